@@ -1,0 +1,39 @@
+"""Fixtures everybody uses, also the tests beside the code: the root conftest.py loads this file as a plugin."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests import cast as cast_module
+from tests.cast import Cast, Member
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The people of the tests, stored."""
+    return cast_module.assemble()
+
+
+@pytest.fixture
+def client_of() -> Callable[[Member], Client]:
+    """Return a function that signs a member of the cast in."""
+
+    def sign_in(member: Member) -> Client:
+        client = Client()
+        client.force_login(member.user)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture(autouse=True)
+def _plain_settings(settings: Any) -> None:
+    """Quick hashing, and background work done at once."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
