@@ -1,0 +1,48 @@
+/**
+ * How htmx behaves here: refusals (409, 422) are shown where they belong, focus is kept, the page says that it waits.
+ */
+const SHOWN = new Set([403, 404, 409, 422]);
+
+export function listenToHtmx(prepare) {
+  let pressed = null; // id of what had focus before the swap
+
+  document.addEventListener('htmx:beforeSwap', ({ detail }) => {
+    if (SHOWN.has(detail.xhr.status)) {
+      // A whole error page is not put into a small place: it is shown as a sentence instead.
+      const whole = /^\s*<!doctype/i.test(detail.serverResponse);
+      detail.shouldSwap = !whole;
+      detail.isError = false;
+      if (whole) say(titleOf(detail.serverResponse));
+    }
+    pressed = document.activeElement?.id || null;
+  });
+
+  document.addEventListener('htmx:beforeRequest', ({ detail }) => {
+    detail.target?.setAttribute('aria-busy', 'true');
+  });
+  document.addEventListener('htmx:afterRequest', ({ detail }) => {
+    detail.target?.removeAttribute('aria-busy');
+    if (detail.failed && detail.xhr.status >= 500) say(document.body.dataset.failed ?? titleOf(detail.xhr.responseText));
+  });
+
+  document.addEventListener('htmx:afterSettle', ({ detail }) => {
+    const part = detail.elt ?? document;
+    prepare(part);
+    if (document.activeElement !== document.body) return;
+    const back = pressed && document.getElementById(pressed);
+    if (back) return void back.focus();
+    const heading = part.querySelector?.('h1, h2, h3');
+    if (heading) {
+      heading.setAttribute('tabindex', '-1');
+      heading.focus();
+    }
+  });
+}
+
+/** Say a sentence in the page's one live region. */
+export function say(text) {
+  const live = document.getElementById('ti-live');
+  if (live && text) live.textContent = text;
+}
+
+const titleOf = (html) => new DOMParser().parseFromString(html, 'text/html').querySelector('h1')?.textContent?.trim() ?? '';
