@@ -1,0 +1,1 @@
+"""Who we are and who answers for what: access, jobs, organisation, workforce, responsibility."""

@@ -1,0 +1,59 @@
+"""Who acts: a person with roles in units, or the system itself on somebody's order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from tillit.foundation.access.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role held in a unit. `path` is the unit's path, such as "1.4.9."; "" is everywhere."""
+
+    role: Role
+    path: str
+
+    def reaches(self, path: str) -> bool:
+        """Whether the unit at `path` is this unit or lies below it."""
+        return path.startswith(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What an act touches: the units concerned, and the citizen when there is one.
+
+    A scope with several paths is reached when any of them is (two teams may share a citizen, R08).
+    """
+
+    paths: tuple[str, ...]
+    citizen_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The one who reads or acts, with what she holds at this moment."""
+
+    user_id: int | None
+    name: str
+    employee_id: int | None = None
+    grants: tuple[Grant, ...] = ()
+    home_path: str = field(default="", metadata={"help": "Path of the unit she works in, shown in the log"})
+
+    @property
+    def is_system(self) -> bool:
+        """Whether no person stands behind: the nightly job, an operator's command."""
+        return self.user_id is None
+
+    def paths_for(self, roles: Iterable[Role]) -> tuple[str, ...]:
+        """Return the unit paths in which she holds one of the roles, each once, sorted."""
+        wanted = frozenset(roles)
+        return tuple(sorted({grant.path for grant in self.grants if grant.role in wanted}))
+
+    def roles_at(self, path: str) -> frozenset[Role]:
+        """Return the roles that reach the unit at `path`."""
+        return frozenset(grant.role for grant in self.grants if grant.reaches(path))
+
+
+def system(name: str) -> Actor:
+    """Return the actor of a command or a nightly job: reaches all units, holds every role, is named in the log."""
+    return Actor(user_id=None, name=name, grants=tuple(Grant(role, "") for role in Role))

@@ -1,0 +1,43 @@
+"""What is typed on the login page and on «Mine innstillinger»."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+
+class LoginForm(forms.Form):
+    """Username and password. What is wrong with the pair is said by the action, not here."""
+
+    username = forms.CharField(
+        label=_("Brukernavn"),
+        max_length=150,
+        error_messages={"required": _("Skriv brukernavnet ditt.")},
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    password = forms.CharField(
+        label=_("Passord"),
+        strip=False,
+        error_messages={"required": _("Skriv passordet ditt.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class PreferencesForm(forms.Form):
+    """Language and colours."""
+
+    language = forms.ChoiceField(
+        label=_("Språk"),
+        choices=settings.LANGUAGES,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Velg et språk."), "invalid_choice": _("Velg et språk fra lista.")},
+    )
+    colour_scheme = forms.ChoiceField(
+        label=_("Lyst eller mørkt"),
+        choices=[
+            ("light", _("Lyst")),
+            ("dark", _("Mørkt, godt om kvelden og natta")),
+            ("auto", _("Som telefonen eller maskinen")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Velg farger."), "invalid_choice": _("Velg farger fra lista.")},
+    )

@@ -1,0 +1,80 @@
+"""The doors: every view says which permission it needs, and refusals become answers in one place."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from tillit.foundation.access import permissions
+from tillit.foundation.access.actor import Actor
+from tillit.foundation.access.permissions import Permission
+from tillit.kernel.errors import ActionRefused, ChangedMeanwhile, NotAllowed, NotFound
+from tillit.ui import toasts
+
+P = ParamSpec("P")
+
+
+class ActorRequest(HttpRequest):
+    """A request that ActorMiddleware has given its actor; only behind `requires`."""
+
+    actor: Actor
+
+
+View = Callable[Concatenate[ActorRequest, P], HttpResponse]
+
+
+def requires(
+    permission: Permission,
+) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
+    """Declare what a view needs, and turn refusals into pages.
+
+    Not signed in → the login page. Out of reach → 404. Not allowed → 403. Refused by a rule → 409 with its text.
+    The action behind the view checks again, with the unit concerned; here it is only whether she holds it anywhere.
+    """
+
+    def declare(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            actor: Actor | None = getattr(request, "actor", None)
+            if permission is not permissions.PUBLIC:
+                if actor is None:
+                    return redirect_to_login(request.get_full_path())
+                if permission is not permissions.SIGNED_IN and not permissions.holds_anywhere(actor, permission):
+                    return refuse(request, NotAllowed(_("Siden er for andre roller enn din.")))
+            try:
+                return view(request, *args, **kwargs)  # type: ignore[arg-type]
+            except NotFound as missing:
+                raise Http404(missing.text) from None
+            except (NotAllowed, ActionRefused) as refusal:
+                return refuse(request, refusal)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return declare
+
+
+def refuse(request: HttpRequest, refusal: NotAllowed | ActionRefused) -> HttpResponse:
+    """Return the refusal as a page: 403 for what she may not, 409 for what cannot be done now."""
+    if isinstance(refusal, NotAllowed):
+        status, template = 403, "ui/errors/403.html"
+    elif isinstance(refusal, ChangedMeanwhile):
+        status, template = 409, "ui/errors/409.html"
+    else:
+        status, template = 409, "ui/errors/422.html"
+    return render(request, template, {"error_text": refusal.text}, status=status)
+
+
+def tell(request: HttpRequest, text: str) -> None:
+    """Leave a sentence for the next page: what was done."""
+    toasts.say(request, text)
+
+
+def required_by(view: Callable[..., Any]) -> Permission | None:
+    """Return the permission a view declares, or None. A test refuses views that declare none."""
+    found = getattr(view, "permission", None)
+    return found if isinstance(found, Permission) else None

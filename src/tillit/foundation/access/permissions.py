@@ -1,0 +1,71 @@
+"""The mechanism: a permission names the roles that hold it. Every app lists its own in its `permissions.py`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tillit.foundation.access.actor import Actor, Scope
+from tillit.foundation.access.roles import EVERYBODY, Role
+from tillit.kernel.errors import NotAllowed
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """One thing one may do.
+
+    code: "app.verb_noun", stable, written in the audit trail.
+    text: the act in plain Norwegian, verb first.
+    roles: who holds it, in the units where they hold the role.
+    """
+
+    code: str
+    text: str | Promise
+    roles: frozenset[Role]
+
+
+_registry: dict[str, Permission] = {}
+
+
+def define(code: str, text: str | Promise, roles: Iterable[Role]) -> Permission:
+    """Register and return a permission. Raises ValueError when the code is taken by another one."""
+    permission = Permission(code, text, frozenset(roles))
+    known = _registry.setdefault(code, permission)
+    if known.roles != permission.roles:
+        raise ValueError(f"Permission {code} is defined twice.")
+    return known
+
+
+def all_permissions() -> tuple[Permission, ...]:
+    """Return every registered permission, by code."""
+    return tuple(_registry[code] for code in sorted(_registry))
+
+
+def holds(actor: Actor, permission: Permission, scope: Scope) -> bool:
+    """Whether the actor holds the permission in a unit that the scope concerns."""
+    return any(grant.role in permission.roles and grant.reaches(path) for grant in actor.grants for path in scope.paths)
+
+
+def holds_anywhere(actor: Actor, permission: Permission) -> bool:
+    """Whether the actor holds the permission in any unit. For menus; an action always asks `require`."""
+    return any(grant.role in permission.roles for grant in actor.grants)
+
+
+def require(actor: Actor, permission: Permission, scope: Scope) -> None:
+    """Pass, or raise NotAllowed with a text that says what is missing."""
+    if not holds(actor, permission, scope):
+        raise NotAllowed(
+            _("Du har ikke tilgang til dette: %(act)s. Spør lederen din hvis du trenger det.")
+            % {"act": permission.text}
+        )
+
+
+#: Pages that need a login and nothing more: my own things.
+SIGNED_IN = define("access.signed_in", gettext_lazy("Være logget inn"), EVERYBODY)
+#: Pages for everybody: login, accessibility statement.
+PUBLIC = define("access.public", gettext_lazy("Se offentlige sider"), EVERYBODY)
+READ_AUDIT = define(
+    "access.read_audit", gettext_lazy("Se hvem som har gjort hva"), {Role.ADMINISTRATOR, Role.TEAM_LEADER}
+)

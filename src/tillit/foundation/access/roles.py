@@ -1,0 +1,38 @@
+"""The roles a person can hold in a unit. What a role may do is said by each permission."""
+
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(StrEnum):
+    """A role is held in a unit, from a day, to a day. It reaches that unit and everything below it."""
+
+    CARE_WORKER = "CARE_WORKER"
+    NURSE = "NURSE"
+    THERAPIST = "THERAPIST"
+    CASE_WORKER = "CASE_WORKER"
+    TEAM_LEADER = "TEAM_LEADER"
+    DISTRICT_LEADER = "DISTRICT_LEADER"
+    PROJECT_LEADER = "PROJECT_LEADER"
+    REPRESENTATIVE = "REPRESENTATIVE"
+    ADMINISTRATOR = "ADMINISTRATOR"
+
+
+ROLE_NAMES: dict[Role, str | Promise] = {
+    Role.CARE_WORKER: _("Medarbeider i teamet"),
+    Role.NURSE: _("Sykepleier"),
+    Role.THERAPIST: _("Ergo- eller fysioterapeut"),
+    Role.CASE_WORKER: _("Saksbehandler"),
+    Role.TEAM_LEADER: _("Teamleder"),
+    Role.DISTRICT_LEADER: _("Leder i distriktet"),
+    Role.PROJECT_LEADER: _("Prosjektleder"),
+    Role.REPRESENTATIVE: _("Tillitsvalgt eller verneombud"),
+    Role.ADMINISTRATOR: _("Systemansvarlig"),
+}
+
+#: Those who work with citizens in a team.
+IN_THE_TEAM = frozenset({Role.CARE_WORKER, Role.NURSE, Role.THERAPIST, Role.CASE_WORKER, Role.TEAM_LEADER})
+#: Everybody with an account.
+EVERYBODY = frozenset(Role)

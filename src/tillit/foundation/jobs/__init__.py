@@ -1,0 +1,1 @@
+"""Long work in the background: asked for by a person, with progress, cancel and an outcome."""

@@ -1,0 +1,109 @@
+"""What a running job says of itself, and whether somebody asked it to stop.
+
+`Job` rows are read and written outside the work's own transaction, so that a page sees progress while it runs.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from time import monotonic
+
+from django_tasks import task
+
+from tillit.foundation.access.actor import Actor
+from tillit.foundation.jobs.models import Job, JobState
+from tillit.kernel import clock
+
+Work = Callable[["Progress"], dict[str, object]]
+_kinds: dict[str, Work] = {}
+
+
+class Stopped(Exception):
+    """Somebody asked the job to stop, and the work agreed to."""
+
+
+@dataclass(slots=True)
+class Progress:
+    """Handed to the work: its order, a place to say how far it is, and the question whether to stop."""
+
+    job_id: int
+    order: dict[str, object]
+    asked_by_id: int | None
+    _last_look: float = field(default=0.0)
+    _stop: bool = field(default=False)
+
+    def say(self, done: int, total: int, text: str = "") -> None:
+        """Tell how far the work is. Written at most every 0.3 seconds."""
+        if monotonic() - self._last_look < 0.3 and done < total:
+            return
+        Job.objects.filter(pk=self.job_id).update(done=done, total=total, said=text[:200], heard_from_at=clock.now())
+        self.should_stop()
+
+    def should_stop(self) -> bool:
+        """Whether somebody pressed stop. Asks the database at most every 0.3 seconds; never again after a yes."""
+        if not self._stop and monotonic() - self._last_look >= 0.3:
+            self._last_look = monotonic()
+            self._stop = bool(Job.objects.filter(pk=self.job_id).values_list("stop_asked", flat=True).first())
+        return self._stop
+
+
+def kind(name: str) -> Callable[[Work], Work]:
+    """Register the function that does jobs of this kind. It returns its outcome as JSON values."""
+
+    def register(work: Work) -> Work:
+        _kinds[name] = work
+        return work
+
+    return register
+
+
+def ask(*, actor: Actor, name: str, unit_path: str, order: dict[str, object], at: datetime) -> Job:
+    """Store a job and put it in the queue, in the caller's transaction. Permission is the calling action's duty."""
+    if name not in _kinds:
+        raise LookupError(name)
+    job = Job.objects.create(
+        kind=name, unit_path=unit_path, asked_by_id=actor.user_id, asked_at=at, order=order, total=100
+    )
+    run.enqueue(job.pk)
+    return job
+
+
+def ask_to_stop(*, job_id: int) -> None:
+    """Ask the work to stop at its next chance, keeping the best so far. Permission is the calling action's duty."""
+    Job.objects.filter(pk=job_id, state__in=[JobState.WAITING, JobState.RUNNING]).update(stop_asked=True)
+
+
+def perform(job_id: int) -> None:
+    """Do the job now, in this process. A job that is already done, stopped or failed is left alone."""
+    started = clock.now()
+    claimed = Job.objects.filter(pk=job_id, state=JobState.WAITING).update(
+        state=JobState.RUNNING, started_at=started, heard_from_at=started
+    )
+    if not claimed:
+        return
+    job = Job.objects.get(pk=job_id)
+    progress = Progress(job.pk, job.order, job.asked_by_id)
+    try:
+        outcome, state = _kinds[job.kind](progress), JobState.DONE
+    except Stopped:
+        outcome, state = {}, JobState.CANCELLED
+    except Exception:
+        Job.objects.filter(pk=job_id).update(state=JobState.FAILED, ended_at=clock.now())
+        raise
+    Job.objects.filter(pk=job_id).update(state=state, outcome=outcome, ended_at=clock.now(), done=100, total=100)
+
+
+@task()
+def run(job_id: int) -> None:
+    """What the worker runs."""
+    perform(job_id)
+
+
+def give_up_silent(*, before: datetime) -> int:
+    """Put jobs back in the queue that nobody has heard from since `before` (a worker that died). Returns how many."""
+    lost = Job.objects.filter(state=JobState.RUNNING, heard_from_at__lt=before)
+    found = list(lost.values_list("pk", flat=True))
+    lost.update(state=JobState.WAITING)
+    for job_id in found:
+        run.enqueue(job_id)
+    return len(found)
