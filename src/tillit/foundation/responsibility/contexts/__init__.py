@@ -1,0 +1,1 @@
+"""What each page gets: frozen, plain values."""

@@ -1,0 +1,232 @@
+"""The municipality on one page: districts, teams, work groups, areas, who leads, how many they are."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from tillit.foundation.access.actor import Actor
+from tillit.foundation.organisation.models import Unit, UnitKind
+from tillit.foundation.organisation.queries import AreaShown, all_units, areas_shown
+from tillit.foundation.organisation.sources import count_citizens
+from tillit.foundation.responsibility.queries import FollowedModel, followed_models
+from tillit.foundation.workforce.models import Profession
+from tillit.foundation.workforce.queries import Mark, Staffing, leaders_of, staffing
+from tillit.ui import formats
+from tillit.ui.parts import Column, DataTable, Map, MapArea, MapStop, TableRow
+
+#: The order of units inside a district: teams first, then what stands beside them.
+_KIND_ORDER = {UnitKind.TEAM: 0, UnitKind.SPECIAL_TEAM: 1, UnitKind.OFFICE: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A district, or what lies directly below the municipality."""
+
+    part_id: str
+    name: str
+    href: str
+    leader: str
+    summary: str = field(metadata={"help": "«3 team · 28,5 årsverk»"})
+    table: DataTable | None = field(metadata={"help": "None: nothing below it yet"})
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationPage:
+    """responsibility/organisation.html: the whole municipality."""
+
+    name: str
+    lead: str
+    parts: tuple[Part, ...]
+    professions: DataTable | None = field(metadata={"help": "Full-time equivalents by team and profession"})
+    map: Map | None = field(metadata={"help": "None: nobody has an area yet"})
+    has_units: bool
+
+
+def organisation_page(*, actor: Actor, on: date) -> OrganisationPage:
+    """Return the organisation as it is on the day, in a constant number of queries. Open to all who work here."""
+    units = all_units(actor=actor, on=on)
+    ids = [unit.pk for unit in units]
+    positions = staffing(ids, on=on)
+    facts = _Facts(
+        leaders=leaders_of(ids, on=on),
+        equivalents=_sums(positions),
+        models=followed_models(on=on, units=units),
+        citizens=count_citizens(ids, on=on),
+    )
+    top = next((unit for unit in units if unit.kind == UnitKind.MUNICIPALITY), None)
+    districts = [unit for unit in units if unit.kind == UnitKind.DISTRICT]
+    teams = [unit for unit in units if unit.kind == UnitKind.TEAM]
+    parts = [_part(unit, units, facts) for unit in districts]
+    if top is not None and any(unit.parent_id == top.pk and unit.kind != UnitKind.DISTRICT for unit in units):
+        parts.append(_part(top, units, facts))
+    return OrganisationPage(
+        name=top.name if top else _("Organisasjon"),
+        lead=_lead(districts, teams, facts),
+        parts=tuple(parts),
+        professions=_professions(units, positions),
+        map=area_map(areas_shown(on=on), units, map_id="kart"),
+        has_units=len(units) > 1,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    leaders: Mapping[int, tuple[Mark, ...]]
+    equivalents: Mapping[int, float]
+    models: Mapping[int, FollowedModel]
+    citizens: Mapping[int, int] | None
+
+
+def _sums(positions: Sequence[Staffing]) -> dict[int, float]:
+    found: dict[int, float] = defaultdict(float)
+    for position in positions:
+        found[position.unit_id] += position.full_time_equivalents
+    return found
+
+
+def _lead(districts: Sequence[Unit], teams: Sequence[Unit], facts: _Facts) -> str:
+    if not teams:
+        return ""
+    total = formats.number(sum(facts.equivalents.values()), 1, get_language() or "nb")
+    in_teams = ngettext("%(count)s team", "%(count)s team", len(teams)) % {"count": len(teams)}
+    if not districts:
+        return _("%(teams)s med %(total)s årsverk til sammen.") % {"teams": in_teams, "total": total}
+    in_districts = ngettext("%(count)s distrikt", "%(count)s distrikter", len(districts)) % {"count": len(districts)}
+    return _("%(teams)s i %(districts)s, med %(total)s årsverk til sammen.") % {
+        "teams": in_teams,
+        "districts": in_districts,
+        "total": total,
+    }
+
+
+def _part(head: Unit, units: Sequence[Unit], facts: _Facts) -> Part:
+    below = sorted(
+        (unit for unit in units if unit.parent_id == head.pk and unit.kind in _KIND_ORDER),
+        key=lambda unit: (_KIND_ORDER[UnitKind(unit.kind)], unit.name),
+    )
+    groups = defaultdict(list)
+    for unit in units:
+        if unit.kind == UnitKind.WORK_GROUP:
+            groups[unit.parent_id].append(unit)
+    ordered = [one for unit in below for one in (unit, *sorted(groups[unit.pk], key=lambda group: group.name))]
+    total = sum(facts.equivalents.get(unit.pk, 0.0) for unit in ordered)
+    teams = sum(unit.kind == UnitKind.TEAM for unit in below)
+    return Part(
+        part_id=f"enhet-{head.pk}",
+        name=head.name if head.kind == UnitKind.DISTRICT else _("Felles for kommunen"),
+        href=reverse("responsibility:unit", args=[head.pk]),
+        leader=people(facts.leaders.get(head.pk, ())),
+        summary=_("%(teams)s · %(total)s årsverk")
+        % {
+            "teams": ngettext("%(count)s team", "%(count)s team", teams) % {"count": teams},
+            "total": formats.number(total, 1, get_language() or "nb"),
+        },
+        table=_units_table(head, ordered, facts) if ordered else None,
+    )
+
+
+def _units_table(head: Unit, ordered: Sequence[Unit], facts: _Facts) -> DataTable:
+    columns = [Column(_("Enhet")), Column(_("Slag")), Column(_("Leder"))]
+    if facts.citizens is not None:
+        columns.append(Column(_("Brukere"), right=True))
+    columns += [Column(_("Årsverk"), right=True), Column(_("Modell"))]
+    rows = []
+    for unit in ordered:
+        cells = [unit.name, str(UnitKind(unit.kind).label), people(facts.leaders.get(unit.pk, ())) or _("Ingen")]
+        if facts.citizens is not None:
+            cells.append(str(facts.citizens.get(unit.pk, 0)))
+        cells.append(formats.number(facts.equivalents.get(unit.pk, 0.0), 1, get_language() or "nb"))
+        model = facts.models.get(unit.pk)
+        cells.append(model.name if model else _("Ikke valgt"))
+        rows.append(TableRow(tuple(cells), href=reverse("responsibility:unit", args=[unit.pk])))
+    return DataTable(_("Enheter i %(name)s") % {"name": head.name}, tuple(columns), tuple(rows))
+
+
+def _professions(units: Sequence[Unit], positions: Sequence[Staffing]) -> DataTable | None:
+    used = [value for value in Profession.values if any(position.profession == value for position in positions)]
+    if not used:
+        return None
+    language = get_language() or "nb"
+    by_unit: dict[int, dict[str, float]] = defaultdict(dict)
+    for position in positions:
+        by_unit[position.unit_id][position.profession] = position.full_time_equivalents
+    return DataTable(
+        _("Årsverk etter yrke"),
+        (Column(_("Enhet")), *(Column(str(Profession(value).label), right=True) for value in used)),
+        tuple(
+            TableRow(
+                (
+                    unit.name,
+                    *(
+                        formats.number(by_unit[unit.pk][value], 1, language) if value in by_unit[unit.pk] else "–"
+                        for value in used
+                    ),
+                ),
+                href=reverse("responsibility:unit", args=[unit.pk]),
+            )
+            for unit in sorted(units, key=lambda unit: unit.name)
+            if unit.pk in by_unit
+        ),
+        stack=False,
+    )
+
+
+def area_map(areas: Sequence[AreaShown], units: Sequence[Unit], *, map_id: str) -> Map | None:
+    """Return the areas on a map with the teams' bases, and the same as a table; None when nothing can be shown."""
+    if not areas:
+        return None
+    colour = {unit_id: number % 12 + 1 for number, unit_id in enumerate(dict.fromkeys(area.unit_id for area in areas))}
+    return Map(
+        id=map_id,
+        label=_("Områdene og hvilket team som har hvert av dem"),
+        areas=tuple(
+            MapArea(
+                f"{area.unit_name}: {area.name}",
+                tuple((latitude, longitude) for longitude, latitude in area.ring),
+                colour[area.unit_id],
+            )
+            for area in areas
+            if area.ring
+        ),
+        stops=tuple(
+            MapStop(
+                (unit.base_latitude, unit.base_longitude),
+                "",
+                f"{unit.base_name or _('Base')}, {unit.name}",
+                colour[unit.pk],
+                label=unit.name,
+            )
+            for unit in units
+            if unit.pk in colour and unit.base_latitude is not None and unit.base_longitude is not None
+        ),
+        table=DataTable(
+            _("Områder"),
+            (Column(_("Team")), Column(_("Område")), Column(_("Postnumre")), Column(_("Gjelder fra"))),
+            tuple(
+                TableRow(
+                    (
+                        area.unit_name,
+                        area.name,
+                        ", ".join(area.postal_codes) or _("Tegnet på kartet"),
+                        formats.short_date(area.valid_from, get_language() or "nb"),
+                    ),
+                    href=reverse("responsibility:unit", args=[area.unit_id]),
+                )
+                for area in areas
+            ),
+        ),
+        note="" if any(area.ring for area in areas) else _("Områdene er gitt med postnumre og er ikke tegnet."),
+    )
+
+
+def people(found: Sequence[Mark]) -> str:
+    """Names with «og» before the last."""
+    names = [mark.name for mark in found]
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(first)s og %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}

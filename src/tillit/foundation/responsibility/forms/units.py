@@ -1,0 +1,117 @@
+"""Forms about a unit: what is said of it, areas, meetings, model."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tillit.foundation.organisation import rules
+from tillit.kernel.geo import Place
+from tillit.ui.fields import DayField, TimeField
+
+WEEKDAYS = (
+    ("1", _("Mandag")),
+    ("2", _("Tirsdag")),
+    ("3", _("Onsdag")),
+    ("4", _("Torsdag")),
+    ("5", _("Fredag")),
+    ("6", _("Lørdag")),
+    ("7", _("Søndag")),
+)
+
+
+class UnitForm(forms.Form):
+    """What is said of a unit."""
+
+    edition = forms.IntegerField(widget=forms.HiddenInput)
+    name = forms.CharField(label=_("Navn"), max_length=100)
+    phone = forms.CharField(label=_("Telefon"), max_length=20, required=False)
+    base_name = forms.CharField(
+        label=_("Base"), max_length=100, required=False, help_text=_("Der arbeidsdagen starter og slutter")
+    )
+    base_street = forms.CharField(label=_("Adresse til basen"), max_length=200, required=False)
+    latitude = forms.FloatField(
+        label=_("Breddegrad"),
+        required=False,
+        localize=True,
+        min_value=-90,
+        max_value=90,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        help_text=_("For eksempel 61,90. Brukes til å regne ut kjøretid."),
+    )
+    longitude = forms.FloatField(
+        label=_("Lengdegrad"),
+        required=False,
+        localize=True,
+        min_value=-180,
+        max_value=180,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        help_text=_("For eksempel 6,00"),
+    )
+    allocate = forms.ChoiceField(
+        label=_("Hvem kan lage arbeidslister?"),
+        choices=(("ALLOCATORS", _("Bare de som er fordelere")), ("EVERYONE", _("Alle i teamet"))),
+        widget=forms.RadioSelect,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A base needs both numbers, or none."""
+        found = super().clean() or {}
+        if (found.get("latitude") is None) != (found.get("longitude") is None) and not self.errors:
+            self.add_error("longitude", _("Skriv både breddegrad og lengdegrad, eller ingen av dem."))
+        return found
+
+    @property
+    def base(self) -> Place | None:
+        """Where the base is, when both numbers are given."""
+        latitude, longitude = self.cleaned_data["latitude"], self.cleaned_data["longitude"]
+        return None if latitude is None or longitude is None else Place(latitude, longitude)
+
+
+class AreaForm(forms.Form):
+    """An area by postal codes."""
+
+    name = forms.CharField(label=_("Hva kaller dere området?"), max_length=100)
+    postal_codes = forms.CharField(
+        label=_("Postnumre"), max_length=2000, help_text=_("Med komma eller mellomrom mellom. 6770–6774 går også.")
+    )
+    valid_from = DayField(label=_("Gjelder fra"))
+
+    def clean_postal_codes(self) -> tuple[str, ...]:
+        """Every word must be a postal code or a span of them."""
+        codes, unread = rules.read_postal_codes(self.cleaned_data["postal_codes"])
+        if unread:
+            raise forms.ValidationError(
+                _("Vi forsto ikke %(words)s. Et postnummer har fire sifre."), params={"words": ", ".join(unread[:5])}
+            )
+        return codes
+
+
+class MeetingForm(forms.Form):
+    """A fixed meeting."""
+
+    name = forms.CharField(label=_("Hva heter møtet?"), max_length=100)
+    weekdays = forms.MultipleChoiceField(
+        label=_("Hvilke dager?"), choices=WEEKDAYS, widget=forms.CheckboxSelectMultiple
+    )
+    starts = TimeField(label=_("Starter kl."))
+    minutes = forms.IntegerField(
+        label=_("Hvor mange minutter varer det?"),
+        min_value=5,
+        max_value=480,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+
+
+class ModelForm(forms.Form):
+    """Which model a unit follows, from when."""
+
+    version = forms.TypedChoiceField(label=_("Modell"), coerce=int, widget=forms.RadioSelect)
+    valid_from = DayField(label=_("Gjelder fra"))
+
+    def __init__(self, *args: Any, options: Sequence[tuple[int, str]], first: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].choices = options  # type: ignore[attr-defined]
+        self.fields["valid_from"].initial = first

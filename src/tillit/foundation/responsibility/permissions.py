@@ -1,0 +1,21 @@
+"""What one may do with models and duties."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tillit.foundation.access.permissions import define
+from tillit.foundation.access.roles import EVERYBODY, IN_THE_TEAM, Role
+
+SEE_MODELS = define("responsibility.see_models", _("Se hvem som gjør hva i hver modell"), EVERYBODY)
+KEEP_MODELS = define("responsibility.keep_models", _("Legge inn modeller"), {Role.ADMINISTRATOR})
+FOLLOW_MODEL = define(
+    "responsibility.follow_model",
+    _("Bestemme hvilken modell et team følger"),
+    {Role.DISTRICT_LEADER, Role.ADMINISTRATOR},
+)
+SEE_DUTIES = define("responsibility.see_duties", _("Se hvem som har hvilken vakt"), EVERYBODY)
+HOLD_DUTIES = define("responsibility.hold_duties", _("Ta eller gi bort en vakt i teamet"), IN_THE_TEAM)
+ARRANGE_DUTIES = define(
+    "responsibility.arrange_duties",
+    _("Bestemme hvilke vakter teamet har, og hvem som går dem"),
+    IN_THE_TEAM | {Role.DISTRICT_LEADER},
+)

@@ -1,0 +1,27 @@
+"""Addresses of organisation, models and duties."""
+
+from django.urls import path
+
+from tillit.foundation.responsibility.views import duties_page, models_page, organisation_page, unit_page
+
+app_name = "responsibility"
+
+urlpatterns = [
+    path("modeller/", models_page.compare, name="models"),
+    path("modeller/hent/", models_page.ship, name="ship-models"),
+    path("organisasjon/", organisation_page.overview, name="organisation"),
+    path("organisasjon/<int:unit_id>/", unit_page.show, name="unit"),
+    path("organisasjon/<int:unit_id>/endre/", unit_page.edit, name="edit-unit"),
+    path("organisasjon/<int:unit_id>/omrade/", unit_page.new_area, name="new-area"),
+    path("organisasjon/omrade/<int:area_id>/avslutt/", unit_page.end_area, name="end-area"),
+    path("organisasjon/<int:unit_id>/mote/", unit_page.new_meeting, name="new-meeting"),
+    path("organisasjon/mote/<int:meeting_id>/avslutt/", unit_page.end_meeting, name="end-meeting"),
+    path("organisasjon/<int:unit_id>/modell/", unit_page.choose_model, name="choose-model"),
+    path("team/<int:unit_id>/vakter/", duties_page.show, name="duties"),
+    path("team/<int:unit_id>/vakter/ny/", duties_page.new, name="new-duty"),
+    path("team/<int:unit_id>/vakter/vanlige/", duties_page.start, name="usual-duties"),
+    path("vakter/<int:duty_id>/endre/", duties_page.arrange, name="arrange-duty"),
+    path("vakter/<int:duty_id>/avslutt/", duties_page.end, name="end-duty"),
+    path("vakter/<int:duty_id>/ta/", duties_page.take, name="take-duty"),
+    path("vakter/<int:duty_id>/gi-tilbake/", duties_page.give_back, name="give-back-duty"),
+]

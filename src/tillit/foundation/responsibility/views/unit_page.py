@@ -1,0 +1,195 @@
+"""One unit, and the forms that change it."""
+
+from datetime import timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tillit.foundation.access.guard import ActorRequest, requires
+from tillit.foundation.organisation import actions as organisation
+from tillit.foundation.organisation.permissions import DRAW_AREA, EDIT_UNIT, SEE_ORGANISATION
+from tillit.foundation.organisation.queries import get_unit
+from tillit.foundation.organisation.rules import weekday_digits
+from tillit.foundation.responsibility import actions
+from tillit.foundation.responsibility.contexts.form_page import (
+    area_page,
+    edit_page,
+    meeting_page,
+    model_page,
+)
+from tillit.foundation.responsibility.contexts.unit_page import unit_page
+from tillit.foundation.responsibility.forms.units import AreaForm, MeetingForm, ModelForm, UnitForm
+from tillit.foundation.responsibility.permissions import FOLLOW_MODEL
+from tillit.foundation.responsibility.queries import list_versions
+from tillit.kernel import clock, oslo
+from tillit.kernel.errors import ChangedMeanwhile
+from tillit.ui import toasts
+
+FORM = "responsibility/form.html"
+
+
+@require_GET
+@requires(SEE_ORGANISATION)
+def show(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """Show a unit to anybody who works in the municipality."""
+    page = unit_page(actor=request.actor, unit_id=unit_id, on=oslo.day_of(clock.now()))
+    return render(request, "responsibility/unit.html", {"page": page})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(EDIT_UNIT)
+def edit(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """Change what is said of a unit."""
+    unit = get_unit(actor=request.actor, unit_id=unit_id)
+    status = 200
+    note = ""
+    if request.method == "POST":
+        form = UnitForm(request.POST)
+        if form.is_valid():
+            try:
+                organisation.change_unit(
+                    actor=request.actor,
+                    unit_id=unit_id,
+                    edition=form.cleaned_data["edition"],
+                    name=form.cleaned_data["name"],
+                    phone=form.cleaned_data["phone"],
+                    base_name=form.cleaned_data["base_name"],
+                    base_street=form.cleaned_data["base_street"],
+                    base=form.base,
+                    everyone_may_allocate=form.cleaned_data["allocate"] == "EVERYONE",
+                    at=clock.now(),
+                )
+            except ChangedMeanwhile as meanwhile:
+                note = meanwhile.text
+                typed = request.POST.copy()
+                typed["edition"] = str(meanwhile.now)
+                form = UnitForm(typed)
+                status = 409
+            except organisation.UnitRefused as refusal:
+                form.add_error(refusal.field or None, refusal.text)
+                status = 422
+            else:
+                toasts.say(request, _("Endringene er lagret."))
+                return redirect("responsibility:unit", unit_id)
+        else:
+            status = 422
+    else:
+        form = UnitForm(
+            initial={
+                "edition": unit.edition,
+                "name": unit.name,
+                "phone": unit.phone,
+                "base_name": unit.base_name,
+                "base_street": unit.base_street,
+                "latitude": unit.base_latitude,
+                "longitude": unit.base_longitude,
+                "allocate": "EVERYONE" if unit.everyone_may_allocate else "ALLOCATORS",
+            }
+        )
+    page = edit_page(unit, now_stored=status == 409, note=note)
+    return render(request, FORM, {"page": page, "form": form}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(DRAW_AREA)
+def new_area(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """Give a unit an area by postal codes."""
+    unit = get_unit(actor=request.actor, unit_id=unit_id)
+    form = AreaForm(request.POST or None, initial={"valid_from": oslo.day_of(clock.now())})
+    status = 422 if request.method == "POST" else 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            organisation.draw_area(
+                actor=request.actor,
+                unit_id=unit_id,
+                name=form.cleaned_data["name"],
+                postal_codes=form.cleaned_data["postal_codes"],
+                valid_from=form.cleaned_data["valid_from"],
+                at=clock.now(),
+            )
+        except organisation.AreaRefused as refusal:
+            form.add_error(refusal.field or None, refusal.text)
+        else:
+            toasts.say(request, _("Området er lagt til."))
+            return redirect("responsibility:unit", unit_id)
+    return render(request, FORM, {"page": area_page(unit), "form": form}, status=status)
+
+
+@require_POST
+@requires(DRAW_AREA)
+def end_area(request: ActorRequest, area_id: int) -> HttpResponse:
+    """Let an area end today: from tomorrow the addresses there belong to nobody until another area covers them."""
+    at = clock.now()
+    area = organisation.end_area(
+        actor=request.actor, area_id=area_id, valid_to=oslo.day_of(at) + timedelta(days=1), at=at
+    )
+    toasts.say(request, _("Området slutter i kveld. Fra i morgen hører adressene der til teamet som får området."))
+    return redirect("responsibility:unit", area.unit_id)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(EDIT_UNIT)
+def new_meeting(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """Give a unit a fixed meeting."""
+    unit = get_unit(actor=request.actor, unit_id=unit_id)
+    form = MeetingForm(request.POST or None)
+    status = 422 if request.method == "POST" else 200
+    if request.method == "POST" and form.is_valid():
+        at = clock.now()
+        try:
+            organisation.fix_meeting(
+                actor=request.actor,
+                unit_id=unit_id,
+                name=form.cleaned_data["name"],
+                weekdays=weekday_digits(int(day) for day in form.cleaned_data["weekdays"]),
+                starts=form.cleaned_data["starts"],
+                minutes=form.cleaned_data["minutes"],
+                valid_from=oslo.day_of(at),
+                at=at,
+            )
+        except organisation.MeetingRefused as refusal:
+            form.add_error(refusal.field or None, refusal.text)
+        else:
+            toasts.say(request, _("Møtet er lagt til."))
+            return redirect("responsibility:unit", unit_id)
+    return render(request, FORM, {"page": meeting_page(unit), "form": form}, status=status)
+
+
+@require_POST
+@requires(EDIT_UNIT)
+def end_meeting(request: ActorRequest, meeting_id: int) -> HttpResponse:
+    """Let a fixed meeting end: it is not held from today on."""
+    at = clock.now()
+    meeting = organisation.end_meeting(actor=request.actor, meeting_id=meeting_id, valid_to=oslo.day_of(at), at=at)
+    toasts.say(request, _("Møtet er avsluttet."))
+    return redirect("responsibility:unit", meeting.unit_id)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(FOLLOW_MODEL)
+def choose_model(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """Decide which model the unit follows, from a day."""
+    unit = get_unit(actor=request.actor, unit_id=unit_id)
+    at = clock.now()
+    options = [
+        (choice.version_id, f"{choice.name}: {choice.description}") for choice in list_versions() if choice.is_newest
+    ]
+    form = ModelForm(request.POST or None, options=options, first=oslo.day_of(at))
+    status = 422 if request.method == "POST" else 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.follow_model(
+                actor=request.actor,
+                unit_id=unit_id,
+                version_id=form.cleaned_data["version"],
+                valid_from=form.cleaned_data["valid_from"],
+                at=at,
+            )
+        except actions.ModelRefused as refusal:
+            form.add_error("valid_from", refusal.text)
+        else:
+            toasts.say(request, _("Modellen er valgt."))
+            return redirect("responsibility:unit", unit_id)
+    return render(request, FORM, {"page": model_page(unit), "form": form}, status=status)

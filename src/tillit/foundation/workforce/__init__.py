@@ -1,0 +1,1 @@
+"""Who works here and can what: employees, positions, competences, shifts, absences, roles held."""

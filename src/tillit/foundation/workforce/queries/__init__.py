@@ -1,0 +1,40 @@
+"""Reads about people at work. Other apps import from here."""
+
+from tillit.foundation.workforce.queries.absences import AbsenceLine, absences_in_unit, get_absence
+from tillit.foundation.workforce.queries.at_work import AtWork, at_work, at_work_between
+from tillit.foundation.workforce.queries.competences import competences_of, list_competences
+from tillit.foundation.workforce.queries.people import (
+    Mark,
+    MemberLine,
+    Staffing,
+    employee_units,
+    get_employee,
+    leaders_of,
+    marks,
+    may_allocate,
+    members_with_positions,
+    staffing,
+    team_members,
+)
+
+__all__ = [
+    "AbsenceLine",
+    "AtWork",
+    "Mark",
+    "MemberLine",
+    "Staffing",
+    "absences_in_unit",
+    "at_work",
+    "at_work_between",
+    "competences_of",
+    "employee_units",
+    "get_absence",
+    "get_employee",
+    "leaders_of",
+    "list_competences",
+    "marks",
+    "may_allocate",
+    "members_with_positions",
+    "staffing",
+    "team_members",
+]

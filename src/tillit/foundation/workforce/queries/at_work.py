@@ -1,0 +1,148 @@
+"""Who is at work: shifts with the people, their competences and whether they are away."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q
+
+from tillit.foundation.organisation.queries import team_and_groups
+from tillit.foundation.workforce import rules
+from tillit.foundation.workforce.models import Absence, HeldCompetence, Profession, Shift
+from tillit.foundation.workforce.queries.competences import brought
+from tillit.foundation.workforce.queries.people import shares_of
+from tillit.kernel import names
+from tillit.kernel.periods import Days
+
+
+@dataclass(frozen=True, slots=True)
+class AtWork:
+    """One person's shift on one day, with what planning and the team board need. Absent people are included."""
+
+    employee_id: int
+    name: str
+    given_name: str
+    initials: str
+    profession: str
+    profession_name: str
+    level: int = field(metadata={"help": "0 home helper and others, 1 health worker and therapist, 2 nurse"})
+    colour: int
+    is_temp: bool
+    shift_id: int
+    unit_id: int
+    on: date
+    shift_kind: str
+    starts_at: datetime
+    ends_at: datetime
+    is_office: bool = field(metadata={"help": "At the office: takes no visits"})
+    is_extra: bool
+    travel: str
+    starts_at_home: bool
+    home_latitude: float | None
+    home_longitude: float | None
+    gender: str
+    phone: str
+    competences: frozenset[str]
+    is_absent: bool = field(metadata={"help": "Away that day. Why is not said here: only leaders see it"})
+    is_visiting_unit: bool = field(
+        default=False, metadata={"help": "Has no share of her position in this team: lent, or from the pool"}
+    )
+
+
+def at_work(*, unit_id: int, on: date, kind: str | None = None) -> list[AtWork]:
+    """Return the unit's shifts that start on the day, also those of people who are away, by start then name.
+
+    kind: DAY, EVENING or NIGHT; None is all. The team's work groups are included (R02). Five queries.
+    """
+    return at_work_between(unit_id=unit_id, first=on, after=on + timedelta(days=1), kind=kind)
+
+
+def at_work_between(*, unit_id: int, first: date, after: date, kind: str | None = None) -> list[AtWork]:
+    """Return the same for several days, [first, after), in the same five queries."""
+    shifts = Shift.objects.filter(team_and_groups(unit_id), on__gte=first, on__lt=after)
+    if kind is not None:
+        shifts = shifts.filter(kind=kind)
+    rows = list(shifts.select_related("employee").order_by("starts_at", "employee__sort_name", "pk"))
+    if not rows:
+        return []
+    people = {row.employee_id for row in rows}
+    away = absences_between(people, first=first, after=after)
+    shares = shares_of(people, unit_id=unit_id)
+    professions = {row.employee_id: row.employee.profession for row in rows}
+    able = _Ability(professions, first=first, after=after)
+    return [
+        AtWork(
+            employee_id=row.employee_id,
+            name=row.employee.name,
+            given_name=row.employee.given_name,
+            initials=names.initials(row.employee.given_name, row.employee.family_name),
+            profession=row.employee.profession,
+            profession_name=str(Profession(row.employee.profession).label),
+            level=rules.level_of(row.employee.profession),
+            colour=shares.colours.get(row.employee_id, _colour_of_a_guest(row)),
+            is_temp=row.employee_id in shares.temps,
+            shift_id=row.pk,
+            unit_id=row.unit_id,
+            on=row.on,
+            shift_kind=row.kind,
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+            is_office=row.office,
+            is_extra=row.is_extra,
+            travel=row.employee.travel,
+            starts_at_home=row.employee.starts_at_home,
+            home_latitude=row.employee.home_latitude,
+            home_longitude=row.employee.home_longitude,
+            gender=row.employee.gender,
+            phone=row.employee.phone,
+            competences=able.on(row.employee_id, row.on),
+            is_absent=any(days.contains(row.on) for days in away.get(row.employee_id, ())),
+            is_visiting_unit=row.employee_id not in shares.belong,
+        )
+        for row in rows
+    ]
+
+
+class _Ability:
+    """Competences by employee and day, read once for several days."""
+
+    def __init__(self, professions: dict[int, str], *, first: date, after: date) -> None:
+        self._professions = professions
+        self._brings = brought()
+        self._held: dict[int, list[rules.Holding]] = defaultdict(list)
+        held = HeldCompetence.objects.filter(_touches(first, after), employee_id__in=list(professions))
+        for employee, code, start, end in held.values_list("employee_id", "competence__code", "valid_from", "valid_to"):
+            self._held[employee].append(rules.Holding(employee, code, Days(start, end)))
+        self._known: dict[tuple[int, date], frozenset[str]] = {}
+
+    def on(self, employee_id: int, day: date) -> frozenset[str]:
+        """Return the codes in force for her on the day."""
+        key = (employee_id, day)
+        if key not in self._known:
+            profession = {employee_id: self._professions[employee_id]}
+            self._known |= {
+                (employee, day): codes
+                for employee, codes in rules.competences_in_force(
+                    profession, self._brings, self._held[employee_id], day
+                ).items()
+            }
+        return self._known[key]
+
+
+def absences_between(employee_ids: Iterable[int], *, first: date, after: date) -> dict[int, list[Days]]:
+    """Return employee id → the days she is away, for absences that touch [first, after). Never why."""
+    found: dict[int, list[Days]] = defaultdict(list)
+    rows = Absence.objects.filter(_touches(first, after), employee_id__in=set(employee_ids))
+    for employee, start, end in rows.values_list("employee_id", "valid_from", "valid_to"):
+        found[employee].append(Days(start, end))
+    return found
+
+
+def _touches(first: date, after: date) -> Q:
+    return Q(valid_from__lt=after) & (Q(valid_to__isnull=True) | Q(valid_to__gt=first))
+
+
+def _colour_of_a_guest(row: Shift) -> int:
+    """Somebody without any position here still needs a colour on the board, the same every day."""
+    return 0 if row.office else row.employee_id % rules.COLOURS + 1
