@@ -1,0 +1,98 @@
+"""Which plans a citizen has, and the guarded door to each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from tillit.care.careplans.models import CarePlan
+from tillit.care.citizens.queries import reachable
+from tillit.foundation.access import reading
+from tillit.foundation.access.actor import Actor
+from tillit.kernel import oslo
+from tillit.kernel.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """One version of a citizen's plan. In use: `valid_from` set, `valid_to` empty. A draft has neither."""
+
+    plan_id: int
+    citizen_id: int
+    edition: int
+    made_by_name: str
+    made_at: datetime
+    changed_by_name: str
+    changed_at: datetime
+    valid_from: datetime | None
+    valid_to: datetime | None
+
+    @property
+    def is_draft(self) -> bool:
+        """Not in use yet."""
+        return self.valid_from is None
+
+
+def get_plan(*, actor: Actor, plan_id: int, at: datetime, lock: bool = False) -> CarePlan:
+    """Return the plan if a unit the actor reaches follows the citizen at `at`, and note the reading.
+
+    lock: hold the plan's row until the transaction ends, for actions.
+    Raises NotFound also when the plan exists out of reach, so that nobody learns who gets help.
+    """
+    plans = CarePlan.objects.filter(citizen__in=reachable(actor, on=oslo.day_of(at)))
+    if lock:
+        plans = plans.select_for_update(of=("self",))
+    try:
+        plan = plans.get(pk=plan_id)
+    except CarePlan.DoesNotExist:
+        raise NotFound(_("Fant ikke planen.")) from None
+    reading.note(plan.citizen_id)
+    return plan
+
+
+def plan_in_use(citizen_id: int) -> PlanLine | None:
+    """Return the plan that visits come from, or None. Callers have checked reach."""
+    return plans_in_use((citizen_id,)).get(citizen_id)
+
+
+def plans_in_use(citizen_ids: Iterable[int]) -> dict[int, PlanLine]:
+    """Return the plan in use of each citizen who has one, in one query. Callers have checked reach."""
+    plans = CarePlan.objects.filter(
+        citizen_id__in=list(citizen_ids), valid_from__isnull=False, valid_to__isnull=True
+    ).select_related("made_by", "changed_by")
+    return {plan.citizen_id: _line(plan) for plan in plans}
+
+
+def draft_of(citizen_id: int) -> PlanLine | None:
+    """Return the draft somebody is writing, or None. Callers have checked reach."""
+    plan = (
+        CarePlan.objects.filter(citizen_id=citizen_id, valid_from__isnull=True, dropped_at__isnull=True)
+        .select_related("made_by", "changed_by")
+        .first()
+    )
+    return _line(plan) if plan else None
+
+
+def plan_lines(citizen_id: int) -> list[PlanLine]:
+    """Return the plans that are or were in use, newest first. Callers have checked reach."""
+    plans = (
+        CarePlan.objects.filter(citizen_id=citizen_id, valid_from__isnull=False)
+        .select_related("made_by", "changed_by")
+        .order_by("-valid_from", "-pk")
+    )
+    return [_line(plan) for plan in plans]
+
+
+def _line(plan: CarePlan) -> PlanLine:
+    return PlanLine(
+        plan_id=plan.pk,
+        citizen_id=plan.citizen_id,
+        edition=plan.edition,
+        made_by_name=plan.made_by.name if plan.made_by else "",
+        made_at=plan.made_at,
+        changed_by_name=plan.changed_by.name if plan.changed_by else "",
+        changed_at=plan.changed_at,
+        valid_from=plan.valid_from,
+        valid_to=plan.valid_to,
+    )

@@ -1,0 +1,38 @@
+"""How every action opens a citizen: reach, lock, permission – in that order, so that out of reach is not found."""
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from tillit.care.citizens import queries
+from tillit.care.citizens.models import Citizen
+from tillit.foundation.access.actor import Actor, Scope
+from tillit.foundation.access.permissions import Permission, require
+from tillit.kernel import oslo
+from tillit.kernel.errors import ActionRefused, ChangedMeanwhile
+
+
+class TooEarly(ActionRefused):
+    """The day lies before what holds now began to hold."""
+
+
+def open_citizen(*, actor: Actor, citizen_id: int, permission: Permission, at: datetime) -> tuple[Citizen, Scope, date]:
+    """Return the citizen, locked, with the scope of the act and the day in Oslo.
+
+    Raises NotFound out of reach, NotAllowed without the permission in one of her units.
+    """
+    today = oslo.day_of(at)
+    citizen = queries.get_citizen(actor=actor, citizen_id=citizen_id, at=at, lock=True)
+    scope = queries.scope_of(citizen.pk, on=today)
+    require(actor, permission, scope)
+    return citizen, scope, today
+
+
+def refuse_if_changed(*, seen: int | None, now: int | None) -> None:
+    """Raise ChangedMeanwhile when the row somebody saw (its id, None for no row) is not the one that holds now."""
+    if seen != now:
+        raise ChangedMeanwhile(
+            _("Noen andre endret dette mens du skrev. Det du skrev, er tatt vare på. Se hva som står nå, og velg."),
+            seen=seen or 0,
+            now=now or 0,
+        )

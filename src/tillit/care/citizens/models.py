@@ -1,0 +1,278 @@
+"""Stored: citizens and everything that is true of them from a day to a day."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tillit.foundation.organisation.models import Unit
+from tillit.foundation.workforce.models import Employee
+from tillit.kernel.national_id import IdKind
+
+
+class Citizen(models.Model):
+    """Somebody who applies for or receives services (bruker). Not a patient: many never get health care."""
+
+    given_name = models.CharField(max_length=100)
+    family_name = models.CharField(max_length=100)
+    call_name = models.CharField(max_length=100, blank=True, help_text="What she wants to be called")
+    search_name = models.CharField(
+        max_length=400, db_index=True, help_text="Lower case, with address: see kernel.names"
+    )
+    sort_name = models.CharField(max_length=220, db_index=True)
+    born_on = models.DateField(null=True)
+    died_on = models.DateField(null=True)
+    phone = models.CharField(max_length=20, blank=True)
+    language = models.CharField(max_length=40, blank=True, help_text="Other than Norwegian")
+    needs_interpreter = models.BooleanField(default=False)
+    lives_alone = models.BooleanField(null=True)
+    is_secret_address = models.BooleanField(default=False)
+    import_key = models.CharField(max_length=60, unique=True, null=True, help_text="The record system's own id")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="citizens_citizen_died_after_birth",
+                condition=models.Q(died_on__isnull=True)
+                | models.Q(born_on__isnull=True)
+                | models.Q(died_on__gte=models.F("born_on")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"citizen:{self.pk}"
+
+    @property
+    def name(self) -> str:
+        """Given and family name."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def first_name(self) -> str:
+        """What she wants to be called, else her first given name."""
+        return self.call_name or self.given_name.split(" ")[0]
+
+
+class Identifier(models.Model):
+    """A number that identifies a citizen, from a day to a day. An unknown person has one of kind UNKNOWN, no value."""
+
+    citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="identifiers")
+    kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in IdKind])
+    value = models.CharField(max_length=20, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["value"],
+                condition=models.Q(valid_to__isnull=True) & ~models.Q(value=""),
+                name="citizens_identifier_in_use_once",
+            ),
+            models.CheckConstraint(
+                name="citizens_identifier_value_unless_unknown",
+                condition=(models.Q(kind="UNKNOWN") & models.Q(value=""))
+                | (~models.Q(kind="UNKNOWN") & ~models.Q(value="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"identifier:{self.pk}"
+
+
+class Home(models.Model):
+    """Where a citizen lives (adresse), with the way in. One in use at a time."""
+
+    citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="homes")
+    street = models.CharField(max_length=200)
+    postal_code = models.CharField(max_length=4)
+    place = models.CharField(max_length=60)
+    floor = models.CharField(max_length=60, blank=True, help_text="Floor, entrance: «2. etasje»")
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    way_in = models.CharField(max_length=200, blank=True, help_text="«Ring på først», «Nøkkelboks ved døra»")
+    door_code = models.CharField(max_length=40, blank=True, help_text="Shown on request only, never printed")
+    key_note = models.CharField(max_length=200, blank=True)
+    practical = models.TextField(blank=True, help_text="Parking, dog, stairs")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["citizen"], condition=models.Q(valid_to__isnull=True), name="citizens_home_one_in_use"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"home:{self.pk}"
+
+
+class Following(models.Model):
+    """A unit follows a citizen, from a day to a day. Two may at once (HELTOM, special teams): `part` says which."""
+
+    citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="followings")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="followings")
+    part = models.CharField(max_length=100, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["citizen", "unit"],
+                condition=models.Q(valid_to__isnull=True),
+                name="citizens_following_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "valid_to", "citizen"], name="citizens_following_unit")]
+
+    def __str__(self) -> str:
+        return f"following:{self.pk}"
+
+
+class WhereaboutsKind(models.TextChoices):
+    """Where a citizen is."""
+
+    HOSPITAL = "HOSPITAL", _("På sykehus")
+    HEALTH_HOUSE = "HEALTH_HOUSE", _("På helsehus")
+    ACUTE_UNIT = "ACUTE_UNIT", _("På KAD")
+    SHORT_STAY = "SHORT_STAY", _("På korttidsopphold")
+    AWAY = "AWAY", _("Bortreist")
+
+
+class Whereabouts(models.Model):
+    """A citizen is not at home, from a moment to a moment. No row in force is: at home."""
+
+    citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="whereabouts")
+    kind = models.CharField(max_length=20, choices=WhereaboutsKind.choices)
+    place = models.CharField(max_length=100, blank=True)
+    from_at = models.DateTimeField()
+    to_at = models.DateTimeField(null=True)
+    next_step = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["citizen"],
+                condition=models.Q(to_at__isnull=True),
+                name="citizens_whereabouts_one_open",
+            ),
+        ]
+        indexes = [models.Index(fields=["to_at", "from_at"], name="citizens_whereabouts_open")]
+
+    def __str__(self) -> str:
+        return f"whereabouts:{self.pk}"
+
+
+class ResponsibleKind(models.TextChoices):
+    """In which way an employee answers for a citizen (R15)."""
+
+    SERVICE_RESPONSIBLE = "SERVICE_RESPONSIBLE", _("Tjenesteansvarlig")
+    PRIMARY_CONTACT = "PRIMARY_CONTACT", _("Primærkontakt")
+    THERAPIST = "THERAPIST", _("Ergo- eller fysioterapeut")
+
+
+class Responsible(models.Model):
+    """An employee answers for a citizen, or is deputy for the one who does, from a day to a day."""
+
+    citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="responsibles")
+    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="responsible_for")
+    kind = models.CharField(max_length=30, choices=ResponsibleKind.choices)
+    is_deputy = models.BooleanField(default=False)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["citizen", "kind", "is_deputy"],
+                condition=models.Q(valid_to__isnull=True),
+                name="citizens_responsible_one_in_force",
+            ),
+        ]
+        indexes = [models.Index(fields=["employee", "valid_to"], name="citizens_responsible_employee")]
+
+    def __str__(self) -> str:
+        return f"responsible:{self.pk}"
+
+
+class NetworkKind(models.TextChoices):
+    """How somebody stands to the citizen."""
+
+    RELATIVE = "RELATIVE", _("Pårørende")
+    FRIEND = "FRIEND", _("Venn eller nabo")
+    GUARDIAN = "GUARDIAN", _("Verge")
+    GP = "GP", _("Fastlege")
+    SERVICE = "SERVICE", _("Annen tjeneste")
+
+
+class NetworkMember(models.Model):
+    """One of the citizen's own people (nettverk): relative, neighbour, guardian, GP, day centre."""
+
+    citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="network")
+    kind = models.CharField(max_length=20, choices=NetworkKind.choices)
+    name = models.CharField(max_length=100)
+    relation = models.CharField(max_length=100, blank=True, help_text="«Datter», «Nabo, måker og har nøkkel»")
+    phone = models.CharField(max_length=20, blank=True)
+    is_next_of_kin = models.BooleanField(default=False)
+    note = models.CharField(max_length=200, blank=True)
+    rank = models.PositiveSmallIntegerField(default=0)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return f"network:{self.pk}"
+
+
+class WishKind(models.TextChoices):
+    """What a citizen wants about helpers."""
+
+    MUST_NOT = "MUST_NOT", _("Skal ikke komme")
+    RATHER_NOT = "RATHER_NOT", _("Helst ikke")
+    GLADLY = "GLADLY", _("Gjerne")
+
+
+class HelperWish(models.Model):
+    """A wish about helpers: about one colleague, or about gender. MUST_NOT is never broken."""
+
+    citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="wishes")
+    kind = models.CharField(max_length=20, choices=WishKind.choices)
+    employee = models.ForeignKey(Employee, null=True, on_delete=models.PROTECT, related_name="+")
+    gender = models.CharField(max_length=1, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="citizens_wish_about_someone",
+                condition=models.Q(employee__isnull=False) | ~models.Q(gender=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"wish:{self.pk}"
+
+
+class AlertKind(models.TextChoices):
+    """What one must know before the door."""
+
+    ALLERGY = "ALLERGY", _("Allergi")
+    FALL = "FALL", _("Fallfare")
+    INFECTION = "INFECTION", _("Smitte")
+    SAFETY = "SAFETY", _("Sikkerhet")
+    AID = "AID", _("Hjelpemiddel")
+    OTHER = "OTHER", _("Annet")
+
+
+class Alert(models.Model):
+    """Something to know before the door (varsel): allergy, falls, dog, walking frame."""
+
+    citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="alerts")
+    kind = models.CharField(max_length=20, choices=AlertKind.choices)
+    text = models.CharField(max_length=200)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return f"alert:{self.pk}"

@@ -1,0 +1,25 @@
+"""What one may do with citizens, and who may. Administrators, project leaders and representatives see no citizens."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tillit.foundation.access.permissions import define
+from tillit.foundation.access.roles import IN_THE_TEAM, Role
+
+READ_CITIZEN = define("citizens.read_citizen", _("Se brukere"), IN_THE_TEAM | {Role.DISTRICT_LEADER})
+REGISTER_CITIZEN = define("citizens.register_citizen", _("Registrere en bruker"), IN_THE_TEAM)
+CHANGE_HOME = define("citizens.change_home", _("Endre adresse og vei inn"), IN_THE_TEAM)
+CHANGE_FOLLOWING = define(
+    "citizens.change_following",
+    _("Bestemme hvilket team som følger en bruker"),
+    {Role.NURSE, Role.CASE_WORKER, Role.TEAM_LEADER, Role.DISTRICT_LEADER},
+)
+NAME_RESPONSIBLE = define(
+    "citizens.name_responsible",
+    _("Velge tjenesteansvarlig og primærkontakt"),
+    {Role.NURSE, Role.THERAPIST, Role.CASE_WORKER, Role.TEAM_LEADER},
+)
+CHANGE_WHEREABOUTS = define("citizens.change_whereabouts", _("Si hvor brukeren er"), IN_THE_TEAM)
+CHANGE_NETWORK = define("citizens.change_network", _("Endre brukerens egne folk"), IN_THE_TEAM)
+CHANGE_WISHES = define("citizens.change_wishes", _("Skrive ned ønsker om hjelpere"), IN_THE_TEAM)
+CHANGE_ALERTS = define("citizens.change_alerts", _("Endre varsler om en bruker"), IN_THE_TEAM)
+SHOW_DOOR_CODE = define("citizens.show_door_code", _("Vise dørkoden"), IN_THE_TEAM)

@@ -1,0 +1,160 @@
+"""The short version of a citizen that lists, visits and phones show."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from tillit.care.citizens import rules
+from tillit.care.citizens.models import (
+    Alert,
+    Citizen,
+    Home,
+    Responsible,
+    ResponsibleKind,
+    Whereabouts,
+    WhereaboutsKind,
+)
+from tillit.care.citizens.queries.in_force import in_force
+from tillit.care.citizens.queries.reach import unit_ids_of
+from tillit.foundation.access import reading
+from tillit.kernel import oslo
+
+
+@dataclass(frozen=True, slots=True)
+class AlertLine:
+    """Something to know before the door."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitizenBrief:
+    """A citizen as lists and visits show her. Never the door code: `has_code` says that there is one."""
+
+    citizen_id: int
+    name: str
+    first_name: str
+    given_name: str
+    family_name: str
+    sort_name: str
+    age: int | None
+    born_on: date | None
+    phone: str
+    lives_alone: bool | None
+    language: str
+    needs_interpreter: bool
+    street: str
+    floor: str
+    postal_code: str
+    place: str
+    latitude: float | None
+    longitude: float | None
+    way_in: str
+    key_note: str
+    has_code: bool
+    practical: str
+    alerts: tuple[AlertLine, ...]
+    whereabouts: str  # a WhereaboutsKind, or "" at home
+    whereabouts_text: str
+    unit_ids: tuple[int, ...]
+    service_responsible_id: int | None
+    service_deputy_id: int | None
+    primary_contact_id: int | None
+    primary_deputy_id: int | None
+    therapist_id: int | None
+
+    @property
+    def is_home(self) -> bool:
+        """Whether she is at home."""
+        return not self.whereabouts
+
+    @property
+    def deputies(self) -> tuple[int, ...]:
+        """The deputies of the service-responsible and of the primary contact, where there are any."""
+        return tuple(found for found in (self.service_deputy_id, self.primary_deputy_id) if found is not None)
+
+
+def briefs(citizen_ids: Iterable[int], *, on: date, at: datetime | None = None) -> dict[int, CitizenBrief]:
+    """Return the short version of each citizen on a day, in six queries, and note the readings.
+
+    Callers have checked reach. at: the moment (aware UTC) whereabouts are told for; without it the end of the day
+    in Oslo, so that one who came home today is at home. Citizens that do not exist are left out.
+    """
+    wanted = list(dict.fromkeys(citizen_ids))
+    if not wanted:
+        return {}
+    citizens = list(Citizen.objects.filter(pk__in=wanted))
+    homes = {home.citizen_id: home for home in Home.objects.filter(in_force(on), citizen_id__in=wanted)}
+    alerts: dict[int, list[AlertLine]] = defaultdict(list)
+    for alert in Alert.objects.filter(in_force(on), citizen_id__in=wanted).order_by("citizen_id", "pk"):
+        alerts[alert.citizen_id].append(AlertLine(kind=alert.kind, text=alert.text))
+    away = _away(wanted, at=at or oslo.whole_day(on).end)
+    units = unit_ids_of(wanted, on=on)
+    answering = _answering(wanted, on=on)
+    reading.note_all(citizen.pk for citizen in citizens)
+
+    found: dict[int, CitizenBrief] = {}
+    for citizen in citizens:
+        home = homes.get(citizen.pk)
+        whereabouts = away.get(citizen.pk)
+        found[citizen.pk] = CitizenBrief(
+            citizen_id=citizen.pk,
+            name=citizen.name,
+            first_name=citizen.first_name,
+            given_name=citizen.given_name,
+            family_name=citizen.family_name,
+            sort_name=citizen.sort_name,
+            age=rules.age(citizen.born_on, on=on),
+            born_on=citizen.born_on,
+            phone=citizen.phone,
+            lives_alone=citizen.lives_alone,
+            language=citizen.language,
+            needs_interpreter=citizen.needs_interpreter,
+            street=home.street if home else "",
+            floor=home.floor if home else "",
+            postal_code=home.postal_code if home else "",
+            place=home.place if home else "",
+            latitude=home.latitude if home else None,
+            longitude=home.longitude if home else None,
+            way_in=home.way_in if home else "",
+            key_note=home.key_note if home else "",
+            has_code=bool(home and home.door_code),
+            practical=home.practical if home else "",
+            alerts=tuple(alerts[citizen.pk]),
+            whereabouts=whereabouts.kind if whereabouts else "",
+            whereabouts_text=_in_words(whereabouts) if whereabouts else "",
+            unit_ids=units[citizen.pk],
+            service_responsible_id=answering.get((citizen.pk, ResponsibleKind.SERVICE_RESPONSIBLE.value, False)),
+            service_deputy_id=answering.get((citizen.pk, ResponsibleKind.SERVICE_RESPONSIBLE.value, True)),
+            primary_contact_id=answering.get((citizen.pk, ResponsibleKind.PRIMARY_CONTACT.value, False)),
+            primary_deputy_id=answering.get((citizen.pk, ResponsibleKind.PRIMARY_CONTACT.value, True)),
+            therapist_id=answering.get((citizen.pk, ResponsibleKind.THERAPIST.value, False)),
+        )
+    return found
+
+
+def _away(citizen_ids: list[int], *, at: datetime) -> dict[int, Whereabouts]:
+    rows = (
+        Whereabouts.objects.filter(citizen_id__in=citizen_ids, from_at__lte=at)
+        .filter(Q(to_at__isnull=True) | Q(to_at__gt=at))
+        .order_by("citizen_id", "from_at", "pk")
+    )
+    return {row.citizen_id: row for row in rows}
+
+
+def _answering(citizen_ids: list[int], *, on: date) -> dict[tuple[int, str, bool], int]:
+    rows = (
+        Responsible.objects.filter(in_force(on), citizen_id__in=citizen_ids)
+        .order_by("valid_from", "pk")
+        .values_list("citizen_id", "kind", "is_deputy", "employee_id")
+    )
+    return {(citizen_id, kind, deputy): employee_id for citizen_id, kind, deputy, employee_id in rows}
+
+
+def _in_words(row: Whereabouts) -> str:
+    kind = str(WhereaboutsKind(row.kind).label)
+    return f"{kind}, {row.place}" if row.place else kind

@@ -1,0 +1,64 @@
+"""Lists of citizens: a team's, and what a search finds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Min
+
+from tillit.care.citizens.models import Following
+from tillit.care.citizens.queries.in_force import in_force
+from tillit.care.citizens.queries.reach import reachable
+from tillit.foundation.access import reading
+from tillit.foundation.access.actor import Actor
+from tillit.foundation.organisation.queries import paths_of
+from tillit.kernel import names
+
+MOST_FOUND = 50
+
+
+def list_ids(*, actor: Actor, unit_id: int, on: date) -> list[int]:
+    """Return the citizens a unit, or one below it, follows on a day and the actor reaches, in Norwegian order."""
+    followed = Following.objects.filter(in_force(on), unit__path__startswith=_path_of(unit_id)).values("citizen_id")
+    return list(
+        reachable(actor, on=on).filter(pk__in=followed).order_by("sort_name", "pk").values_list("pk", flat=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found."""
+
+    citizen_ids: tuple[int, ...]  # at most MOST_FOUND, in Norwegian order
+    more: bool  # whether there were more
+
+
+def search_citizens(*, actor: Actor, text: str, on: date) -> Found:
+    """Return the citizens within reach whose name or address holds every word in `text`.
+
+    Whoever is shown is noted as read. Blank text finds nobody. The text itself is never logged.
+    """
+    found = reachable(actor, on=on)
+    words = names.search_key(text).split()
+    if not words:
+        return Found((), more=False)
+    for word in words:
+        found = found.filter(search_name__contains=word)
+    ids = list(found.order_by("sort_name", "pk").values_list("pk", flat=True)[: MOST_FOUND + 1])
+    reading.note_all(ids[:MOST_FOUND])
+    return Found(tuple(ids[:MOST_FOUND]), more=len(ids) > MOST_FOUND)
+
+
+def followed_since(citizen_ids: Iterable[int], *, on: date) -> dict[int, date]:
+    """Return the first day of those followings that hold on a day; citizens nobody follows are left out."""
+    rows = (
+        Following.objects.filter(in_force(on), citizen_id__in=list(citizen_ids))
+        .values_list("citizen_id")
+        .annotate(since=Min("valid_from"))
+        .order_by("citizen_id")
+    )
+    return dict(rows)
+
+
+def _path_of(unit_id: int) -> str:
+    return paths_of((unit_id,)).get(unit_id, "\x00")  # an unknown unit has nobody below it

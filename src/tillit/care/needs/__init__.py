@@ -1,0 +1,1 @@
+"""Needs: the conversation about what matters, and what the citizen said."""

@@ -1,0 +1,1 @@
+"""Visits: planned from care plans, moved, cancelled, carried out; what was different."""

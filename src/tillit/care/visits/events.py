@@ -1,0 +1,28 @@
+"""News about visits, for the floors above."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class VisitsChanged:
+    """Visits were made, moved, cancelled, changed or removed. Ids of removed ones are included: they are gone."""
+
+    visit_ids: tuple[int, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class VisitReported:
+    """Somebody said how a visit went, or took it back."""
+
+    visit_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeTold:
+    """Something has changed with a citizen, and somebody is to look at it."""
+
+    follow_up_id: int
+    at: datetime

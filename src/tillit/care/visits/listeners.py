@@ -1,0 +1,44 @@
+"""What visits do when something happens with plans and citizens. Wired in `tillit.config.wiring`."""
+
+from datetime import date, datetime, timedelta
+
+from tillit.care.careplans.events import PlanStarted
+from tillit.care.citizens.events import CitizenAway, CitizenHome
+from tillit.care.visits import actions
+from tillit.care.visits.rules.generation import HORIZON_DAYS
+from tillit.foundation.access.actor import system
+from tillit.kernel import oslo
+
+ACTOR = system("Besøk fra planer")
+
+
+def on_plan_started(event: PlanStarted) -> None:
+    """Make the coming visits what the new plan says."""
+    _make_again(event.citizen_id, at=event.at)
+
+
+def on_citizen_away(event: CitizenAway) -> None:
+    """Cancel the coming visits she cannot be met at."""
+    _make_again(event.citizen_id, at=event.from_at)
+
+
+def on_citizen_home(event: CitizenHome) -> None:
+    """Bring back the coming visits from the moment she is home."""
+    _make_again(event.citizen_id, at=event.to_at)
+
+
+def _make_again(citizen_id: int, *, at: datetime) -> None:
+    today = oslo.day_of(at)
+    actions.make_visits(
+        actor=ACTOR,
+        citizen_ids=[citizen_id],
+        unit_id=None,
+        first=_night_before(today),
+        after=today + timedelta(days=HORIZON_DAYS),
+        at=at,
+    )
+
+
+def _night_before(today: date) -> date:
+    """The night that began yesterday may still have visits to come."""
+    return today - timedelta(days=1)

@@ -1,0 +1,176 @@
+"""What visits were: who came, how it went with goals, how long things take."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count
+
+from tillit.care.visits.models import CancelledBy, LearnedMinutes, Visit, VisitHelper, VisitState, VisitTask
+from tillit.care.visits.queries.said import newest_reports
+from tillit.care.visits.rules import continuity
+from tillit.care.visits.rules.learning import Learned
+from tillit.foundation.access import reading
+from tillit.kernel import oslo
+
+
+@dataclass(frozen=True, slots=True)
+class StripVisit:
+    """One cell of the continuity strip. helper_ids: who came, or who is to come. state: a VisitState."""
+
+    visit_id: int
+    on: date
+    part_of_day: str
+    starts_at: datetime
+    helper_ids: tuple[int, ...]
+    state: str
+    cancelled_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContinuityLine:
+    """How few people a citizen has to relate to, over the days that end with the day before `until`.
+
+    visits_by_helper: (employee id, visits) of the last 28 days, most first.
+    """
+
+    last_14: continuity.Continuity
+    before_14: continuity.Continuity
+    last_28: continuity.Continuity
+    visits_by_helper: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalTrend:
+    """What helpers said about a goal after visits that served it: easier, as before, harder."""
+
+    easier: int
+    same: int
+    harder: int
+
+
+def known_helpers(*, unit_id: int, until: date, days: int = 28) -> dict[tuple[int, int], int]:
+    """Return how many visits each (employee, citizen) had together in the `days` before `until`, in one query.
+
+    Visits carried out, whichever unit's: for citizens the unit visited or is to visit in that time or the fortnight
+    after. Ids only, for planning; the caller has checked the unit.
+    """
+    first = until - timedelta(days=days)
+    citizens = Visit.objects.filter(unit_id=unit_id, on__gte=first, on__lt=until + timedelta(days=14)).values(
+        "citizen_id"
+    )
+    rows = (
+        VisitHelper.objects.filter(
+            visit__state=VisitState.DONE, visit__on__gte=first, visit__on__lt=until, visit__citizen_id__in=citizens
+        )
+        .values_list("employee_id", "visit__citizen_id")
+        .annotate(visits=Count("pk"))
+    )
+    return {(employee_id, citizen_id): visits for employee_id, citizen_id, visits in rows}
+
+
+def strip(citizen_id: int, *, first: date, after: date) -> list[StripVisit]:
+    """Return the visits of the days [first, after), in order, in two queries. Callers have checked reach.
+
+    Cancelled ones are included, except those that no longer stand in the plan.
+    """
+    rows = list(
+        Visit.objects.filter(citizen_id=citizen_id, on__gte=first, on__lt=after)
+        .exclude(cancelled_by=CancelledBy.PLAN)
+        .values_list("pk", "on", "part_of_day", "starts_at", "wished_at", "earliest_at", "state", "cancelled_by")
+    )
+    helpers = _helpers_of([row[0] for row in rows])
+    cells = [
+        StripVisit(pk, on, part, starts_at or wished_at or earliest_at, tuple(helpers[pk]), state, by)
+        for pk, on, part, starts_at, wished_at, earliest_at, state, by in rows
+    ]
+    return sorted(cells, key=lambda cell: (cell.starts_at, cell.visit_id))
+
+
+def continuity_of(
+    citizen_ids: Iterable[int], *, until: date, primary_ids: Mapping[int, int] | None = None
+) -> dict[int, ContinuityLine]:
+    """Return the continuity of each citizen over the last 14 and 28 whole days before `until`, in two queries.
+
+    primary_ids: primary contact by citizen, for that share. Callers have checked reach.
+    """
+    wanted = list(dict.fromkeys(citizen_ids))
+    rows = Visit.objects.filter(
+        citizen_id__in=wanted, state=VisitState.DONE, on__gte=until - timedelta(days=29), on__lte=until
+    ).values_list("pk", "citizen_id", "starts_at", "wished_at", "earliest_at")
+    found = list(rows)
+    helpers = _helpers_of([row[0] for row in found])
+    visits: dict[int, list[continuity.CarriedOutVisit]] = {citizen_id: [] for citizen_id in wanted}
+    for pk, citizen_id, starts_at, wished_at, earliest_at in found:
+        visits[citizen_id].append(
+            continuity.CarriedOutVisit(starts_at or wished_at or earliest_at, frozenset(helpers[pk]))
+        )
+    reading.note_all(wanted)
+    primaries = primary_ids or {}
+    last_14, last_28 = oslo.last_days(14, until=until), oslo.last_days(28, until=until)
+    before_14 = oslo.last_days(14, until=until - timedelta(days=14))
+    return {
+        citizen_id: ContinuityLine(
+            last_14=continuity.measure(own, period=last_14, primary_ids=_some(primaries.get(citizen_id))),
+            before_14=continuity.measure(own, period=before_14, primary_ids=_some(primaries.get(citizen_id))),
+            last_28=continuity.measure(own, period=last_28, primary_ids=_some(primaries.get(citizen_id))),
+            visits_by_helper=continuity.visits_by_helper(continuity.within(own, last_28)),
+        )
+        for citizen_id, own in visits.items()
+    }
+
+
+def learned_of(citizen_ids: Iterable[int]) -> dict[tuple[int, int], Learned]:
+    """Return the learned minutes by (citizen, line), in one query; lines without a basis are left out."""
+    rows = LearnedMinutes.objects.filter(citizen_id__in=list(citizen_ids), basis__gt=0).values_list(
+        "citizen_id", "line", "minutes", "basis"
+    )
+    return {(citizen_id, line): Learned(minutes, basis) for citizen_id, line, minutes, basis in rows}
+
+
+def goal_trends(citizen_ids: Iterable[int], *, until: date, days: int = 28) -> dict[int, GoalTrend]:
+    """Return what was said about each goal after visits in the `days` before `until`, by the goal's line.
+
+    Three queries. Only visits where somebody said something count. Callers have checked reach.
+    """
+    visit_ids = list(
+        Visit.objects.filter(
+            citizen_id__in=list(citizen_ids),
+            state=VisitState.DONE,
+            on__gte=until - timedelta(days=days),
+            on__lt=until,
+            reports__goal_trend__in=["EASIER", "SAME", "HARDER"],
+        )
+        .distinct()
+        .values_list("pk", flat=True)
+    )
+    said = {visit_id: row.goal_trend for visit_id, row in newest_reports(visit_ids).items() if row.goal_trend}
+    lines = (
+        VisitTask.objects.filter(visit_id__in=list(said), intervention__goal__isnull=False)
+        .values_list("visit_id", "intervention__goal__line", "intervention__goal_id")
+        .distinct()
+    )
+    counts: dict[int, dict[str, int]] = defaultdict(lambda: {"EASIER": 0, "SAME": 0, "HARDER": 0})
+    for visit_id, line, goal_id in lines:
+        counts[line or goal_id or 0][said[visit_id]] += 1
+    return {
+        line: GoalTrend(easier=found["EASIER"], same=found["SAME"], harder=found["HARDER"])
+        for line, found in counts.items()
+    }
+
+
+def _helpers_of(visit_ids: list[int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    rows = (
+        VisitHelper.objects.filter(visit_id__in=visit_ids)
+        .order_by("employee_id")
+        .values_list("visit_id", "employee_id")
+    )
+    for visit_id, employee_id in rows:
+        found[visit_id].append(employee_id)
+    return found
+
+
+def _some(employee_id: int | None) -> tuple[int, ...]:
+    return () if employee_id is None else (employee_id,)

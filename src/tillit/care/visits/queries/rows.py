@@ -1,0 +1,198 @@
+"""Visits as work lists, the board, the phone and the citizen's week show them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from tillit.care.careplans.models import PartOfDay
+from tillit.care.citizens.queries import reachable
+from tillit.care.visits.models import Visit, VisitHelper, VisitLink, VisitTask
+from tillit.foundation.access import reading
+from tillit.foundation.access.actor import Actor
+from tillit.kernel import oslo
+from tillit.kernel.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    """A visit. Moments are aware UTC; `on` is the day in Oslo it belongs to (a night belongs to the day it begins).
+
+    earliest_at/latest_at: when it may start. starts_at: the agreed start, None until lists are in use.
+    state: a VisitState; cancelled_by: a CancelledBy, or "". title: never empty; one task's name, else the part of
+    the day. helper_ids: sorted. changed_at: the last change after the lists were taken into use.
+    """
+
+    visit_id: int
+    citizen_id: int
+    unit_id: int
+    plan_id: int | None
+    on: date
+    slot: str
+    part_of_day: str
+    shift_kind: str
+    state: str
+    cancelled_by: str
+    title: str
+    earliest_at: datetime
+    latest_at: datetime
+    wished_at: datetime | None
+    starts_at: datetime | None
+    minutes: int
+    helpers: int
+    needs: tuple[str, ...]
+    level: int
+    priority: int
+    is_locked: bool
+    origin: str
+    helper_ids: tuple[int, ...]
+    changed_at: datetime | None
+    task_titles: tuple[str, ...]
+
+    @property
+    def sort_at(self) -> datetime:
+        """When it is, as well as we know: the agreed start, the wish, or the earliest."""
+        return self.starts_at or self.wished_at or self.earliest_at
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One thing to do in a visit. intervention_id: None for a visit added on the day."""
+
+    task_id: int
+    visit_id: int
+    intervention_id: int | None
+    goal_id: int | None
+    title: str
+    how: str
+    goal_words: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """Least and most minutes between the starts of two visits of one citizen."""
+
+    first_id: int
+    then_id: int
+    least_minutes: int | None
+    most_minutes: int | None
+
+
+def visits_of_day(*, unit_id: int, on: date, shift_kind: str | None = None) -> list[VisitRow]:
+    """Return a unit's visits that belong to a day, cancelled ones too, in the order of the day, in three queries.
+
+    shift_kind: only those of one shift. Callers have checked the unit; the reading is noted here.
+    """
+    visits = Visit.objects.filter(unit_id=unit_id, on=on)
+    if shift_kind is not None:
+        visits = visits.filter(shift_kind=shift_kind)
+    return _rows(visits)
+
+
+def visits_of_employee(*, employee_id: int, on: date) -> list[VisitRow]:
+    """Return the visits an employee goes to on a day, cancelled ones too, in order, in three queries."""
+    return _rows(Visit.objects.filter(helper_rows__employee_id=employee_id, on=on))
+
+
+def visits_of_citizen(citizen_id: int, *, first: date, after: date) -> list[VisitRow]:
+    """Return a citizen's visits of the days [first, after), cancelled ones too, in order. Callers checked reach."""
+    return _rows(Visit.objects.filter(citizen_id=citizen_id, on__gte=first, on__lt=after))
+
+
+def visit_rows(visit_ids: Iterable[int]) -> list[VisitRow]:
+    """Return the visits with these ids, in order, in three queries. Callers have checked reach."""
+    return _rows(Visit.objects.filter(pk__in=list(visit_ids)))
+
+
+def get_visit(*, actor: Actor, visit_id: int, at: datetime, lock: bool = False) -> Visit:
+    """Return the visit if a unit the actor reaches follows the citizen at `at`, and note the reading.
+
+    lock: hold the visit's row until the transaction ends, for actions.
+    Raises NotFound also when the visit exists out of reach, so that nobody learns who gets help.
+    """
+    visits = Visit.objects.filter(citizen__in=reachable(actor, on=oslo.day_of(at)))
+    visits = visits.select_for_update(of=("self",)) if lock else visits.select_related("unit")
+    try:
+        visit = visits.get(pk=visit_id)
+    except Visit.DoesNotExist:
+        raise NotFound(_("Fant ikke besøket.")) from None
+    reading.note(visit.citizen_id)
+    return visit
+
+
+def tasks_of(visit_ids: Iterable[int]) -> dict[int, list[TaskRow]]:
+    """Return what is to be done in each visit, in order, in one query; visits without tasks are left out."""
+    found: dict[int, list[TaskRow]] = defaultdict(list)
+    rows = (
+        VisitTask.objects.filter(visit_id__in=list(visit_ids))
+        .order_by("visit_id", "rank", "pk")
+        .values_list(
+            "pk", "visit_id", "intervention_id", "intervention__goal_id", "title", "how", "goal_words", "minutes"
+        )
+    )
+    for row in rows:
+        found[row[1]].append(TaskRow(*row))
+    return dict(found)
+
+
+def visit_links(visit_ids: Iterable[int]) -> list[LinkRow]:
+    """Return what must lie between these visits, in one query: links whose both ends are among them."""
+    wanted = list(visit_ids)
+    rows = (
+        VisitLink.objects.filter(first_id__in=wanted, then_id__in=wanted)
+        .order_by("first_id", "then_id")
+        .values_list("first_id", "then_id", "least_minutes", "most_minutes")
+    )
+    return [LinkRow(*row) for row in rows]
+
+
+def _rows(visits: QuerySet[Visit]) -> list[VisitRow]:
+    found = list(visits.order_by("pk"))
+    ids = [visit.pk for visit in found]
+    helpers: dict[int, list[int]] = defaultdict(list)
+    for visit_id, employee_id in (
+        VisitHelper.objects.filter(visit_id__in=ids).order_by("employee_id").values_list("visit_id", "employee_id")
+    ):
+        helpers[visit_id].append(employee_id)
+    titles: dict[int, list[str]] = defaultdict(list)
+    for visit_id, title in (
+        VisitTask.objects.filter(visit_id__in=ids).order_by("rank", "pk").values_list("visit_id", "title")
+    ):
+        titles[visit_id].append(title)
+    reading.note_all(visit.citizen_id for visit in found)
+    rows = [_row(visit, tuple(helpers[visit.pk]), tuple(titles[visit.pk])) for visit in found]
+    return sorted(rows, key=lambda row: (row.sort_at, row.visit_id))
+
+
+def _row(visit: Visit, helper_ids: tuple[int, ...], task_titles: tuple[str, ...]) -> VisitRow:
+    return VisitRow(
+        visit_id=visit.pk,
+        citizen_id=visit.citizen_id,
+        unit_id=visit.unit_id,
+        plan_id=visit.plan_id,
+        on=visit.on,
+        slot=visit.slot,
+        part_of_day=visit.part_of_day,
+        shift_kind=visit.shift_kind,
+        state=visit.state,
+        cancelled_by=visit.cancelled_by,
+        title=visit.title or (task_titles[0] if len(task_titles) == 1 else str(PartOfDay(visit.part_of_day).label)),
+        earliest_at=visit.earliest_at,
+        latest_at=visit.latest_at,
+        wished_at=visit.wished_at,
+        starts_at=visit.starts_at,
+        minutes=visit.minutes,
+        helpers=visit.helpers,
+        needs=tuple(visit.needs),
+        level=visit.level,
+        priority=visit.priority,
+        is_locked=visit.is_locked,
+        origin=visit.origin,
+        helper_ids=helper_ids,
+        changed_at=visit.changed_at,
+        task_titles=task_titles,
+    )

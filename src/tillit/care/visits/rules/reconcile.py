@@ -1,0 +1,153 @@
+"""What a plan, or a change of it, does to the visits that exist.
+
+Guarantees (tested): past, begun, done, locked and hand-cancelled visits are never touched; doing it twice changes
+nothing the second time; nobody loses an agreed helper while her start still fits.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tillit.care.visits.rules.generation import DraftVisit
+
+PLAN = "PLAN"
+AWAY = "AWAY"
+UNDONE_BY_THE_SYSTEM = frozenset({PLAN, AWAY})
+"""Cancelled because the plan or the citizen's absence said so; comes back when they say otherwise."""
+
+Key = tuple[date, str]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredVisit:
+    """A visit that exists, as far as the plan is concerned.
+
+    is_published: it has, or has had, an agreed start. facts: everything the plan decides, for comparison
+    (`facts_of`); plan_id: the version it was made from.
+    """
+
+    visit_id: int
+    on: date
+    slot: str
+    state: str
+    cancelled_by: str
+    is_locked: bool
+    is_published: bool
+    starts_at: datetime | None
+    latest_at: datetime
+    plan_id: int | None
+    facts: tuple[object, ...]
+
+    @property
+    def key(self) -> Key:
+        """What names it within the citizen's days."""
+        return self.on, self.slot
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """A visit that stays and becomes as the plan wants it.
+
+    differs: something people notice is different. loses_start: the agreed start no longer fits the window.
+    returns: it was cancelled and is planned again.
+    """
+
+    visit_id: int
+    wanted: DraftVisit
+    differs: bool
+    loses_start: bool
+    returns: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """What to do. Ids of visits to remove for good, or to cancel with a trace and why."""
+
+    make: tuple[DraftVisit, ...]
+    keep: tuple[Keep, ...]
+    remove: tuple[int, ...]
+    cancel: tuple[tuple[int, str], ...]
+
+
+def facts_of(visit: DraftVisit) -> tuple[object, ...]:
+    """Return everything people notice about a visit, comparable."""
+    return (
+        visit.earliest_at,
+        visit.latest_at,
+        visit.wished_at,
+        visit.minutes,
+        visit.helpers,
+        visit.needs,
+        visit.level,
+        visit.priority,
+        tuple((task.title, task.how, task.goal_words) for task in visit.tasks),
+    )
+
+
+def reconcile(
+    stored: Iterable[StoredVisit],
+    wanted: Sequence[DraftVisit],
+    *,
+    away: Iterable[Key],
+    plan_id: int | None,
+    at: datetime,
+) -> Reconciled:
+    """Return what must be done with one citizen's visits from plans.
+
+    wanted: what the plan asks for on the days in question. away: keys of wanted visits during which the citizen
+    cannot be met; stored ones of these are cancelled as AWAY, others are not made. at: now, aware UTC.
+    """
+    known: Mapping[Key, StoredVisit] = {visit.key: visit for visit in stored}
+    absent = frozenset(away)
+    make: list[DraftVisit] = []
+    keep: list[Keep] = []
+    cancel: list[tuple[int, str]] = []
+    asked: set[Key] = set()
+    for draft in wanted:
+        key = (draft.on, draft.slot)
+        asked.add(key)
+        visit = known.get(key)
+        if visit is None:
+            if key not in absent and draft.latest_at > at:
+                make.append(draft)
+        elif not _may_touch(visit, at=at):
+            continue
+        elif key in absent:
+            if visit.state == "PLANNED" or visit.cancelled_by == PLAN:
+                cancel.append((visit.visit_id, AWAY))
+        elif change := _kept(visit, draft, plan_id=plan_id, at=at):
+            keep.append(change)
+    remove: list[int] = []
+    for key, visit in known.items():
+        if key in asked or not _may_touch(visit, at=at):
+            continue
+        if not visit.is_published:
+            remove.append(visit.visit_id)
+        elif visit.cancelled_by != PLAN:
+            cancel.append((visit.visit_id, PLAN))
+    return Reconciled(tuple(make), tuple(keep), tuple(remove), tuple(cancel))
+
+
+def _may_touch(visit: StoredVisit, *, at: datetime) -> bool:
+    """Whether the plan still decides over the visit."""
+    if visit.is_locked or (visit.starts_at or visit.latest_at) <= at:
+        return False
+    return visit.state == "PLANNED" or (visit.state == "CANCELLED" and visit.cancelled_by in UNDONE_BY_THE_SYSTEM)
+
+
+def _kept(visit: StoredVisit, draft: DraftVisit, *, plan_id: int | None, at: datetime) -> Keep | None:
+    if draft.latest_at <= at:
+        return None
+    returns = visit.state == "CANCELLED"
+    differs = visit.facts != facts_of(draft)
+    if visit.is_published and visit.plan_id == plan_id and _only_minutes(visit, draft):
+        differs = False  # learned since it was agreed: the agreed list keeps its minutes
+    if not differs and not returns and visit.plan_id == plan_id:
+        return None
+    fits = visit.starts_at is None or draft.earliest_at <= visit.starts_at <= draft.latest_at
+    return Keep(visit.visit_id, draft, differs=differs, loses_start=not fits, returns=returns)
+
+
+def _only_minutes(visit: StoredVisit, draft: DraftVisit) -> bool:
+    other = facts_of(draft)
+    return visit.facts[:3] == other[:3] and visit.facts[4:] == other[4:]

@@ -1,0 +1,36 @@
+"""Which report of a visit counts, and what became of the visit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+UNDONE = "UNDONE"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A report as far as counting goes. outcome: an Outcome."""
+
+    report_id: int
+    outcome: str
+
+
+def counting(reports: Sequence[Said]) -> Said | None:
+    """Return the report that counts, or None when nothing does.
+
+    reports: of one visit, oldest first. The newest counts; UNDONE takes back the newest one not yet taken back.
+    """
+    stack: list[Said] = []
+    for report in reports:
+        if report.outcome == UNDONE:
+            if stack:
+                stack.pop()
+        else:
+            stack.append(report)
+    return stack[-1] if stack else None
+
+
+def state_after(counted: Said | None) -> str:
+    """Return the state of a visit whose counting report is `counted`: DONE, CANCELLED, or PLANNED without one."""
+    if counted is None:
+        return "PLANNED"
+    return "CANCELLED" if counted.outcome == "CANCELLED" else "DONE"
