@@ -1,0 +1,100 @@
+"""One question, one function: plan a team's day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from planengine.check import check_plan
+from planengine.errors import InvalidProblem
+from planengine.evaluate import evaluate
+from planengine.events import first_order
+from planengine.parameters import Params, Stop
+from planengine.problem import Place, Problem
+from planengine.result import Ended, Plan, Progress, Result
+from planengine.search.run import search
+from planengine.timing import orders_of, plan_of, releases_in, state_of
+from planengine.uncovered import explain_uncovered
+from planengine.whatif import compiled_for
+
+
+def solve_day(
+    problem: Problem,
+    *,
+    stop: Stop,
+    seed: int = 0,
+    params: Params | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Result:
+    """Plan the day: hard rules always, then as little importance uncovered as possible, then the least cost.
+
+    stop: see Stop. With a number of iterations the answer depends on problem, params and seed alone.
+    progress: called at most ten times a second, and once at the end. cancelled: asked many times a second; when it
+    says True the best plan so far is returned, with ended = CANCELLED.
+    Raises InvalidProblem when a work period's breaks and meetings cannot all be held.
+    """
+    params = params or Params()
+    compiled = compiled_for(problem, params)
+    _events_fit(problem)
+    found = search(problem, compiled, stop, seed, params, progress, cancelled)
+    plan = plan_of(problem, compiled, found.state)
+    # From scratch: earliest times, free of anything the incremental re-timing may have left standing.
+    fresh = state_of(compiled, orders_of(compiled, plan), releases_in(found.state))
+    if fresh is not None:
+        plan = plan_of(problem, compiled, fresh)
+    return result_of(
+        problem, plan, params, seed=seed, iterations=found.iterations, seconds=found.seconds, ended=found.ended
+    )
+
+
+def result_of(
+    problem: Problem,
+    plan: Plan,
+    params: Params,
+    *,
+    seed: int = 0,
+    iterations: int = 0,
+    seconds: float = 0.0,
+    ended: Ended = Ended.ITERATIONS,
+) -> Result:
+    """Return a result around any plan that keeps the rules, also one made by hand: evaluated, uncovered explained.
+
+    Raises ValueError naming the rules when the plan breaks any.
+    """
+    if broken := check_plan(problem, plan, allow_overtime=params.allow_overtime):
+        raise ValueError(f"the plan breaks {len(broken)} rules, first: {broken[0]}")
+    bare = Result(
+        plan=plan, evaluation=evaluate(problem, plan, params.weights), uncovered=(), params=params, seed=seed,
+        iterations=iterations, seconds=seconds, ended=ended,
+    )  # fmt: skip
+    return Result(
+        plan=plan, evaluation=bare.evaluation, uncovered=explain_uncovered(problem, bare), params=params, seed=seed,
+        iterations=iterations, seconds=seconds, ended=ended,
+    )  # fmt: skip
+
+
+def _events_fit(problem: Problem) -> None:
+    """Raise InvalidProblem for a work period whose breaks and meetings cannot all be held."""
+    for helper in problem.helpers:
+        for number, period in enumerate(helper.periods):
+            if first_order(problem, helper.mode, period) is None:
+                raise InvalidProblem(
+                    f"helpers[{helper.id}].periods[{number}]",
+                    "its breaks and meetings cannot all be held",
+                    "Move a meeting or widen a break's window.",
+                )
+
+
+def warm_up() -> None:
+    """Compile everything on a tiny problem, so that the first real plan need not wait; call it at set-up."""
+    from planengine.example import small_day
+    from planengine.travel.source import travel_matrices
+
+    problem = small_day()
+    assert travel_matrices((Place(id=0, latitude=60.0, longitude=10.0),), ("car",))
+    result = solve_day(problem, stop=Stop(iterations=50), params=Params(ruin_share=0.5))
+    from planengine.explain import explain_assignment
+
+    for visit in result.assignments:
+        explain_assignment(problem, result, visit)
+
