@@ -1,0 +1,1 @@
+"""Screens that gather many apps. Nobody imports them."""

@@ -1,0 +1,1 @@
+"""The list of citizens, the search, and the page about one citizen."""

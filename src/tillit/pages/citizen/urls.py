@@ -1,0 +1,25 @@
+"""Addresses about citizens: the pages of this room and the forms of the app below, in one name space."""
+
+from django.urls import path
+
+from tillit.care.citizens import views as forms
+from tillit.pages.citizen import views
+
+app_name = "citizens"
+urlpatterns = [
+    path("brukere/", views.list_citizens, name="list"),
+    path("brukere/sok/", views.search, name="search"),
+    path("brukere/ny/", forms.register, name="register"),
+    path("brukere/<int:citizen_id>/", views.show, name="page"),
+    path("brukere/<int:citizen_id>/uke/<str:day>/", views.show_week, name="week"),
+    path("brukere/<int:citizen_id>/kode/", views.show_door_code, name="door_code"),
+    path("brukere/<int:citizen_id>/ansvarlige/", forms.responsible, name="responsible"),
+    path("brukere/<int:citizen_id>/hvor/", forms.whereabouts, name="whereabouts"),
+    path("brukere/<int:citizen_id>/hjemme/", forms.set_home, name="set_home"),
+    path("brukere/<int:citizen_id>/egne-folk/", forms.network, name="network"),
+    path("brukere/<int:citizen_id>/onsker/", forms.wishes, name="wishes"),
+    path("brukere/<int:citizen_id>/varsler/", forms.alerts, name="alerts"),
+    path("brukere/<int:citizen_id>/adresse/", forms.home, name="home"),
+    path("brukere/<int:citizen_id>/vei-inn/", forms.way_in, name="way_in"),
+    path("brukere/<int:citizen_id>/team/", forms.following, name="following"),
+]

@@ -1,0 +1,1 @@
+"""Where one lands after login, and which team one works in."""

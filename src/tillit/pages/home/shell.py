@@ -1,0 +1,124 @@
+"""The frame around every page: menus, team, user. One context processor; lazy, so that pages without frame pay nothing."""
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from tillit.foundation.access.actor import Actor
+from tillit.foundation.access.models import User
+from tillit.foundation.access.roles import IN_THE_TEAM, ROLE_NAMES, Role
+from tillit.foundation.organisation.models import Unit, UnitKind
+from tillit.foundation.workforce.queries import marks
+from tillit.pages.home.teams import Team, chosen, teams_of
+from tillit.ui.parts.people import HelperMark
+from tillit.ui.shell import LanguageChoice, Me, MenuLink, NavGroup, NavItem, Shell, TeamChoice
+
+_LANGUAGES = (("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English"))
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    """Context processor: `shell` for templates that extend `ui/base.html`. Three queries for a signed-in user."""
+    return {"shell": SimpleLazyObject(lambda: build(request))}
+
+
+def build(request: HttpRequest) -> Shell:
+    """Return the frame for this request. Without a signed-in user only the brand and the language choice are drawn."""
+    here = request.path
+    languages = tuple(LanguageChoice(code, name, code == get_language()) for code, name in _LANGUAGES)
+    actor: Actor | None = getattr(request, "actor", None)
+    user = getattr(request, "user", None)
+    if actor is None or not isinstance(user, User):
+        return Shell(
+            municipality="", home_href="/", here=here, languages=languages, language_href=reverse("access:language")
+        )
+    teams = teams_of(actor)
+    team = chosen(request, teams, actor)
+    mine = marks(employee_ids=[actor.employee_id] if actor.employee_id else [])
+    mark = mine.get(actor.employee_id or 0)
+    roles = sorted({grant.role for grant in actor.grants}, key=list(Role).index)
+    return Shell(
+        municipality=_municipality(),
+        home_href="/",
+        me=Me(
+            name=actor.name,
+            role=str(ROLE_NAMES[roles[-1]]) if roles else "",
+            mark=HelperMark(initials=mark.initials, name=mark.name, colour=mark.colour)
+            if mark
+            else HelperMark(initials=actor.name[:1], name=actor.name, colour=0),
+        ),
+        groups=_groups(request, actor, team),
+        bottom=_bottom(request, actor, team),
+        teams=tuple(TeamChoice(str(one.unit_id), one.name, one == team) for one in teams),
+        team_href=reverse("home:choose_team"),
+        search_href=reverse("citizens:search") if _works_with_citizens(actor) else "",
+        search_hint=_("Søk etter bruker"),
+        links=(MenuLink(_("Innstillinger"), reverse("access:preferences"), "Cog"),),
+        logout_href=reverse("access:logout"),
+        languages=languages,
+        language_href=reverse("access:language"),
+        here=here,
+        colour_scheme=user.colour_scheme,  # type: ignore[arg-type]
+    )
+
+
+def _municipality() -> str:
+    return Unit.objects.filter(kind=UnitKind.MUNICIPALITY).values_list("name", flat=True).first() or ""
+
+
+def _works_with_citizens(actor: Actor) -> bool:
+    return any(grant.role in IN_THE_TEAM for grant in actor.grants)
+
+
+def _item(
+    request: HttpRequest, label: str, icon: str, name: str, *, short: str = "", **kwargs: object
+) -> NavItem | None:
+    """Return a place in the menu, or None where the product has no such room (yet)."""
+    try:
+        href = reverse(name, kwargs=kwargs or None)
+    except NoReverseMatch:
+        return None
+    match = request.resolver_match
+    current = bool(match and name.split(":")[0] in match.namespaces)
+    return NavItem(label=label, href=href, icon=icon, current=current, short_label=short)
+
+
+def _groups(request: HttpRequest, actor: Actor, team: Team | None) -> tuple[NavGroup, ...]:
+    work: list[NavItem | None] = []
+    if _works_with_citizens(actor):
+        work.append(_item(request, _("Min dag"), "Clock", "myday:today"))
+        if team:
+            work.append(_item(request, _("Teamtavla"), "RectangleSections", "teamboard:board", unit_id=team.unit_id))
+        work.append(_item(request, _("Brukere"), "PersonGroup", "citizens:list"))
+        if team:
+            work.append(
+                _item(
+                    request, _("Planlegging"), "Calendar", "planning:current",
+                    short=_("Plan\u00adlegging"), unit_id=team.unit_id,
+                )
+            )  # fmt: skip
+            work.append(_item(request, _("Vakter"), "Branching", "responsibility:duties", unit_id=team.unit_id))
+    frame = [
+        _item(request, _("Organisasjon"), "Buildings3", "organisation:index", short=_("Organi\u00adsasjon")),
+        _item(request, _("Modeller"), "Table", "responsibility:models"),
+        _item(request, _("Innlesing"), "FileImport", "files:index") if _may_import(actor) else None,
+    ]
+    groups = [(_("Arbeidet"), work), (_("Rammene"), frame)]
+    return tuple(NavGroup(label, tuple(item for item in items if item)) for label, items in groups if any(items))
+
+
+def _may_import(actor: Actor) -> bool:
+    return any(grant.role in {Role.ADMINISTRATOR, Role.TEAM_LEADER} for grant in actor.grants)
+
+
+def _bottom(request: HttpRequest, actor: Actor, team: Team | None) -> tuple[NavItem, ...]:
+    if not _works_with_citizens(actor):
+        return ()
+    items = [
+        _item(request, _("Min dag"), "Clock", "myday:today"),
+        _item(request, _("Brukere"), "PersonGroup", "citizens:list"),
+        _item(request, _("Teamtavla"), "RectangleSections", "teamboard:board", unit_id=team.unit_id) if team else None,
+        _item(request, _("Planlegging"), "Calendar", "planning:current", unit_id=team.unit_id) if team else None,
+    ]
+    return tuple(item for item in items if item)

@@ -1,0 +1,1 @@
+"""What the pages of Min dag show, one file for each page."""

@@ -1,0 +1,165 @@
+"""myday/change.html: «Noe har endret seg», and to whom it goes."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tillit.care.citizens import queries as citizens
+from tillit.care.citizens.queries import CitizenBrief
+from tillit.care.visits.queries import VisitRow
+from tillit.foundation.access.actor import Actor
+from tillit.foundation.organisation import queries as organisation
+from tillit.foundation.workforce import queries as workforce
+from tillit.kernel import oslo
+from tillit.pages.myday import queries
+from tillit.pages.myday.contexts import words
+from tillit.pages.myday.forms import ChangeForm
+from tillit.ui.parts import Choices, Person
+
+_KIND_ICONS = {
+    "WORSE": "TrendDown",
+    "BETTER": "TrendUp",
+    "INJURY": "Bandage",
+    "MEDICATION": "PillCircle",
+    "HOME": "House",
+    "RELATIVES": "PersonGroup",
+    "MIND": "FaceFrown",
+    "OTHER": "MenuElipsisHorizontal",
+}
+_URGENCY_ICONS = {"NOW": "BellFill", "TODAY": "Clock", "MEETING": "Calendar"}
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Who will look at a change of one citizen, and when the next meeting about citizens is."""
+
+    owner_id: int | None
+    next_meeting_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePage:
+    """myday/change.html: what has changed with one citizen."""
+
+    visit_id: int
+    name: str
+    back_href: str
+    kinds: Choices
+    urgencies: Choices
+    goes_to: Person | None = field(metadata={"help": "None: nobody answers for her, the team sees it"})
+    goes_to_text: str = field(metadata={"help": "Said when it goes to oneself or to nobody in particular"})
+    call_href: str = field(metadata={"help": "tel: of the one it goes to, for what cannot wait"})
+    call_label: str
+    send_label: str
+    press_key: str
+    autosave: str
+    user_id: int
+
+
+def destination(brief: CitizenBrief, *, at: datetime) -> Destination:
+    """Return where `visits.actions.tell_change` sends a change told at `at`; a test holds the two together.
+
+    The service-responsible, else her deputy, else the primary contact or his deputy; who is away today is passed
+    over unless all are.
+    """
+    today = oslo.day_of(at)
+    in_order = [
+        employee_id
+        for employee_id in (
+            brief.service_responsible_id,
+            brief.service_deputy_id,
+            brief.primary_contact_id,
+            brief.primary_deputy_id,
+        )
+        if employee_id is not None
+    ]
+    away = queries.away_on(in_order, today)
+    present = [employee_id for employee_id in in_order if employee_id not in away]
+    meetings = organisation.meetings_of(brief.unit_ids, on=today)
+    about_citizens = [meeting for meeting in meetings if "brukermøte" in meeting.name.casefold()]
+    moments = [
+        oslo.moment(today + timedelta(days=ahead), meeting.starts)
+        for meeting in about_citizens or meetings
+        for ahead in range(15)
+        if str((today + timedelta(days=ahead)).isoweekday()) in meeting.weekdays
+    ]
+    return Destination(
+        owner_id=next(iter(present or in_order), None),
+        next_meeting_at=min((moment for moment in moments if moment > at), default=None),
+    )
+
+
+def change_form(going_to: Destination, *, now: datetime, data: dict[str, object] | None = None) -> ChangeForm:
+    """Return the form; when nobody says anything else, somebody looks at it today."""
+    urgencies = []
+    for code, label in queries.URGENCIES.items():
+        text = str(label)
+        if code == "MEETING":
+            text = _meeting(going_to.next_meeting_at, now=now)
+        urgencies.append((code, text))
+    return ChangeForm(data, initial={"urgency": "TODAY"}, urgencies=urgencies)
+
+
+def _meeting(moment: datetime | None, *, now: datetime) -> str:
+    if moment is None:
+        return _("I løpet av uka")
+    return _("På neste møte, %(day)s %(at)s") % {
+        "day": words.near_day(oslo.day_of(moment), today=oslo.day_of(now)),
+        "at": words.at_clock(moment),
+    }
+
+
+def brief_of(row: VisitRow, *, now: datetime) -> CitizenBrief:
+    """Return the citizen of a visit the actor reaches."""
+    return citizens.briefs([row.citizen_id], on=oslo.day_of(now), at=now)[row.citizen_id]
+
+
+def change_page(
+    *, actor: Actor, row: VisitRow, brief: CitizenBrief, going_to: Destination, form: ChangeForm, press_key: str
+) -> ChangePage:
+    """Return the page for a visit the actor reaches."""
+    owner_ids = [going_to.owner_id] if going_to.owner_id else []
+    owner = workforce.marks(employee_ids=owner_ids).get(going_to.owner_id or 0)
+    is_me = owner is not None and owner.employee_id == actor.employee_id
+    phone = queries.phones(owner_ids).get(going_to.owner_id or 0, "")
+    role = (
+        _("Tjenesteansvarlig for %(name)s")
+        if going_to.owner_id in (brief.service_responsible_id, brief.service_deputy_id)
+        else _("Primærkontakt for %(name)s")
+    ) % {"name": brief.first_name}
+    if owner is None:
+        text = _("Ingen er satt opp som tjenesteansvarlig for %(name)s. Endringen vises på teamtavla.") % {
+            "name": brief.first_name
+        }
+    else:
+        text = _("Det er du som følger opp. Endringen legges på Min dag hos deg.") if is_me else ""
+    return ChangePage(
+        visit_id=row.visit_id,
+        name=brief.name,
+        back_href=reverse("myday:visit", args=[row.visit_id]),
+        kinds=Choices.of(form["kind"], _KIND_ICONS, columns=2),
+        urgencies=Choices.of(form["urgency"], _URGENCY_ICONS),
+        goes_to=words.person_of(owner, role) if owner else None,
+        goes_to_text=text,
+        call_href="" if is_me else words.dialled(phone),
+        call_label=_("Kan det ikke vente? Ring %(name)s på %(phone)s") % {"name": owner.given_name, "phone": phone}
+        if owner and phone
+        else "",
+        send_label=_send_label(owner.given_name if owner else "", is_me=is_me),
+        press_key=press_key,
+        autosave=autosave_key(row.visit_id),
+        user_id=actor.user_id or 0,
+    )
+
+
+def _send_label(given_name: str, *, is_me: bool) -> str:
+    if is_me:
+        return _("Lagre endringen")
+    return _("Si fra til %(name)s") % {"name": given_name} if given_name else _("Si fra til teamet")
+
+
+def autosave_key(visit_id: int) -> str:
+    """Names the text in the browser: no personal data."""
+    return f"change-{visit_id}"

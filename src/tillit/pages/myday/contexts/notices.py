@@ -1,0 +1,68 @@
+"""What changed on one's list after it was taken into use, in sentences."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from tillit.care.citizens.queries import CitizenBrief
+from tillit.kernel import oslo
+from tillit.pages.myday.contexts import words
+from tillit.teamwork.planning.queries import NoticeLine
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeShown:
+    """One change."""
+
+    notice_id: int
+    text: str = field(metadata={"help": "«Odd Rønning kl. 09.15 er ny på lista di.»"})
+
+
+def notices_shown(
+    notices: Sequence[NoticeLine], briefs: Mapping[int, CitizenBrief], *, now: datetime
+) -> tuple[NoticeShown, ...]:
+    """Return each notice as a sentence, in the order the visits begin."""
+    today = oslo.day_of(now)
+    ordered = sorted(notices, key=lambda line: (line.becomes_at or line.was_at or line.at, line.notice_id))
+    return tuple(
+        NoticeShown(line.notice_id, text)
+        for line in ordered
+        if (text := _sentence(line, briefs.get(line.citizen_id or 0), today=today))
+    )
+
+
+def _sentence(line: NoticeLine, brief: CitizenBrief | None, *, today: date) -> str:
+    if line.kind == "READY":
+        return _("Lista di for %(day)s er klar.") % {"day": words.near_day(line.on, today=today)}
+    if brief is None:
+        return ""
+    name = brief.name
+    was = _when(line.was_at, today=today)
+    becomes = _when(line.becomes_at, today=today)
+    match line.kind:
+        case "NEW":
+            return _("%(name)s %(when)s er ny på lista di.") % {"name": name, "when": becomes}
+        case "GONE":
+            return _("%(name)s %(when)s er ikke lenger på lista di.") % {"name": name, "when": was}
+        case "MOVED":
+            return _("%(name)s er flyttet fra %(was)s til %(becomes)s.") % {
+                "name": name,
+                "was": was,
+                "becomes": becomes,
+            }
+        case "OTHERS":
+            return _("Hos %(name)s %(when)s er det endret hvem du er sammen med.") % {"name": name, "when": becomes}
+        case "CANCELLED":
+            return _("Besøket hos %(name)s %(when)s er avlyst.") % {"name": name, "when": was or becomes}
+        case _:
+            return ""
+
+
+def _when(moment: datetime | None, *, today: date) -> str:
+    if moment is None:
+        return ""
+    at = words.at_clock(moment)
+    day = oslo.day_of(moment)
+    return at if day == today else f"{words.near_day(day, today=today)} {at}"

@@ -1,0 +1,1 @@
+"""What the pages of Min dag answer, one file for each page."""

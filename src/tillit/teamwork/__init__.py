@@ -1,0 +1,1 @@
+"""The team's work together: planning of work lists, messages, competence, coordination."""

@@ -1,0 +1,222 @@
+"""What every step with the lists has in common: permission, the edition one has seen, the rows, the trail, the news."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tillit.care.visits import actions as visit_actions
+from tillit.care.visits.actions import AssignRow
+from tillit.foundation.access import audit, reading
+from tillit.foundation.access.actor import Actor, Scope
+from tillit.foundation.access.permissions import Permission, require
+from tillit.foundation.organisation import queries as organisation
+from tillit.foundation.organisation.models import Unit
+from tillit.kernel import events
+from tillit.kernel.errors import ChangedMeanwhile, NotAllowed
+from tillit.teamwork.planning import queries
+from tillit.teamwork.planning.events import ListsChanged
+from tillit.teamwork.planning.models import Assignment, DayLists, ListChange, ListState, Notice
+from tillit.teamwork.planning.permissions import ALLOCATE
+from tillit.teamwork.planning.queries import TeamDay
+from tillit.teamwork.planning.queries.lists import as_json
+from tillit.teamwork.planning.rules import changes
+from tillit.teamwork.planning.rules.changes import NoticeKind, ToTell
+from tillit.teamwork.planning.rules.day import Row
+
+
+class What(StrEnum):
+    """What a step was, stored in ListChange.what."""
+
+    ALLOCATE = "ALLOCATE"
+    TAKE_OFF = "TAKE_OFF"
+    LOCK = "LOCK"
+    UNLOCK = "UNLOCK"
+    CANCEL = "CANCEL"
+    PROPOSAL = "PROPOSAL"
+    ABSENCE = "ABSENCE"
+    VISITS = "VISITS"
+
+
+class ListsChangedMeanwhile(ChangedMeanwhile):
+    """Another allocator changed the lists after one opened them. The page shows what she did."""
+
+
+@dataclass(slots=True)
+class Desk:
+    """Lists that are held for one step, with the day as it is."""
+
+    actor: Actor
+    unit: Unit
+    lists: DayLists
+    team_day: TeamDay
+    at: datetime
+
+    @property
+    def scope(self) -> Scope:
+        """The unit."""
+        return organisation.scope_of(self.unit)
+
+
+def open_desk(
+    *, actor: Actor, unit_id: int, on: date, shift_kind: str, edition: int | None, permission: Permission, at: datetime
+) -> Desk:
+    """Hold the lists for one step, in the caller's transaction; make them when nobody has started.
+
+    edition: the one the actor has seen; None does not ask (the system's own steps).
+    Raises NotFound, NotAllowed, ListsChangedMeanwhile.
+    """
+    unit = organisation.get_unit(actor=actor, unit_id=unit_id, lock=True)
+    require(actor, permission, organisation.scope_of(unit))
+    if not actor.is_system and not queries.may_allocate(actor=actor, unit=unit, on=on):
+        raise NotAllowed(_("I dette teamet er det fordelerne som lager arbeidslistene. Du kan se dem, men ikke endre."))
+    lists = DayLists.objects.select_for_update().filter(unit_id=unit_id, on=on, shift_kind=shift_kind).first()
+    seen_now = lists.edition if lists else 0
+    if edition is not None and edition != seen_now:
+        raise ListsChangedMeanwhile(
+            _("Noen andre har endret listene mens du hadde dem åpne. Ingenting ble overskrevet."),
+            seen=edition,
+            now=seen_now,
+        )
+    team_day = queries.team_day(unit=unit, on=on, shift_kind=shift_kind)
+    if lists is None:
+        lists = DayLists.objects.create(unit=unit, on=on, shift_kind=shift_kind, changed_at=at)
+        _store(lists, team_day.day.rows)
+    return Desk(actor, unit, lists, team_day, at)
+
+
+def take_step(
+    desk: Desk, *, what: What, visit_ids: Sequence[int], after: Iterable[Row], told_as: NoticeKind | None = None
+) -> tuple[Row, ...] | None:
+    """Let the named visits have these rows and no others. Returns the rows, or None when nothing is different.
+
+    One ListChange, one audit entry; lists in use hand the change to the visits and tell those concerned.
+    """
+    lists, at = desk.lists, desk.at
+    before = changes.of_visits(desk.team_day.day.rows, visit_ids)
+    rows = tuple(sorted(after))
+    if rows == before:
+        return None
+    lists.assignments.filter(visit_id__in=list(visit_ids)).delete()
+    _store(lists, rows)
+    lists.edition += 1
+    lists.changed_by_id = desk.actor.employee_id
+    lists.changed_at = at
+    if lists.state == ListState.PUBLISHED:
+        lists.state = ListState.CHANGED
+    lists.save(update_fields=["edition", "changed_by", "changed_at", "state"])
+    ListChange.objects.create(
+        lists=lists,
+        edition=lists.edition,
+        by_id=desk.actor.employee_id,
+        at=at,
+        what=what,
+        before=as_json(before),
+        after=as_json(rows),
+    )
+    carry_out(desk, before, rows, told_as=told_as)
+    note(desk, ALLOCATE, {"what": what.value, "visits": sorted(visit_ids), "edition": lists.edition}, visit_ids)
+    return rows
+
+
+def carry_out(desk: Desk, before: Sequence[Row], after: Sequence[Row], *, told_as: NoticeKind | None = None) -> None:
+    """For lists in use: hand what is different to the visits, and tell those concerned. Drafts change nothing."""
+    if desk.lists.state == ListState.DRAFT:
+        return
+    touched = changes.touched(before, after)
+    standing = [visit_id for visit_id in touched if visit_id in desk.team_day.day.call_by_id]
+    if standing:
+        assign(desk, standing, after)
+    told = tell(desk, changes.to_tell(before, after), told_as=told_as)
+    if touched:
+        events.publish(ListsChanged(desk.lists.pk, told, desk.at))
+
+
+def assign(desk: Desk, visit_ids: Iterable[int], rows: Iterable[Row]) -> None:
+    """Hand rows to the visits: who goes and when. A visit without rows gets nobody."""
+    rows_of: dict[int, list[Row]] = {visit_id: [] for visit_id in visit_ids}
+    for row in rows:
+        if row.visit_id in rows_of:
+            rows_of[row.visit_id].append(row)
+    visit_actions.assign_visits(
+        actor=desk.actor,
+        unit_id=desk.unit.pk,
+        rows=[
+            AssignRow(
+                visit_id=visit_id,
+                employee_ids=tuple(sorted(row.employee_id for row in own)),
+                starts_at=own[0].starts_at if own else None,
+            )
+            for visit_id, own in sorted(rows_of.items())
+        ],
+        at=desk.at,
+    )
+
+
+def tell(desk: Desk, news: Iterable[ToTell], *, told_as: NoticeKind | None = None) -> tuple[int, ...]:
+    """Leave a notice for each helper concerned, put together with what she has not yet seen. Returns who was told."""
+    told: list[ToTell] = []
+    for each in news:
+        if told_as is not None and each.kind is NoticeKind.GONE:
+            each = ToTell(each.employee_id, each.visit_id, told_as, each.was_at)
+        told.append(each)
+    if not told:
+        return ()
+    unseen = {
+        (notice.employee_id, notice.visit_id): notice
+        for notice in Notice.objects.filter(
+            lists=desk.lists,
+            seen_at__isnull=True,
+            visit_id__in=[each.visit_id for each in told],
+            employee_id__in=[each.employee_id for each in told],
+        )
+    }
+    new: list[Notice] = []
+    for each in told:
+        old = unseen.get((each.employee_id, each.visit_id))
+        if old is not None and old.visit_id is not None:
+            together = changes.merged(
+                ToTell(old.employee_id, old.visit_id, NoticeKind(old.kind), old.was_at, old.becomes_at), each
+            )
+            old.delete()
+            if together is None:
+                continue
+            each = together
+        new.append(
+            Notice(
+                lists=desk.lists,
+                employee_id=each.employee_id,
+                visit_id=each.visit_id,
+                kind=each.kind,
+                was_at=each.was_at,
+                becomes_at=each.becomes_at,
+                at=desk.at,
+            )
+        )
+    Notice.objects.bulk_create(new)
+    return tuple(sorted({each.employee_id for each in told}))
+
+
+def note(desk: Desk, permission: Permission, change: dict[str, Any], visit_ids: Iterable[int]) -> None:
+    """Write the audit entry, and the citizens concerned in the access log."""
+    audit.record(desk.actor, permission, f"lists:{desk.lists.pk}", desk.scope, at=desk.at, change=change)
+    visits = desk.team_day.visits
+    reading.note_all((visits[visit_id].citizen_id for visit_id in visit_ids if visit_id in visits), changed=True)
+
+
+def _store(lists: DayLists, rows: Iterable[Row]) -> None:
+    Assignment.objects.bulk_create(
+        [
+            Assignment(
+                lists=lists,
+                visit_id=row.visit_id,
+                employee_id=row.employee_id,
+                starts_at=row.starts_at,
+                is_locked=row.is_locked,
+            )
+            for row in rows
+        ]
+    )

@@ -1,0 +1,83 @@
+"""The lists follow what happens on the floors below: somebody falls ill, a visit is cancelled or moved.
+
+Wired in config.wiring to EmployeeAbsent and VisitsChanged.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from tillit.care.visits.events import VisitsChanged
+from tillit.care.visits.models import Visit, VisitState
+from tillit.foundation.access.actor import system
+from tillit.foundation.workforce.events import EmployeeAbsent
+from tillit.teamwork.planning.actions.desk import Desk, What, open_desk, take_step
+from tillit.teamwork.planning.models import Assignment, DayLists, ListState
+from tillit.teamwork.planning.permissions import ALLOCATE
+from tillit.teamwork.planning.rules import changes
+from tillit.teamwork.planning.rules.changes import NoticeKind
+from tillit.teamwork.planning.rules.day import Row
+
+FOLLOWER = "Arbeidslistene"
+"""How the system names itself in the trail."""
+
+
+@transaction.atomic
+def follow_absence(event: EmployeeAbsent) -> None:
+    """Take somebody who is away off the lists from now on: her visits stand uncovered until people decide."""
+    rows = Assignment.objects.filter(
+        employee_id=event.employee_id, lists__on__gte=event.valid_from, starts_at__gte=event.at
+    )
+    if event.valid_to is not None:
+        rows = rows.filter(lists__on__lt=event.valid_to)
+    by_lists: dict[int, list[int]] = {}
+    for lists_id, visit_id in rows.order_by("lists_id", "visit_id").values_list("lists_id", "visit_id"):
+        by_lists.setdefault(lists_id, []).append(visit_id)
+    for lists in DayLists.objects.filter(pk__in=by_lists).order_by("pk"):
+        desk = _desk(lists, event.at)
+        visit_ids = by_lists[lists.pk]
+        kept = [
+            row for row in changes.of_visits(desk.team_day.day.rows, visit_ids) if row.employee_id != event.employee_id
+        ]
+        take_step(desk, what=What.ABSENCE, visit_ids=visit_ids, after=kept)
+
+
+@transaction.atomic
+def follow_visits(event: VisitsChanged) -> None:
+    """Let lists follow visits that were cancelled, or got another agreed start, and tell those who have them.
+
+    Steps that planning itself takes come back here as the same event and change nothing more.
+    """
+    by_lists: dict[int, dict[int, Visit]] = {}
+    listed = Assignment.objects.filter(visit_id__in=event.visit_ids).select_related("visit", "lists").order_by("pk")
+    for row in listed:
+        if row.visit.state == VisitState.CANCELLED or _moved(row):
+            by_lists.setdefault(row.lists_id, {})[row.visit_id] = row.visit
+    for lists in DayLists.objects.filter(pk__in=by_lists).order_by("pk"):
+        desk = _desk(lists, event.at)
+        after = []
+        for visit in by_lists[lists.pk].values():
+            if visit.state == VisitState.CANCELLED or visit.starts_at is None:
+                continue
+            own = changes.of_visits(desk.team_day.day.rows, [visit.pk])
+            after += [Row(row.visit_id, row.employee_id, visit.starts_at, row.is_locked) for row in own]
+        take_step(
+            desk, what=What.VISITS, visit_ids=sorted(by_lists[lists.pk]), after=after, told_as=NoticeKind.CANCELLED
+        )
+
+
+def _moved(row: Assignment) -> bool:
+    in_use = row.lists.state != ListState.DRAFT
+    return in_use and row.visit.starts_at is not None and row.visit.starts_at != row.starts_at
+
+
+def _desk(lists: DayLists, at: datetime) -> Desk:
+    return open_desk(
+        actor=system(FOLLOWER),
+        unit_id=lists.unit_id,
+        on=lists.on,
+        shift_kind=lists.shift_kind,
+        edition=None,
+        permission=ALLOCATE,
+        at=at,
+    )

@@ -1,0 +1,127 @@
+"""From the engine's answer to rows, and to what is said about them: codes and numbers with our ids."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from planengine.explain import Alternative, Delta, explain_assignment
+from planengine.result import Reason, Result, WayOut
+
+from tillit.teamwork.planning.adapter.problem import Translated
+from tillit.teamwork.planning.rules.day import Day, Row
+
+MOST_ALTERNATIVES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the engine proposes. `rows` are for the visits it covers, locks kept; `uncovered` and `why` are JSON."""
+
+    rows: tuple[Row, ...]
+    uncovered: tuple[dict[str, Any], ...]
+    why: dict[str, dict[str, Any]]
+    seconds: float
+    iterations: int
+    ended: str
+
+
+def answer_of(day: Day, translated: Translated, result: Result) -> Answer:
+    """Translate a result back, with the explanation of every covered visit."""
+    locked = {(row.visit_id, row.employee_id): row.is_locked for row in day.rows}
+    rows = set()
+    for part, found in result.assignments.items():
+        visit_id, employee_id = translated.parts[part], translated.helpers[found.helper]
+        rows.add(
+            Row(
+                visit_id,
+                employee_id,
+                translated.moment(found.start),
+                locked.get((visit_id, employee_id), False),
+            )
+        )
+    return Answer(
+        rows=tuple(sorted(rows)),
+        uncovered=_uncovered(translated, result),
+        why={f"{translated.parts[part]}:{translated.helpers[found.helper]}": _why(translated, result, part)
+             for part, found in sorted(result.assignments.items())},
+        seconds=result.seconds,
+        iterations=result.iterations,
+        ended=result.ended.value,
+    )  # fmt: skip
+
+
+def _uncovered(translated: Translated, result: Result) -> tuple[dict[str, Any], ...]:
+    """One entry for each of our visits that is left out; of two halves the first speaks."""
+    found: dict[int, dict[str, Any]] = {}
+    for each in result.uncovered:
+        visit_id = translated.parts[each.visit]
+        found.setdefault(
+            visit_id,
+            {
+                "visit": visit_id,
+                "reasons": [_reason(translated, reason) for reason in each.reasons],
+                "ways_out": [_way_out(translated, way) for way in each.ways_out],
+            },
+        )
+    return tuple(found[visit_id] for visit_id in sorted(found))
+
+
+def _reason(translated: Translated, reason: Reason) -> dict[str, Any]:
+    return {
+        "why": reason.why.value,
+        "helpers": [translated.helpers[helper] for helper in reason.helpers],
+        "needs": [translated.competences[code] for code in reason.competences],
+        "visit": None if reason.visit is None else translated.parts[reason.visit],
+        "minutes": _minutes(reason.ticks or 0),
+    }
+
+
+def _way_out(translated: Translated, way: WayOut) -> dict[str, Any]:
+    return {
+        "kind": way.kind.value,
+        "helper": None if way.helper is None else translated.helpers[way.helper],
+        "start": None if way.start is None else translated.moment(way.start).isoformat(),
+        "minutes": _minutes(way.ticks),
+        "visit": None if way.visit is None else translated.parts[way.visit],
+        "needs": [translated.competences[code] for code in way.competences],
+        "cost": way.cost,
+    }
+
+
+def _why(translated: Translated, result: Result, part: int) -> dict[str, Any]:
+    explained = explain_assignment(translated.problem, result, part)
+    return {
+        "because": explained.start_because.value,
+        "linked": None if explained.linked_visit is None else translated.parts[explained.linked_visit],
+        "known": explained.known,
+        "better_known": explained.known_rank,
+        "is_primary": explained.is_primary,
+        "levels_above": explained.levels_above,
+        "own": [_delta(delta) for delta in explained.own],
+        "alternatives": [_alternative(translated, each) for each in explained.alternatives[:MOST_ALTERNATIVES]],
+        "blocked": [
+            {
+                "employee": translated.helpers[each.helper],
+                "rule": each.rule.value,
+                "needs": [translated.competences[code] for code in each.competences],
+                "minutes": _minutes(each.ticks or 0),
+            }
+            for each in explained.blocked
+        ],
+    }
+
+
+def _alternative(translated: Translated, each: Alternative) -> dict[str, Any]:
+    return {
+        "employee": translated.helpers[each.helper],
+        "start": translated.moment(each.start).isoformat(),
+        "cost": round(each.cost, 1),
+        "deltas": [_delta(delta) for delta in each.deltas],
+    }
+
+
+def _delta(delta: Delta) -> dict[str, Any]:
+    return {"name": delta.name, "amount": round(delta.amount, 2), "cost": round(delta.cost, 2)}
+
+
+def _minutes(seconds: int) -> int:
+    return -(-seconds // 60)

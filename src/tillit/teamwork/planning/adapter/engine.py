@@ -1,0 +1,77 @@
+"""Asking the engine for a day, with progress and the possibility to stop."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from planengine.jsonio import problem_to_json
+from planengine.parameters import Params, Stop
+from planengine.result import Progress
+from planengine.solve import solve_day
+from planengine.weights import Weights, without_continuity
+
+from tillit.teamwork.planning.adapter.answer import Answer, answer_of
+from tillit.teamwork.planning.adapter.problem import Translated, translate
+from tillit.teamwork.planning.rules.day import Day
+from tillit.teamwork.planning.rules.presets import Preset
+
+SEED = 1
+
+
+def weights_of(preset: Preset, *, keep_present: bool, continuity: bool = True) -> Weights:
+    """Return the engine's weights.
+
+    keep_present: moving a visit to another helper costs as much as an unknown face; otherwise hardly anything.
+    continuity: False plans as if nobody were known to anybody, for the comparison in `./run bench`.
+    """
+    found = Weights()
+    if preset is Preset.WISHED_TIMES:
+        found = replace(found, early=found.early * 3, late=found.late * 3, unknown_face=found.unknown_face * 0.7)
+    elif preset is Preset.SHORT_WAYS:
+        found = replace(
+            found,
+            travel=found.travel * 2.5,
+            unknown_face=found.unknown_face * 0.5,
+            extra_face=found.extra_face * 0.5,
+            not_primary=found.not_primary * 0.5,
+        )
+    if keep_present:
+        found = replace(found, changed_helper=60.0, moved_start=1.0)
+    else:
+        found = replace(found, changed_helper=3.0, moved_start=0.1)
+    return found if continuity else without_continuity(found)
+
+
+def propose(
+    day: Day,
+    *,
+    at: datetime,
+    preset: Preset,
+    keep_present: bool,
+    seconds: float | None = None,
+    iterations: int | None = None,
+    continuity: bool = True,
+    progress: Callable[[float, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> tuple[Answer, dict[str, Any]]:
+    """Return the engine's answer and the question as JSON, without names.
+
+    at: now; visits begun before it stay. progress is told the share 0..1 and the importance left uncovered.
+    Raises planengine.errors.InvalidProblem when the day contradicts itself.
+    """
+    translated: Translated = translate(day, begun_before=at)
+
+    def tell(step: Progress) -> None:
+        if progress is not None:
+            progress(step.share, step.uncovered_importance)
+
+    result = solve_day(
+        translated.problem,
+        stop=Stop(seconds=seconds, iterations=iterations),
+        seed=SEED,
+        params=Params(weights=weights_of(preset, keep_present=keep_present, continuity=continuity)),
+        progress=tell,
+        cancelled=cancelled,
+    )
+    return answer_of(day, translated, result), problem_to_json(translated.problem)

@@ -1,0 +1,282 @@
+"""From a team's day to the engine's problem. Whole seconds from midnight in Oslo; ids are positions.
+
+- Travel is rounded up to whole five minutes, as lists are written: then every start falls on the grid.
+- Training is a competence to the engine: a visit that needs a nurse needs "level 2", which nurses have.
+- A visit for two is two of the engine's visits at once, with different helpers.
+- What is locked, has begun, or is done stays where it is, and bounds that it breaks are widened for it.
+- A citizen whose home has no coordinates lives at the base; somebody absent, or at the office, does not exist.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from planengine.problem import Break as EngineBreak
+from planengine.problem import Citizen as EngineCitizen
+from planengine.problem import Helper as EngineHelper
+from planengine.problem import IntMatrix, Link, Problem, ReferenceAssignment, WorkPeriod, at_once
+from planengine.problem import Meeting as EngineMeeting
+from planengine.problem import Place as EnginePlace
+from planengine.problem import Visit as EngineVisit
+from planengine.travel.source import TravelSource, travel_matrices
+
+from tillit.kernel import oslo
+from tillit.teamwork.planning.adapter.travel import MODES
+from tillit.teamwork.planning.rules import breaks, candidates, objections
+from tillit.teamwork.planning.rules.day import Call, Day, Place, Row, WishKind, Worker
+
+GRID_SECONDS = 300
+WISH_SLACK = timedelta(minutes=10)
+"""A start this near the wished time costs nothing."""
+MAX_OVERTIME = 30 * 60
+"""Seconds of overtime that may be named as a way out; a proposal itself never uses any."""
+IMPORTANCE: Mapping[int, int] = {1: 100, 2: 30, 3: 8}
+"""By priority: must be done on time, should be done today, can wait for another day."""
+TOP_LEVEL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """The problem, and what its small numbers mean to us."""
+
+    problem: Problem
+    origin: datetime
+    parts: tuple[int, ...]
+    """The engine's visit → our visit id; the two halves of a visit for two name the same one."""
+    helpers: tuple[int, ...]
+    """The engine's helper → employee id."""
+    competences: tuple[str, ...]
+    """The engine's competence → code; "LEVEL:2" is training."""
+
+    def moment(self, seconds: int) -> datetime:
+        """Return the aware UTC moment of the engine's time."""
+        return self.origin + timedelta(seconds=seconds)
+
+    def part_of(self, visit_id: int) -> int:
+        """Return the engine's first visit for ours."""
+        return self.parts.index(visit_id)
+
+
+def translate(day: Day, *, begun_before: datetime, keep: bool = True, source: TravelSource | None = None) -> Translated:
+    """Return the day as a problem.
+
+    begun_before: visits on the lists that start before this moment stay as they are. keep: name the present rows as
+    the plan that should change as little as possible. source: where travel times come from; the estimate by default.
+    """
+    return _Translation(day, begun_before=begun_before, keep=keep, source=source).made()
+
+
+class _Translation:
+    def __init__(self, day: Day, *, begun_before: datetime, keep: bool, source: TravelSource | None) -> None:
+        self.day = day
+        self.begun_before = begun_before
+        self.keep = keep
+        self.source = source
+        self.origin = oslo.whole_day(day.on).start
+        self.workers = [worker for worker in day.worker_by_id.values() if worker.visits]
+        self.helper_number = {worker.employee_id: number for number, worker in enumerate(self.workers)}
+        codes = {code for call in day.calls for code in call.needs} | {
+            code for worker in self.workers for code in worker.competences
+        }
+        levels = [_level_code(level) for level in range(1, TOP_LEVEL + 1)]
+        self.codes = (*levels, *sorted(codes))
+        self.code_number = {code: number for number, code in enumerate(self.codes)}
+        self.places: list[Place] = []
+        self.place_number: dict[Place, int] = {}
+        starts = [worker.start_place for worker in self.workers]
+        self.base = starts[0] if starts else (0.0, 0.0)
+        for place in (self.base, *starts, *(call.place for call in day.calls if call.place)):
+            self._place(place)
+
+    def made(self) -> Translated:
+        citizens = sorted({call.citizen_id for call in self.day.calls})
+        citizen_number = {citizen_id: number for number, citizen_id in enumerate(citizens)}
+        visits: list[EngineVisit] = []
+        parts: list[int] = []
+        links: list[Link] = []
+        reference: list[ReferenceAssignment] = []
+        first_part: dict[int, int] = {}
+        for call in self.day.calls:
+            first_part[call.visit_id] = len(visits)
+            rows = [
+                row for row in self.day.rows_of_visit.get(call.visit_id, ()) if row.employee_id in self.helper_number
+            ]
+            for half in range(call.helpers):
+                row = rows[half] if half < len(rows) else None
+                number = len(visits)
+                visits.append(self._visit(number, call, citizen_number[call.citizen_id], row))
+                parts.append(call.visit_id)
+                if row is not None and self.keep:
+                    reference.append(
+                        ReferenceAssignment(
+                            visit=number,
+                            helper=self.helper_number[row.employee_id],
+                            start=max(0, self._seconds(row.starts_at)),
+                        )
+                    )
+            if call.helpers == 2:
+                links.append(at_once(first_part[call.visit_id], first_part[call.visit_id] + 1))
+        for tie in self.day.ties:
+            if tie.first_id in first_part and tie.then_id in first_part:
+                links.append(
+                    Link(
+                        first=first_part[tie.first_id],
+                        second=first_part[tie.then_id],
+                        least=(tie.least_minutes or 0) * 60,
+                        most=None if tie.most_minutes is None else tie.most_minutes * 60,
+                    )
+                )
+        modes = tuple(sorted({MODES[worker.travel] for worker in self.workers})) or ("car",)
+        places = tuple(
+            EnginePlace(id=number, latitude=latitude, longitude=longitude)
+            for number, (latitude, longitude) in enumerate(self.places)
+        )
+        problem = Problem(
+            places=places,
+            modes=modes,
+            travel=tuple(_on_grid(matrix) for matrix in travel_matrices(places, modes, self.source)),
+            helpers=tuple(self._helper(number, worker, modes) for number, worker in enumerate(self.workers)),
+            citizens=tuple(self._citizen(citizen_number[citizen_id], citizen_id) for citizen_id in citizens),
+            visits=tuple(visits),
+            links=tuple(links),
+            reference=tuple(reference),
+        )
+        return Translated(
+            problem=problem,
+            origin=self.origin,
+            parts=tuple(parts),
+            helpers=tuple(worker.employee_id for worker in self.workers),
+            competences=self.codes,
+        )
+
+    def _place(self, place: Place | None) -> int:
+        place = place or self.base
+        if place not in self.place_number:
+            self.place_number[place] = len(self.places)
+            self.places.append(place)
+        return self.place_number[place]
+
+    def _seconds(self, moment: datetime) -> int:
+        return int((moment - self.origin).total_seconds())
+
+    def _helper(self, number: int, worker: Worker, modes: tuple[str, ...]) -> EngineHelper:
+        start = self._place(worker.start_place)
+        return EngineHelper(
+            id=number,
+            ref=f"e{worker.employee_id}",
+            level=worker.level,
+            mode=modes.index(MODES[worker.travel]),
+            max_overtime=MAX_OVERTIME,
+            competences=frozenset(
+                {self.code_number[code] for code in worker.competences}
+                | {self.code_number[_level_code(level)] for level in range(1, min(worker.level, TOP_LEVEL) + 1)}
+            ),
+            periods=(
+                WorkPeriod(
+                    start=self._seconds(worker.starts_at),
+                    end=self._seconds(worker.ends_at),
+                    start_place=start,
+                    end_place=start,
+                    breaks=self._breaks(worker),
+                    meetings=tuple(
+                        EngineMeeting(
+                            start=self._seconds(meeting.starts_at),
+                            duration=int((meeting.ends_at - meeting.starts_at).total_seconds()),
+                            place=self._place(self.base),
+                        )
+                        for meeting in worker.meetings
+                    ),
+                ),
+            ),
+        )
+
+    def _breaks(self, worker: Worker) -> tuple[EngineBreak, ...]:
+        allowed = breaks.window_of(self.day, worker)
+        meetings = [(meeting.starts_at, meeting.ends_at) for meeting in worker.meetings]
+        if allowed is None or breaks.place(allowed, meetings) is None:
+            return ()
+        return (
+            EngineBreak(
+                duration=int(breaks.LENGTH.total_seconds()),
+                earliest=self._seconds(allowed.earliest_at),
+                latest_end=self._seconds(allowed.latest_end_at),
+            ),
+        )
+
+    def _citizen(self, number: int, citizen_id: int) -> EngineCitizen:
+        def wanted(kind: WishKind) -> frozenset[int]:
+            return frozenset(
+                self.helper_number[worker.employee_id]
+                for worker in self.workers
+                if objections.wish_about(self.day, citizen_id, worker, kind)
+            )
+
+        must_not = wanted(WishKind.MUST_NOT)
+        rather_not = wanted(WishKind.RATHER_NOT) - must_not
+        primary = self.day.primary_of(citizen_id)
+        known = [
+            (self.helper_number[worker.employee_id], self.day.known_count(worker.employee_id, citizen_id))
+            for worker in self.workers
+        ]
+        return EngineCitizen(
+            id=number,
+            ref=f"c{citizen_id}",
+            known=tuple((helper, candidates.familiarity(count)) for helper, count in known if count),
+            primary=self.helper_number.get(primary) if primary is not None else None,
+            must_not=must_not,
+            rather_not=rather_not,
+            rather=wanted(WishKind.GLADLY) - must_not - rather_not,
+        )
+
+    def _visit(self, number: int, call: Call, citizen: int, row: Row | None) -> EngineVisit:
+        earliest = _up(self._seconds(call.earliest_at))
+        latest = max(earliest, _down(self._seconds(call.latest_at)))
+        competences = {self.code_number[code] for code in call.needs}
+        if call.level:
+            competences.add(self.code_number[_level_code(min(call.level, TOP_LEVEL))])
+        visit = EngineVisit(
+            id=number,
+            ref=f"v{call.visit_id}",
+            citizen=citizen,
+            place=self._place(call.place),
+            duration=_up(call.minutes * 60),
+            earliest=max(0, earliest),
+            latest=max(0, latest),
+            wish_from=self._wish(call, -WISH_SLACK),
+            wish_to=self._wish(call, WISH_SLACK),
+            competences=frozenset(competences),
+            level=min(call.level, TOP_LEVEL),
+            importance=IMPORTANCE.get(call.priority, IMPORTANCE[2]),
+        )
+        if row is None or not (row.is_locked or row.starts_at < self.begun_before):
+            return visit
+        start = max(0, self._seconds(row.starts_at))
+        return replace(
+            visit,
+            helper=self.helper_number[row.employee_id],
+            start=start,
+            earliest=min(visit.earliest, start),
+            latest=max(visit.latest or 0, start),
+            duration=call.minutes * 60,
+        )
+
+    def _wish(self, call: Call, slack: timedelta) -> int | None:
+        return None if call.wished_at is None else max(0, self._seconds(call.wished_at + slack))
+
+
+def _level_code(level: int) -> str:
+    return f"LEVEL:{level}"
+
+
+def _up(seconds: int) -> int:
+    return -(-seconds // GRID_SECONDS) * GRID_SECONDS
+
+
+def _down(seconds: int) -> int:
+    return seconds // GRID_SECONDS * GRID_SECONDS
+
+
+def _on_grid(matrix: IntMatrix) -> IntMatrix:
+    return np.asarray(-(-matrix // GRID_SECONDS) * GRID_SECONDS, dtype=np.int64)
