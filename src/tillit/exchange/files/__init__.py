@@ -1,0 +1,1 @@
+"""Spreadsheets in and out: units, employees, shifts, citizens and services (Excel and CSV)."""
