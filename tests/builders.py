@@ -24,7 +24,7 @@ from tillit.foundation.workforce.models import (
 from tillit.kernel import names, national_id, oslo
 
 LONG_AGO = date(2020, 1, 1)
-PASSWORD = "hemmelig-nok-til-test"  # noqa: S105 – the cast's password
+PASSWORD = "hemmelig-nok-til-test"
 
 
 def unit(name: str, kind: UnitKind = UnitKind.TEAM, *, parent: Unit | None = None, code: str = "") -> Unit:

@@ -89,6 +89,4 @@ def _member(given: str, family: str, profession: Profession, unit: Unit, role: R
 
 
 def _again(member: Member) -> Member:
-    return Member(
-        member.employee, member.user, actor_of(user_id=member.user.pk, name=member.user.name, at=MONDAY)
-    )
+    return Member(member.employee, member.user, actor_of(user_id=member.user.pk, name=member.user.name, at=MONDAY))

@@ -1,0 +1,20 @@
+"""`./run bench NAME …`."""
+
+import sys
+from importlib import import_module
+
+NAMES = {"pages": "p50, p95 and query counts of the main pages", "plan": "a proposal for each team's day"}
+
+
+def main() -> int:
+    """Run the named program with the rest of the arguments."""
+    if len(sys.argv) < 2 or sys.argv[1] not in NAMES:
+        print("./run bench NAME\n" + "\n".join(f"  {name:8} {what}" for name, what in NAMES.items()))
+        return 2
+    name = sys.argv.pop(1)
+    found = import_module(f"bench.{name}").main()
+    return int(found or 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

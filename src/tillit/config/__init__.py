@@ -1,0 +1,1 @@
+"""Settings, addresses and wiring. Imports everybody; imported by nobody."""

@@ -1,0 +1,104 @@
+"""Read settings from the environment, once, typed. An unreadable value stops the start with a clear sentence."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+PROJECT_ROOT = Path(__file__).resolve().parents[3]
+
+
+class UnreadableSetting(SystemExit):
+    """A value in the environment that cannot be understood."""
+
+    def __init__(self, name: str, value: str, expected: str) -> None:
+        super().__init__(f"{name}={value!r} cannot be read. Expected {expected}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What the operator decides. docs/operations.md lists every variable; a test compares the two."""
+
+    mode: str  # TILLIT_MODE: production | demo | test
+    secret_key: str  # TILLIT_SECRET_KEY: at least 50 characters in production
+    database_url: str  # DATABASE_URL: sqlite:///path or postgresql://user@host/name
+    data_dir: Path  # TILLIT_DATA_DIR: the embedded database, uploads
+    allowed_hosts: tuple[str, ...]  # TILLIT_HOSTS: comma separated
+    osrm_url: str  # TILLIT_OSRM_URL: empty uses the built-in travel estimate
+    tile_url: str  # TILLIT_TILE_URL: empty draws the map without tiles
+    https: bool  # TILLIT_HTTPS: yes in production behind TLS
+
+    @property
+    def is_demo(self) -> bool:
+        """The demo shows its accounts on the login page; never in production."""
+        return self.mode == "demo"
+
+
+def read(environ: dict[str, str] | None = None) -> Environment:
+    """Return the environment's settings, with defaults that make `./run demo` work.
+
+    Raises UnreadableSetting (a SystemExit with the reason) for a value outside its range.
+    """
+    env = dict(os.environ) if environ is None else environ
+    mode = env.get("TILLIT_MODE", "test")
+    if mode not in {"production", "demo", "test"}:
+        raise UnreadableSetting("TILLIT_MODE", mode, "production, demo or test")
+    secret = env.get("TILLIT_SECRET_KEY", "")
+    if mode == "production" and len(secret) < 50:
+        raise UnreadableSetting("TILLIT_SECRET_KEY", "…", "at least 50 random characters in production")
+    data_dir = Path(env.get("TILLIT_DATA_DIR", str(PROJECT_ROOT / "var"))).resolve()
+    return Environment(
+        mode=mode,
+        secret_key=secret or "only-for-demo-and-tests-never-for-a-municipality-0123456789",
+        database_url=env.get("DATABASE_URL", f"sqlite:///{data_dir / 'tillit.sqlite3'}"),
+        data_dir=data_dir,
+        allowed_hosts=tuple(
+            host.strip() for host in env.get("TILLIT_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host.strip()
+        ),
+        osrm_url=env.get("TILLIT_OSRM_URL", ""),
+        tile_url=env.get("TILLIT_TILE_URL", ""),
+        https=_yes(env, "TILLIT_HTTPS", default=mode == "production"),
+    )
+
+
+def database(url: str) -> dict[str, object]:
+    """Return Django's DATABASES entry for a sqlite: or postgresql: address.
+
+    SQLite runs in WAL with IMMEDIATE transactions, so that readers never wait and writers queue instead of failing.
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(parts.path[1:]) if parts.path.startswith("//") else unquote(parts.path),
+            "CONN_MAX_AGE": 60,
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-65536;",
+            },
+        }
+    if parts.scheme in {"postgresql", "postgres"}:
+        query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": parts.path.lstrip("/") or "tillit",
+            "USER": unquote(parts.username or query.get("user", "")),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": query.get("host", parts.hostname or ""),
+            "PORT": str(parts.port or query.get("port", "")),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    raise UnreadableSetting("DATABASE_URL", parts.scheme, "sqlite:///… or postgresql://…")
+
+
+def _yes(env: dict[str, str], name: str, *, default: bool) -> bool:
+    value = env.get(name, "")
+    if value == "":
+        return default
+    if value.lower() in {"1", "yes", "true", "ja"}:
+        return True
+    if value.lower() in {"0", "no", "false", "nei"}:
+        return False
+    raise UnreadableSetting(name, value, "yes or no")

@@ -1,0 +1,37 @@
+"""What is done once a night, and may be run again at any time: rolling visits forward, learning, waking lost jobs."""
+
+from datetime import timedelta
+
+import click
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON")
+def nightly(as_json: bool) -> None:
+    """Make visits for the days ahead, learn how long visits take, and wake jobs whose worker died."""
+    import json
+
+    import django
+
+    django.setup()
+    done = run()
+    click.echo(json.dumps(done) if as_json else "\n".join(f"{name}: {count}" for name, count in done.items()))
+
+
+def run() -> dict[str, int]:
+    """Do the night's work and return what was done, by name. Running it twice the same night changes nothing."""
+    from tillit.care.visits.actions import learn_minutes, roll_visits
+    from tillit.foundation.access import reading
+    from tillit.foundation.access.actor import system
+    from tillit.foundation.jobs import progress
+    from tillit.kernel import clock, oslo
+
+    actor = system("nattjobben")
+    at = clock.now()
+    today = oslo.day_of(at)
+    with reading.watching() as watch:
+        made = roll_visits(actor=actor, today=today, at=at)
+        learned = learn_minutes(actor=actor, today=today, at=at)
+    reading.write(watch, actor=actor, door="tillit nightly", at=at)
+    woken = progress.give_up_silent(before=at - timedelta(minutes=10))
+    return {"visits_made": made.made, "durations_learned": learned, "jobs_woken": woken}

@@ -1,0 +1,131 @@
+"""Serve the product: web server and worker, started and stopped together."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import click
+
+from tillit.config import environment
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, help="Port on 127.0.0.1")
+@click.option("--fresh", is_flag=True, help="Throw the demo's data away and make it anew")
+@click.option("--seed", default=2026, show_default=True, help="Another seed, another municipality")
+@click.option("--scale", default=1.0, show_default=True, help="1 is about 450 citizens")
+def demo(port: int, fresh: bool, seed: int, scale: float) -> None:
+    """Prepare and serve the demo municipality. Run again, it keeps the data. Ctrl-C stops everything."""
+    os.environ["TILLIT_MODE"] = "demo"
+    data = Path(os.environ.setdefault("TILLIT_DATA_DIR", str(environment.PROJECT_ROOT / "var" / "demo")))
+    data.mkdir(parents=True, exist_ok=True)
+    _free_port_or_exit(port)
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    if fresh:
+        for file in data.glob("tillit.sqlite3*"):
+            file.unlink()
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    from tillit.demo.prepare import prepare
+
+    prepare(seed=seed, scale=scale, say=click.echo)
+    _serve(port=port, workers=1, announce="Tillit is ready")
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=2, show_default=True, help="Web processes")
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the product. Settings come from the environment; migrations must have been run."""
+    import django
+
+    django.setup()
+    _serve(host=host, port=port, workers=workers, announce="Tillit is ready")
+
+
+@click.command()
+def check() -> None:
+    """Say whether settings, database and migrations are fit for use."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("check", deploy=environment.read().mode == "production")
+    call_command("migrate", check_unapplied=True, verbosity=0)
+    click.echo("Settings, database and migrations are fit for use.")
+
+
+def _free_port_or_exit(port: int) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise click.ClickException(
+                f"Port {port} is in use. Stop what uses it, or choose another: ./run demo --port {port + 1}"
+            ) from None
+
+
+def _serve(*, port: int, workers: int, announce: str, host: str = "127.0.0.1") -> None:
+    """Start web server and worker, say when the first answer is there, and stop both on Ctrl-C or when one ends."""
+    web = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        "--workers", str(workers), "--no-ws", "--log-level", "warning", "tillit.config.wsgi:application",
+    ]  # fmt: skip
+    worker = [
+        sys.executable, "-m", "django", "db_worker", "--queue-name", "*", "--interval", "0.5", "--no-reload",
+    ]  # fmt: skip
+    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "tillit.config.settings"}
+    started = [_start(web, env), _start(worker, env)]
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        address = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}"
+        if _answers(f"http://{host}:{port}/helse/", started[0]):
+            click.echo(f"{announce}: {address}\nCtrl-C stops everything.")
+        while all(process.poll() is None for process in started):
+            time.sleep(0.3)
+        raise click.ClickException("A part of Tillit stopped by itself; see the lines above.")
+    except KeyboardInterrupt:
+        click.echo("\nStopping.")
+    finally:
+        for process in started:
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+        for process in started:
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def _start(command: Sequence[str], env: dict[str, str]) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(list(command), env=env, stdin=subprocess.DEVNULL, start_new_session=True)
+
+
+def _interrupt(_signal: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _answers(url: str, process: "subprocess.Popen[bytes]") -> bool:
+    for _ in range(300):
+        if process.poll() is not None:
+            return False
+        try:
+            with urlopen(url, timeout=2):  # noqa: S310 – our own address
+                return True
+        except (URLError, OSError):
+            time.sleep(0.1)
+    return False

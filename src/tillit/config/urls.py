@@ -1,0 +1,43 @@
+"""Every address of the product: each app's `urls.py`, and the pages that gather many apps."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from tillit.config import errors, health
+
+#: Modules with addresses, from the ground up. Each has its own prefix-free, Norwegian paths.
+ADDRESS_BOOKS = (
+    "tillit.ui.urls",
+    "tillit.foundation.access.urls",
+    "tillit.foundation.organisation.urls",
+    "tillit.foundation.workforce.urls",
+    "tillit.foundation.responsibility.urls",
+    "tillit.care.citizens.urls",
+    "tillit.care.needs.urls",
+    "tillit.care.careplans.urls",
+    "tillit.care.visits.urls",
+    "tillit.teamwork.planning.urls",
+    "tillit.exchange.files.urls",
+    "tillit.pages.home.urls",
+    "tillit.pages.myday.urls",
+    "tillit.pages.teamboard.urls",
+    "tillit.pages.citizen.urls",
+)
+
+
+def _books() -> list[URLPattern | URLResolver]:
+    found: list[URLPattern | URLResolver] = []
+    for name in ADDRESS_BOOKS:
+        parent = name.rsplit(".", 1)[0]
+        if find_spec(parent) and find_spec(name):
+            found.append(path("", include(import_module(name))))
+    return found
+
+
+urlpatterns: list[URLPattern | URLResolver] = [path("helse/", health.view, name="health"), *_books()]
+
+handler403 = errors.not_allowed
+handler404 = errors.not_found
+handler500 = errors.broken

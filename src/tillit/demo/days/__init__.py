@@ -1,0 +1,1 @@
+"""One day after the other: which visits, who came, how it went."""

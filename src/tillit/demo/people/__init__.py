@@ -1,0 +1,1 @@
+"""Who works in Fjordvik and who lives there."""

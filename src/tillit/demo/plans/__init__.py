@@ -1,0 +1,1 @@
+"""Care plans: a handful of archetypes, written out for each citizen."""

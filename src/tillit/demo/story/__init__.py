@@ -1,0 +1,1 @@
+"""The people of Team Solvik whom the screens speak of."""

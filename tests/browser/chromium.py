@@ -1,0 +1,56 @@
+"""A real Chromium for tests: where it is, how it is started, and what a page must be free of."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+AXE = Path(__file__).with_name("axe.min.js")
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1440, "height": 900}
+_WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+_QUIET = [
+    "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-first-run", "--disable-dev-shm-usage",
+]  # fmt: skip
+
+
+def find_chromium() -> str:
+    """Return Chromium's path: $CHROMIUM, else PATH. Raises RuntimeError that says what to install."""
+    candidates = [
+        os.environ.get("CHROMIUM"),
+        *(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")),
+    ]
+    for candidate in candidates:
+        if candidate and Path(candidate).exists():
+            return candidate
+    raise RuntimeError("Chromium was not found. Install it (Debian: apt-get install chromium), or set CHROMIUM.")
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """Start Chromium, and stop it."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=find_chromium(), args=_QUIET)
+        try:
+            yield started
+        finally:
+            started.close()
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds against WCAG 2.2 A and AA, one line each: rule, what is wrong, where."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("(tags) => axe.run(document, {runOnly: tags})", _WCAG)
+    return [
+        f"{rule['id']}: {rule['help']} – {', '.join(' '.join(map(str, node['target'])) for node in rule['nodes'][:4])}"
+        for rule in found["violations"]
+    ]
+
+
+def overflow(page: Page) -> int:
+    """Return by how many pixels the page is wider than the window: 0 on every page, down to 320 px."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))

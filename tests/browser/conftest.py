@@ -1,0 +1,65 @@
+"""Fixtures for tests in a real browser. The session's browser is made here and nowhere else."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.browser.chromium import DESK, PHONE, browser
+from tillit.foundation.access import append_only
+
+APPEND_ONLY = ("access_auditentry", "access_accessentry")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for the whole run."""
+    with browser() as started:
+        yield started
+
+
+@pytest.fixture
+def _tables_that_can_be_emptied(transactional_db: None) -> Iterator[None]:
+    """Browser tests empty the database afterwards: let the logs go for that moment only."""
+    yield
+    with connection.schema_editor() as editor:
+        for table in APPEND_ONLY:
+            append_only.release(editor, table)
+
+
+@pytest.fixture
+def house(live_server: Any, _tables_that_can_be_emptied: None) -> Iterator[str]:
+    """The address of the running product, with its logs guarded as in production."""
+    with connection.schema_editor() as editor:
+        for table in APPEND_ONLY:
+            append_only.guard(editor, table)
+    yield live_server.url
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens a window: `open_page(phone=True)`. Errors in the console fail the test."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_window(*, phone: bool = False, scripts: bool = True) -> Page:
+        context = chromium.new_context(
+            viewport=PHONE if phone else DESK,
+            has_touch=phone,
+            locale="nb-NO",
+            timezone_id="Europe/Oslo",
+            java_script_enabled=scripts,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield open_window
+    for context in contexts:
+        context.close()
+    expected = ("status of 409", "status of 422", "status of 404", "status of 403")
+    assert [said for said in complaints if not any(known in said for known in expected)] == []
