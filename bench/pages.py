@@ -78,6 +78,7 @@ def _measure(rounds: int, seed: int, today: date) -> list[Measured]:
     from django.test import Client
 
     from tillit.care.citizens.models import Following
+    from tillit.foundation.access.models import User
     from tillit.foundation.access.roles import Role
     from tillit.foundation.organisation.models import UnitKind
     from tillit.foundation.workforce.models import RoleHolding
@@ -102,7 +103,7 @@ def _measure(rounds: int, seed: int, today: date) -> list[Measured]:
         ).select_related("employee__user")
     }
     day = today.isoformat()
-    pages: list[tuple[str, Callable[[int], str], dict[int, object]]] = [
+    pages: list[tuple[str, Callable[[int], str], dict[int, User | None]]] = [
         ("Teamtavla", lambda unit: f"/team/{unit}/tavle/", leaders),
         ("Arbeidslister", lambda unit: f"/team/{unit}/arbeidslister/{day}/DAY/", leaders),
         ("Brukere", lambda unit: "/brukere/", leaders),

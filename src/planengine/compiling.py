@@ -28,9 +28,18 @@ def _stamp() -> tuple[float, int]:
 _STAMP = _stamp()
 
 
+def entry(function: F) -> F:
+    """Compile a function that Python calls, at its first call; cached on disk where a folder can be written."""
+    return _compiled(function, {"nogil": True, "_nrt": False})
+
+
 def njit(function: F) -> F:
-    """Compile function at its first call; cached on disk where a folder can be written."""
-    options: dict[str, Any] = {"nogil": True, "_nrt": False}  # no arrays are made inside: no reference counting
+    """Compile a function that only compiled functions call: without the costly door for Python."""
+    return _compiled(function, {"nogil": True, "_nrt": False, "no_cpython_wrapper": True, "no_cfunc_wrapper": True})
+
+
+def _compiled(function: F, options: dict[str, Any]) -> F:
+    # _nrt: no arrays are made inside, so that no references need be counted.
     try:
         compiled = numba.njit(cache=True, **options)(function)
     except RuntimeError:  # no folder can be written: compile in every process

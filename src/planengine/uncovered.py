@@ -7,23 +7,46 @@ hard rule is stated in ticks beside it, not priced (overtime is priced by its we
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
 from planengine.compiled import Compiled, allowed_helper
 from planengine.evaluate import evaluate
 from planengine.explain import shift_gap
-from planengine.parameters import Params
 from planengine.problem import Problem, Visit
-from planengine.result import Plan, Reason, Result, Uncovered, WayOut, WayOutKind, Why
-from planengine.search.arrays import AIM, EARLIEST, LATEST, NEVER
-from planengine.whatif import compiled_for, end_node, group_of, relaxed, tours_of, with_group
+from planengine.result import Plan, Reason, Result, StopKind, Uncovered, WayOut, WayOutKind, Why
+from planengine.search.arrays import AIM, EARLIEST, LATEST, NEVER, START, TOUR, Model
+from planengine.timing import plan_of
+from planengine.whatif import Sketch, compiled_for, end_node, group_of, relaxed, tours_of
 
 MOST_WAYS = 6
-"""At most so many ways out are kept per visit, at least one of each kind found."""
+"""At most so many ways out are kept per visit; of each kind found, the cheapest is among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A way out, its price still an estimate, and how to make its plan."""
+
+    way: WayOut
+    cost: float
+    plan: Callable[[], Plan | None]
 
 
 def explain_uncovered(problem: Problem, result: Result) -> tuple[Uncovered, ...]:
     """Return reasons and ways out for every visit that the plan leaves out. result.uncovered is not read."""
     covered = result.plan.assignments()
-    return tuple(_explain(problem, result, visit) for visit in problem.visits if visit.id not in covered)
+    left = [visit for visit in problem.visits if visit.id not in covered]
+    if not left:
+        return ()
+    sketch = Sketch(problem, compiled_for(problem, result.params), result.plan)
+    return tuple(
+        Uncovered(
+            visit=v.id,
+            reasons=_reasons(sketch, result, v),
+            ways_out=tuple(way for way, _ in _ways(sketch, result, v)),
+        )
+        for v in left
+    )
 
 
 def try_way_out(problem: Problem, result: Result, visit: int, way: WayOut) -> Plan | None:
@@ -31,30 +54,38 @@ def try_way_out(problem: Problem, result: Result, visit: int, way: WayOut) -> Pl
 
     It keeps all rules but the one the way out relaxes. For BOOK there is no plan: None.
     """
-    return next((plan for found, plan in _ways(problem, result, problem.visits[visit]) if found == way), None)
+    sketch = Sketch(problem, compiled_for(problem, result.params), result.plan)
+    return next((plan for found, plan in _ways(sketch, result, problem.visits[visit]) if found == way), None)
 
 
-def _explain(problem: Problem, result: Result, visit: Visit) -> Uncovered:
-    params = result.params
-    compiled = compiled_for(problem, params)
-    reasons = _reasons(problem, compiled, result, visit)
-    found = sorted((way for way, _ in _ways(problem, result, visit)), key=_rank)
-    kept: list[WayOut] = []
-    for way in found:  # one of each kind first
-        if all(way.kind is not other.kind for other in kept):
-            kept.append(way)
-    for way in found:
-        if len(kept) < MOST_WAYS and way not in kept:
-            kept.append(way)
-    return Uncovered(visit=visit.id, reasons=reasons, ways_out=tuple(sorted(kept, key=_rank)))
+def _ways(sketch: Sketch, result: Result, visit: Visit) -> list[tuple[WayOut, Plan | None]]:
+    """Return the ways out that are worth telling, cheapest first, exactly priced, with their plans."""
+    found = sorted(_candidates(sketch, result, visit), key=_rank)
+    kept: list[_Candidate] = []
+    for each in found:
+        if all(each.way.kind is not other.way.kind for other in kept):
+            kept.append(each)
+    kept += [each for each in found if each not in kept][: max(0, MOST_WAYS - len(kept))]
+    ways: list[tuple[WayOut, Plan | None]] = []
+    for each in sorted(kept, key=_rank):
+        plan = each.plan()
+        if plan is not None:
+            cost = evaluate(sketch.problem, plan, result.params.weights).cost - result.evaluation.cost
+            ways.append((replace(each.way, cost=cost), plan))
+        elif each.way.kind is WayOutKind.BOOK:
+            ways.append((each.way, None))
+    return ways
 
 
-def _rank(way: WayOut) -> tuple[bool, float, int, str, int, int]:
+def _rank(each: _Candidate) -> tuple[bool, float, int, str, int, int]:
     """Cheapest first; a minute outside the window or of overtime counts as two points beside the cost."""
-    return (way.cost is None, (way.cost or 0.0) + way.ticks / 30, way.ticks, way.kind, way.helper or 0, way.visit or 0)
+    way = each.way
+    booked = way.kind is WayOutKind.BOOK
+    return (booked, each.cost + way.ticks / 30, way.ticks, way.kind, way.helper or 0, way.visit or 0)
 
 
-def _reasons(problem: Problem, compiled: Compiled, result: Result, visit: Visit) -> tuple[Reason, ...]:
+def _reasons(sketch: Sketch, result: Result, visit: Visit) -> tuple[Reason, ...]:
+    problem, compiled = sketch.problem, sketch.compiled
     own = _own_reason(problem, compiled, result, visit)
     if own is not None:
         return (own,)
@@ -64,10 +95,9 @@ def _reasons(problem: Problem, compiled: Compiled, result: Result, visit: Visit)
             theirs = _own_reason(problem, compiled, result, problem.visits[other])
             if theirs is not None:
                 return (Reason(why=Why.OTHER_HALF_UNCOVERED, visit=other), theirs)
-    fits = with_group(problem, compiled, compiled.model, result.plan, visit.id)
+    fits = sketch.with_group(compiled.model, visit.id)
     if fits is not None:
-        weights = result.params.weights
-        more = evaluate(problem, fits, weights).cost - evaluate(problem, result.plan, weights).cost
+        more = sketch.cost(compiled.model, fits)
         why = Why.NOT_WORTH_IT if visit.importance == 0 and more > 0 else Why.SEARCH_STOPPED
         return (Reason(why=why, cost=more),)
     if visit.locked:
@@ -98,129 +128,111 @@ def _open_helpers(problem: Problem, compiled: Compiled, visit: Visit) -> list[in
     ]
 
 
-def _ways(problem: Problem, result: Result, visit: Visit) -> list[tuple[WayOut, Plan | None]]:
-    compiled = compiled_for(problem, result.params)
-    base = evaluate(problem, result.plan, result.params.weights).cost
-    found: list[tuple[WayOut, Plan | None]] = []
-
-    def add(plan: Plan | None, kind: WayOutKind, ticks: int, helper: int, **more: object) -> None:
-        if plan is None:
-            return
-        cost = evaluate(problem, plan, result.params.weights).cost - base
-        start = plan.assignments()[visit.id].start
-        found.append((WayOut(kind=kind, helper=helper, start=start, ticks=ticks, cost=cost, **more), plan))  # type: ignore[arg-type]
-
+def _candidates(sketch: Sketch, result: Result, visit: Visit) -> list[_Candidate]:
+    problem, compiled = sketch.problem, sketch.compiled
+    found: list[_Candidate] = []
     for helper in problem.helpers:
-        tours = tours_of(compiled, helper.id)
-        if not tours:
+        if not helper.periods:
             continue
         if allowed_helper(problem, visit, helper.id):
             if helper.max_overtime and not result.params.allow_overtime:
-                plan = _with_overtime(problem, compiled, result, visit, helper.id)
-                add(plan, WayOutKind.OVERTIME, 0 if plan is None else _overtime(problem, plan, helper.id), helper.id)
+                model = _held_only_by(compiled, visit.id, helper.id)
+                for tour in tours_of(compiled, helper.id):
+                    model.node[end_node(compiled, tour), LATEST] += helper.max_overtime
+                _note(found, sketch, model, visit, WayOutKind.OVERTIME, helper.id)
             if not visit.locked:
-                plan, outside = _outside_window(problem, compiled, result, visit, helper.id)
-                add(plan, WayOutKind.MOVE_WINDOW, outside, helper.id)
+                for earliest, latest in _other_windows(visit, 60 * problem.ticks_per_minute):
+                    model = _held_only_by(compiled, visit.id, helper.id)
+                    model.node[visit.id, [EARLIEST, LATEST, AIM]] = (earliest, latest, earliest)
+                    _note(found, sketch, model, visit, WayOutKind.MOVE_WINDOW, helper.id)
         elif helper.id not in problem.citizens[visit.citizen].must_not and visit.helper in (None, helper.id):
             lacking = tuple(sorted(visit.competences - helper.competences))
-            plan = _only_by(problem, compiled, result, visit, helper.id)
-            add(plan, WayOutKind.GIVE_COMPETENCE, 0, helper.id, competences=lacking)
-    for other, plan in _instead_of(problem, compiled, result, visit):
-        add(plan, WayOutKind.LEAVE_OUT, 0, plan.assignments()[visit.id].helper, visit=other)
-    found.append(
-        (
-            WayOut(
-                kind=WayOutKind.BOOK,
-                start=visit.earliest if visit.start is None else visit.start,
-                ticks=visit.duration,
-                competences=tuple(sorted(visit.competences)),
-            ),
-            None,
-        )
+            model = _held_only_by(compiled, visit.id, helper.id)
+            _note(found, sketch, model, visit, WayOutKind.GIVE_COMPETENCE, helper.id, competences=lacking)
+    for other in _may_give_way(sketch, result, visit):
+        _note(found, sketch, compiled.model, visit, WayOutKind.LEAVE_OUT, None, other=other)
+    booked = WayOut(
+        kind=WayOutKind.BOOK,
+        start=visit.earliest if visit.start is None else visit.start,
+        ticks=visit.duration,
+        competences=tuple(sorted(visit.competences)),
     )
+    found.append(_Candidate(booked, 0.0, lambda: None))
     return found
 
 
-def _only_by(problem: Problem, compiled: Compiled, result: Result, visit: Visit, helper: int) -> Plan | None:
-    """Return the plan with the visit at its cheapest with helper, whatever her competences."""
+def _note(
+    found: list[_Candidate],
+    sketch: Sketch,
+    model: Model,
+    visit: Visit,
+    kind: WayOutKind,
+    helper: int | None,
+    competences: tuple[int, ...] = (),
+    other: int | None = None,
+) -> None:
+    """Add the way out that the relaxed model opens, if it opens one."""
+    state = sketch.with_group(model, visit.id, other)
+    if state is None:
+        return
+    compiled = sketch.compiled
+    tour = int(state.row[visit.id, TOUR])
+    start = int(state.row[visit.id, START])
+    ticks = 0
+    if kind is WayOutKind.OVERTIME and helper is not None:
+        for number in tours_of(compiled, helper):
+            period = sketch.problem.helpers[helper].periods[compiled.tours[number][1]]
+            ticks += max(0, int(state.row[end_node(compiled, number), START]) - period.end)
+    elif kind is WayOutKind.MOVE_WINDOW:
+        ticks = max(visit.earliest - start, start - (NEVER if visit.latest is None else visit.latest))
+    if ticks <= 0 and kind in (WayOutKind.OVERTIME, WayOutKind.MOVE_WINDOW):
+        return
+
+    def make() -> Plan | None:
+        again = sketch.with_group(model, visit.id, other)
+        return None if again is None else plan_of(sketch.problem, compiled, again)
+
+    way = WayOut(
+        kind=kind, helper=compiled.tours[tour][0], start=start, ticks=ticks, visit=other, competences=competences
+    )
+    dearer = 0.0 if other is None else 1e6 * sketch.problem.visits[other].importance
+    found.append(_Candidate(way, sketch.cost(model, state) + dearer, make))
+
+
+def _held_only_by(compiled: Compiled, visit: int, helper: int) -> Model:
+    """Return a model in which helper, whatever her competences, and nobody else may make the visit."""
     model = relaxed(compiled.model)
-    _hold_only(model.allowed, compiled, visit.id, helper)
-    return with_group(problem, compiled, model, result.plan, visit.id)
-
-
-def _hold_only(allowed: object, compiled: Compiled, visit: int, helper: int) -> None:
     for tour, (who, _) in enumerate(compiled.tours):
-        allowed[visit, tour] = 1 if who == helper else 0  # type: ignore[index]
+        model.allowed[visit, tour] = 1 if who == helper else 0
+    return model
 
 
-def _with_overtime(problem: Problem, compiled: Compiled, result: Result, visit: Visit, helper: int) -> Plan | None:
-    """Return the plan in which helper may work past her periods."""
-    model = relaxed(compiled.model)
-    _hold_only(model.allowed, compiled, visit.id, helper)
-    for tour in tours_of(compiled, helper):
-        model.node[end_node(compiled, tour), LATEST] += problem.helpers[helper].max_overtime
-    return with_group(problem, compiled, model, result.plan, visit.id)
+def _other_windows(visit: Visit, hour: int) -> list[tuple[int, int]]:
+    """Return windows to try instead of the visit's own: any time after it, or from half an hour to two before."""
+    after = [] if visit.latest is None else [(visit.latest + 1, NEVER)]
+    before = [part for part in (hour // 2, hour, 2 * hour) if part <= visit.earliest]
+    return after + [(visit.earliest - part, visit.earliest - 1) for part in before]
 
 
-def _overtime(problem: Problem, plan: Plan, helper: int) -> int:
-    periods = problem.helpers[helper].periods
-    return sum(max(0, tour.back - periods[tour.period].end) for tour in plan.tours if tour.helper == helper)
-
-
-def _outside_window(
-    problem: Problem, compiled: Compiled, result: Result, visit: Visit, helper: int
-) -> tuple[Plan | None, int]:
-    """Return the plan with the visit after its window, or up to two hours before it, and by how much."""
-    best: Plan | None = None
-    least = NEVER
-    hour = 60 * problem.ticks_per_minute
-    tries = [(visit.earliest, NEVER)] if visit.latest is not None else []
-    tries += [(max(0, visit.earliest - part * hour // 4), visit.earliest) for part in (1, 2, 4, 8)]
-    for earliest, latest in tries:
-        model = relaxed(compiled.model)
-        _hold_only(model.allowed, compiled, visit.id, helper)
-        model.node[visit.id, [EARLIEST, LATEST]] = (earliest, latest)
-        model.node[visit.id, AIM] = earliest
-        plan = with_group(problem, compiled, model, result.plan, visit.id)
-        if plan is None:
-            continue
-        start = plan.assignments()[visit.id].start
-        outside = max(0, visit.earliest - start, start - (NEVER if visit.latest is None else visit.latest))
-        if 0 < outside < least:
-            best, least = plan, outside
-    return best, 0 if best is None else least
-
-
-def _instead_of(problem: Problem, compiled: Compiled, result: Result, visit: Visit) -> list[tuple[int, Plan]]:
-    """Return plans in which one visit of lower or equal importance gives way, the cheapest few."""
-    found: list[tuple[float, int, Plan]] = []
-    weights = result.params.weights
+def _may_give_way(sketch: Sketch, result: Result, visit: Visit) -> list[int]:
+    """Return single visits of no higher importance that stand where this one could, at about its time."""
+    problem, compiled = sketch.problem, sketch.compiled
     _, members = group_of(compiled, visit.id)
-    wanted = sum(problem.visits[member].importance for member in members)
-    tours = {
-        compiled.tours[tour]
-        for tour in range(len(compiled.tours))
-        for member in members
-        if compiled.model.allowed[member, tour]
-    }
-    for tour in result.plan.tours:
-        if (tour.helper, tour.period) not in tours:
+    bundle = [problem.visits[member] for member in members]
+    wanted = sum(each.importance for each in bundle)
+    slack = 30 * problem.ticks_per_minute
+    opens = min(each.earliest for each in bundle) - slack
+    closes = NEVER
+    if all(each.latest is not None for each in bundle):
+        closes = max((each.latest or 0) + each.duration for each in bundle) + slack
+    found = []
+    for number, tour in enumerate(result.plan.tours):
+        if not any(compiled.model.allowed[member, number] for member in members):
             continue
         for stop in tour.stops:
-            if stop.kind != "visit":
+            if stop.kind is not StopKind.VISIT or stop.end < opens or stop.start > closes:
                 continue
             other = problem.visits[stop.id]
-            if other.locked or other.importance > wanted or len(group_of(compiled, other.id)[1]) > 1:
-                continue
-            plan = with_group(problem, compiled, compiled.model, result.plan, visit.id, frozenset({other.id}))
-            if plan is not None:
-                found.append((other.importance * 1e6 + evaluate(problem, plan, weights).cost, other.id, plan))
-    found.sort(key=lambda each: each[:2])
-    return [(other, plan) for _, other, plan in found[:2]]
-
-
-def result_for(problem: Problem, plan: Plan, params: Params) -> Result:
-    """Return a result around a plan that was not searched for (made by hand), with its uncovered explained."""
-    from planengine.solve import result_of
-
-    return result_of(problem, plan, params)
+            if not other.locked and other.importance <= wanted and len(group_of(compiled, other.id)[1]) == 1:
+                found.append(other.id)
+    return found

@@ -6,7 +6,6 @@ prices, here and in explain, uncovered and changes, is the difference of two eva
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -15,8 +14,10 @@ from planengine.compiled import Compiled, compile_problem
 from planengine.parameters import Params
 from planengine.problem import Problem
 from planengine.result import Plan
-from planengine.search.arrays import AIM, EARLIEST, GROUP, LATEST, RELEASE, Model, State, empty_desk
-from planengine.search.insertion import cheapest, put, put_group
+from planengine.search.arrays import AIM, EARLIEST, GROUP, RELEASE, Model, State, empty_desk, empty_state
+from planengine.search.insertion import cheapest, put, put_group, take_group
+from planengine.search.load import copy_state
+from planengine.search.retime import total
 from planengine.timing import orders_of, plan_of, releases_of, state_of
 
 
@@ -79,24 +80,39 @@ def group_of(compiled: Compiled, visit: int) -> tuple[int, tuple[int, ...]]:
     return number, tuple(int(v) for v in model.group[model.group_first[number] : model.group_first[number + 1]])
 
 
-def with_group(
-    problem: Problem, compiled: Compiled, model: Model, plan: Plan, visit: int, without: frozenset[int] = frozenset()
-) -> Plan | None:
-    """Return the plan in which visit and its bundle are put in at their cheapest; None when they do not fit.
+class Sketch:
+    """A plan ready for many what-ifs: its state is made once and copied for each."""
 
-    model: compiled's own or one with rules relaxed.
-    """
-    loosened = replace(compiled, model=model)
-    state = state_without(loosened, plan, without)
-    if state is None:
+    def __init__(self, problem: Problem, compiled: Compiled, plan: Plan) -> None:
+        self.problem = problem
+        self.compiled = compiled
+        self.base = state_without(compiled, plan, frozenset())
+        self.base_cost = 0.0 if self.base is None else float(total(compiled.model, self.base))
+        self._desk = empty_desk(compiled.model)
+        self._states = (empty_state(compiled.model), empty_state(compiled.model))
+
+    def with_group(self, model: Model, visit: int, without: int | None = None) -> State | None:
+        """Return the state in which visit and its bundle are put in at their cheapest; None when they do not fit.
+
+        model: compiled's own or one with rules relaxed. without: a single visit taken out first. The state is
+        overwritten by the next call.
+        """
+        if self.base is None:
+            return None
+        number, members = group_of(self.compiled, visit)
+        for seed in (1, 2)[: len(members)]:  # both orders of a pair
+            state = self._states[0]
+            copy_state(self.base, state)
+            if without is not None and not take_group(model, state, group_of(self.compiled, without)[0]):
+                return None
+            generator = np.array([seed], dtype=np.int64)
+            if put_group(model, state, number, 0.0, generator, self._desk.spot):
+                return state
         return None
-    desk = empty_desk(model)
-    number, _ = group_of(compiled, visit)
-    for seed in (1, 2):  # both orders of a pair
-        generator = np.array([seed], dtype=np.int64)
-        if put_group(model, state, number, 0.0, generator, desk.spot):
-            return plan_of(problem, loosened, state)
-    return None
+
+    def cost(self, model: Model, state: State) -> float:
+        """Return the points by which a state is dearer than the plan."""
+        return float(total(model, state)) - self.base_cost
 
 
 def relaxed(model: Model) -> Model:
@@ -107,8 +123,3 @@ def relaxed(model: Model) -> Model:
 def end_node(compiled: Compiled, tour: int) -> int:
     """Return the node where a tour ends."""
     return int(compiled.model.node.shape[0]) - len(compiled.tours) + tour
-
-
-def latest_end(model: Model, compiled: Compiled, tour: int) -> int:
-    """Return the last tick at which a tour may end."""
-    return int(model.node[end_node(compiled, tour), LATEST])

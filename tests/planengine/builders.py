@@ -42,7 +42,7 @@ def only(**weights: float) -> Params:
 
 def helper(number: int, **more: Any) -> Helper:
     """A helper at work from 08:00 to 16:00, from and to the base (place 0)."""
-    period = {"start": 8 * HOUR, "end": 16 * HOUR, "start_place": 0, "end_place": 0}
+    period: dict[str, Any] = {"start": 8 * HOUR, "end": 16 * HOUR, "start_place": 0, "end_place": 0}
     period.update({name: more.pop(name) for name in (*period, "breaks", "meetings") if name in more})
     return Helper(id=number, **{"periods": (WorkPeriod(**period),), **more})
 

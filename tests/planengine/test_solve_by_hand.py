@@ -69,9 +69,7 @@ class TestTravelAndTimes:
     def test_a_meeting_blocks_its_time_and_is_travelled_to(self) -> None:
         # The meeting at B at 09:00 for an hour: the half hour at C fits before (08:30-09:00 is too late to be at B
         # by 09:00), so after: 10:00 + 10 = 10:10. Travel 20 + 10 + 30 = 60.
-        day = problem(
-            LINE, [helper(0, meetings=(Meeting(start=9 * HOUR, duration=HOUR, place=2),))], [visit(0, 3)]
-        )
+        day = problem(LINE, [helper(0, meetings=(Meeting(start=9 * HOUR, duration=HOUR, place=2),))], [visit(0, 3)])
 
         result = solved(day)
 
@@ -199,9 +197,7 @@ class TestPeople:
 
 class TestTwoAtOnceAndIntervals:
     def test_two_helpers_meet_at_the_same_time(self) -> None:
-        day = problem(
-            LINE, [helper(0), helper(1, start=9 * HOUR)], [visit(0, 1), visit(1, 1)], links=(at_once(0, 1),)
-        )
+        day = problem(LINE, [helper(0), helper(1, start=9 * HOUR)], [visit(0, 1), visit(1, 1)], links=(at_once(0, 1),))
 
         result = solved(day)
 

@@ -6,7 +6,7 @@ found are passed over (an exact bound where travel obeys the triangle inequality
 
 from __future__ import annotations
 
-from planengine.compiling import njit
+from planengine.compiling import entry, njit
 from planengine.search.arrays import (
     AIM,
     CITIZEN,
@@ -39,7 +39,7 @@ from planengine.search.load import draw, draw_share, starts_of
 from planengine.search.retime import attach, begin, detach, may_hold, settle, settle_patiently, total, undo
 
 
-@njit
+@entry
 def cheapest(
     model: Model, state: State, visit: int, only_tour: int, blink: float, generator: Ints, spot: Ints
 ) -> float:
@@ -128,10 +128,7 @@ def quickly_cheapest(model: Model, state: State, visit: int, blink: float, gener
                 start = row[visit, RELEASE]
             if start > latest:
                 break
-            if model.node[follower, PLACE] < 0:
-                onward = 0
-            else:
-                onward = model.travel[mode, place, row[follower, WHERE]]
+            onward = 0 if model.node[follower, PLACE] < 0 else model.travel[mode, place, row[follower, WHERE]]
             pushed = start + duration + onward
             if pushed <= model.node[follower, LATEST] and (blink == 0.0 or draw_share(generator) >= blink):
                 guess = fixed + weight[W_TRAVEL] * (there + onward - row[follower, TRAVEL])
@@ -172,7 +169,7 @@ def quickly_cheapest(model: Model, state: State, visit: int, blink: float, gener
         undo(state)
 
 
-@njit
+@entry
 def put(model: Model, state: State, visit: int, tour: int, after: int) -> None:
     """Carry out an insertion that was found possible."""
     begin(state)
@@ -189,7 +186,7 @@ def put_cheapest(model: Model, state: State, visit: int, blink: float, generator
         quickly_cheapest(model, state, visit, blink, generator, spot)
     else:
         spot[0] = -1
-    if spot[0] < 0:
+    if spot[0] < 0 and (blink == 0.0 or draw(generator, 4) == 0):
         cheapest(model, state, visit, -1, 0.0, generator, spot)
     if spot[0] < 0 and aim > model.node[visit, EARLIEST]:
         state.row[visit, RELEASE] = model.node[visit, EARLIEST]
@@ -200,7 +197,7 @@ def put_cheapest(model: Model, state: State, visit: int, blink: float, generator
     return True
 
 
-@njit
+@entry
 def put_group(model: Model, state: State, group: int, blink: float, generator: Ints, spot: Ints) -> bool:
     """Insert all visits of a group, one after the other; on failure none of them is left inserted."""
     first = model.group_first[group]
@@ -217,7 +214,7 @@ def put_group(model: Model, state: State, group: int, blink: float, generator: I
     return True
 
 
-@njit
+@entry
 def take_group(model: Model, state: State, group: int) -> bool:
     """Take all visits of a group out of their tours; False, and nothing changed, when a hard time would break.
 

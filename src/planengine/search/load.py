@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from planengine.compiling import njit
+from planengine.compiling import entry, njit
 from planengine.search.arrays import (
     AIM,
     EARLIEST,
@@ -32,7 +32,7 @@ from planengine.search.arrays import (
 from planengine.search.retime import attach, begin, settle_patiently
 
 
-@njit
+@entry
 def load_empty(model: Model, state: State) -> None:
     """Make a state in which every tour is empty and every visit uncovered; events are not placed either."""
     nodes = model.node.shape[0]
@@ -70,7 +70,7 @@ def load_empty(model: Model, state: State) -> None:
     state.value[NODE_COST] = 0.0
 
 
-@njit
+@entry
 def load_tours(model: Model, state: State, orders: Ints, releases: Ints) -> bool:
     """Make a state from tours. orders: (T, any) nodes in order, -1 after the last. releases: (N,) or empty.
 
@@ -94,7 +94,7 @@ def load_tours(model: Model, state: State, orders: Ints, releases: Ints) -> bool
     return settle_patiently(model, state)
 
 
-@njit
+@entry
 def place_events(model: Model, state: State, orders: Ints) -> bool:
     """Put each tour's events into it in the given order. False when that is impossible."""
     begin(state)
@@ -111,7 +111,7 @@ def place_events(model: Model, state: State, orders: Ints) -> bool:
     return settle_patiently(model, state)
 
 
-@njit
+@entry
 def copy_state(source: State, target: State) -> None:
     """Copy what makes up a plan; the undo log is not copied."""
     copy_table(source.row, target.row)

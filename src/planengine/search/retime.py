@@ -11,7 +11,7 @@ Each change is one *move*: ``begin``, then ``detach`` and ``attach``, then ``set
 
 from __future__ import annotations
 
-from planengine.compiling import njit
+from planengine.compiling import entry, njit
 from planengine.search.arrays import (
     ARRIVAL,
     CITIZEN,
@@ -417,7 +417,7 @@ def settle_within(model: Model, state: State, times: int, more: int) -> bool:
     return True
 
 
-@njit
+@entry
 def total(model: Model, state: State) -> float:
     """Points of the whole plan."""
     weight = model.weight

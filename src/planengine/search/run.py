@@ -12,9 +12,10 @@ from planengine.compiled import Compiled, together_groups
 from planengine.parameters import Params, Stop
 from planengine.problem import Problem
 from planengine.result import Ended, Progress
-from planengine.search.anneal import anneal, build, polish
+from planengine.search.anneal import anneal, build
 from planengine.search.arrays import EARLIEST, UNCOVERED, Ints, State, empty_desk, empty_state
 from planengine.search.load import copy_state, load_empty, place_events
+from planengine.search.polish import polish
 from planengine.search.retime import total
 
 CHUNK = 2_000

@@ -34,4 +34,4 @@ def run() -> dict[str, int]:
         learned = learn_minutes(actor=actor, today=today, at=at)
     reading.write(watch, actor=actor, door="tillit nightly", at=at)
     woken = progress.give_up_silent(before=at - timedelta(minutes=10))
-    return {"visits_made": made.made, "durations_learned": learned, "jobs_woken": woken}
+    return {"visits_made": made.made, "durations_learned": learned.different, "jobs_woken": woken}

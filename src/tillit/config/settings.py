@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "tillit.teamwork.planning",
     "tillit.exchange.files",
     "tillit.pages.myday",
+    "tillit.pages.teamboard",
     "tillit.pages.citizen",
     "tillit.config",
 ]

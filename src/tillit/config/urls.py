@@ -6,10 +6,13 @@ from importlib.util import find_spec
 from django.urls import URLPattern, URLResolver, include, path
 
 from tillit.config import errors, health
+from tillit.foundation.access.guard import requires
+from tillit.foundation.access.permissions import PUBLIC
 
+GALLERY = "tillit.ui.urls"
 #: Modules with addresses, from the ground up. Each has its own prefix-free, Norwegian paths.
 ADDRESS_BOOKS = (
-    "tillit.ui.urls",
+    GALLERY,
     "tillit.foundation.access.urls",
     "tillit.foundation.organisation.urls",
     "tillit.foundation.workforce.urls",
@@ -32,7 +35,11 @@ def _books() -> list[URLPattern | URLResolver]:
     for name in ADDRESS_BOOKS:
         parent = name.rsplit(".", 1)[0]
         if find_spec(parent) and find_spec(name):
-            found.append(path("", include(import_module(name))))
+            module = import_module(name)
+            if name == GALLERY:  # the bottom floor knows no permissions: its door is declared here
+                for pattern in module.urlpatterns:
+                    pattern.callback = requires(PUBLIC)(pattern.callback)
+            found.append(path("", include(module)))
     return found
 
 

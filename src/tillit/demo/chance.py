@@ -19,7 +19,7 @@ class Chance:
 
     def stream(self, *name: object) -> random.Random:
         """Return a fresh stream with this name; the same name gives the same draws."""
-        return random.Random(f"{self._seed}/{'/'.join(str(part) for part in name)}")  # noqa: S311 – a town, no secrets
+        return random.Random(f"{self._seed}/{'/'.join(str(part) for part in name)}")
 
 
 def weighted(draw: random.Random, options: Sequence[tuple[T, float]]) -> T:

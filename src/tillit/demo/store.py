@@ -25,7 +25,7 @@ class _Table:
         self.rows: list[tuple[Any, ...]] = []
         self.written = 0
         fields = model._meta.concrete_fields
-        self.columns = tuple(field.column for field in fields)
+        self.columns = tuple(str(field.column) for field in fields)
         self.known = frozenset(field.attname for field in fields)
         self.plan = tuple((field.attname, _default_of(field), _converter(field)) for field in fields)
 
@@ -98,7 +98,7 @@ def _write(table: _Table, *, keep: int = 0) -> None:
     count = len(table.rows) - keep
     rows, table.rows = table.rows[:count], table.rows[count:]
     table.written += len(rows)
-    name = connection.ops.quote_name(table.model._meta.db_table)
+    name = connection.ops.quote_name(str(table.model._meta.db_table))
     columns = ", ".join(connection.ops.quote_name(column) for column in table.columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

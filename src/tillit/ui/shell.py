@@ -84,7 +84,9 @@ class Shell:
     )
     teams: tuple[TeamChoice, ...] = ()
     team_href: str = field(default="", metadata={"help": "Receives POST team=<value>&next=<path>"})
-    search_href: str = field(default="", metadata={"help": "Receives POST q=<text>, so that no name stands in an address; empty: no search"})
+    search_href: str = field(
+        default="", metadata={"help": "Receives POST q=<text>, so that no name stands in an address; empty: no search"}
+    )
     search_hint: str = ""
     notices_href: str = ""
     notice_count: int = 0

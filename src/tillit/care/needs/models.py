@@ -54,6 +54,7 @@ class Conversation(models.Model):
     review_on = models.DateField(null=True, help_text="When we ask again")
     agrees = models.CharField(max_length=10, choices=Agrees.choices, blank=True)
     edition = models.PositiveIntegerField(default=1, help_text="Grows with every save: two writers are told")
+    writers = models.JSONField(default=dict, help_text="Field → [key of the open page, employee id] that wrote it last")
     no_words_reason = models.CharField(max_length=200, blank=True, help_text="Why the wishes are not expressed yet")
     try_again_on = models.DateField(null=True)
     started_by = models.ForeignKey(Employee, null=True, on_delete=models.PROTECT, related_name="+")
@@ -82,6 +83,7 @@ class SetAside(models.Model):
     text = models.TextField(blank=True)
     written_by = models.ForeignKey(Employee, null=True, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
+    choice = models.CharField(max_length=10, blank=True, help_text="mine, theirs or both; empty until chosen")
 
     class Meta:
         constraints = [

@@ -8,8 +8,8 @@ from tillit.care.needs.rules.template import Question
 CODE = "hva-er-viktig"
 NAME = "Hva er viktig for deg?"
 
-_WHO = "Hvem er med"
-_WORDS = "Hva er viktig for deg?"
+_WHO = "Hvem som får vite"
+_WORDS = "Med dine egne ord"
 _DAY = "En vanlig dag"
 _STRENGTH = "Det du har og får til"
 _WORRY = "Det som bekymrer"

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from tillit.care.careplans.events import PlanStarted
 from tillit.care.citizens.events import CitizenAway, CitizenHome
-from tillit.care.visits import actions
+from tillit.care.visits import actions, queries
 from tillit.care.visits.rules.generation import HORIZON_DAYS
 from tillit.foundation.access.actor import system
 from tillit.kernel import oslo
@@ -14,27 +14,30 @@ ACTOR = system("Besøk fra planer")
 
 def on_plan_started(event: PlanStarted) -> None:
     """Make the coming visits what the new plan says."""
-    _make_again(event.citizen_id, at=event.at)
+    _make_again(event.citizen_id, at=event.at, days=HORIZON_DAYS)
 
 
 def on_citizen_away(event: CitizenAway) -> None:
-    """Cancel the coming visits she cannot be met at."""
-    _make_again(event.citizen_id, at=event.from_at)
+    """Cancel the visits from then on that she cannot be met at. Makes no others: the days ahead are rolled at night."""
+    last = queries.last_day_of(event.citizen_id)
+    today = oslo.day_of(event.from_at)
+    if last is not None and last >= _night_before(today):
+        _make_again(event.citizen_id, at=event.from_at, days=(last - today).days + 1)
 
 
 def on_citizen_home(event: CitizenHome) -> None:
-    """Bring back the coming visits from the moment she is home."""
-    _make_again(event.citizen_id, at=event.to_at)
+    """Bring back the visits from the moment she is home, and make the fortnight ahead of it."""
+    _make_again(event.citizen_id, at=event.to_at, days=HORIZON_DAYS)
 
 
-def _make_again(citizen_id: int, *, at: datetime) -> None:
+def _make_again(citizen_id: int, *, at: datetime, days: int) -> None:
     today = oslo.day_of(at)
     actions.make_visits(
         actor=ACTOR,
         citizen_ids=[citizen_id],
         unit_id=None,
         first=_night_before(today),
-        after=today + timedelta(days=HORIZON_DAYS),
+        after=today + timedelta(days=days),
         at=at,
     )
 

@@ -1,6 +1,7 @@
 """What people do with visits: who goes, moved, cancelled, added, reported, followed up."""
 
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -31,9 +32,9 @@ NINE = oslo.moment(TUESDAY_DATE, time(9))
 TEN = oslo.moment(TUESDAY_DATE, time(10))
 
 
-def tomorrow(cast: Cast, **facts: object) -> Visit:
+def tomorrow(cast: Cast, **facts: Any) -> Visit:
     """Olga's morning visit tomorrow."""
-    return build.visit(cast.olga, cast.bekkedal, on=TUESDAY_DATE, **facts)  # type: ignore[arg-type]
+    return build.visit(cast.olga, cast.bekkedal, on=TUESDAY_DATE, **facts)
 
 
 class TestAssignVisits:
@@ -418,6 +419,7 @@ class TestLearnMinutes:
 
         assert learnt == again
         assert (learnt.interventions, learnt.different) == (1, 1)
+        assert care.line is not None
         assert queries.learned_of([cast.olga.pk])[cast.olga.pk, care.line].minutes == 30
         assert LearnedMinutes.objects.get().basis == 10
         assert not {field.name for field in LearnedMinutes._meta.get_fields()} & {"employee", "helper", "reported_by"}

@@ -1,6 +1,6 @@
 """Plans become visits, and plan changes reach the coming ones."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.db import connection
@@ -24,7 +24,7 @@ WEEK = MONDAY_DATE + timedelta(days=7)
 NIGHT_JOB = system("Nattjobb")
 
 
-def make(cast: Cast, *, at: object = MONDAY, after: date = WEEK) -> actions.MadeVisits:
+def make(cast: Cast, *, at: datetime = MONDAY, after: date = WEEK) -> actions.MadeVisits:
     """Make Olga's visits of a week."""
     return actions.make_visits(
         actor=cast.ingrid.actor,
@@ -32,7 +32,7 @@ def make(cast: Cast, *, at: object = MONDAY, after: date = WEEK) -> actions.Made
         unit_id=None,
         first=MONDAY_DATE,
         after=after,
-        at=at,  # type: ignore[arg-type]
+        at=at,
     )
 
 
@@ -111,6 +111,7 @@ class TestMakeVisits:
 
     def test_learned_minutes_are_planned_with_R29(self, cast: Cast) -> None:
         care = build.intervention(build.plan(cast.olga), minutes=20)
+        assert care.line is not None
         LearnedMinutes.objects.create(citizen=cast.olga, line=care.line, minutes=35, basis=14, learned_on=MONDAY_DATE)
 
         make(cast)
@@ -298,7 +299,18 @@ class TestListeners:
         rows = queries.visits_of_citizen(cast.olga.pk, first=MONDAY_DATE, after=WEEK + timedelta(days=30))
         cancelled = {row.slot + str(row.on.day) for row in rows if row.state == "CANCELLED"}
         assert cancelled == {"EVENING23", "MORNING24"}
-        assert any(row.on == date(2026, 11, 30) for row in rows)
+        assert max(row.on for row in rows) == TUESDAY_DATE + timedelta(days=13)
+
+    def test_a_stay_far_ahead_makes_no_visits(self, cast: Cast) -> None:
+        build.intervention(build.plan(cast.olga))
+        make(cast)
+        ahead = oslo.moment(MONDAY_DATE + timedelta(days=40), time(12))
+        Whereabouts.objects.create(citizen=cast.olga, kind="SHORT_STAY", from_at=ahead, to_at=ahead + timedelta(days=7))
+        before = Visit.objects.count()
+
+        listeners.on_citizen_away(CitizenAway(citizen_id=cast.olga.pk, kind="SHORT_STAY", from_at=ahead))
+
+        assert Visit.objects.filter(state=VisitState.PLANNED).count() == before
 
 
 @pytest.mark.parametrize("part", ["MORNING", "NIGHT"])

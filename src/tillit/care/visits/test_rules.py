@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -32,7 +33,7 @@ LATE_MORNING = TimeOfDay("MORNING", time(9), time(10, 30))
 EVENING = TimeOfDay("EVENING", time(19), time(21))
 
 
-def planned_help(line: int, *times: TimeOfDay, **facts: object) -> PlannedHelp:
+def planned_help(line: int, *times: TimeOfDay, **facts: Any) -> PlannedHelp:
     """One intervention, every day."""
     plain = PlannedHelp(
         intervention_id=line,
@@ -196,7 +197,7 @@ class TestLinksOn:
 NOW = oslo.moment(DAY, time(6))
 
 
-def stored(visit_id: int, draft: DraftVisit, **facts: object) -> StoredVisit:
+def stored(visit_id: int, draft: DraftVisit, **facts: Any) -> StoredVisit:
     """The visit of a draft as it was stored, made from plan 1."""
     plain = StoredVisit(
         visit_id=visit_id,

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 – sentences stay on one line
 """Names for the people of Fjordvik. Put together by chance; nobody real is meant."""
 
 WOMEN_OLD = (

@@ -24,7 +24,7 @@ Cell = tuple[int, int]  # person's place in the team, day of the cycle
 
 @dataclass(frozen=True, slots=True)
 class Rota:
-    """What one person's roster is made from. flavour: MIXED, EVENING, WEEKDAY, NIGHT, or TEMP, OFFICE, SHARED (none)."""
+    """What one person's roster is made from. flavour: MIXED, EVENING, WEEKDAY, NIGHT; TEMP, OFFICE, SHARED: none."""
 
     percent: int
     flavour: str
@@ -58,9 +58,12 @@ def base_roster(
     quota = {number: round(one.percent / 100 * SHIFTS_PER_CYCLE) for number, one in enumerate(people)}
     _weekends(draw, people, demand, roster, quota)
     _nights(people, demand, roster)
-    for day in (day for day in range(CYCLE) if day % 7 < 5):
-        _fill(draw, people, roster, quota, day, EVENING, demand.evening)
-        _fill(draw, people, roster, quota, day, DAY, demand.day)
+    weekdays = [day for day in range(CYCLE) if day % 7 < 5]
+    for kind, wanted in ((EVENING, demand.evening), (DAY, demand.day)):
+        for level in range(1, wanted + 1):  # one more on every day before two more on any
+            draw.shuffle(weekdays)
+            for day in weekdays:
+                _fill(draw, people, roster, quota, day, kind, level)
     for number, one in enumerate(people):
         if one.flavour in {"MIXED", "EVENING", "WEEKDAY"}:
             _use_up(draw, roster, quota, number, one)
@@ -109,9 +112,14 @@ def _nights(people: Sequence[Rota], demand: Demand, roster: BaseRoster) -> None:
 
 
 def _fill(
-    draw: random.Random, people: Sequence[Rota], roster: BaseRoster, quota: Mapping[int, int], day: int, kind: str,
+    draw: random.Random,
+    people: Sequence[Rota],
+    roster: BaseRoster,
+    quota: Mapping[int, int],
+    day: int,
+    kind: str,
     wanted: int,
-) -> None:  # fmt: skip
+) -> None:
     there = [number for number in range(len(people)) if roster.of(number, day) == kind]
     free = []
     for number, one in enumerate(people):
@@ -209,13 +217,25 @@ class Away:
 
 
 #: (kind, shortest, longest, weight) of spells of illness.
-_SPELLS = (("SELF_CERTIFIED", 1, 3, 0.62), ("CHILD_SICK", 1, 2, 0.18), ("SICK_LEAVE", 5, 16, 0.14), ("SICK_LEAVE", 21, 60, 0.06))
+_SPELLS = (
+    ("SELF_CERTIFIED", 1, 3, 0.62),
+    ("CHILD_SICK", 1, 2, 0.18),
+    ("SICK_LEAVE", 5, 16, 0.14),
+    ("SICK_LEAVE", 21, 60, 0.06),
+)
 _MEAN_SPELL = sum((shortest + longest) / 2 * weight for _, shortest, longest, weight in _SPELLS)
 
 
 def absences(
-    draw: random.Random, first: date, after: date, *, anchor: date, sick: tuple[float, float], changed: date, well_on: bool
-) -> list[Away]:  # fmt: skip
+    draw: random.Random,
+    first: date,
+    after: date,
+    *,
+    anchor: date,
+    sick: tuple[float, float],
+    changed: date,
+    well_on: bool,
+) -> list[Away]:
     """Return one person's absences in [first, after): illness in spells, holidays, a course now and then.
 
     sick: share of days ill before and from `changed`. After the anchor only what is agreed beforehand. well_on: not
@@ -254,7 +274,7 @@ def _spell(draw: random.Random) -> tuple[str, int, int, float]:
 
 
 def _holidays(draw: random.Random, year: int) -> Iterable[Away]:
-    summer = date(year, 6, 22) + timedelta(days=7 * draw.randrange(6))
+    summer = date(year, 6, 8) + timedelta(days=7 * draw.randrange(10))
     yield Away("HOLIDAY", summer, summer + timedelta(days=21))
     for month, last in ((10, 2), (2, 2)):
         start = date(year, month, 1) + timedelta(days=draw.randrange(20))

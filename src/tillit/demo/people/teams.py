@@ -92,21 +92,20 @@ SOLVIK_STAFF: tuple[Named, ...] = (
 )  # fmt: skip
 
 TEAMS: tuple[TeamPlan, ...] = (
-    TeamPlan("Team Solvik", "Solvik", "Sør", "MODEL_1", 68, StaffPlan(2, 4, 0, 2), Demand(8, 3, 4, 2, 1),
+    TeamPlan("Team Solvik", "Solvik", "Sør", "MODEL_1", 68, StaffPlan(1, 3, 0, 3), Demand(8, 3, 4, 2, 1),
              "Solvikgata 20", knows=(0.7, 0.7), sick=(0.08, 0.08), named=SOLVIK_STAFF, nights=True),
-    TeamPlan("Team Havna", "Havna", "Sør", "MODEL_1", 70, StaffPlan(4, 6, 1, 2), Demand(5, 3, 4, 2), "Kaigata 12",
-             knows=(0.25, 0.95), sick=(0.10, 0.06), former_model="PURCHASER_PROVIDER", published=True, phone="555 00 110"),
-    TeamPlan("Team Lia", "Lia", "Sør", "MODEL_2", 74, StaffPlan(4, 7, 1, 2), Demand(6, 3, 4, 2), "Kapellbakken 4",
+    TeamPlan("Team Havna", "Havna", "Sør", "BUURTZORG", 76, StaffPlan(6, 5, 0, 3), Demand(6, 2, 4, 2), "Kaigata 12",
+             knows=(0.08, 1.0), sick=(0.10, 0.06), former_model="PURCHASER_PROVIDER", published=True,
+             everyone_may_allocate=True, phone="555 00 110"),
+    TeamPlan("Team Lia", "Lia", "Sør", "MODEL_2", 78, StaffPlan(3, 9, 1, 3), Demand(6, 3, 4, 2), "Kapellbakken 4",
              knows=(0.55, 0.55), sick=(0.09, 0.09), published=True, work_group="Arbeidslag demens", phone="555 00 120"),
-    TeamPlan("Team Neset omsorg", "Neset", "Nord", "HELTOM", 80, StaffPlan(2, 12, 2, 3), Demand(9, 4, 6, 3, 1),
+    TeamPlan("Team Neset omsorg", "Neset", "Nord", "HELTOM", 120, StaffPlan(2, 18, 2, 5), Demand(11, 5, 7, 4, 1),
              "Storgata 8", knows=(0.55, 0.55), sick=(0.085, 0.085), partner="Team Neset helse", phone="555 00 130",
              nights=True),
-    TeamPlan("Team Neset helse", "Neset", "Nord", "HELTOM", 36, StaffPlan(6, 2, 0, 1), Demand(4, 2, 2, 1), "Storgata 8",
+    TeamPlan("Team Neset helse", "Neset", "Nord", "HELTOM", 34, StaffPlan(5, 2, 0, 1), Demand(3, 1, 2, 1), "Storgata 8",
              knows=(0.6, 0.6), sick=(0.08, 0.08), partner_of="Team Neset omsorg", phone="555 00 135"),
-    TeamPlan("Team Bjørkåsen", "Bjørkåsen", "Nord", "PURCHASER_PROVIDER", 76, StaffPlan(3, 7, 1, 4), Demand(6, 3, 4, 2),
-             "Bjørkåsveien 30", knows=(0.5, 0.3), sick=(0.09, 0.17), changed_days_ago=56, phone="555 00 140"),
-    TeamPlan("Team Fjellgrend", "Fjellgrend", "Nord", "BUURTZORG", 46, StaffPlan(6, 2, 0, 1), Demand(4, 2, 2, 1),
-             "Bygdetunet 5", knows=(0.8, 0.8), sick=(0.07, 0.07), everyone_may_allocate=True, phone="555 00 150"),
+    TeamPlan("Team Bjørkåsen", "Bjørkåsen", "Nord", "PURCHASER_PROVIDER", 74, StaffPlan(3, 9, 1, 4), Demand(7, 3, 4, 2),
+             "Bjørkåsveien 30", knows=(0.5, 0.1), sick=(0.08, 0.18), changed_days_ago=56, phone="555 00 140"),
 )  # fmt: skip
 
 #: The team that has just been set up: an area, a leader and a base, nobody else yet.

@@ -1,4 +1,4 @@
-"""Writes conversations, what matters, and care plans with all that belongs to them; some with gaps on purpose."""
+"""Writes care plans with all that belongs to them; some with gaps on purpose."""
 
 import random
 from dataclasses import dataclass, replace
@@ -14,103 +14,11 @@ from tillit.care.careplans.models import (
     Need,
 )
 from tillit.care.careplans.rules.recurrence import PlannedHelp, Recurrence, TimeOfDay, weekdays_of
-from tillit.care.needs.models import Conversation, Participant, WhatMatters
 from tillit.demo.people.citizens import Person, PlanPeriod
-from tillit.demo.people.staff import Member
 from tillit.demo.plans.archetypes import BY_CODE, Aim, Help, Slot
-from tillit.demo.store import Store
+from tillit.demo.plans.conversations import Context
 from tillit.demo.story.solvik import ANCHOR_DAY, Call, Curated
 from tillit.kernel import oslo
-
-_DAY_WORKS = ("Står opp selv og lager kaffe. Blir trøtt utpå dagen.", "Formiddagen er best. Etter middag er det tungt.",
-              "Sover til ni. Leser avisa. Går en liten tur når det er tørt.", "Kommer seg rundt inne. Går ikke ut alene.")  # fmt: skip
-_MISSED = ("Savner å gå til butikken.", "Har sluttet å bake.", "Savner å kjøre bil.", "Har ikke vært i kirka siden i vinter.",
-           "Savner noen å spise middag med.")  # fmt: skip
-_STRENGTHS = ("Sta, og god til å si fra.", "Klarer økonomien selv.", "Har orden på medisinene når lista er tydelig.",
-              "Flink med hendene.", "Godt humør, også på dårlige dager.")  # fmt: skip
-_AROUND = ("Datteren kommer i helgene. Naboen har nøkkel.", "To sønner i byen. Trygghetsalarm.", "Bor alene. Har telefonvenn på torsdager.",
-           "Ektefellen er frisk og hjelper mye.", "Rullator, dusjstol og gode naboer.")  # fmt: skip
-_WORRIES = ("Redd for å falle på badet.", "Spiser lite.", "Sover dårlig.", "Datteren er sliten.", "Ingen ting spesielt nå.",
-            "Blir svimmel når hun reiser seg.")  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What all plans of a team share."""
-
-    store: Store
-    anchor: date
-    members: dict[int, Member]
-    competences: dict[str, int]
-    template_id: int
-
-
-def converse(context: Context, draw: random.Random, person: Person) -> None:
-    """Write the conversation and what matters; one in six of the longer known had an earlier one as well."""
-    story, voice = person.curated, person.voice
-    last = (person.after or context.anchor) - timedelta(days=1)
-    if story is not None and story.is_new:
-        return
-    days_ago = story.said_days_ago if story else draw.randrange(8, 400)
-    said_on = max(person.first + timedelta(days=draw.randrange(2, 9)), last - timedelta(days=days_ago))
-    said_on = min(said_on, last)
-    if story is not None:
-        words, short, good, rather = story.words, story.short, story.good_days, story.rather_not
-    else:
-        assert voice is not None
-        words, short, good, rather = voice.words, voice.short, voice.good_days, voice.rather_not
-    if story is None and person.archetype == "dementia" and draw.random() < 0.12:
-        _no_words_yet(context, draw, person, said_on)
-        return
-    if said_on - person.first > timedelta(days=150) and draw.random() < 0.17:
-        earlier = said_on - timedelta(days=draw.randrange(90, 140))
-        _write_words(context, draw, person, earlier, "Jeg vil klare meg selv så langt det går.", "", "", "", [person.service_id])
-    with_ids = [person.service_id]
-    if story is not None:
-        known = {one.initials: one.id for one in reversed(list(context.members.values()))}
-        with_ids = [known[initials] for initials in story.said_with if initials in known]
-    elif person.primary_id and person.primary_id != person.service_id:
-        with_ids.append(person.primary_id)
-    person.matters_id = _write_words(context, draw, person, said_on, words, short, good, rather, with_ids)
-
-
-def _write_words(
-    context: Context, draw: random.Random, person: Person, said_on: date, words: str, short: str, good: str, rather: str,
-    with_ids: list[int],
-) -> int:  # fmt: skip
-    store = context.store
-    held_at = datetime.combine(said_on, time(draw.randrange(10, 14), 30), tzinfo=oslo.OSLO)
-    aims = person.curated.aims if person.curated else ()
-    answers = {
-        "words": words, "good_days": good, "rather_not": rather, "day_works": draw.choice(_DAY_WORKS), "day_missed": draw.choice(_MISSED),
-        "strengths": draw.choice(_STRENGTHS), "around": draw.choice(_AROUND), "worries": draw.choice(_WORRIES),
-        "wishes": "\n".join(aim.words for aim in aims), "summary": "Lest høyt. Kjente seg igjen.",
-    }  # fmt: skip
-    writer = with_ids[0] if with_ids else None
-    conversation_id = store.add(
-        Conversation, citizen_id=person.id, template_id=context.template_id, state="DONE", held_on=said_on, place="Hjemme",
-        answers={code: text for code, text in answers.items() if text}, started_by_id=writer, started_at=held_at, saved_by_id=writer,
-        saved_at=held_at + timedelta(minutes=70), done_at=held_at + timedelta(minutes=75),
-    )  # fmt: skip
-    for employee_id in dict.fromkeys(with_ids):
-        store.add(Participant, conversation_id=conversation_id, employee_id=employee_id)
-    if person.kin and (person.curated is not None or draw.random() < 0.4):
-        store.add(Participant, conversation_id=conversation_id, network_member_id=person.kin[0])
-    review_on = said_on + timedelta(days=92 if person.curated else draw.choice((92, 183, 183, 365)))
-    return store.add(
-        WhatMatters, citizen_id=person.id, conversation_id=conversation_id, words=words, short_words=short, good_days=good,
-        rather_not=rather, said_on=said_on, review_on=review_on, recorded_by_id=writer, recorded_at=held_at + timedelta(minutes=75),
-    )  # fmt: skip
-
-
-def _no_words_yet(context: Context, draw: random.Random, person: Person, on: date) -> None:
-    at = datetime.combine(on, time(11), tzinfo=oslo.OSLO)
-    context.store.add(
-        Conversation, citizen_id=person.id, template_id=context.template_id, state="DONE", held_on=on, place="Hjemme",
-        answers={"around": draw.choice(_AROUND)}, no_words_reason="Orket ikke i dag. Vi prøver igjen når datteren er her.",
-        try_again_on=max(on + timedelta(days=21), context.anchor + timedelta(days=draw.randrange(1, 15))),
-        started_by_id=person.service_id, started_at=at, saved_by_id=person.service_id, saved_at=at, done_at=at,
-    )  # fmt: skip
 
 
 def write_plans(context: Context, draw: random.Random, person: Person, *, nights: bool) -> None:
@@ -119,11 +27,15 @@ def write_plans(context: Context, draw: random.Random, person: Person, *, nights
         return
     if person.curated is None and _is_quite_new(person, context.anchor) and draw.random() < 0.5:
         return  # new: no plan yet, shown on the board
-    needs, aims, helps = _story_parts(context, person.curated) if person.curated else _drawn_parts(draw, person, nights=nights)
+    needs, aims, helps = (
+        _story_parts(context, person.curated) if person.curated else _drawn_parts(draw, person, nights=nights)
+    )
     if not helps:
         return
     begins = min(person.first + timedelta(days=draw.randrange(0, 4)), context.anchor)
-    has_two = context.anchor - begins > timedelta(days=60) and draw.random() < (0.9 if person.archetype == "story_astrid" else 0.22)
+    has_two = context.anchor - begins > timedelta(days=60) and draw.random() < (
+        0.9 if person.archetype == "story_astrid" else 0.22
+    )
     last = person.after
     split = begins + (((last or context.anchor) - begins) * draw.randrange(35, 80)) // 100
     if person.archetype == "story_astrid":
@@ -132,10 +44,16 @@ def write_plans(context: Context, draw: random.Random, person: Person, *, nights
     goals_wanted = person.curated is not None or draw.random() > 0.03
     if has_two and begins < split < (last or context.anchor):
         before = [replace(one, minutes=max(5, one.minutes + draw.choice((-5, 5, 5, 10)))) for one in helps]
-        first_id = _write(context, draw, person, needs, aims if goals_wanted else [], before, begins, split, lines, made_from=None)
-        _write(context, draw, person, needs, aims if goals_wanted else [], helps, split, last, lines, made_from=first_id)
+        first_id = _write(
+            context, draw, person, needs, aims if goals_wanted else [], before, begins, split, lines, made_from=None
+        )
+        _write(
+            context, draw, person, needs, aims if goals_wanted else [], helps, split, last, lines, made_from=first_id
+        )
     else:
-        first_id = _write(context, draw, person, needs, aims if goals_wanted else [], helps, begins, last, lines, made_from=None)
+        first_id = _write(
+            context, draw, person, needs, aims if goals_wanted else [], helps, begins, last, lines, made_from=None
+        )
     if last is None and (draw.random() < 0.06 or (person.curated is not None and person.family == "Nygård")):
         changed = [replace(one, minutes=max(5, one.minutes - 5)) for one in helps]
         _write(context, draw, person, needs, aims, changed, None, None, lines, made_from=person.plans[-1].plan_id)
@@ -164,7 +82,7 @@ def _drawn_parts(draw: random.Random, person: Person, *, nights: bool) -> tuple[
         slots = tuple(slot for slot in help_.slots if nights or slot.part != "NIGHT")
         if not slots:
             continue
-        times = []
+        times: list[tuple[str, int, int, int | None]] = []
         for slot in slots:
             if any(part == slot.part for part, *_ in times):
                 continue  # one time for each part of the day
@@ -182,7 +100,11 @@ def _window(slot: Slot, place: float, wish: bool) -> tuple[str, int, int, int | 
 
 
 def _story_parts(context: Context, story: Curated) -> tuple[list[str], list[Aim], list[_Ready]]:
-    return [story.need] if story.need else [], list(story.aims), [_from_call(context, call, story) for call in story.calls]
+    return (
+        [story.need] if story.need else [],
+        list(story.aims),
+        [_from_call(context, call, story) for call in story.calls],
+    )
 
 
 def _from_call(context: Context, call: Call, story: Curated) -> _Ready:
@@ -193,25 +115,54 @@ def _from_call(context: Context, call: Call, story: Curated) -> _Ready:
     aim = call.aim if call.aim is not None and call.aim < len(story.aims) else None
     slot = Slot(call.part, call.start - call.before, call.start - call.before, call.width)
     help_ = Help(
-        call.title, call.kind, call.minutes, (slot,), weekdays, call.how, aim, call.basis if aim is None else "GOAL", call.every_weeks,
-        call.helpers, call.competence, call.profession, call.own_visit, call.priority, call.own_visit and call.kind == "CLEANING",
-    )  # fmt: skip
+        call.title,
+        call.kind,
+        call.minutes,
+        (slot,),
+        weekdays,
+        call.how,
+        aim,
+        call.basis if aim is None else "GOAL",
+        call.every_weeks,
+        call.helpers,
+        call.competence,
+        call.profession,
+        call.own_visit,
+        call.priority,
+        call.own_visit and call.kind == "CLEANING",
+    )
     time_ = (call.part, call.start - call.before, call.start - call.before + call.width, call.start)
     return _Ready(help_, (time_,), call.minutes, weekdays)
 
 
 def _write(
-    context: Context, draw: random.Random, person: Person, needs: list[str], aims: list[Aim], helps: list[_Ready],
-    first: date | None, after: date | None, lines: dict[tuple[str, int], int], *, made_from: int | None,
-) -> int:  # fmt: skip
+    context: Context,
+    draw: random.Random,
+    person: Person,
+    needs: list[str],
+    aims: list[Aim],
+    helps: list[_Ready],
+    first: date | None,
+    after: date | None,
+    lines: dict[tuple[str, int], int],
+    *,
+    made_from: int | None,
+) -> int:
     """Write one version. first None: a draft, whose goals have no date to look at them on."""
     store = context.store
     made = first or context.anchor - timedelta(days=draw.randrange(1, 9))
     made_at = datetime.combine(made, time(14, 5), tzinfo=oslo.OSLO)
     plan_id = store.add(
-        CarePlan, citizen_id=person.id, made_from_id=made_from, made_by_id=person.service_id, made_at=made_at, changed_by_id=person.service_id,
-        changed_at=made_at, valid_from=_at(first), valid_to=_at(after) if first else None,
-    )  # fmt: skip
+        CarePlan,
+        citizen_id=person.id,
+        made_from_id=made_from,
+        made_by_id=person.service_id,
+        made_at=made_at,
+        changed_by_id=person.service_id,
+        changed_at=made_at,
+        valid_from=_at(first),
+        valid_to=_at(after) if first else None,
+    )
     need_ids = [store.add(Need, plan_id=plan_id, text=text, rank=rank) for rank, text in enumerate(needs)]
     goal_ids = []
     for rank, aim in enumerate(aims):
@@ -226,9 +177,17 @@ def _write(
 
 
 def _write_goal(
-    context: Context, draw: random.Random, person: Person, plan_id: int, need_id: int | None, aim: Aim, rank: int, first: date | None,
-    after: date | None, lines: dict[tuple[str, int], int],
-) -> int:  # fmt: skip
+    context: Context,
+    draw: random.Random,
+    person: Person,
+    plan_id: int,
+    need_id: int | None,
+    aim: Aim,
+    rank: int,
+    first: date | None,
+    after: date | None,
+    lines: dict[tuple[str, int], int],
+) -> int:
     store, anchor = context.store, context.anchor
     astrid = person.archetype == "story_astrid"
     evaluate_on: date | None = anchor + timedelta(days=draw.randrange(5, 95))
@@ -248,11 +207,26 @@ def _write_goal(
         evaluate_on, state, state_on = (None if rank == 0 else evaluate_on), "ACTIVE", None
     linked = person.matters_id if person.matters_id and draw.random() > 0.08 else None
     number = store.add(
-        Goal, plan_id=plan_id, need_id=need_id, matters_id=linked, words=aim.words, agreed=aim.agreed, unit_of_measure=aim.measure,
-        start_value=aim.start, now_value=aim.now, target_value=aim.target, start_words=aim.start_words, now_words=aim.now_words,
-        target_words=aim.target_words, evaluate_on=evaluate_on, responsible_id=responsible or None, state=state, state_on=state_on,
-        line=lines.get(("goal", rank)), rank=rank,
-    )  # fmt: skip
+        Goal,
+        plan_id=plan_id,
+        need_id=need_id,
+        matters_id=linked,
+        words=aim.words,
+        agreed=aim.agreed,
+        unit_of_measure=aim.measure,
+        start_value=aim.start,
+        now_value=aim.now,
+        target_value=aim.target,
+        start_words=aim.start_words,
+        now_words=aim.now_words,
+        target_words=aim.target_words,
+        evaluate_on=evaluate_on,
+        responsible_id=responsible or None,
+        state=state,
+        state_on=state_on,
+        line=lines.get(("goal", rank)),
+        rank=rank,
+    )
     if ("goal", rank) not in lines:
         lines["goal", rank] = number
         store.change_last(Goal, line=number)
@@ -276,15 +250,37 @@ def _write_progress(
             value = aim.start + (aim.now - aim.start) * Decimal(step) / Decimal(steps)
             if 1 < step < steps and draw.random() < 0.25:
                 value = aim.start + (aim.now - aim.start) * Decimal(step - 1) / Decimal(steps)
-            context.store.add(GoalProgress, goal_id=goal_id, on=on, value=round(value), recorded_by_id=responsible or None, recorded_at=at)
+            context.store.add(
+                GoalProgress,
+                goal_id=goal_id,
+                on=on,
+                value=round(value),
+                recorded_by_id=responsible or None,
+                recorded_at=at,
+            )
         elif aim.now_words and step == steps:
-            context.store.add(GoalProgress, goal_id=goal_id, on=on, words=aim.now_words, recorded_by_id=responsible or None, recorded_at=at)
+            context.store.add(
+                GoalProgress,
+                goal_id=goal_id,
+                on=on,
+                words=aim.now_words,
+                recorded_by_id=responsible or None,
+                recorded_at=at,
+            )
 
 
 def _write_help(
-    context: Context, draw: random.Random, person: Person, plan_id: int, goal_ids: list[int], aims: list[Aim], one: _Ready, rank: int,
-    starts_on: date, lines: dict[tuple[str, int], int],
-) -> PlannedHelp:  # fmt: skip
+    context: Context,
+    draw: random.Random,
+    person: Person,
+    plan_id: int,
+    goal_ids: list[int],
+    aims: list[Aim],
+    one: _Ready,
+    rank: int,
+    starts_on: date,
+    lines: dict[tuple[str, int], int],
+) -> PlannedHelp:
     store, help_ = context.store, one.help
     goal = help_.aim if help_.aim is not None and help_.aim < len(goal_ids) else None
     unlinked = goal is None and help_.basis == "GOAL"
@@ -293,13 +289,28 @@ def _write_help(
         day = context.anchor + timedelta(days=1 if help_.weekdays != str(context.anchor.isoweekday()) else 0)
         begins = day - timedelta(days=21 * 40)
     number = store.add(
-        Intervention, plan_id=plan_id, goal_id=goal_ids[goal] if goal is not None else None,
-        basis="SAFETY" if unlinked and draw.random() < 0.5 else help_.basis, title=help_.title, how=help_.how, kind=help_.kind, minutes=one.minutes,
-        helpers=help_.helpers, competence_id=context.competences[help_.competence] if help_.competence else None,
-        responsible_profession=help_.profession, separate_visit=help_.own_visit, priority=help_.priority, weekdays=one.weekdays,
-        every_weeks=help_.every_weeks, on_holidays="SKIP" if help_.skip_holidays else "AS_USUAL", starts_on=begins,
-        least_minutes=help_.least, most_minutes=help_.most, line=lines.get(("help", rank)), rank=rank,
-    )  # fmt: skip
+        Intervention,
+        plan_id=plan_id,
+        goal_id=goal_ids[goal] if goal is not None else None,
+        basis="SAFETY" if unlinked and draw.random() < 0.5 else help_.basis,
+        title=help_.title,
+        how=help_.how,
+        kind=help_.kind,
+        minutes=one.minutes,
+        helpers=help_.helpers,
+        competence_id=context.competences[help_.competence] if help_.competence else None,
+        responsible_profession=help_.profession,
+        separate_visit=help_.own_visit,
+        priority=help_.priority,
+        weekdays=one.weekdays,
+        every_weeks=help_.every_weeks,
+        on_holidays="SKIP" if help_.skip_holidays else "AS_USUAL",
+        starts_on=begins,
+        least_minutes=help_.least,
+        most_minutes=help_.most,
+        line=lines.get(("help", rank)),
+        rank=rank,
+    )
     if ("help", rank) not in lines:
         lines["help", rank] = number
         store.change_last(Intervention, line=number)
@@ -307,14 +318,33 @@ def _write_help(
     times = []
     for part, earliest, latest, wished in one.times:
         wish = _clock(wished) if wished is not None else None
-        store.add(InterventionTime, intervention_id=number, part_of_day=part, earliest=_clock(earliest), latest=_clock(latest), wished=wish)
+        store.add(
+            InterventionTime,
+            intervention_id=number,
+            part_of_day=part,
+            earliest=_clock(earliest),
+            latest=_clock(latest),
+            wished=wish,
+        )
         times.append(TimeOfDay(part, _clock(earliest), _clock(latest), wish))
     return PlannedHelp(
-        intervention_id=number, line=lines["help", rank], title=help_.title, kind=help_.kind, minutes=one.minutes,
-        recurrence=Recurrence(weekdays_of(one.weekdays), begins, help_.every_weeks, None, help_.skip_holidays), times=tuple(times), how=help_.how,
-        goal_words=aims[goal].words if goal is not None else "", helpers=help_.helpers, competence=help_.competence, priority=help_.priority,
-        needs_own_visit=help_.own_visit, least_minutes=help_.least, most_minutes=help_.most, rank=rank,
-    )  # fmt: skip
+        intervention_id=number,
+        line=lines["help", rank],
+        title=help_.title,
+        kind=help_.kind,
+        minutes=one.minutes,
+        recurrence=Recurrence(weekdays_of(one.weekdays), begins, help_.every_weeks, None, help_.skip_holidays),
+        times=tuple(times),
+        how=help_.how,
+        goal_words=aims[goal].words if goal is not None else "",
+        helpers=help_.helpers,
+        competence=help_.competence,
+        priority=help_.priority,
+        needs_own_visit=help_.own_visit,
+        least_minutes=help_.least,
+        most_minutes=help_.most,
+        rank=rank,
+    )
 
 
 def _slowness(draw: random.Random) -> float:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 – sentences stay on one line
 """The citizens of Team Solvik who were written by hand, with what they say and who comes to them on the day shown.
 
 `Call` is an intervention with its time of day; `who` are the initials of those who have it on the draft list of the
@@ -98,8 +99,14 @@ def _care(clock: str, minutes: int, who: str | None, **more: object) -> Call:
                 "PERSONAL_CARE" if part == "MORNING" else "MEAL", (who,) if who else None, **more)  # type: ignore[arg-type]  # fmt: skip
 
 
-def _evening(clock: str, minutes: int, who: str | None = None, title: str = "Kveldsstell", kind: str = "PERSONAL_CARE") -> Call:
+def _evening(
+    clock: str, minutes: int, who: str | None = None, title: str = "Kveldsstell", kind: str = "PERSONAL_CARE"
+) -> Call:
     return Call("EVENING", _m(clock), minutes, title, kind, (who,) if who else None, before=45, width=90)
+
+
+def _supper(clock: str, minutes: int = 20) -> Call:
+    return Call("EVENING", _m(clock), minutes, "Kveldsmat og en prat", "MEAL", ("EM",), before=45, width=90)
 
 
 def _simple(
@@ -173,7 +180,7 @@ CITIZENS: tuple[Curated, ...] = (
         "Middagen er det viktigste måltidet. Poteter, og noen å sitte med. Da går resten av seg selv.",
         "Middag med poteter, og noen å sitte med",
         (Call("MIDDAY", _m("11.30"), 40, "Middag sammen", "MEAL", (), how="Hun skreller, du koker. Sett deg ned.", aim=0),
-         _evening("19.15", 20, None)),
+         _supper("19.15")),
         need="Har gått ned fire kilo siden i sommer.",
         aims=(Aim("Komme opp i 57 kilo", "Veies første mandag i måneden", "kilo", Decimal(53), Decimal(54), Decimal(57)),),
         good_days="Duk på bordet og salmer på radioen", rather_not="Ferdigmat i plast", primary="JB", primary_deputy="SH",
@@ -184,10 +191,10 @@ CITIZENS: tuple[Curated, ...] = (
         "Harald", "Nygård", "M", 81, "Fjellveien", 3,
         "Avisa må være med inn. Så tar vi sprøyta, så spiser jeg. I den rekkefølgen har det gått i førti år.",
         "Avisa må være med inn",
-        (Call("MORNING", _m("7.45"), 20, "Blodsukker og insulin", "NURSING", ("IS",), competence="INJEKSJON", priority=1,
+        (Call("MORNING", _m("7.45"), 20, "Blodsukker og insulin", "MEDICATION", ("IS",), competence="INJEKSJON", priority=1,
               before=15, width=45, how="Mål før frokost."),
          Call("MORNING", _m("7.45"), 15, "Frokost", "MEAL", ("IS",), aim=None, basis="SAFETY", before=15, width=45),
-         Call("EVENING", _m("20.30"), 15, "Blodsukker og insulin", "NURSING", None, competence="INJEKSJON", priority=1,
+         Call("EVENING", _m("20.30"), 15, "Blodsukker og insulin", "MEDICATION", None, competence="INJEKSJON", priority=1,
               before=30, width=60)),
         need="Diabetes type 1, ser dårlig.",
         aims=(Aim("Ha jevnt blodsukker", "Målinger mellom 5 og 10", "gode målinger av 10", Decimal(4), Decimal(7), Decimal(8)),
@@ -231,7 +238,7 @@ CITIZENS: tuple[Curated, ...] = (
         "Magnhild", "Sand", "K", 90, "Nausttunet", 3, "Jeg hører dårlig, kom inn til meg. Ikke rop fra gangen.", "Jeg hører dårlig, kom inn til meg",
         (_care("11.45", 25, "IS"),
          Call("MIDDAY", _m("12.00") + 60, 55, "Handling", "ERRAND", ("TD",), profession="HOME_HELPER", own_visit=True, priority=3,
-              weekdays=ANCHOR_DAY, before=75, width=120, aim=None, basis="SAFETY"), _evening("18.30", 15)),
+              weekdays=ANCHOR_DAY, before=75, width=120, aim=None, basis="SAFETY"), _supper("18.30", 15)),
         aims=(Aim("Høre hva folk sier når flere er her", start_words="hørte ikke", now_words="hører en av gangen",
                   target_words="være med i praten"),), need="Hører nesten ikke.", good_days="Strikkeklubben",
         alerts=(("OTHER", "Hører svært dårlig. Gå helt inn og hils."),), way_in="Gå rett inn, hun hører ikke klokka", code="story", knows=("IS", "TD"),
@@ -249,8 +256,7 @@ CITIZENS: tuple[Curated, ...] = (
         "Fatima", "El-Amrani", "K", 71, "Solbergsvingen", 12, "Ta av skoene, så drikker vi te. Medisinene forstår jeg best når Amina forklarer dem.",
         "Ta av skoene, så drikker vi te",
         (Call("MORNING", _m("7.35"), 30, "Blodsukker, insulin og medisiner", "NURSING", ("AY",), competence="INJEKSJON", profession="NURSE",
-              priority=1, before=5, width=40),
-         Call("EVENING", _m("20.15"), 15, "Insulin", "NURSING", None, competence="INJEKSJON", priority=1, before=30, width=60)),
+              priority=1, before=5, width=40),),
         need="Diabetes og hjertesvikt, leser lite norsk.",
         aims=(Aim("Forstå medisinene mine selv", start_words="fikk dem levert", now_words="kjenner fire av sju", target_words="kjenner alle"),),
         language="arabisk", interpreter=True, lives_alone=False, primary="AY", primary_deputy="SH", service="AY", service_deputy="IS",
@@ -291,7 +297,7 @@ CITIZENS: tuple[Curated, ...] = (
     _simple("Jorunn", "Holm", "K", 80, "Skolebakken", 40, "Jeg har bein som ikke vil og et hode som vil altfor mye. La hodet bestemme.", "La hodet bestemme",
             _care("9.10", 30, "KN"), _care("13.00", 25, "SH"), primary="KN", primary_deputy="SH", knows=("KN", "SH")),
     _simple("Gerd", "Ruud", "K", 91, "Prestegata", 4, "Jeg er nittien og har fortjent å ligge til ni. Etter det kan vi snakkes.", "Ligge til ni",
-            _care("9.50", 30, "KN"), _evening("20.10", 20), primary="KN", knows=("KN",)),
+            _care("9.50", 30, "KN"), _supper("20.10"), primary="KN", knows=("KN",)),
     _simple("Oddvar", "Lien", "M", 78, "Solvikgata", 11, "Radioen på P1 og døra på gløtt. Det er omtrent det jeg trenger.", "Radioen på og døra på gløtt",
             _care("10.30", 30, "KN"), primary="KN"),
     _simple("Inger", "Krogh", "K", 83, "Bakkegata", 16, "Jeg vil ha Kari. Ikke fordi de andre er dårlige, men fordi jeg slipper å forklare.", "Helst Kari",
@@ -304,7 +310,7 @@ CITIZENS: tuple[Curated, ...] = (
             Call("MIDDAY", _m("13.10"), 45, "Tur med rullestol", "SOCIAL", ("TD",), profession="HOME_HELPER", own_visit=True, priority=3, weekdays=ANCHOR_DAY,
                  before=30, width=60), primary="PN", knows=("PN", "TD")),
     _simple("Edith", "Bakken", "K", 89, "Fjellveien", 22, "Først hunden, så meg. Han er eldst, regnet i hundeår.", "Først hunden, så meg",
-            _care("8.20", 35, "PN"), _care("13.25", 25, "PN"), _evening("19.00", 15), primary="PN", knows=("PN",), practical="Hund, snill. Slipp ham ikke ut."),
+            _care("8.20", 35, "PN"), _care("13.25", 25, "PN"), _supper("17.40", 15), primary="PN", knows=("PN",), practical="Hund, snill. Slipp ham ikke ut."),
     _simple("Rolf", "Sunde", "M", 82, "Tunveien", 25, "Jeg skrev dagbok i seksti år. Nå trenger jeg noen som holder arket.", "Noen som holder arket",
             _care("9.05", 35, "PN"), primary="PN", knows=("PN",)),
     _simple("Bodil", "Engen", "K", 79, "Myrullveien", 6, "Ta den tida det tar. Jeg er ikke sein, jeg er grundig.", "Ta den tida det tar",
@@ -325,12 +331,12 @@ CITIZENS: tuple[Curated, ...] = (
             Call("MIDDAY", _m("10.40"), 30, "Stomistell, hun gjør selv", "NURSING", ("AY",), competence="STOMI", profession="NURSE", own_visit=True),
             primary="AY", service="AY", service_deputy="IS", code="stoma", knows=("AY", "IS"), aim="Skifte plate selv"),
     _simple("Hjørdis", "Vange", "K", 86, "Solvikgata", 44, "Det er smertene som bestemmer om jeg er meg eller ikke. Hjelp meg å være meg.", "Hjelp meg å være meg",
-            Call("MIDDAY", _m("13.10"), 35, "Smertelindring", "NURSING", ("AY",), competence="PALLIASJON", profession="NURSE", priority=1), _evening("20.00", 20),
+            Call("MIDDAY", _m("13.10"), 35, "Smertelindring", "NURSING", ("AY",), competence="PALLIASJON", profession="NURSE", priority=1), _supper("20.40"),
             primary="IS", service="IS", code="palliative", knows=("AY", "IS", "OV"), aim="Sitte oppe til Dagsrevyen"),
     _simple("Asbjørn", "Ness", "M", 77, "Strandveien", 71, "Kryssordet først. Står jeg fast, er det fint om du kan et ord på fem bokstaver.", "Kryssordet først",
             _care("8.40", 30, "HL"), primary="HL", knows=("HL",)),
     _simple("Eldbjørg", "Opdal", "K", 88, "Myrullveien", 31, "Jeg vil bli spurt. Det er hele lista.", "Jeg vil bli spurt",
-            _care("10.05", 30, "HL"), _evening("18.50", 15), primary="HL", knows=("HL",)),
+            _care("10.05", 30, "HL"), _supper("18.55", 15), primary="HL", knows=("HL",)),
     _simple("Nils", "Fjeld", "M", 84, "Bakkegata", 27, "Suppe, skive og siste nytt fra bygda. Det siste er viktigst.", "Siste nytt fra bygda",
             _care("11.55", 30, "HL"), primary="HL", knows=("HL",)),
     _simple("Synnøve", "Wold", "K", 81, "Skolebakken", 55, "Jeg vil se ut som meg selv på speilet. Perler, leppestift og greit hår.", "Se ut som meg selv",
@@ -338,13 +344,13 @@ CITIZENS: tuple[Curated, ...] = (
             Call("MIDDAY", _m("10.00"), 75, "Rengjøring", "CLEANING", ("TD",), profession="HOME_HELPER", own_visit=True, priority=3, weekdays=ANCHOR_DAY,
                  every_weeks=3, aim=None, basis="SAFETY", before=20, width=75), primary="HL", knows=("HL", "TD")),
     _simple("Reidun", "Moe", "K", 90, "Prestegata", 33, "Ikke si at det går fint når det ikke går fint. Ellers er dere velkomne.", "Ikke si at det går fint når det ikke gjør det",
-            _care("8.05", 40, "SH"), _care("12.20", 30, "SH"), _evening("19.20", 20), primary="SH", primary_deputy="KN", knows=("SH",)),
+            _care("8.05", 40, "SH"), _care("12.20", 30, "SH"), _supper("19.45"), primary="SH", primary_deputy="KN", knows=("SH",)),
     _simple("Sverre", "Grønli", "M", 79, "Fjellveien", 60, "Jeg var elektriker. Lyset er det viktigste i et rom. Slå det på før dere snakker.", "Slå på lyset først",
             _care("8.55", 35, "SH"), _care("13.30", 25, "SH"), primary="SH", knows=("SH",)),
     _simple("Klara", "Ødegård", "K", 83, "Tunveien", 41, "Mannen min ligger på graven rett over veien. Jeg vil rekke å tenne lyset før det blir mørkt.", "Tenne lyset før det blir mørkt",
             _care("9.40", 35, "SH"), primary="HL", knows=("HL", "KN")),
     _simple("Trygve", "Dokken", "M", 87, "Solvikgata", 58, "Jeg spiser grøt. Det er ikke et problem, det er en livsstil.", "Grøt er en livsstil",
-            _care("10.25", 25, "SH"), _evening("18.40", 15), primary="SH", knows=("SH",)),
+            _care("10.25", 25, "SH"), _supper("18.05", 15), primary="SH", knows=("SH",)),
     _simple("Haldis", "Tveit", "K", 82, "Nausttunet", 12, "Jeg vil vite hva som står i brevene. Les dem høyt, også de kjedelige.", "Les brevene høyt",
             _care("12.28", 20, "KN"), primary="KN", knows=("KN",)),
 )  # fmt: skip

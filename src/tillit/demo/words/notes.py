@@ -1,3 +1,4 @@
+# ruff: noqa: E501 – sentences stay on one line
 """What helpers write after a visit and when something has changed. Short, about the citizen's day, never about blame."""
 
 #: Notes by archetype; "" fits anybody.

@@ -1,10 +1,17 @@
 """`tillit import` and `tillit export`: the same import from the command line."""
 
+from __future__ import annotations
+
 import json
+import sys
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
 
 
 def _ready() -> None:
@@ -41,8 +48,8 @@ def import_files(files: tuple[Path, ...], write: bool, as_json: bool) -> None:
             raise click.ClickException(refusal.text) from None
         found = work.as_json(findings)
         if write and not findings.stops:
-            with click.progressbar(length=1000, label="", file=_stderr(), hidden=as_json) as bar:
-                written, _stopped = work.write_rows(findings, actor=actor, progress=_Bar(bar))
+            with click.progressbar(length=1000, file=sys.stderr, hidden=as_json) as bar:
+                written, _stopped = work.write_rows(findings, actor=actor, progress=Bar(bar))
             found["written"] = {code: outcome.as_json() for code, outcome in written.items()}
     reading.write(watch, actor=actor, door="tillit import", at=clock.now())
     if as_json:
@@ -53,28 +60,22 @@ def import_files(files: tuple[Path, ...], write: bool, as_json: bool) -> None:
         raise SystemExit(1)
 
 
-class _Bar:
+class Bar:
     """Shows progress on a terminal."""
 
-    def __init__(self, bar: object) -> None:
+    def __init__(self, bar: ProgressBar[int]) -> None:
         self.bar = bar
         self.at = 0
 
     def say(self, done: int, total: int, text: str = "") -> None:
         """Move the bar."""
         here = round(1000 * done / max(1, total))
-        self.bar.update(here - self.at)  # type: ignore[attr-defined]
+        self.bar.update(here - self.at)
         self.at = here
 
     def should_stop(self) -> bool:
         """Ctrl-C stops a command."""
         return False
-
-
-def _stderr() -> object:
-    import sys
-
-    return sys.stderr
 
 
 def _tell(found: dict[str, object], *, wrote: bool) -> None:

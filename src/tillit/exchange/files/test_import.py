@@ -2,6 +2,7 @@
 
 import io
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -140,7 +141,7 @@ class TestDryRun:
         assert any(problem[3] in found.text for found in stopping)
 
     def test_says_which_required_column_is_missing(self, cast: Cast) -> None:
-        sheets = {"Brukere": [["Fornavn", "Etternavn"], ["A", "B"]]}
+        sheets: Sheets = {"Brukere": [["Fornavn", "Etternavn"], ["A", "B"]]}
 
         findings = look(cast, sheets)
 
@@ -401,3 +402,29 @@ class TestPages:
             assert answer.status_code == 200
             assert answer["Content-Disposition"].startswith("attachment")
         assert client.get("/import/mal/noe/").status_code == 404
+
+
+class TestFilesFromASpreadsheetProgram:
+    FOLDER = Path(__file__).resolve().parents[4] / "tests" / "files"
+
+    def test_a_workbook_saved_by_libreoffice_is_read_in_whole(self, cast: Cast) -> None:
+        content = (self.FOLDER / "kommune-libreoffice.xlsx").read_bytes()
+        findings = dryrun.run(
+            [("kommune.xlsx", content)], actor=cast.admin.actor, today=TODAY, chosen={}, remembered=lambda s, t: {}
+        )
+
+        assert [problem for problem in findings.problems if problem.stops] == []
+        write_rows(findings, actor=cast.admin.actor, progress=Silent())
+
+        assert Citizen.objects.get(import_key="B-1").born_on == date(1942, 5, 3)
+        assert Shift.objects.get(employee__number="9002", kind="DAY").starts_at == datetime(
+            2026, 11, 24, 6, 30, tzinfo=UTC
+        )
+
+    def test_a_csv_in_windows_signs_keeps_the_norwegian_letters(self, cast: Cast) -> None:
+        content = (self.FOLDER / "brukere-libreoffice.csv").read_bytes()
+
+        table = reading.read("brukere.csv", content)[0]
+
+        assert "Fødselsnummer" in table.header
+        assert table.rows[1][1][3] == "Rønning"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
+from typing import Protocol
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -37,7 +38,7 @@ def actor_behind(user_id: int | None) -> Actor:
 @kind("files.dry_run")
 def dry_run(progress: Progress) -> dict[str, object]:
     """Read the files of a run and store what writing them would do."""
-    run = ImportRun.objects.get(pk=progress.order["run"])
+    run = ImportRun.objects.get(pk=int(str(progress.order["run"])))
     actor = actor_behind(progress.asked_by_id)
     files = [(file.name, bytes(file.content)) for file in run.files.order_by("pk")]
     with reading.watching() as watch:
@@ -92,7 +93,7 @@ def _problem(found: Problem) -> list[object]:
 @kind("files.write")
 def write(progress: Progress) -> dict[str, object]:
     """Write in what the dry run showed, in chunks of five hundred, each whole. Stopping keeps what is done."""
-    run = ImportRun.objects.get(pk=progress.order["run"])
+    run = ImportRun.objects.get(pk=int(str(progress.order["run"])))
     actor = actor_behind(progress.asked_by_id)
     files = [(file.name, bytes(file.content)) for file in run.files.order_by("pk")]
     today = oslo.day_of(clock.now())
@@ -111,8 +112,18 @@ def write(progress: Progress) -> dict[str, object]:
     return {}
 
 
+class Watched(Protocol):
+    """Somebody who is told how far the writing is, and may want it to stop."""
+
+    def say(self, done: int, total: int, text: str = "") -> None:
+        """Hear how far it is."""
+
+    def should_stop(self) -> bool:
+        """Answer whether to stop at the next chance."""
+
+
 class Silent:
-    """A progress nobody watches: for commands and tests."""
+    """Nobody watches: for tests."""
 
     def say(self, done: int, total: int, text: str = "") -> None:
         """Say nothing."""
@@ -122,9 +133,7 @@ class Silent:
         return False
 
 
-def write_rows(
-    findings: dryrun.Findings, *, actor: Actor, progress: "Progress | Silent"
-) -> tuple[dict[str, Outcome], bool]:
+def write_rows(findings: dryrun.Findings, *, actor: Actor, progress: Watched) -> tuple[dict[str, Outcome], bool]:
     """Store the writable rows of all sheets, sheet by sheet. Returns the counts, and whether somebody stopped it.
 
     Each chunk is one transaction with its own audit entry. Rows with problems are left out. Visits of the next

@@ -12,6 +12,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from tillit.exchange.files.sheets import SHEETS, Sheet
 from tillit.foundation.workforce.models import Competence
@@ -69,9 +70,9 @@ def _build(rows: Mapping[str, Iterable[Sequence[object]]], sheets: Sequence[Shee
     return buffer.getvalue()
 
 
-def _cell(page: object, value: object) -> object:
+def _cell(page: WriteOnlyWorksheet, value: object) -> object:
     if isinstance(value, str) and value:
-        cell = WriteOnlyCell(page, value=safe(value))
+        cell = WriteOnlyCell(page, value=str(safe(value)))
         cell.number_format = "@"
         return cell
     return value

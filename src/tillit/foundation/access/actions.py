@@ -77,7 +77,7 @@ def set_preferences(*, actor: Actor, language: str, colour_scheme: str, at: date
     """Store the actor's own language and colours. Raises UnknownChoice, NotFound for the system itself."""
     if language not in dict(settings.LANGUAGES) or colour_scheme not in {"light", "dark", "auto"}:
         raise UnknownChoice(_("Velg et av alternativene."))
-    user = User.objects.select_for_update().filter(pk=actor.user_id).first()
+    user = User.objects.select_for_update().filter(pk=actor.user_id or 0).first()
     if user is None:
         raise NotFound(_("Fant ikke kontoen din."))
     user.language = language

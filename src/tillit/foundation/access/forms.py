@@ -11,13 +11,11 @@ class LoginForm(forms.Form):
     username = forms.CharField(
         label=_("Brukernavn"),
         max_length=150,
-        error_messages={"required": _("Skriv brukernavnet ditt.")},
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
     password = forms.CharField(
         label=_("Passord"),
         strip=False,
-        error_messages={"required": _("Skriv passordet ditt.")},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 

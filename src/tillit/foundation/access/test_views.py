@@ -11,7 +11,6 @@ from tests.cast import Cast, Member
 from tillit.foundation.access import demo_door
 from tillit.foundation.access.demo_door import DemoAccount
 from tillit.foundation.access.models import AuditEntry
-from tillit.foundation.workforce.models import RoleHolding
 
 HOME = django_settings.LOGIN_REDIRECT_URL
 SignIn = Callable[[Member], Client]
@@ -70,10 +69,10 @@ class TestLogIn:
     def test_empty_fields_are_named(self, client: Client, db: None) -> None:
         text = client.post("/logg-inn/", {"username": "", "password": ""}).content.decode()
 
-        assert "Skriv brukernavnet ditt." in text and "Skriv passordet ditt." in text
+        assert "Fyll ut «Brukernavn»" in text and "Fyll ut «Passord»" in text
 
     def test_one_who_has_stopped_working_here_is_told_so(self, cast: Cast, client: Client) -> None:
-        RoleHolding.objects.filter(employee=cast.ingrid.employee).update(valid_to=date(2021, 1, 1))
+        cast.ingrid.employee.roles.update(valid_to=date(2021, 1, 1))
 
         answer = client.post("/logg-inn/", password_of(cast.ingrid))
 

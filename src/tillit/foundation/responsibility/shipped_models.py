@@ -17,7 +17,7 @@ Rows = tuple[tuple[str, HolderKind, str], ...]
 
 OPEN = "Kommunen bestemmer"
 TWO_PROFESSIONS = "To yrkesgrupper sammen"
-UNDEFINED = "Udefinert mellom teamene (NORCE)"
+UNDEFINED = "Må avtales mellom teamene. " + OPEN
 
 TEAM = HolderKind.TEAM
 OFFICE = HolderKind.ALLOCATION_OFFICE
@@ -151,7 +151,10 @@ HELTOM = ShippedModel(
     code="HELTOM",
     name="HELTOM",
     description="Et omsorgsteam og et helsetjenesteteam deler de samme brukerne",
-    source="NORCE, følgeforskning på HELTOM i Bergen; Bergens tillitsreform",
+    source=(
+        "NORCE, følgeforskning på HELTOM i Bergen, som fant udefinerte oppgaver mellom teamene uten å navngi dem; "
+        "Bergens tillitsreform"
+    ),
     rows=(
         # Bergen: an assessment team may use up to four weeks before the final decision (S000/S001).
         ("NEW_ASSESS", HolderKind.ASSESSMENT_TEAM, "Inntil fire uker"),

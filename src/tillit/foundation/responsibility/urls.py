@@ -1,15 +1,15 @@
-"""Addresses of organisation, models and duties."""
+"""Addresses of organisation, models and duties.
 
-from django.urls import path
+The pages of the organisation show positions, duties and models beside units, so they stand here on the top of the
+foundation; their addresses keep a name of their own.
+"""
+
+from django.urls import URLPattern, URLResolver, include, path
 
 from tillit.foundation.responsibility.views import duties_page, models_page, organisation_page, unit_page
 
-app_name = "responsibility"
-
-urlpatterns = [
-    path("modeller/", models_page.compare, name="models"),
-    path("modeller/hent/", models_page.ship, name="ship-models"),
-    path("organisasjon/", organisation_page.overview, name="organisation"),
+organisation: list[URLPattern] = [
+    path("organisasjon/", organisation_page.overview, name="index"),
     path("organisasjon/<int:unit_id>/", unit_page.show, name="unit"),
     path("organisasjon/<int:unit_id>/endre/", unit_page.edit, name="edit-unit"),
     path("organisasjon/<int:unit_id>/omrade/", unit_page.new_area, name="new-area"),
@@ -17,6 +17,11 @@ urlpatterns = [
     path("organisasjon/<int:unit_id>/mote/", unit_page.new_meeting, name="new-meeting"),
     path("organisasjon/mote/<int:meeting_id>/avslutt/", unit_page.end_meeting, name="end-meeting"),
     path("organisasjon/<int:unit_id>/modell/", unit_page.choose_model, name="choose-model"),
+]
+
+responsibility: list[URLPattern] = [
+    path("modeller/", models_page.compare, name="models"),
+    path("modeller/hent/", models_page.ship, name="ship-models"),
     path("team/<int:unit_id>/vakter/", duties_page.show, name="duties"),
     path("team/<int:unit_id>/vakter/ny/", duties_page.new, name="new-duty"),
     path("team/<int:unit_id>/vakter/vanlige/", duties_page.start, name="usual-duties"),
@@ -24,4 +29,9 @@ urlpatterns = [
     path("vakter/<int:duty_id>/avslutt/", duties_page.end, name="end-duty"),
     path("vakter/<int:duty_id>/ta/", duties_page.take, name="take-duty"),
     path("vakter/<int:duty_id>/gi-tilbake/", duties_page.give_back, name="give-back-duty"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include((organisation, "organisation"))),
+    path("", include((responsibility, "responsibility"))),
 ]

@@ -16,13 +16,14 @@ from tillit.foundation.organisation.queries import get_unit, scope_of
 from tillit.foundation.workforce import rules
 from tillit.foundation.workforce.marks import mark_part
 from tillit.foundation.workforce.models import ShiftKind
-from tillit.foundation.workforce.permissions import REPORT_ABSENCE
+from tillit.foundation.workforce.permissions import PLAN_SHIFTS, REPORT_ABSENCE
 from tillit.foundation.workforce.queries import (
     AbsenceLine,
     AtWork,
     Mark,
     absences_in_unit,
     at_work_between,
+    helpers_elsewhere,
     marks,
     team_members,
 )
@@ -83,17 +84,17 @@ class ShiftsPage:
     unit_id: int
     title: str
     lead: str
-    crumbs: Crumbs
     picker: DayPicker
     days: tuple[DayHead, ...]
     people: tuple[PersonWeek, ...]
     away: tuple[AwayRow, ...]
     caption: str
+    may_plan: bool
 
 
 @dataclass(frozen=True, slots=True)
-class AbsencePage:
-    """workforce/absence.html: report an absence, or say when it ends."""
+class FormPage:
+    """workforce/form.html: report an absence, say when it ends, add a shift."""
 
     title: str
     lead: str
@@ -117,7 +118,6 @@ def shifts_page(*, actor: Actor, unit_id: int, week_of: date, today: date) -> Sh
         unit_id=unit.pk,
         title=_("Vaktliste for %(unit)s") % {"unit": unit.name},
         lead=_lead(shifts, today) if monday <= today < after else "",
-        crumbs=_crumbs(unit, _("Vaktliste")),
         picker=DayPicker(
             shown=_("%(week)s, %(first)s–%(last)s")
             % {
@@ -135,13 +135,14 @@ def shifts_page(*, actor: Actor, unit_id: int, week_of: date, today: date) -> Sh
         people=_people(shifts, monday, after, today),
         away=tuple(_away(line, known[line.employee_id]) for line in away),
         caption=_("Hvem er på jobb når, %(week)s") % {"week": formats.week(monday, language)},
+        may_plan=holds(actor, PLAN_SHIFTS, scope_of(unit)),
     )
 
 
-def report_page(*, actor: Actor, unit: Unit) -> AbsencePage:
+def report_page(*, actor: Actor, unit: Unit) -> FormPage:
     """The form for reporting an absence."""
     others = holds(actor, REPORT_ABSENCE, scope_of(unit))
-    return AbsencePage(
+    return FormPage(
         _("Meld fravær"),
         _("Når du har meldt, kan teamet finne ut hvem som tar besøkene.")
         if others
@@ -153,9 +154,9 @@ def report_page(*, actor: Actor, unit: Unit) -> AbsencePage:
     )
 
 
-def extend_page(*, unit: Unit, absence_id: int, name: str) -> AbsencePage:
+def extend_page(*, unit: Unit, absence_id: int, name: str) -> FormPage:
     """The form for when an absence ends."""
-    return AbsencePage(
+    return FormPage(
         _("Når er %(name)s tilbake?") % {"name": name},
         "",
         _crumbs(unit, _("Endre fravær")),
@@ -165,16 +166,37 @@ def extend_page(*, unit: Unit, absence_id: int, name: str) -> AbsencePage:
     )
 
 
+def shift_page(*, unit: Unit) -> FormPage:
+    """The form for an extra shift."""
+    return FormPage(
+        _("Legg til en vakt"),
+        _("For den som tar en ekstra vakt, eller kommer fra et annet team eller som vikar."),
+        _crumbs(unit, _("Ny vakt")),
+        reverse("workforce:add-shift", args=[unit.pk]),
+        _("Legg til vakta"),
+        reverse("workforce:shifts", args=[unit.pk]),
+    )
+
+
+def people_to_call(unit: Unit, *, on: date) -> list[tuple[int, str]]:
+    """Return (employee id, name and team) of those who may take an extra shift: the team's own people first."""
+    own = people_to_report(unit, on=on)
+    known = {employee for employee, _name in own}
+    others = [
+        (helper.employee_id, _("%(name)s, %(unit)s") % {"name": helper.name, "unit": helper.unit_name})
+        for helper in helpers_elsewhere(unit=unit, on=on)
+        if helper.employee_id not in known
+    ]
+    return own + others
+
+
 def people_to_report(unit: Unit, *, on: date) -> list[tuple[int, str]]:
     """Return (employee id, name) of those a leader may report for, by name."""
     return [(mark.employee_id, mark.name) for mark in team_members(unit_id=unit.pk, on=on)]
 
 
 def _crumbs(unit: Unit, here: str) -> Crumbs:
-    crumbs = [Crumb(unit.name)] if here == _("Vaktliste") else []
-    if not crumbs:
-        crumbs = [Crumb(_("Vaktliste"), reverse("workforce:shifts", args=[unit.pk]))]
-    return Crumbs((*crumbs, Crumb(here)))
+    return Crumbs((Crumb(_("Vaktliste"), reverse("workforce:shifts", args=[unit.pk])), Crumb(here)))
 
 
 def _lead(shifts: Sequence[AtWork], today: date) -> str:

@@ -1,15 +1,16 @@
-"""What people type about absence."""
+"""What people type about absence and extra shifts."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tillit.foundation.workforce import rules
-from tillit.foundation.workforce.models import AbsenceKind
-from tillit.ui.fields import DayField
+from tillit.foundation.workforce.models import AbsenceKind, ShiftKind
+from tillit.kernel import oslo
+from tillit.ui.fields import DayField, TimeField
 
 
 class AbsenceForm(forms.Form):
@@ -44,6 +45,34 @@ class AbsenceForm(forms.Form):
     def valid_to(self) -> date | None:
         """The first day back; None until further notice."""
         return day_after(self.cleaned_data["last"])
+
+
+class ShiftForm(forms.Form):
+    """One extra shift. A shift that ends before it starts ends next day."""
+
+    employee = forms.TypedChoiceField(label=_("Hvem tar vakta?"), coerce=int)
+    on = DayField(label=_("Hvilken dag?"))
+    kind = forms.ChoiceField(label=_("Hvilken vakt?"), choices=ShiftKind.choices, widget=forms.RadioSelect)
+    starts = TimeField(label=_("Starter kl."))
+    ends = TimeField(label=_("Slutter kl."), help_text=_("Er klokkeslettet før starten, slutter vakta neste dag."))
+    office = forms.BooleanField(
+        label=_("På kontoret"), required=False, help_text=_("Den som er på kontoret, får ingen besøk.")
+    )
+
+    def __init__(self, *args: Any, people: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["employee"].choices = [("", _("Velg")), *people]  # type: ignore[attr-defined]
+
+    @property
+    def starts_at(self) -> datetime:
+        """When it starts, aware UTC."""
+        return oslo.moment(self.cleaned_data["on"], self.cleaned_data["starts"])
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it ends, aware UTC: the same day, or the next when the clock says less."""
+        on, starts, ends = (self.cleaned_data[name] for name in ("on", "starts", "ends"))
+        return oslo.moment(on if ends > starts else on + timedelta(days=1), ends)
 
 
 class EndForm(forms.Form):

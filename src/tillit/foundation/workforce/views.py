@@ -12,8 +12,8 @@ from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.foundation.access.permissions import holds
 from tillit.foundation.organisation.queries import get_unit, scope_of
 from tillit.foundation.workforce import actions, contexts, queries
-from tillit.foundation.workforce.forms import AbsenceForm, EndForm
-from tillit.foundation.workforce.permissions import REPORT_ABSENCE, REPORT_OWN_ABSENCE, SEE_SHIFTS
+from tillit.foundation.workforce.forms import AbsenceForm, EndForm, ShiftForm
+from tillit.foundation.workforce.permissions import PLAN_SHIFTS, REPORT_ABSENCE, REPORT_OWN_ABSENCE, SEE_SHIFTS
 from tillit.kernel import clock, oslo
 from tillit.kernel.errors import NotFound
 from tillit.ui import toasts
@@ -65,7 +65,7 @@ def report_absence(request: ActorRequest, unit_id: int) -> HttpResponse:
             toasts.say(request, _("Fraværet er meldt."), undo_href=undo)
             return _to_week(unit_id, absence.valid_from)
     page = contexts.report_page(actor=request.actor, unit=unit)
-    return render(request, "workforce/absence.html", {"page": page, "form": form}, status=status)
+    return render(request, "workforce/form.html", {"page": page, "form": form}, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,7 +86,7 @@ def extend_absence(request: ActorRequest, unit_id: int, absence_id: int) -> Http
             toasts.say(request, _("Fraværet er endret."))
             return _to_week(unit_id, absence.valid_from)
     page = contexts.extend_page(unit=unit, absence_id=absence_id, name=absence.employee.given_name)
-    return render(request, "workforce/absence.html", {"page": page, "form": form}, status=status)
+    return render(request, "workforce/form.html", {"page": page, "form": form}, status=status)
 
 
 @require_POST
@@ -98,6 +98,50 @@ def withdraw_absence(request: ActorRequest, unit_id: int, absence_id: int) -> Ht
     actions.withdraw_absence(actor=request.actor, absence_id=absence_id, at=clock.now())
     toasts.say(request, _("Fraværet er tatt bort."))
     return _to_week(unit_id, first)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(PLAN_SHIFTS)
+def add_shift(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """Add an extra shift for somebody who steps in."""
+    unit = get_unit(actor=request.actor, unit_id=unit_id)
+    at = clock.now()
+    today = oslo.day_of(at)
+    form = ShiftForm(
+        request.POST or None,
+        people=contexts.people_to_call(unit, on=today),
+        initial={"on": _day(request.GET.get("day", "")) or today, "kind": "DAY"},
+    )
+    status = 422 if request.method == "POST" else 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            shift = actions.add_shift(
+                actor=request.actor,
+                unit_id=unit_id,
+                employee_id=form.cleaned_data["employee"],
+                kind=form.cleaned_data["kind"],
+                starts_at=form.starts_at,
+                ends_at=form.ends_at,
+                office=form.cleaned_data["office"],
+                at=at,
+            )
+        except actions.ShiftRefused as refusal:
+            form.add_error(refusal.field or None, refusal.text)
+        else:
+            undo = reverse("workforce:remove-shift", args=[unit_id, shift.pk])
+            toasts.say(request, _("Vakta er lagt til."), undo_href=undo)
+            return _to_week(unit_id, shift.on)
+    page = contexts.shift_page(unit=unit)
+    return render(request, "workforce/form.html", {"page": page, "form": form}, status=status)
+
+
+@require_POST
+@requires(PLAN_SHIFTS)
+def remove_shift(request: ActorRequest, unit_id: int, shift_id: int) -> HttpResponse:
+    """Take a shift away that has not begun."""
+    removed = actions.remove_shift(actor=request.actor, shift_id=shift_id, at=clock.now())
+    toasts.say(request, _("Vakta er tatt bort."))
+    return _to_week(unit_id, removed.on)
 
 
 def _day(text: str) -> date | None:

@@ -25,7 +25,7 @@ class ReportForm(forms.Form):
     done = forms.MultipleChoiceField(required=False)
     not_done = forms.MultipleChoiceField(label=_("Hva ble ikke gjort?"), required=False)
     goal_trend = forms.ChoiceField(choices=TRENDS, required=False)
-    time_step = forms.TypedChoiceField(coerce=int, empty_value=0, required=False)
+    time_step = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
     cancelled_by = forms.ChoiceField(required=False)
     note = forms.CharField(
         label=_("Notat"),

@@ -92,7 +92,7 @@ class TestTellingAChange:
             valid_from=builders.LONG_AGO,
         )
 
-        labels = [option.label for option in shown(amir, visit).urgencies.options]
+        labels = [option.label.replace("\u00a0", " ") for option in shown(amir, visit).urgencies.options]
 
         assert labels[-1] == "På neste møte, onsdag 25.11. kl. 13.00"
 

@@ -198,6 +198,11 @@ class TestDoneAsPlanned:
         assert tag in amir.get("/min-dag/").content.decode()
         assert tag not in amir.get("/min-dag/").content.decode()
 
+    def test_from_the_card_leaves_a_text_that_was_not_sent_where_it_is(self, amir: Client, visit: Visit) -> None:
+        say(amir, visit, outcome="AS_PLANNED")
+
+        assert "tillit-saved" not in amir.get("/min-dag/").content.decode()
+
     def test_of_an_earlier_day_goes_back_to_that_day(self, cast: Cast, amir: Client) -> None:
         friday = date(2026, 11, 20)
         visit = builders_visits.visit(cast.olga, cast.bekkedal, friday, cast.amir.employee)

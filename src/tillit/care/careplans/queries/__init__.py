@@ -16,7 +16,17 @@ from tillit.care.careplans.queries.content import (
 )
 from tillit.care.careplans.queries.plans import PlanLine, draft_of, get_plan, plan_in_use, plan_lines, plans_in_use
 from tillit.care.careplans.queries.readiness import compare_goals, compare_interventions, gaps_in_content, gaps_of
-from tillit.care.careplans.queries.wording import days_text, gap_text, gap_way_out, times_text, when_text
+from tillit.care.careplans.queries.wording import (
+    basis_text,
+    becomes_text,
+    day_text,
+    days_text,
+    gap_text,
+    gap_way_out,
+    minutes_text,
+    times_text,
+    when_text,
+)
 
 __all__ = [
     "Evaluation",
@@ -26,9 +36,12 @@ __all__ = [
     "PlanContent",
     "PlanLine",
     "Progress",
+    "basis_text",
+    "becomes_text",
     "compare_goals",
     "compare_interventions",
     "content_of",
+    "day_text",
     "days_text",
     "draft_of",
     "evaluations_due",
@@ -41,6 +54,7 @@ __all__ = [
     "help_by_plan",
     "help_in_use",
     "interventions_in_use",
+    "minutes_text",
     "plan_in_use",
     "plan_lines",
     "plans_in_use",

@@ -43,6 +43,7 @@ class Saved:
     """What became of a save."""
 
     edition: int
+    edition_before: int
     written: tuple[str, ...]
     met: tuple[str, ...]  # fields set aside: somebody else had written there
     fresh: tuple[str, ...]  # fields where somebody else has written and the writer has not
@@ -87,24 +88,28 @@ def save_conversation(
     fields: Mapping[str, str],
     seen: Mapping[str, str],
     at: datetime,
+    page_key: str = "",
     people: queries.People | None = None,
     people_seen: queries.People | None = None,
 ) -> Saved:
     """Save what stands in the form. Called again and again while somebody types.
 
     fields: field → text (question codes and the fields named in queries); fields the template does not know are left.
-    seen: field → mark (`rules.mark`) of the text when it was shown. people, people_seen: who is ticked now, and was
-    when the form was shown; None leaves them. Where somebody else has written in the same field meanwhile, her text
-    stays, and this one is set aside for its writer to choose (`choose_text`).
+    seen: field → mark (`rules.mark`) of the text when it was shown. page_key: names the open page, so that it never
+    meets itself. people, people_seen: who is ticked now, and was when the form was shown; None leaves them.
+    Where somebody else has written in the same field meanwhile, her text stays, and this one is set aside for its
+    writer to choose (`choose_text`).
     Raises NotFound, NotAllowed, NotDraft.
     """
     conversation, scope = _open(actor, conversation_id, at=at)
+    edition_before = conversation.edition
     template = queries.version_of(conversation.template)
     codes = {question.code for question in template.questions}
     mine, unreadable = _readable(fields, codes)
     stored = queries.sheet_of(conversation)
     single = {field: text for field, text in mine.items() if field in _ONE_VALUE}
-    merged = rules.merge(stored, {field: text for field, text in mine.items() if field not in single}, seen)
+    own = {field for field, (key, _by) in conversation.writers.items() if page_key and key == page_key}
+    merged = rules.merge(stored, {field: text for field, text in mine.items() if field not in single}, seen, own)
     changed_single = tuple(
         field
         for field, text in single.items()
@@ -116,6 +121,10 @@ def save_conversation(
     written = (*merged.written, *changed_single)
     if written or people_changed:
         _store(conversation, values, codes)
+        conversation.writers = {
+            **conversation.writers,
+            **{field: [page_key, actor.employee_id] for field in written},
+        }
         conversation.edition += 1
         conversation.saved_by_id = actor.employee_id
         conversation.saved_at = at
@@ -130,6 +139,7 @@ def save_conversation(
         )
     return Saved(
         edition=conversation.edition,
+        edition_before=edition_before,
         written=written,
         met=merged.met,
         fresh=merged.fresh,
@@ -144,7 +154,9 @@ def choose_text(*, actor: Actor, conversation_id: int, set_aside_id: int, choice
     Only the writer chooses. Choosing what is chosen already changes nothing. Raises NotFound, NotAllowed, NotDraft.
     """
     conversation, scope = _open(actor, conversation_id, at=at)
-    row = SetAside.objects.filter(conversation=conversation, pk=set_aside_id, written_by_id=actor.employee_id).first()
+    row = SetAside.objects.filter(
+        conversation=conversation, pk=set_aside_id, written_by_id=actor.employee_id, choice=""
+    ).first()
     if row is None:
         return conversation
     sheet = queries.sheet_of(conversation)
@@ -157,6 +169,7 @@ def choose_text(*, actor: Actor, conversation_id: int, set_aside_id: int, choice
         raise ActionRefused(_("Begge tekstene får ikke plass her. Velg en av dem."))
     codes = {question.code for question in queries.version_of(conversation.template).questions}
     _store(conversation, {**sheet, row.field: chosen}, codes)
+    conversation.writers = {**conversation.writers, row.field: ["", actor.employee_id]}
     conversation.edition += 1
     conversation.saved_by_id = actor.employee_id
     conversation.saved_at = at
@@ -169,7 +182,8 @@ def choose_text(*, actor: Actor, conversation_id: int, set_aside_id: int, choice
         at=at,
         change={"edition": conversation.edition, "chose": choice, "fields": [row.field]},
     )
-    row.delete()
+    row.choice = choice
+    row.save(update_fields=["choice"])
     return conversation
 
 
@@ -188,7 +202,7 @@ def finish_conversation(*, actor: Actor, conversation_id: int, edition: int, at:
             seen=edition,
             now=conversation.edition,
         )
-    if SetAside.objects.filter(conversation=conversation).exists():
+    if queries.any_set_aside(conversation):
         raise TextsMeet(_("Det ligger en tekst som noen må velge om skal stå. Gjør det først."))
     words = str(conversation.answers.get(rules.WORDS, "")).strip()
     if not words and not conversation.no_words_reason:
@@ -346,12 +360,13 @@ def _day_or_none(text: str) -> date | None:
 
 def _set_aside(conversation: Conversation, actor: Actor, texts: Mapping[str, str], *, at: datetime) -> None:
     for field, text in texts.items():
-        SetAside.objects.update_or_create(
-            conversation=conversation,
-            field=field,
-            written_by_id=actor.employee_id,
-            defaults={"text": text, "written_at": at},
-        )
+        row = SetAside.objects.filter(
+            conversation=conversation, field=field, written_by_id=actor.employee_id
+        ).first() or SetAside(conversation=conversation, field=field, written_by_id=actor.employee_id)
+        if row.pk is not None and row.text == text:
+            continue  # waits already, or has been chosen: a page left open does not ask again
+        row.text, row.written_at, row.choice = text, at, ""
+        row.save()
 
 
 def _change_people(conversation: Conversation, people: queries.People | None, seen: queries.People | None) -> bool:

@@ -14,6 +14,7 @@ from tillit.care.needs.queries.conversations import (
     Meeting,
     People,
     TemplateVersion,
+    any_set_aside,
     drafts_of,
     get_conversation,
     list_conversations,
@@ -24,8 +25,9 @@ from tillit.care.needs.queries.conversations import (
     sheet_of,
     template_in_use,
     version_of,
+    writer_names,
 )
-from tillit.care.needs.queries.words import Words, newest_words
+from tillit.care.needs.queries.words import Words, names_in, newest_words
 
 __all__ = [
     "AGREES",
@@ -42,15 +44,18 @@ __all__ = [
     "People",
     "TemplateVersion",
     "Words",
+    "any_set_aside",
     "drafts_of",
     "get_conversation",
     "list_conversations",
     "list_templates",
     "meetings_of",
+    "names_in",
     "newest_words",
     "not_expressed_yet",
     "people_in",
     "sheet_of",
     "template_in_use",
     "version_of",
+    "writer_names",
 ]

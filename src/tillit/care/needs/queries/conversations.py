@@ -11,6 +11,7 @@ from tillit.care.needs import rules
 from tillit.care.needs.models import Conversation, ConversationTemplate, Participant, SetAside
 from tillit.foundation.access import reading
 from tillit.foundation.access.actor import Actor
+from tillit.foundation.workforce.queries import marks
 from tillit.kernel import oslo
 from tillit.kernel.errors import NotFound
 
@@ -128,15 +129,41 @@ class Meeting:
     field: str
     mine: str
     theirs: str
+    theirs_by: str  # who wrote what stands there; empty when nobody is known
 
 
 def meetings_of(conversation: Conversation, *, employee_id: int | None) -> list[Meeting]:
     """Return the texts of one writer that wait for her choice, each beside what stands there now."""
     sheet = sheet_of(conversation)
-    rows = SetAside.objects.filter(conversation=conversation, written_by_id=employee_id).order_by("pk")
+    rows = list(SetAside.objects.filter(conversation=conversation, written_by_id=employee_id, choice="").order_by("pk"))
+    names = writer_names(conversation)
     return [
-        Meeting(set_aside_id=row.pk, field=row.field, mine=row.text, theirs=sheet.get(row.field, "")) for row in rows
+        Meeting(
+            set_aside_id=row.pk,
+            field=row.field,
+            mine=row.text,
+            theirs=sheet.get(row.field, ""),
+            theirs_by=names.get(row.field, ""),
+        )
+        for row in rows
+        if rules.mark(row.text) != rules.mark(sheet.get(row.field, ""))
     ]
+
+
+def any_set_aside(conversation: Conversation) -> bool:
+    """Whether a text waits for anybody's choice; one that says the same as what stands waits for nothing."""
+    sheet = sheet_of(conversation)
+    rows = SetAside.objects.filter(conversation=conversation, choice="").values_list("field", "text")
+    return any(rules.mark(text) != rules.mark(sheet.get(field, "")) for field, text in rows)
+
+
+def writer_names(conversation: Conversation) -> dict[str, str]:
+    """Return who wrote each field last, where that is known."""
+    by = {field: employee_id for field, (_page, employee_id) in conversation.writers.items()}
+    names = {
+        employee_id: mark.name for employee_id, mark in marks(employee_ids=[one for one in by.values() if one]).items()
+    }
+    return {field: names[employee_id] for field, employee_id in by.items() if employee_id in names}
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,12 @@ def newest_words(citizen_ids: Iterable[int]) -> dict[int, Words]:
     }
 
 
+def names_in(conversation_id: int) -> tuple[str, ...]:
+    """Return who took part in a conversation besides the citizen: colleagues first. Callers have checked reach."""
+    colleagues, own = _participants([conversation_id])
+    return (*colleagues[conversation_id], *own[conversation_id])
+
+
 def _participants(conversation_ids: list[int]) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
     colleagues: dict[int, list[str]] = defaultdict(list)
     own: dict[int, list[str]] = defaultdict(list)

@@ -5,7 +5,7 @@ changed the same field to different texts, the stored text stays and the other o
 choose. Nothing is lost.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -25,11 +25,14 @@ class Merged:
     fresh: tuple[str, ...]  # fields where the other had written and I had not
 
 
-def merge(stored: Mapping[str, str], mine: Mapping[str, str], seen: Mapping[str, str]) -> Merged:
+def merge(
+    stored: Mapping[str, str], mine: Mapping[str, str], seen: Mapping[str, str], own: Collection[str] = ()
+) -> Merged:
     """Put `mine` together with what is `stored`.
 
     seen: field → mark of the text when it was shown to me; a field without a mark counts as shown empty.
-    Fields that are stored but not sent stay. Both having written the same is no meeting.
+    own: fields whose stored text I wrote last myself, from this very page; an answer that never reached the page then
+    makes no meeting with myself. Fields that are stored but not sent stay. Both having written the same is no meeting.
     """
     values = dict(stored)
     written: list[str] = []
@@ -43,7 +46,10 @@ def merge(stored: Mapping[str, str], mine: Mapping[str, str], seen: Mapping[str,
         they_wrote = mark(now) != base
         if mark(text) == mark(now):
             continue
-        if not i_wrote:
+        if field in own:
+            values[field] = _plain(text)
+            written.append(field)
+        elif not i_wrote:
             fresh.append(field)
         elif they_wrote:
             met.append(field)

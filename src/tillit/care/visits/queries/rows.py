@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tillit.care.careplans.models import PartOfDay
 from tillit.care.citizens.queries import reachable
-from tillit.care.visits.models import Visit, VisitHelper, VisitLink, VisitTask
+from tillit.care.visits.models import Origin, Visit, VisitHelper, VisitLink, VisitTask
 from tillit.foundation.access import reading
 from tillit.foundation.access.actor import Actor
 from tillit.kernel import oslo
@@ -101,6 +101,12 @@ def visits_of_employee(*, employee_id: int, on: date) -> list[VisitRow]:
 def visits_of_citizen(citizen_id: int, *, first: date, after: date) -> list[VisitRow]:
     """Return a citizen's visits of the days [first, after), cancelled ones too, in order. Callers checked reach."""
     return _rows(Visit.objects.filter(citizen_id=citizen_id, on__gte=first, on__lt=after))
+
+
+def last_day_of(citizen_id: int) -> date | None:
+    """Return the last day the citizen has a visit from her plan, or None. Callers have checked reach."""
+    rows = Visit.objects.filter(citizen_id=citizen_id, origin=Origin.PLAN)
+    return rows.order_by("-on").values_list("on", flat=True).first()
 
 
 def visit_rows(visit_ids: Iterable[int]) -> list[VisitRow]:

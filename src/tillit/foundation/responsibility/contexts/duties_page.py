@@ -138,8 +138,8 @@ def duties_page(
         lead=_lead(days) if columns else "",
         crumbs=Crumbs(
             (
-                Crumb(_("Organisasjon"), reverse("responsibility:organisation")),
-                Crumb(unit.name, reverse("responsibility:unit", args=[unit.pk])),
+                Crumb(_("Organisasjon"), reverse("organisation:index")),
+                Crumb(unit.name, reverse("organisation:unit", args=[unit.pk])),
                 Crumb(_("Vakter")),
             )
         ),

@@ -31,7 +31,7 @@ def edit_page(unit: Unit, *, now_stored: bool, note: str) -> FormPage:
         _("Endre %(unit)s") % {"unit": unit.name},
         "",
         _crumbs(unit, _("Endre")),
-        reverse("responsibility:edit-unit", args=[unit.pk]),
+        reverse("organisation:edit-unit", args=[unit.pk]),
         _("Lagre"),
         _back(unit),
         note=note,
@@ -45,7 +45,7 @@ def area_page(unit: Unit) -> FormPage:
         _("Nytt område for %(unit)s") % {"unit": unit.name},
         _("Nye brukere som bor i området, hører til teamet fra den dagen du velger."),
         _crumbs(unit, _("Nytt område")),
-        reverse("responsibility:new-area", args=[unit.pk]),
+        reverse("organisation:new-area", args=[unit.pk]),
         _("Legg til området"),
         _back(unit),
     )
@@ -57,7 +57,7 @@ def meeting_page(unit: Unit) -> FormPage:
         _("Nytt fast møte i %(unit)s") % {"unit": unit.name},
         _("Ingen blir satt opp på besøk mens møtet varer."),
         _crumbs(unit, _("Nytt møte")),
-        reverse("responsibility:new-meeting", args=[unit.pk]),
+        reverse("organisation:new-meeting", args=[unit.pk]),
         _("Legg til møtet"),
         _back(unit),
     )
@@ -69,7 +69,7 @@ def model_page(unit: Unit) -> FormPage:
         _("Modell for %(unit)s") % {"unit": unit.name},
         _("Modellen sier hvem som gjør hva. Det som gjelder nå, gjelder til dagen før."),
         _crumbs(unit, _("Modell")),
-        reverse("responsibility:choose-model", args=[unit.pk]),
+        reverse("organisation:choose-model", args=[unit.pk]),
         _("Velg modellen"),
         _back(unit),
     )
@@ -84,7 +84,7 @@ def duty_page(unit: Unit, duty: Duty | None) -> FormPage:
         _("Endringen gjelder fra i dag. Dager noen alt har tatt, står som før.") if duty else "",
         Crumbs(
             (
-                Crumb(_("Organisasjon"), reverse("responsibility:organisation")),
+                Crumb(_("Organisasjon"), reverse("organisation:index")),
                 Crumb(unit.name, _back(unit)),
                 Crumb(_("Vakter"), list_href),
                 Crumb(name),
@@ -100,13 +100,11 @@ def duty_page(unit: Unit, duty: Duty | None) -> FormPage:
 
 
 def _back(unit: Unit) -> str:
-    return reverse("responsibility:unit", args=[unit.pk])
+    return reverse("organisation:unit", args=[unit.pk])
 
 
 def _crumbs(unit: Unit, here: str) -> Crumbs:
-    return Crumbs(
-        (Crumb(_("Organisasjon"), reverse("responsibility:organisation")), Crumb(unit.name, _back(unit)), Crumb(here))
-    )
+    return Crumbs((Crumb(_("Organisasjon"), reverse("organisation:index")), Crumb(unit.name, _back(unit)), Crumb(here)))
 
 
 def _stored(unit: Unit) -> Facts:

@@ -93,7 +93,7 @@ def models_page(
 ) -> ModelsPage:
     """Return the page for two versions; without a choice, the two that most teams follow."""
     versions = queries.list_versions()
-    crumbs = Crumbs((Crumb(_("Organisasjon"), reverse("responsibility:organisation")), Crumb(_("Modeller"))))
+    crumbs = Crumbs((Crumb(_("Organisasjon"), reverse("organisation:index")), Crumb(_("Modeller"))))
     if not versions:
         return ModelsPage(
             _("Modeller"), "", crumbs, (), (), False, None, None, (), "", "", holds_anywhere(actor, KEEP_MODELS)
@@ -196,16 +196,26 @@ def _table(
         groups=tuple(
             ResponsibilityGroup(
                 str(GROUP_NAMES[group]),
-                tuple(
-                    ResponsibilityRow(str(BY_CODE[row.code].text), holder_part(row.left), holder_part(row.right))
-                    for row in rows
-                    if row.group == group
-                ),
+                tuple(_drawn(row, left, right) for row in rows if row.group == group),
             )
             for group in Group
         ),
         only_different=only_different,
     )
+
+
+def _drawn(row: Compared, left: ModelChoice, right: ModelChoice) -> ResponsibilityRow:
+    """Draw a row. The same holder on other terms is told under the task, so that only other holders are marked."""
+    text = str(BY_CODE[row.code].text)
+    if row.differs or row.left == row.right:
+        return ResponsibilityRow(text, holder_part(row.left), holder_part(row.right))
+    notes = [
+        _("%(model)s: %(note)s") % {"model": choice.name, "note": cell.note}
+        for choice, cell in ((left, row.left), (right, row.right))
+        if cell.note
+    ]
+    bare = holder_part(Cell(row.left.holder))
+    return ResponsibilityRow(text, bare, bare, note=". ".join(notes))
 
 
 def holder_part(cell: Cell) -> Holder:
@@ -222,8 +232,11 @@ def _used(
         heading=label_of(choice),
         source=choice.note if choice.is_shipped else "",
         followers=tuple(
-            Follower(names[model.unit_id], reverse("responsibility:unit", args=[model.unit_id]), model.valid_from)
+            Follower(names[model.unit_id], reverse("organisation:unit", args=[model.unit_id]), model.valid_from)
             for model in sorted(found, key=lambda model: names[model.unit_id])
         ),
-        undecided=tuple(str(BY_CODE[code].text) for code in undecided(table)),
+        undecided=tuple(
+            _("%(group)s: %(task)s") % {"group": GROUP_NAMES[BY_CODE[code].group], "task": str(BY_CODE[code].text)}
+            for code in undecided(table)
+        ),
     )

@@ -119,11 +119,13 @@ def _part(head: Unit, units: Sequence[Unit], facts: _Facts) -> Part:
     return Part(
         part_id=f"enhet-{head.pk}",
         name=head.name if head.kind == UnitKind.DISTRICT else _("Felles for kommunen"),
-        href=reverse("responsibility:unit", args=[head.pk]),
+        href=reverse("organisation:unit", args=[head.pk]),
         leader=people(facts.leaders.get(head.pk, ())),
-        summary=_("%(teams)s · %(total)s årsverk")
+        summary=_("%(units)s · %(total)s årsverk")
         % {
-            "teams": ngettext("%(count)s team", "%(count)s team", teams) % {"count": teams},
+            "units": ngettext("%(count)s team", "%(count)s team", teams) % {"count": teams}
+            if teams
+            else ngettext("%(count)s enhet", "%(count)s enheter", len(ordered)) % {"count": len(ordered)},
             "total": formats.number(total, 1, get_language() or "nb"),
         },
         table=_units_table(head, ordered, facts) if ordered else None,
@@ -137,14 +139,26 @@ def _units_table(head: Unit, ordered: Sequence[Unit], facts: _Facts) -> DataTabl
     columns += [Column(_("Årsverk"), right=True), Column(_("Modell"))]
     rows = []
     for unit in ordered:
-        cells = [unit.name, str(UnitKind(unit.kind).label), people(facts.leaders.get(unit.pk, ())) or _("Ingen")]
+        cells = [unit.name, str(UnitKind(unit.kind).label), _leader(unit, facts)]
         if facts.citizens is not None:
-            cells.append(str(facts.citizens.get(unit.pk, 0)))
+            cells.append(_citizens(unit, facts.citizens))
         cells.append(formats.number(facts.equivalents.get(unit.pk, 0.0), 1, get_language() or "nb"))
         model = facts.models.get(unit.pk)
         cells.append(model.name if model else _("Ikke valgt"))
-        rows.append(TableRow(tuple(cells), href=reverse("responsibility:unit", args=[unit.pk])))
+        rows.append(TableRow(tuple(cells), href=reverse("organisation:unit", args=[unit.pk])))
     return DataTable(_("Enheter i %(name)s") % {"name": head.name}, tuple(columns), tuple(rows))
+
+
+def _leader(unit: Unit, facts: _Facts) -> str:
+    """A work group without a leader of its own has the team's."""
+    found = people(facts.leaders.get(unit.pk, ()))
+    return found or ("–" if unit.kind == UnitKind.WORK_GROUP else _("Ingen"))
+
+
+def _citizens(unit: Unit, counts: Mapping[int, int]) -> str:
+    """Offices follow nobody; a team that follows nobody yet says 0."""
+    count = counts.get(unit.pk, 0)
+    return str(count) if count or unit.kind == UnitKind.TEAM else "–"
 
 
 def _professions(units: Sequence[Unit], positions: Sequence[Staffing]) -> DataTable | None:
@@ -167,7 +181,7 @@ def _professions(units: Sequence[Unit], positions: Sequence[Staffing]) -> DataTa
                         for value in used
                     ),
                 ),
-                href=reverse("responsibility:unit", args=[unit.pk]),
+                href=reverse("organisation:unit", args=[unit.pk]),
             )
             for unit in sorted(units, key=lambda unit: unit.name)
             if unit.pk in by_unit
@@ -215,7 +229,7 @@ def area_map(areas: Sequence[AreaShown], units: Sequence[Unit], *, map_id: str) 
                         ", ".join(area.postal_codes) or _("Tegnet på kartet"),
                         formats.short_date(area.valid_from, get_language() or "nb"),
                     ),
-                    href=reverse("responsibility:unit", args=[area.unit_id]),
+                    href=reverse("organisation:unit", args=[area.unit_id]),
                 )
                 for area in areas
             ),

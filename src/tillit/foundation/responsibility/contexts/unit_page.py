@@ -129,9 +129,9 @@ def unit_page(*, actor: Actor, unit_id: int, on: date) -> UnitPage:
         lead=_lead(unit, chain, people(leaders.get(unit.pk, ()))),
         crumbs=Crumbs(
             (
-                Crumb(_("Organisasjon"), reverse("responsibility:organisation")),
+                Crumb(_("Organisasjon"), reverse("organisation:index")),
                 *(
-                    Crumb(above.name, reverse("responsibility:unit", args=[above.pk]))
+                    Crumb(above.name, reverse("organisation:unit", args=[above.pk]))
                     for above in chain
                     if above.kind != UnitKind.MUNICIPALITY
                 ),
@@ -190,8 +190,8 @@ def _members(members: Sequence[MemberLine], unit: Unit) -> DataTable:
                 (
                     Person(mark_part(member.mark), member.mark.profession_name),
                     _position(member, unit),
-                    ", ".join(member.competence_names) or _("Ingen registrert"),
-                    member.phone or "–",
+                    ", ".join(member.competence_names) or "–",
+                    member.phone.replace(" ", "\u00a0") or "–",
                 )
             )
             for member in members
@@ -203,7 +203,7 @@ def _position(member: MemberLine, unit: Unit) -> str:
     language = get_language() or "nb"
     text = formats.percent(member.percent / 100, 0, language)
     if member.share < 100:
-        text = _("%(percent)s, %(share)s av den her") % {
+        text = _("%(share)s av %(percent)s") % {
             "percent": text,
             "share": formats.percent(member.share / 100, 0, language),
         }
@@ -252,7 +252,7 @@ def _below(unit: Unit, below: Sequence[Unit]) -> RowList | None:
         return None
     return RowList(
         tuple(
-            ListRow(one.name, note=str(UnitKind(one.kind).label), href=reverse("responsibility:unit", args=[one.pk]))
+            ListRow(one.name, note=str(UnitKind(one.kind).label), href=reverse("organisation:unit", args=[one.pk]))
             for one in direct
         )
     )

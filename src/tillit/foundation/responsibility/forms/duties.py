@@ -61,7 +61,7 @@ class DutyForm(forms.Form):
                 required=False,
                 min_value=1,
                 max_value=99,
-                widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+                widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "ds-input ti-short"}),
             )
 
     @property

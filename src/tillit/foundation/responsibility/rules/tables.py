@@ -29,8 +29,8 @@ class Compared:
 
     @property
     def differs(self) -> bool:
-        """Different when other people hold it, or the same people on other terms."""
-        return self.left != self.right
+        """Different when other people hold it. The same people on other terms are no difference: the page tells."""
+        return self.left.holder != self.right.holder
 
 
 def compare(left: Mapping[str, Cell], right: Mapping[str, Cell]) -> tuple[Compared, ...]:

@@ -72,7 +72,7 @@ def edit(request: ActorRequest, unit_id: int) -> HttpResponse:
                 status = 422
             else:
                 toasts.say(request, _("Endringene er lagret."))
-                return redirect("responsibility:unit", unit_id)
+                return redirect("organisation:unit", unit_id)
         else:
             status = 422
     else:
@@ -113,7 +113,7 @@ def new_area(request: ActorRequest, unit_id: int) -> HttpResponse:
             form.add_error(refusal.field or None, refusal.text)
         else:
             toasts.say(request, _("Området er lagt til."))
-            return redirect("responsibility:unit", unit_id)
+            return redirect("organisation:unit", unit_id)
     return render(request, FORM, {"page": area_page(unit), "form": form}, status=status)
 
 
@@ -126,7 +126,7 @@ def end_area(request: ActorRequest, area_id: int) -> HttpResponse:
         actor=request.actor, area_id=area_id, valid_to=oslo.day_of(at) + timedelta(days=1), at=at
     )
     toasts.say(request, _("Området slutter i kveld. Fra i morgen hører adressene der til teamet som får området."))
-    return redirect("responsibility:unit", area.unit_id)
+    return redirect("organisation:unit", area.unit_id)
 
 
 @require_http_methods(["GET", "POST"])
@@ -153,7 +153,7 @@ def new_meeting(request: ActorRequest, unit_id: int) -> HttpResponse:
             form.add_error(refusal.field or None, refusal.text)
         else:
             toasts.say(request, _("Møtet er lagt til."))
-            return redirect("responsibility:unit", unit_id)
+            return redirect("organisation:unit", unit_id)
     return render(request, FORM, {"page": meeting_page(unit), "form": form}, status=status)
 
 
@@ -164,7 +164,7 @@ def end_meeting(request: ActorRequest, meeting_id: int) -> HttpResponse:
     at = clock.now()
     meeting = organisation.end_meeting(actor=request.actor, meeting_id=meeting_id, valid_to=oslo.day_of(at), at=at)
     toasts.say(request, _("Møtet er avsluttet."))
-    return redirect("responsibility:unit", meeting.unit_id)
+    return redirect("organisation:unit", meeting.unit_id)
 
 
 @require_http_methods(["GET", "POST"])
@@ -191,5 +191,5 @@ def choose_model(request: ActorRequest, unit_id: int) -> HttpResponse:
             form.add_error("valid_from", refusal.text)
         else:
             toasts.say(request, _("Modellen er valgt."))
-            return redirect("responsibility:unit", unit_id)
+            return redirect("organisation:unit", unit_id)
     return render(request, FORM, {"page": model_page(unit), "form": form}, status=status)

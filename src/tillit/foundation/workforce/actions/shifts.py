@@ -70,7 +70,7 @@ def add_shift(
 
 
 @transaction.atomic
-def remove_shift(*, actor: Actor, shift_id: int, at: datetime) -> None:
+def remove_shift(*, actor: Actor, shift_id: int, at: datetime) -> Shift:
     """Take away a shift that has not begun. Raises NotFound, NotAllowed, ShiftRefused."""
     shift = Shift.objects.select_related("unit").select_for_update(of=("self",)).filter(pk=shift_id).first()
     if shift is None:
@@ -82,6 +82,7 @@ def remove_shift(*, actor: Actor, shift_id: int, at: datetime) -> None:
         raise ShiftRefused(_("Vakta har begynt. Meld fravær i stedet."))
     audit.record(actor, PLAN_SHIFTS, f"shift:{shift.pk}", scope, at=at, change={**_change(shift), "removed": True})
     shift.delete()
+    return shift
 
 
 def _change(shift: Shift) -> dict[str, str | int | bool]:

@@ -4,11 +4,13 @@ from tillit.foundation.workforce.queries.absences import AbsenceLine, absences_i
 from tillit.foundation.workforce.queries.at_work import AtWork, at_work, at_work_between
 from tillit.foundation.workforce.queries.competences import competences_of, list_competences
 from tillit.foundation.workforce.queries.people import (
+    HelperElsewhere,
     Mark,
     MemberLine,
     Staffing,
     employee_units,
     get_employee,
+    helpers_elsewhere,
     leaders_of,
     marks,
     may_allocate,
@@ -20,6 +22,7 @@ from tillit.foundation.workforce.queries.people import (
 __all__ = [
     "AbsenceLine",
     "AtWork",
+    "HelperElsewhere",
     "Mark",
     "MemberLine",
     "Staffing",
@@ -30,6 +33,7 @@ __all__ = [
     "employee_units",
     "get_absence",
     "get_employee",
+    "helpers_elsewhere",
     "leaders_of",
     "list_competences",
     "marks",

@@ -134,6 +134,26 @@ def team_members(*, unit_id: int, on: date) -> list[Mark]:
 
 
 @dataclass(frozen=True, slots=True)
+class HelperElsewhere:
+    """Somebody who goes on visits in another team."""
+
+    employee_id: int
+    name: str
+    unit_name: str
+
+
+def helpers_elsewhere(*, unit: Unit, on: date) -> list[HelperElsewhere]:
+    """Return those who visit in other teams of the municipality on the day, by team and name: who could be lent."""
+    rows = (
+        PositionShare.objects.filter(_position_in_force(on), colour__gt=0)
+        .exclude(team_and_groups(unit.pk))
+        .order_by("unit__name", "position__employee__sort_name", "pk")
+        .select_related("position__employee", "unit")
+    )
+    return [HelperElsewhere(row.position.employee_id, row.position.employee.name, row.unit.name) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
 class MemberLine:
     """Somebody in a team with one share of a position there. Somebody with two positions has two lines."""
 

@@ -245,7 +245,9 @@ def _row(
         not_asked="" if words else _("Vi har ikke spurt ennå"),
         tags=tuple(tags),
         primary=mark_of(seen, brief.primary_contact_id, small=True) if brief.primary_contact_id is not None else None,
-        next_visit=_("i dag kl. %(clock)s") % {"clock": formats.clock(coming.sort_at, language())} if coming else "",
+        next_visit=_("Neste i dag kl. %(clock)s") % {"clock": formats.clock(coming.sort_at, language())}
+        if coming
+        else "",
         next_helper=mark_of(seen, coming.helper_ids[0], small=True, spoken=True)
         if coming and coming.helper_ids
         else None,

@@ -189,7 +189,7 @@ def citizen_page(*, actor: Actor, citizen_id: int, at: datetime, monday: date | 
         interventions=goal_contexts.interventions(plans.interventions_in_use(citizen.pk), goal_lines),
         responsible=_responsible(around, seen),
         missing_responsible=_missing(around),
-        own_title=_("%(name)s sine egne folk") % {"name": brief.first_name},
+        own_title=_("Folk rundt %(name)s") % {"name": brief.first_name},
         own=_own(around),
         wishes=_wishes(around),
         last_days=timeline(

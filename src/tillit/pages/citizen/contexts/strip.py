@@ -98,16 +98,22 @@ def _number(line: ContinuityLine) -> str:
 
 def _rest(line: ContinuityLine, *, has_primary: bool) -> str:
     sentences = []
-    if line.last_14.visits:
+    total = line.last_14.visits
+    if total and has_primary and line.last_14.primary_share is not None:
+        came = line.last_14.primary_share * total
+        sentences.append(_("på 14 dager."))
         sentences.append(
-            ngettext("på 14 dager, %(visits)d besøk.", "på 14 dager, %(visits)d besøk.", line.last_14.visits)
-            % {"visits": line.last_14.visits}
-        )
-        if has_primary and line.last_14.primary_share is not None:
-            came = line.last_14.primary_share * line.last_14.visits
-            sentences.append(
-                _("Primærkontakten kom på %(came)d av dem.") % {"came": came.numerator // came.denominator}
+            ngettext(
+                "Primærkontakten kom på %(came)d av %(total)d besøk.",
+                "Primærkontakten kom på %(came)d av %(total)d besøk.",
+                total,
             )
+            % {"came": came.numerator // came.denominator, "total": total}
+        )
+    elif total:
+        sentences.append(
+            ngettext("på 14 dager og %(total)d besøk.", "på 14 dager og %(total)d besøk.", total) % {"total": total}
+        )
     if line.before_14.visits:
         sentences.append(
             _("Forrige 14 dager: %(number)d ulike.") % {"number": line.before_14.different}

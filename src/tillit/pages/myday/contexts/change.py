@@ -1,5 +1,6 @@
 """myday/change.html: «Noe har endret seg», and to whom it goes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -91,7 +92,7 @@ def destination(brief: CitizenBrief, *, at: datetime) -> Destination:
     )
 
 
-def change_form(going_to: Destination, *, now: datetime, data: dict[str, object] | None = None) -> ChangeForm:
+def change_form(going_to: Destination, *, now: datetime, data: Mapping[str, object] | None = None) -> ChangeForm:
     """Return the form; when nobody says anything else, somebody looks at it today."""
     urgencies = []
     for code, label in queries.URGENCIES.items():
@@ -144,7 +145,8 @@ def change_page(
         goes_to=words.person_of(owner, role) if owner else None,
         goes_to_text=text,
         call_href="" if is_me else words.dialled(phone),
-        call_label=_("Kan det ikke vente? Ring %(name)s på %(phone)s") % {"name": owner.given_name, "phone": phone}
+        call_label=_("Kan det ikke vente? Ring %(name)s på %(phone)s")
+        % {"name": owner.given_name, "phone": words.unbroken(phone)}
         if owner and phone
         else "",
         send_label=_send_label(owner.given_name if owner else "", is_me=is_me),

@@ -32,6 +32,8 @@ from tillit.ui.parts import Action, DayGap, DayList, DayRow, ListRow, RowList, T
 
 #: So many things to do are named in a row; the rest is a number.
 TASKS_SHOWN = 2
+#: A card with more than this to know before the door leaves what to do there to the visit's own page.
+TAGS_ON_A_CALM_CARD = 2
 #: Such a visit is no longer anybody's: it is told once, in a notice.
 GONE_FROM_PLAN = "PLAN"
 
@@ -140,13 +142,13 @@ def _point(brief: CitizenBrief) -> tuple[float, float] | None:
 def day_page(*, actor: Actor, on: date | None, now: datetime, press_key: str, saved_key: str = "") -> DayPage:
     """Return the working day `on`, or the one that is going on at `now`. The same number of queries for any list."""
     today = oslo.day_of(now)
-    around_day = on or today
     me = actor.employee_id
     if me is None:
-        return _without_employee(around_day, now=now)
-    shifts = queries.shifts_between(me, around_day - timedelta(days=2), around_day + timedelta(days=1))
-    working_day = on or rules.working_day(shifts, now)
-    is_now = working_day == (rules.working_day(shifts, now) if around_day == today else today)
+        return _without_employee(on or today, now=now)
+    going_on = rules.working_day(queries.shifts_between(me, today - timedelta(days=1), today), now)
+    working_day = on or going_on
+    is_now = working_day == going_on
+    shifts = queries.shifts_between(me, working_day - timedelta(days=1), working_day + timedelta(days=1))
     mine = [shift for shift in shifts if shift.on == working_day]
     rows = _visits(me, working_day, shifts, mine)
     follow_ups = visits.open_follow_ups(owner_id=me) if is_now else []
@@ -225,12 +227,14 @@ def _card(row: VisitRow, around: _Around, *, now: datetime) -> VisitCard:
     begins = rules.begins(row)
     actions = [Action(_("Åpne besøket"), reverse("myday:visit", args=[row.visit_id]), variant="primary")]
     way = words.way_there(brief)
-    tags = [*_state_tags(row, around, now=now), *words.alert_tags(brief), *_task_tags(row)]
+    tags = [*_state_tags(row, around, now=now), *words.alert_tags(brief)]
+    if len(tags) < TAGS_ON_A_CALM_CARD:
+        tags += _task_tags(row)
     return VisitCard(
         id="neste",
         name=brief.name,
         place=words.place_of(brief),
-        time=words.span(begins, row.minutes),
+        time=words.unbroken(words.span(begins, row.minutes)),
         time_iso=words.iso_span(begins, row.minutes),
         label=_("Neste"),
         travel=around.journey.words_to(row.visit_id),
@@ -383,17 +387,17 @@ def _follow_up_row(line: FollowUpLine, around: _Around, *, now: datetime) -> Lis
     return ListRow(
         title=_("%(change)s hos %(name)s") % {"change": queries.CHANGE_KINDS[line.kind], "name": brief.name},
         note=note,
-        more=words.shortened(line.words, words.ON_THE_CARD),
         href=reverse("myday:follow_up", args=[line.follow_up_id]),
-        icon="ExclamationmarkTriangle",
-        end=formats.deadline_of(oslo.day_of(line.due_at), today=oslo.day_of(now), language=words.language()),
+        badges=(
+            formats.deadline_of(words.last_day_of(line.due_at), today=oslo.day_of(now), language=words.language()),
+        ),
     )
 
 
 def _nothing(me: int, mine: Sequence[ShiftLine], on: date, *, now: datetime) -> NothingToday:
     today = oslo.day_of(now)
     if mine:
-        hours = formats.period(mine[0].starts_at, mine[0].ends_at, words.language())
+        hours = words.hours(mine[0].starts_at, mine[0].ends_at)
         if mine[0].is_office:
             return NothingToday(
                 _("Du er på kontoret %(day)s") % {"day": words.near_day(on, today=today)},
@@ -416,7 +420,7 @@ def _nothing(me: int, mine: Sequence[ShiftLine], on: date, *, now: datetime) -> 
         _("Neste vakt er %(day)s %(hours)s i %(team)s.")
         % {
             "day": words.near_day(upcoming.on, today=today),
-            "hours": formats.period(upcoming.starts_at, upcoming.ends_at, words.language()),
+            "hours": words.hours(upcoming.starts_at, upcoming.ends_at),
             "team": upcoming.unit_name,
         },
         "Calendar",

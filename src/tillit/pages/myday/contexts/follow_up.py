@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from tillit.care.citizens import queries as citizens
@@ -24,7 +23,7 @@ class FollowUpPage:
 
     follow_up_id: int
     name: str
-    citizen_href: str = field(metadata={"help": "To the citizen's page; empty while there is none"})
+    citizen_href: str = field(metadata={"help": "To everything about her"})
     call_href: str
     call_label: str
     matters: Matters
@@ -60,7 +59,7 @@ def follow_up_page(*, actor: Actor, follow_up_id: int, now: datetime) -> FollowU
     return FollowUpPage(
         follow_up_id=row.pk,
         name=brief.name,
-        citizen_href=_citizen_href(row.citizen_id),
+        citizen_href=words.citizen_href(row.citizen_id),
         call_href=words.dialled(brief.phone),
         call_label=_("Ring %(name)s") % {"name": brief.name},
         matters=words.matters_of(said, brief),
@@ -84,10 +83,3 @@ def _due(due_at: datetime, *, urgency: str, now: datetime) -> Deadline:
         text = _("Innen %(at)s") % {"at": words.at_clock(due_at)}
         return Deadline(text, "over" if due_at <= now else "today", due_at.isoformat(timespec="minutes"))
     return formats.deadline_of(words.last_day_of(due_at), today=oslo.day_of(now), language=words.language())
-
-
-def _citizen_href(citizen_id: int) -> str:
-    try:
-        return reverse("citizens:page", args=[citizen_id])
-    except NoReverseMatch:
-        return ""

@@ -48,6 +48,17 @@ class NoteShown:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeShown:
+    """Something that has changed, and that nobody has closed yet."""
+
+    title: str
+    text: str
+    who: str
+    when: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What has been said of this visit already, and the way back."""
 
@@ -73,6 +84,7 @@ class VisitPage:
     citizen_id: int
     name: str
     first_name: str
+    citizen_href: str = field(metadata={"help": "To everything about her"})
     note: str = field(metadata={"help": "Under the name: «08.40–09.10 · Strandveien 14»"})
     back_href: str
     call_href: str = field(metadata={"help": "tel: of the citizen; empty without a number"})
@@ -91,7 +103,7 @@ class VisitPage:
     cancel_buttons: tuple[CancelButton, ...]
     extras_open: bool
     notes: tuple[NoteShown, ...]
-    changes: tuple[NoteShown, ...] = field(metadata={"help": "«Noe har endret seg» that nobody has closed yet"})
+    changes: tuple[ChangeShown, ...] = field(metadata={"help": "«Noe har endret seg» that nobody has closed yet"})
     primary: Person | None
     primary_href: str
     told: Told | None
@@ -153,6 +165,7 @@ def visit_page(
         citizen_id=row.citizen_id,
         name=brief.name,
         first_name=brief.first_name,
+        citizen_href=words.citizen_href(row.citizen_id),
         note=" · ".join(part for part in (_when(row, begins, today=today), brief.street) if part),
         back_href=_back(row, today=today),
         call_href=words.dialled(brief.phone),
@@ -216,7 +229,7 @@ def _alerts(brief: CitizenBrief) -> AlertLines | None:
         return None
     lines = tuple(
         AlertLine(f"{queries.ALERT_KINDS[alert.kind]}:", alert.text, words.alert_icon(alert.kind))
-        for alert in brief.alerts
+        for alert in words.loud_first(brief)
     )
     return AlertLines(lines, label=_("Dette må du vite"))
 
@@ -306,9 +319,14 @@ def _notes(reports: Mapping[int, ReportRow], this_visit: int, *, today: date) ->
     )
 
 
-def _change(line: FollowUpLine, *, today: date) -> NoteShown:
-    who = f"{queries.CHANGE_KINDS[line.kind]} · {line.told_by_name}".rstrip(" ·")
-    return NoteShown(who, words.near_moment(line.told_at, today=today), line.words)
+def _change(line: FollowUpLine, *, today: date) -> ChangeShown:
+    return ChangeShown(
+        title=str(queries.CHANGE_KINDS[line.kind]),
+        text=words.shortened(line.words, words.ON_THE_CARD),
+        who=line.told_by_name,
+        when=words.near_moment(line.told_at, today=today),
+        href=reverse("myday:follow_up", args=[line.follow_up_id]),
+    )
 
 
 def _told(row: VisitRow, report: ReportRow | None, *, today: date) -> Told | None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tillit.care.citizens.queries import CitizenBrief
+from tillit.care.citizens.queries import AlertLine, CitizenBrief
 from tillit.care.needs.queries import Words
 from tillit.foundation.workforce.queries import Mark
 from tillit.pages.myday.parts import CodeDoor
@@ -29,6 +29,8 @@ _ALERT_ICONS = {
     "AID": "Wheelchair",
 }
 _LOUD_ALERTS = frozenset({"ALLERGY", "INFECTION", "SAFETY"})
+#: «Går med rullator» needs no word in front of it.
+_SPEAKS_FOR_ITSELF = frozenset({"AID", "OTHER", "SAFETY"})
 
 
 def language() -> str:
@@ -42,13 +44,23 @@ def clock(moment: datetime) -> str:
 
 
 def at_clock(moment: datetime) -> str:
-    """kl. 09.15"""
-    return _("kl. %(clock)s") % {"clock": clock(moment)}
+    """kl. 09.15, never broken between two lines."""
+    return unbroken(_("kl. %(clock)s") % {"clock": clock(moment)})
+
+
+def unbroken(text: str) -> str:
+    """The same text on one line: for phone numbers and clock times."""
+    return text.replace(" ", "\u00a0").replace("–", "\u2060–\u2060")
 
 
 def span(start: datetime, minutes: int) -> str:
     """08.40–09.10"""
     return formats.period(start, start + timedelta(minutes=minutes), language())
+
+
+def hours(start: datetime, end: datetime) -> str:
+    """kl. 07.30–15.00, never broken between two lines."""
+    return unbroken(_("kl. %(hours)s") % {"hours": formats.period(start, end, language())})
 
 
 def iso_span(start: datetime, minutes: int) -> str:
@@ -108,16 +120,20 @@ def alert_icon(kind: str) -> str:
     return _ALERT_ICONS.get(kind, "InformationSquare")
 
 
+def loud_first(brief: CitizenBrief) -> list[AlertLine]:
+    """The warnings, those one must know of first on top."""
+    return sorted(brief.alerts, key=lambda alert: alert.kind not in _LOUD_ALERTS)
+
+
 def alert_tags(brief: CitizenBrief) -> tuple[Tag, ...]:
     """What one must know before the door, the loud ones first."""
-    ordered = sorted(brief.alerts, key=lambda alert: alert.kind not in _LOUD_ALERTS)
     return tuple(
         Tag(
-            f"{ALERT_KINDS[alert.kind]}: {alert.text}" if alert.kind in _LOUD_ALERTS else alert.text,
+            alert.text if alert.kind in _SPEAKS_FOR_ITSELF else f"{ALERT_KINDS[alert.kind]}: {alert.text}",
             "danger" if alert.kind in _LOUD_ALERTS else "neutral",
             alert_icon(alert.kind),
         )
-        for alert in ordered
+        for alert in loud_first(brief)
     )
 
 
@@ -182,3 +198,8 @@ def dialled(phone: str) -> str:
     """tel:90012345; empty without a number."""
     number = "".join(sign for sign in phone if sign.isdigit() or sign == "+")
     return f"tel:{number}" if number else ""
+
+
+def citizen_href(citizen_id: int) -> str:
+    """To everything about the citizen."""
+    return reverse("citizens:page", args=[citizen_id])

@@ -50,7 +50,8 @@ def report(request: ActorRequest, visit_id: int) -> HttpResponse:
     except ActionRefused as refusal:
         form.add_error(None, refusal.text)
         return _page(request, row, form, status=409)
-    request.session[SAVED_KEY] = autosave_key(visit_id)
+    if "note" in request.POST:  # one press on the card sends no text: what lies in the browser stays there
+        request.session[SAVED_KEY] = autosave_key(visit_id)
     undo_href = f"{reverse('myday:undo', args=[visit_id])}?key={undo_key(form.cleaned_data['press_key'])}"
     toasts.say(request, _what_was_saved(form.said_outcome), undo_href=undo_href)
     if row.on == oslo.day_of(now):
@@ -95,7 +96,7 @@ def undo(request: ActorRequest, visit_id: int) -> HttpResponse:
     key = request.GET.get("key", "") or request.POST.get("press_key", "")
     visits.undo_report(actor=request.actor, visit_id=visit_id, at=clock.now(), press_key=key[:64])
     request.session[UNDONE_KEY] = visit_id
-    toasts.say(request, _("Angret. Det du skrev, står fortsatt her."))
+    toasts.say(request, _("Angret. Det som ble lagret sist, gjelder ikke."))
     return redirect("myday:visit", visit_id=visit_id)
 
 

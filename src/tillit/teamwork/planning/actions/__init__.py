@@ -1,6 +1,7 @@
 """Everything one may do with work lists. Each checks permission itself and leaves one audit entry."""
 
 from tillit.teamwork.planning.actions.allocate import (
+    Doubt,
     NothingToUndo,
     VisitRefused,
     allocate_visit,
@@ -24,6 +25,7 @@ from tillit.teamwork.planning.actions.see import see_notice, see_notices
 __all__ = [
     "AlreadyInUse",
     "ChangeOutdated",
+    "Doubt",
     "ListsChangedMeanwhile",
     "NothingToPublish",
     "NothingToUndo",

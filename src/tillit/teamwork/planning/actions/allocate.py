@@ -1,5 +1,6 @@
 """Allocating by hand: give, move, lock, take off, cancel, undo."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -26,6 +27,14 @@ class VisitRefused(ActionRefused):
         self.objections = objections
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that speaks against what was done, and for whom. It was allowed all the same."""
+
+    employee_id: int
+    objection: Objection
+
+
 class NothingToUndo(ActionRefused):
     """Nothing has been done with these lists that can be undone."""
 
@@ -43,11 +52,11 @@ def allocate_visit(
     starts_at: datetime | None,
     edition: int,
     at: datetime,
-) -> tuple[Objection, ...]:
+) -> tuple[Doubt, ...]:
     """Give a visit to a helper, move it to another or to another time, or (to None) take it off a list.
 
     from_employee_id: whose half is moved, None for a half nobody has. starts_at: aware UTC, rounded to five minutes;
-    None keeps the time. Returns what speaks against the choice and was allowed all the same, for the page to say.
+    None keeps the time. Returns what speaks against it, for each helper who goes, for the page to say.
     Raises NotFound, NotAllowed, ListsChangedMeanwhile, VisitRefused.
     """
     desk = _desk(actor, unit_id, on, shift_kind, edition, at)
@@ -60,10 +69,12 @@ def allocate_visit(
         refused_now(desk, visit_id, to_employee_id)
     present = _counting(desk, visit_id)
     after = changes.moved(present, Move(visit_id, from_employee_id, to_employee_id, start), helpers=call.helpers)
-    warnings: tuple[Objection, ...] = ()
-    if to_employee_id is not None:
-        found = objections.against(day, visit_id=visit_id, employee_id=to_employee_id, starts_at=start)
-        warnings = tuple(each for each in found if each.warns)
+    warnings = tuple(
+        Doubt(row.employee_id, each)
+        for row in sorted(after, key=lambda row: row.employee_id != to_employee_id)
+        for each in objections.against(day, visit_id=visit_id, employee_id=row.employee_id, starts_at=start)
+        if each.warns and to_employee_id is not None
+    )
     take_step(
         desk, what=What.ALLOCATE if to_employee_id is not None else What.TAKE_OFF, visit_ids=[visit_id], after=after
     )

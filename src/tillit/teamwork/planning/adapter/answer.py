@@ -5,7 +5,6 @@ from typing import Any
 
 from planengine.explain import Alternative, Delta, explain_assignment
 from planengine.result import Reason, Result, WayOut
-
 from tillit.teamwork.planning.adapter.problem import Translated
 from tillit.teamwork.planning.rules.day import Day, Row
 

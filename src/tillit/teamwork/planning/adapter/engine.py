@@ -10,7 +10,6 @@ from planengine.parameters import Params, Stop
 from planengine.result import Progress
 from planengine.solve import solve_day
 from planengine.weights import Weights, without_continuity
-
 from tillit.teamwork.planning.adapter.answer import Answer, answer_of
 from tillit.teamwork.planning.adapter.problem import Translated, translate
 from tillit.teamwork.planning.rules.day import Day

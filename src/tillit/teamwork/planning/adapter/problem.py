@@ -21,7 +21,6 @@ from planengine.problem import Meeting as EngineMeeting
 from planengine.problem import Place as EnginePlace
 from planengine.problem import Visit as EngineVisit
 from planengine.travel.source import TravelSource, travel_matrices
-
 from tillit.kernel import oslo
 from tillit.teamwork.planning.adapter.travel import MODES
 from tillit.teamwork.planning.rules import breaks, candidates, objections

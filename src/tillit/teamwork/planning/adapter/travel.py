@@ -6,7 +6,6 @@ from functools import cached_property
 from planengine.problem import IntMatrix
 from planengine.problem import Place as EnginePlace
 from planengine.travel.estimate import Estimate
-
 from tillit.teamwork.planning.rules.day import Place
 
 MODES: dict[str, str] = {"CAR": "car", "BIKE": "bike", "FOOT": "foot"}

@@ -16,7 +16,7 @@ from tillit.teamwork.planning import queries, words
 from tillit.teamwork.planning.contexts.lanes import lanes_of
 from tillit.teamwork.planning.contexts.places import Where, names_of, where_of
 from tillit.teamwork.planning.contexts.proposal import ProposalPanel, proposal_panel
-from tillit.teamwork.planning.queries import DoneStep, ListsHead, TeamDay
+from tillit.teamwork.planning.queries import DoneStep, ListsHead, ProposalView, TeamDay
 from tillit.teamwork.planning.queries.days import KINDS
 from tillit.teamwork.planning.rules.presets import Preset
 from tillit.teamwork.planning.words import Names
@@ -84,6 +84,8 @@ class BoardPage:
     happened: tuple[str, ...] = field(metadata={"help": "What others did meanwhile; empty when nothing"})
     week: tuple[WeekDay, ...]
     week_kinds: tuple[str, ...]
+    team_href: str
+    start_title: str = field(metadata={"help": "What is to be done first, when nobody has been given a visit"})
     is_empty: bool = field(metadata={"help": "No visits and nobody at work: nothing to allocate"})
 
 
@@ -161,6 +163,8 @@ def board_from(*, actor: Actor, team_day: TeamDay, now: datetime, seen: int | No
         happened=_happened(head, seen, names, unit.pk),
         week=_week(where, today=oslo.day_of(now)),
         week_kinds=tuple(words.kind_name(kind) for kind in KINDS),
+        team_href=f"/team/{unit.pk}/tavle/",
+        start_title=_start(team_day, proposal) if may else "",
         is_empty=not day.calls and not day.workers,
     )
 
@@ -175,6 +179,22 @@ def _picker(where: Where) -> DayPicker:
         next_href=Where(where.unit_id, where.on + timedelta(days=1), where.shift_kind).href("board"),
         action=reverse("planning:go", args=(where.unit_id, where.shift_kind)),
     )
+
+
+def _start(team_day: TeamDay, proposal: ProposalView | None) -> str:
+    """What to do first; empty once somebody has a visit or a proposal stands there."""
+    day = team_day.day
+    at_work = sum(worker.visits for worker in day.workers)
+    if not day.calls or day.rows_of_worker or not at_work:
+        return ""
+    if proposal is not None and (proposal.is_working or proposal.is_open):
+        return ""
+    visits = ngettext("%(count)d besøk", "%(count)d besøk", len(day.calls)) % {"count": len(day.calls)}
+    return ngettext(
+        "%(visits)s skal fordeles på %(count)d som er på jobb",
+        "%(visits)s skal fordeles på %(count)d som er på jobb",
+        at_work,
+    ) % {"visits": visits, "count": at_work}
 
 
 def _duty(holder: str | None) -> Duty:

@@ -1,7 +1,7 @@
 """The board itself: lanes with bars, placed in slots of five minutes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from string import ascii_uppercase
 
@@ -11,9 +11,10 @@ from django.utils.translation import ngettext
 from tillit.teamwork.planning import words
 from tillit.teamwork.planning.contexts.places import Where, mark_of, where_of
 from tillit.teamwork.planning.queries import ProposalView, TeamDay
-from tillit.teamwork.planning.rules import board, breaks
+from tillit.teamwork.planning.rules import board, breaks, changes
 from tillit.teamwork.planning.rules.board import Frame
 from tillit.teamwork.planning.rules.day import Call, Day, Row, Worker
+from tillit.teamwork.planning.rules.grouping import ChangeKind
 from tillit.teamwork.planning.words import Names
 from tillit.ui.parts import HourMark, Lane, LaneBar, Lanes, Span
 from tillit.ui.parts.planning import BarKind
@@ -47,10 +48,11 @@ class _Board:
         self.where: Where = where_of(team_day)
         self.frame = frame_of(team_day)
         self.pairs = pair_letters(self.day)
-        self.proposed, self.leaving = _pending(proposal)
+        self.pending = pending_of(proposal)
+        self.with_proposal = self.day.with_rows(self.pending.rows_with(self.day.rows))
 
     def drawn(self) -> Lanes:
-        people = [self._lane(worker) for worker in self.day.workers]
+        people = [self._lane(worker) for worker in sorted(self.day.workers, key=lambda worker: worker.is_absent)]
         # The line down to the same visit in the next lane.
         for number, (upper, lower) in enumerate(zip(people, people[1:], strict=False)):
             people[number] = _linked(upper, lower)
@@ -71,12 +73,17 @@ class _Board:
         return f"{self.where.href('move')}?edition={self.team_day.head.edition}&from={began}"
 
     def _uncovered(self) -> list[Lane]:
-        calls = [call for call in self.day.uncovered for _half in range(self.day.missing(call.visit_id))]
+        calls = [
+            call
+            for call in self.day.uncovered
+            if call.visit_id not in self.pending.in_rounds
+            for _half in range(self.day.missing(call.visit_id))
+        ]
         if not calls:
             return []
         spans = [(self.day.starts_at(call.visit_id), self.day.starts_at(call.visit_id) + call.length) for call in calls]
         rows = board.stacked(spans)
-        count = len(self.day.uncovered)
+        count = len({call.visit_id for call in calls})
         note = ngettext("%(count)d besøk", "%(count)d besøk", count) % {"count": count}
         lanes = []
         for number in range(max(rows) + 1):
@@ -111,7 +118,7 @@ class _Board:
         ]
         visits += [
             self._bar(self.day.call_by_id[row.visit_id], worker, row.starts_at, kind="proposed", draggable=False)
-            for row in self.proposed.get(worker.employee_id, ())
+            for row in self.pending.coming.get(worker.employee_id, ())
             if row.visit_id in self.day.call_by_id
         ]
         others = [] if worker.is_absent else self._others(worker)
@@ -134,7 +141,7 @@ class _Board:
         found = [self._other(meeting.name, meeting.starts_at, meeting.ends_at) for meeting in worker.meetings]
         if worker.is_office:
             found.append(self._other(_("Kontor"), worker.starts_at, worker.ends_at))
-        elif (start := breaks.of_worker(self.day, worker)) is not None:
+        elif (start := breaks.of_worker(self.with_proposal, worker)) is not None:
             found.append(self._other(_("Pause"), start, start + breaks.LENGTH))
         return found
 
@@ -160,7 +167,7 @@ class _Board:
 
     def _kind(self, row: Row, worker: Worker) -> BarKind:
         call = self.day.call_by_id[row.visit_id]
-        if (row.visit_id, row.employee_id) in self.leaving:
+        if (row.visit_id, row.employee_id) in self.pending.leaving:
             return "leaving"
         if not self.day.known_count(worker.employee_id, call.citizen_id):
             return "new"
@@ -237,15 +244,31 @@ def pair_letters(day: Day) -> dict[int, str]:
     return {call.visit_id: ascii_uppercase[number % 26] for number, call in enumerate(pairs)}
 
 
-def _pending(
-    proposal: ProposalView | None,
-) -> tuple[Mapping[int, Sequence[Row]], frozenset[tuple[int, int]]]:
-    """What undecided changes would put in each lane, and which present rows they would take away."""
-    if proposal is None or not proposal.is_open:
-        return {}, frozenset()
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What undecided changes would do: rows that come, by helper, and rows that go."""
+
+    coming: Mapping[int, Sequence[Row]]
+    leaving: frozenset[tuple[int, int]]
+    in_rounds: frozenset[int]
+    """Visits of whole rounds: they are drawn where they would go, not also as uncovered."""
+    replaced: frozenset[int]
+    after: tuple[Row, ...]
+
+    def rows_with(self, rows: Sequence[Row]) -> tuple[Row, ...]:
+        """The rows as they would be with all of it."""
+        return changes.replaced(rows, self.replaced, self.after)
+
+
+def pending_of(proposal: ProposalView | None) -> Pending:
+    """Return what is undecided in an open proposal; nothing when there is none."""
     coming: dict[int, list[Row]] = {}
     leaving: set[tuple[int, int]] = set()
-    for change in proposal.changes:
+    rounds: set[int] = set()
+    replaced: set[int] = set()
+    all_after: list[Row] = []
+    undecided = [] if proposal is None or not proposal.is_open else proposal.changes
+    for change in undecided:
         if change.accepted is not None:
             continue
         before = {(row.visit_id, row.employee_id, row.starts_at) for row in change.before}
@@ -254,7 +277,12 @@ def _pending(
             if (row.visit_id, row.employee_id, row.starts_at) not in before:
                 coming.setdefault(row.employee_id, []).append(row)
         leaving |= {(visit_id, employee_id) for visit_id, employee_id, _start in before - after}
-    return coming, frozenset(leaving)
+        visit_ids = {row.visit_id for row in (*change.before, *change.after)}
+        replaced |= visit_ids
+        all_after += change.after
+        if change.kind == ChangeKind.ROUND:
+            rounds |= visit_ids
+    return Pending(coming, frozenset(leaving), frozenset(rounds), frozenset(replaced), tuple(all_after))
 
 
 def _linked(upper: Lane, lower: Lane) -> Lane:

@@ -79,6 +79,8 @@ def proposal_panel(
     if proposal.has_failed:
         return _bare("failed", _("Planleggeren fant ikke noe forslag"))
     undecided = [change for change in proposal.changes if change.accepted is None]
+    if proposal.changes and not undecided and not proposal.uncovered:
+        return None
     fits = [change for change in undecided if _fits(team_day.day, change)]
     edition = team_day.head.edition
     drawn = tuple(
@@ -96,7 +98,7 @@ def proposal_panel(
         else "",
         edition=edition,
         undecided=len(fits),
-        table=_table(proposal.summary),
+        table=_table(proposal.summary) if undecided else None,
         map=map_,
         map_key=key,
         left_out=tuple(_left_out(each, team_day, names, where) for each in proposal.uncovered),
@@ -269,6 +271,8 @@ def _why(stored: Sequence[Mapping[str, Any]], names: Names, change: ChangeLine, 
     """One sentence: the two best reasons for, or what it costs when there is none."""
     best = [words.reason(each, names) for each in stored if each["sign"] == "+"]
     order = list(dict.fromkeys(best))[:2]
+    if not order and change.kind == ChangeKind.COVER:
+        return _("Da får besøket noen som drar.")
     if not order:
         return _("Gjør plass til andre besøk.")
     return ". ".join(order) + "."
@@ -313,9 +317,12 @@ def _table(summary: Mapping[str, Any]) -> DataTable | None:
         return None
     language = words.language()
     rows: list[TableRow] = []
+    was_listed = bool(before["rows"])  # with nothing on the lists only «uten utfører» can be compared
 
     def line(name: str, was: str, becomes: str, difference: float, said: str, *, more_is_better: bool) -> None:
-        if not difference:
+        if not was_listed and rows:
+            delta: Delta | str = "–"
+        elif not difference:
             delta = Delta(_("likt"))
         else:
             better = (difference > 0) == more_is_better

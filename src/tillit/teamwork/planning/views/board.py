@@ -163,7 +163,7 @@ def said(
     on: date,
     shift_kind: str,
     visit_id: int,
-    warnings: tuple[words.Objection, ...],
+    doubts: tuple[actions.Doubt, ...],
 ) -> str:
     """What was done, and what one should know about it."""
     unit = doors.unit_of(request, unit_id)
@@ -178,10 +178,16 @@ def said(
         "helper": helpers,
         "time": words.clock(rows[0].starts_at),
     }
-    if not warnings:
+    if not doubts:
         return done
-    told = ". ".join(words.objection(each, names) for each in warnings)
-    return _("%(done)s Merk: %(told)s.") % {"done": done, "told": told[:1].lower() + told[1:]}
+    told = dict.fromkeys(
+        f"{names.person(each.employee_id)}: {_lower(words.objection(each.objection, names))}" for each in doubts
+    )
+    return _("%(done)s Merk – %(told)s.") % {"done": done, "told": ". ".join(told)}
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _refusal(request: ActorRequest, unit_id: int, on: date, shift_kind: str, refusal: actions.VisitRefused) -> str:

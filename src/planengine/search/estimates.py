@@ -1,0 +1,116 @@
+"""Cheap estimates of what a move would cost, to drop most moves unseen.
+
+They bound what leaving one spot can save and what entering another must cost, as far as that is decided nearby:
+detours, own lateness, lateness of those behind, faces. What linked visits elsewhere gain or lose is not seen.
+"""
+
+from __future__ import annotations
+
+from planengine.compiling import njit
+from planengine.search.arrays import (
+    ARRIVAL,
+    CITIZEN,
+    CLUSTER_SIZE,
+    DURATION,
+    FACES_COUNT,
+    HELPER,
+    KIND,
+    LATEST,
+    MODE,
+    MOST_LATE,
+    NEXT,
+    PLACE,
+    PREVIOUS,
+    START,
+    TOUR,
+    TOUR_END,
+    TRAVEL,
+    W_EXTRA_FACE,
+    W_LARGEST_LATE,
+    W_LATE,
+    W_TRAVEL,
+    W_UNFAIR,
+    W_WAITING,
+    WHERE,
+    WISH_TO,
+    Model,
+    State,
+)
+
+
+@njit
+def leaving_gain(model: Model, state: State, visit: int) -> float:
+    """Return a generous estimate of what taking visit out can save, times of linked visits apart."""
+    row = state.row
+    weight = model.weight
+    tour = row[visit, TOUR]
+    mode = model.tour[tour, MODE]
+    helper = model.tour[tour, HELPER]
+    before = row[visit, PREVIOUS]
+    follower = row[visit, NEXT]
+    direct = model.travel[mode, row[before, WHERE], row[follower, WHERE]]
+    gain = state.cost[visit] + weight[W_TRAVEL] * (row[follower, TRAVEL] - direct) + model.pair[visit, helper]
+    if weight[FACES_COUNT] != 0.0:
+        citizen = model.node[visit, CITIZEN]
+        if state.meet[citizen, helper] == 1:
+            gain += model.face[citizen, helper] + weight[W_EXTRA_FACE]
+    gain += weight[W_UNFAIR] * model.node[visit, DURATION]
+    late = 0
+    node = visit
+    while model.node[node, KIND] != TOUR_END:
+        late += state.late[node]
+        if state.late[node] > 0 and state.late[node] == state.number[MOST_LATE]:
+            gain += weight[W_LARGEST_LATE] * state.late[node]
+        node = row[node, NEXT]
+    return float(gain + weight[W_LATE] * late)
+
+
+@njit
+def entering_cost(model: Model, state: State, visit: int, tour: int, after: int) -> float:
+    """Return the least that putting visit after a node of tour costs, had nothing before it moved."""
+    row = state.row
+    weight = model.weight
+    mode = model.tour[tour, MODE]
+    helper = model.tour[tour, HELPER]
+    follower = row[after, NEXT]
+    place = model.node[visit, PLACE]
+    there = model.travel[mode, row[after, WHERE], place]
+    onward = row[follower, WHERE]
+    if model.node[follower, PLACE] < 0:
+        onward = place
+    detour = there + model.travel[mode, place, onward] - row[follower, TRAVEL]
+    cost = weight[W_TRAVEL] * detour + model.pair[visit, helper]
+    late = row[after, START] + model.node[after, DURATION] + there - model.node[visit, WISH_TO]
+    if late > 0:
+        cost += weight[W_LATE] * late
+        if late > state.number[MOST_LATE]:
+            cost += weight[W_LARGEST_LATE] * (late - state.number[MOST_LATE])
+    if weight[FACES_COUNT] != 0.0:
+        citizen = model.node[visit, CITIZEN]
+        if state.meet[citizen, helper] == 0:
+            cost += model.face[citizen, helper]
+    if model.node[follower, KIND] != TOUR_END:
+        cost -= weight[W_WAITING] * (row[follower, START] - row[follower, ARRIVAL])
+    return float(cost)
+
+
+@njit
+def replaced_detour(model: Model, state: State, visit: int, leaver: int) -> float:
+    """Return by how much the detour of visit differs when leaver is gone from the spot right after it."""
+    row = state.row
+    mode = model.tour[row[leaver, TOUR], MODE]
+    before = row[row[leaver, PREVIOUS], WHERE]
+    follower = row[row[leaver, NEXT], WHERE]
+    place = model.node[visit, PLACE]
+    gone = row[leaver, WHERE]
+    seen = model.travel[mode, place, gone] - row[leaver, TRAVEL]
+    right = model.travel[mode, place, follower] - model.travel[mode, before, follower]
+    return float(model.weight[W_TRAVEL] * (right - seen))
+
+
+@njit
+def row_reaches(model: Model, state: State, visit: int, tour: int, after: int) -> bool:
+    """Whether visit would surely start too late after a node of another tour."""
+    leave = state.row[after, START] + model.node[after, DURATION]
+    there = model.travel[model.tour[tour, MODE], state.row[after, WHERE], model.node[visit, PLACE]]
+    return bool(leave + there > model.node[visit, LATEST] and model.node[visit, CLUSTER_SIZE] <= 1)

@@ -1,0 +1,234 @@
+"""The plan page as a whole."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Literal
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tillit.care.careplans import sources
+from tillit.care.careplans.contexts.beside import (
+    ChangeLine,
+    by_line,
+    changes_of,
+    checks_note,
+    checks_of,
+    consequences_of,
+    held_by,
+)
+from tillit.care.careplans.contexts.blocks import Drawing, InterventionBlock, NeedBlock, need_blocks
+from tillit.care.careplans.contexts.opened import Choice, Opened, OpenForm, open_form
+from tillit.care.careplans.permissions import RECORD_PROGRESS, START_PLAN, WRITE_PLAN
+from tillit.care.careplans.queries import (
+    GoalLine,
+    InterventionLine,
+    PlanContent,
+    PlanLine,
+    compare_goals,
+    compare_interventions,
+    content_of,
+    day_text,
+    draft_of,
+    gaps_in_content,
+    minutes_text,
+    plan_in_use,
+)
+from tillit.care.citizens.models import Citizen
+from tillit.care.citizens.queries import colleagues_of, get_citizen, scope_of
+from tillit.care.needs.queries import Words, newest_words
+from tillit.foundation.access.actor import Actor
+from tillit.foundation.access.permissions import holds
+from tillit.foundation.workforce.models import Competence
+from tillit.kernel import oslo
+from tillit.ui import formats
+from tillit.ui.parts import Checks, Crumb, Crumbs, Matters, MattersMore
+
+
+@dataclass(frozen=True, slots=True)
+class Meanwhile:
+    """Somebody else wrote in the plan while this form was open: nothing typed is lost."""
+
+    text: str
+    theirs: tuple[Choice, ...] = field(metadata={"help": "(fact, how it stands now); empty: it is new or gone"})
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """careplans/plan.html: the draft being written, or the plan in use, or none yet."""
+
+    citizen_id: int
+    first_name: str
+    user_id: int
+    crumbs: Crumbs
+    title: str
+    lead: str
+    matters: Matters
+    state: Literal["draft", "in_use", "none"]
+    plan_id: int | None
+    edition: int
+    needs: tuple[NeedBlock, ...]
+    others: tuple[InterventionBlock, ...] = field(metadata={"help": "Interventions that hang on no goal"})
+    adds_other: bool
+    adds_need: bool
+    checks: Checks
+    checks_note: str
+    changes: tuple[ChangeLine, ...]
+    consequences: str
+    may_write: bool
+    may_start: bool
+    is_ready: bool
+    can_progress: bool
+    opened: OpenForm | None
+    competences: tuple[Choice, ...]
+    colleagues: tuple[Choice, ...]
+    need_choices: tuple[Choice, ...]
+    goal_choices: tuple[Choice, ...]
+    matters_id: int | None
+    today: date
+    draft_waits: bool = field(default=False, metadata={"help": "The plan in use is shown, but somebody writes a draft"})
+    used_href: str = field(default="", metadata={"help": "From the draft to the plan in use; empty: there is none"})
+    meanwhile: Meanwhile | None = None
+    said: str = field(default="", metadata={"help": "Read aloud after an act with htmx"})
+
+
+def plan_page(
+    *, actor: Actor, citizen_id: int, at: datetime, opened: Opened | None = None, in_use: bool = False
+) -> PlanPage:
+    """Gather the page: the draft if there is one, else the plan in use, in a constant number of queries.
+
+    in_use: the plan in use also when there is a draft.
+
+    Raises NotFound out of reach.
+    """
+    citizen = get_citizen(actor=actor, citizen_id=citizen_id, at=at)
+    today = oslo.day_of(at)
+    scope = scope_of(citizen.pk, on=today)
+    draft, used = draft_of(citizen.pk), plan_in_use(citizen.pk)
+    may_write = holds(actor, WRITE_PLAN, scope)
+    shown = draft if draft and may_write and not (in_use and used) else used
+    content = content_of(shown.plan_id) if shown else PlanContent(0, (), (), ())
+    before = content_of(used.plan_id) if used and shown is draft else None
+    words = newest_words([citizen.pk]).get(citizen.pk)
+    is_draft = shown is not None and shown is draft
+    drawing = Drawing(
+        citizen_id=citizen.pk,
+        today=today,
+        is_draft=is_draft,
+        can_progress=not is_draft and shown is not None and holds(actor, RECORD_PROGRESS, scope),
+        opened=opened,
+        usual=sources.usual_minutes(citizen.pk) if shown else {},
+        goals_differ=by_line(compare_goals(before, content) if before else ()),
+        interventions_differ=by_line(compare_interventions(before, content) if before else ()),
+    )
+    colleagues = colleagues_of(citizen.pk, on=today)
+    gaps = gaps_in_content(
+        content,
+        today=today,
+        competences=held_by((one.employee_id for one in colleagues), on=today),
+    )
+    return PlanPage(
+        citizen_id=citizen.pk,
+        first_name=citizen.first_name,
+        user_id=actor.user_id or 0,
+        crumbs=Crumbs(
+            (
+                Crumb(_("Brukere"), reverse("citizens:list")),
+                Crumb(citizen.name, reverse("citizens:page", args=[citizen.pk])),
+                Crumb(_("Tiltaksplan")),
+            )
+        ),
+        title=_("Planen til %(name)s") % {"name": citizen.first_name},
+        lead=_lead(shown, draft, used, today=today),
+        matters=_matters(citizen, words),
+        state="draft" if is_draft else "in_use" if shown else "none",
+        plan_id=shown.plan_id if shown else None,
+        edition=shown.edition if shown else 0,
+        needs=need_blocks(content, drawing),
+        others=tuple(drawing.intervention(one) for one in content.interventions if one.goal_id is None),
+        adds_other=drawing.is_open("intervention", None, under=None),
+        adds_need=drawing.is_open("need", None),
+        checks=checks_of(gaps, content, drawing),
+        checks_note=checks_note(gaps),
+        changes=changes_of(before, content, drawing) if before else (),
+        consequences=consequences_of(citizen.pk, draft, at=at) if is_draft and draft else "",
+        may_write=may_write,
+        may_start=is_draft and holds(actor, START_PLAN, scope),
+        is_ready=not any(gap.blocks for gap in gaps),
+        can_progress=drawing.can_progress,
+        opened=open_form(opened, citizen.pk) if opened else None,
+        competences=tuple(
+            (str(pk), name) for pk, name in Competence.objects.order_by("name").values_list("pk", "name")
+        ),
+        colleagues=tuple((str(one.employee_id), f"{one.name}, {one.profession_name.lower()}") for one in colleagues),
+        need_choices=tuple((str(need.need_id), need.text) for need in content.needs),
+        goal_choices=tuple((str(goal.goal_id), f"«{goal.words}»") for goal in content.goals if goal.is_active),
+        matters_id=words.what_matters_id if words else None,
+        today=today,
+        draft_waits=draft is not None and not is_draft,
+        used_href=f"{drawing.page_href}?vis=bruk" if is_draft and used else "",
+    )
+
+
+def with_meanwhile(page: PlanPage, text: str, theirs: Iterable[Choice]) -> PlanPage:
+    """Return the page with the news that a colleague wrote at the same time."""
+    return replace(page, meanwhile=Meanwhile(text, tuple(theirs)))
+
+
+def with_words(page: PlanPage, said: str) -> PlanPage:
+    """Return the page with a sentence for screen readers."""
+    return replace(page, said=said)
+
+
+def goal_facts(goal: GoalLine) -> tuple[Choice, ...]:
+    """Return how a goal stands now, for comparing with what was typed."""
+    return (
+        (_("Målet"), f"«{goal.words}»"),
+        (_("Ses på"), day_text(goal.evaluate_on) if goal.evaluate_on else _("ikke satt")),
+        (_("Ansvar"), goal.responsible_name or _("ingen")),
+    )
+
+
+def intervention_facts(one: InterventionLine) -> tuple[Choice, ...]:
+    """Return how an intervention stands now, for comparing with what was typed."""
+    return (
+        (_("Hva"), one.title),
+        (_("Når"), f"{one.when_text}, {one.times_text}"),
+        (_("Tar"), minutes_text(one.minutes)),
+        (_("Slik"), one.how or "–"),
+    )
+
+
+def _lead(shown: PlanLine | None, draft: PlanLine | None, used: PlanLine | None, *, today: date) -> str:
+    if shown is None:
+        return _("Planen sier hva som er målet, hva vi gjør, og når. Besøkene kommer av den.")
+    if shown is draft:
+        by = shown.changed_by_name or shown.made_by_name
+        when = formats.near_moment(shown.changed_at, today=today)
+        text = _("Utkast, sist endret av %(name)s %(when)s.") if by else _("Utkast, sist endret %(when)s.")
+        rest = (
+            _("Planen fra %(day)s gjelder til du tar utkastet i bruk.")
+            if used and used.valid_from
+            else _("Den gjelder ikke før du tar den i bruk.")
+        )
+        day = formats.short_date(used.valid_from) if used and used.valid_from else ""
+        return f"{text % {'name': by, 'when': when}} {rest % {'day': day}}"
+    assert shown.valid_from is not None
+    return _("I bruk siden %(day)s.") % {"day": formats.short_date(shown.valid_from)}
+
+
+def _matters(citizen: Citizen, words: Words | None) -> Matters:
+    label = _("Hva er viktig for %(name)s") % {"name": citizen.first_name}
+    if words is None:
+        return Matters(ask=_("Vi har ikke spurt hva som er viktig ennå. Gode mål begynner der."))
+    more = [
+        MattersMore(_("Det gir gode dager"), words.good_days),
+        MattersMore(_("Det vil brukeren helst slippe"), words.rather_not),
+    ]
+    return Matters(
+        text=words.words,
+        label=label,
+        more=tuple(one for one in more if one.text),
+        foot=_("Sagt %(day)s.") % {"day": formats.short_date(words.said_on)},
+    )

@@ -1,0 +1,70 @@
+"""How every small change of a citizen is shown, done and told: what was typed stays when it is refused."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms as django_forms
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from tillit.care.citizens import contexts, queries
+from tillit.foundation.access.guard import ActorRequest
+from tillit.kernel import clock, oslo
+from tillit.kernel.errors import ActionRefused, ChangedMeanwhile
+from tillit.ui import toasts
+
+
+def change(
+    request: ActorRequest,
+    citizen_id: int,
+    form: django_forms.Form,
+    do: Callable[[dict[str, Any]], str],
+    page: Callable[..., contexts.ChangePage],
+    *,
+    seen: int | None = None,
+    stay: str = "",
+    after: str = "",
+) -> HttpResponse:
+    """Show the form, or do what it says.
+
+    stay: the page to come back to; after: where to go when the citizen is out of reach afterwards.
+    """
+    status = 200
+    changed = False
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                told = do(form.cleaned_data)
+            except ChangedMeanwhile as refused:
+                changed, status = True, 409
+                form.data = with_value(request, "seen", "" if seen is None else str(seen))
+                form.add_error(None, refused.text)
+            except ActionRefused as refused:
+                form.add_error(None, refused.text)
+            else:
+                toasts.say(request, told)
+                return _leave(request, citizen_id, stay=stay, after=after)
+    return render(request, "citizens/change.html", {"page": page(changed=changed), "form": form}, status=status)
+
+
+def _leave(request: ActorRequest, citizen_id: int, *, stay: str, after: str) -> HttpResponse:
+    if stay:
+        return redirect(stay, citizen_id)
+    at = clock.now()
+    if after and not queries.reachable(request.actor, on=oslo.day_of(at)).filter(pk=citizen_id).exists():
+        return redirect(after)
+    return redirect("citizens:page", citizen_id)
+
+
+def with_value(request: ActorRequest, name: str, value: str) -> Any:
+    """Return what was posted, with one value replaced: the form shows it again with what was typed."""
+    data = request.POST.copy()
+    data[name] = value
+    return data
+
+
+def number_in(request: ActorRequest, name: str) -> int:
+    """Return a number that was posted, 0 when it is none."""
+    text = request.POST.get(name, "")
+    return int(text) if text.isdigit() else 0

@@ -1,0 +1,26 @@
+"""The demo's people on the login page, one for each way of working."""
+
+from tillit.foundation.access.demo_door import DemoAccount
+
+#: Those who are not in a team of their own, hired by name in `generate`: username → (given, family).
+TEAM, AROUND, LEADERS = "I teamet", "Rundt teamet", "Ledelse og utvikling"
+
+ACCOUNTS: tuple[DemoAccount, ...] = (
+    DemoAccount("kari.nilsen", "Kari Nilsen", "Helsefagarbeider, fordeler i Team Solvik i dag", TEAM),
+    DemoAccount("ingrid.solheim", "Ingrid Solheim", "Sykepleier og tjenesteansvarlig i Team Solvik", TEAM),
+    DemoAccount("hanne.lie", "Hanne Lie", "Helsefagarbeider i Team Solvik", TEAM),
+    DemoAccount("tuva.dahl", "Tuva Dahl", "Hjemmehjelp i Team Solvik", TEAM),
+    DemoAccount("lars.eide", "Lars Eide", "Ergoterapeut i Team Solvik og Team Havna", TEAM),
+    DemoAccount("emil.sorli", "Emil Sørli", "Vikar i Team Solvik, på kveld i dag", TEAM),
+    DemoAccount("nora.bakke", "Nora Bakke", "Saksbehandler i Team Solvik", AROUND),
+    DemoAccount("marit.aune", "Marit Aune", "Teamleder for Team Solvik og Team Havna", LEADERS),
+    DemoAccount("ragnhild.tveitane", "Ragnhild Tveitane", "Leder i distrikt Sør", LEADERS),
+    DemoAccount("jorn.lillebo", "Jørn Lillebø", "Prosjektleder for Tillitsmodellen", LEADERS),
+    DemoAccount("gro.vatne", "Gro Vatne", "Tillitsvalgt, helsefagarbeider i Team Havna", AROUND),
+    DemoAccount("anders.fure", "Anders Fure", "Systemansvarlig", AROUND),
+)
+
+
+def demo_accounts() -> list[DemoAccount]:
+    """Return who one can be in the demo, in the order of the login page."""
+    return list(ACCOUNTS)

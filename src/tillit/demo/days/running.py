@@ -1,0 +1,341 @@
+"""Six months of days: which visits there were, who came, how it went; then today's lists, then the days to come.
+
+Tasks within visits are written for the last 28 days and the days to come only; older visits have who, when and how.
+"""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from tillit.care.visits.models import (
+    LearnedMinutes,
+)
+from tillit.care.visits.rules.generation import DraftTask, DraftVisit
+from tillit.care.visits.rules.learning import Observation, learned_minutes
+from tillit.demo.chance import Chance
+from tillit.demo.days.recording import LIST_DAYS, TASK_DAYS, Recorder, Row
+from tillit.demo.days.routes import Lane, Placed, Wanted, lanes_for, place
+from tillit.demo.days.wanted import Asked, DayPlan, DayVisit
+from tillit.demo.people.citizens import Person
+from tillit.demo.people.staff import Staff
+from tillit.demo.people.teams import TeamPlan
+from tillit.kernel import oslo
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """The team's meetings in the week: weekday (0 is Monday) → (start, end) in minutes."""
+
+    team: int
+    citizens: int
+
+    def on(self, day: date) -> tuple[int, int] | None:
+        """Return when the team sits together, if it does."""
+        if day.weekday() == self.team:
+            return 840, 870
+        return (780, 825) if day.weekday() == self.citizens else None
+
+
+@dataclass(slots=True)
+class TeamDays:
+    """Runs through the days of one team."""
+
+    recorder: Recorder
+    chance: Chance
+    plan: TeamPlan
+    copy: int
+    staff: Staff
+    people: list[Person]
+    anchor: date
+    meeting: Meeting
+    base: tuple[float, float]
+    asked: Asked = field(default_factory=Asked)
+    learned: dict[int, dict[int, int]] = field(default_factory=dict)
+
+    def run(self, first: date, after: date, *, rest: Callable[[], None]) -> None:
+        """Write the days [first, after). `rest` is called once a month, to let go of what is written."""
+        day = first
+        while day < after:
+            if day == self.anchor:
+                self._learn()
+            if day < self.anchor:
+                self._past(day)
+            elif day == self.anchor:
+                self._today(day)
+            else:
+                self._coming(day)
+            day += timedelta(days=1)
+            if day.day == 1:
+                rest()
+        rest()
+        self.asked.forget()
+
+    # ── what the day asks for ──
+
+    def _rows(self, day: date) -> tuple[list[Row], list[tuple[Person, DayPlan]]]:
+        base = oslo.moment(day, time(0))
+        found: list[Row] = []
+        plans: list[tuple[Person, DayPlan]] = []
+        for person in self.people:
+            if not person.follows_on(day):
+                continue
+            plan = next(
+                (one for one in person.plans if one.first <= day and (one.after is None or day < one.after)), None
+            )
+            if plan is None:
+                continue
+            learned = self.learned.get(person.id) if day >= self.anchor else None
+            day_plan = self.asked.visits(day, plan.plan_id, plan.helps, learned)
+            rows = []
+            for visit in day_plan.visits:
+                row = Row(person, visit, plan.plan_id)
+                if person.away:
+                    stay = _stay_at(person, base + timedelta(minutes=visit.latest))
+                    if stay is not None:
+                        if day > oslo.day_of(stay) or day > self.anchor:
+                            continue  # known beforehand: no visit is made
+                        row.cancelled_by = "AWAY"
+                rows.append(row)
+            if rows:
+                found += rows
+                plans.append((person, day_plan))
+        return found, plans
+
+    def _wanted(self, row: Row, number: int, day: int) -> Wanted:
+        visit, draft, person = row.day_visit, row.day_visit.draft, row.person
+        wished = visit.wished if visit.wished is not None else (visit.earliest + visit.latest) // 2
+        return Wanted(
+            number,
+            visit.earliest,
+            visit.latest,
+            wished,
+            draft.minutes,
+            draft.helpers,
+            frozenset(draft.needs),
+            draft.level,
+            draft.priority,
+            draft.shift_kind,
+            person.east,
+            person.north,
+            person.affinity,
+            person.refused,
+            _met_lately(person, day),
+        )
+
+    def _place(self, rows: list[Row], lanes: list[Lane], draw: random.Random, day: date, *, strict: bool) -> None:
+        knows = self._knows(day)
+        noise = [draw.random() for _ in range(97)]
+        order = [
+            (row, self._wanted(row, number, day.toordinal()))
+            for number, row in enumerate(rows)
+            if row.placed is None and not row.cancelled_by
+        ]
+        order.sort(
+            key=lambda pair: (
+                -pair[1].helpers,
+                pair[1].priority > 1,
+                pair[1].latest - pair[1].earliest > 60,
+                pair[1].wished,
+                pair[1].key,
+            )
+        )
+        for row, want in order:
+            if day == self.anchor and row.person.day_pins.get(want.wished) == ():
+                continue  # Jonas had it
+            row.placed = place(lanes, want, knows=knows, noise=noise, strict=strict)
+            for helper in row.placed.helpers if row.placed else ():
+                row.person.met.setdefault(helper.id, []).append(day.toordinal())
+
+    def _knows(self, day: date) -> float:
+        changed = self.anchor - timedelta(days=self.plan.changed_days_ago)
+        before, after = self.plan.knows
+        if day < changed:
+            return before
+        grown = min(1.0, (day - changed).days / 21)  # it takes three weeks to get there
+        return before + (after - before) * grown
+
+    # ── the past ──
+
+    def _past(self, day: date) -> None:
+        draw = self.chance.stream("day", self.copy, self.plan.name, day.isoformat())
+        rows, plans = self._rows(day)
+        for row in rows:
+            if not row.cancelled_by:
+                row.cancelled_by = _said_no(draw, row.day_visit.draft.priority)
+        lanes = lanes_for(self.staff.present[day], self.base, meeting=self.meeting.on(day))
+        self._place(rows, lanes, draw, day, strict=False)
+        for row in rows:
+            if row.placed is None and not row.cancelled_by:
+                row.cancelled_by = "TEAM"
+        with_tasks = (self.anchor - day).days <= TASK_DAYS
+        base = oslo.moment(day, time(0))
+        for row in rows:
+            self.recorder.write_visit(row, day, base, "CANCELLED" if row.cancelled_by else "DONE", tasks=with_tasks)
+            self.recorder.report(row, day, base, draw)
+        if with_tasks:
+            self.recorder.links(rows, plans)
+        if (self.anchor - day).days <= LIST_DAYS:
+            self.recorder.lists(rows, day, base, "PUBLISHED", ("DAY", "EVENING", "NIGHT"), draft=False)
+        self.recorder.follow_ups(rows, day, base, draw)
+        self.staff.present.pop(day, None)
+
+    # ── today and after ──
+
+    def _today(self, day: date) -> None:
+        draw = self.chance.stream("day", self.copy, self.plan.name, day.isoformat())
+        base = oslo.moment(day, time(0))
+        rows, plans = self._rows(day)
+        rows += self._added(day)
+        for row in rows:
+            if (
+                not row.cancelled_by
+                and row.day_visit.draft.priority > 1
+                and row.person.curated is None
+                and draw.random() < 0.012
+            ):
+                row.cancelled_by = "CITIZEN"
+        story = bool(self.plan.named)
+        lanes = lanes_for(self.staff.present[day], self.base, meeting=self.meeting.on(day))
+        if story:
+            self._pin(rows, lanes)
+        if story or self.plan.published:
+            self._place(rows, lanes, draw, day, strict=True)
+        for row in rows:
+            state = "CANCELLED" if row.cancelled_by else "PLANNED"
+            self.recorder.write_visit(row, day, base, state, tasks=True, agreed=self.plan.published)
+            if row.cancelled_by:
+                self.recorder.report(row, day, base, draw)
+        self.recorder.links(rows, plans)
+        if story:
+            self.recorder.lists(rows, day, base, "DRAFT", ("DAY", "EVENING", "NIGHT"), draft=True)
+        elif self.plan.published:
+            self.recorder.lists(rows, day, base, "PUBLISHED", ("DAY", "EVENING", "NIGHT"), draft=False)
+
+    def _coming(self, day: date) -> None:
+        draw = self.chance.stream("day", self.copy, self.plan.name, day.isoformat())
+        rows, plans = self._rows(day)
+        drafted = bool(self.plan.named) and day <= self.anchor + timedelta(days=4)
+        if drafted:
+            lanes = lanes_for(self.staff.present[day], self.base, meeting=self.meeting.on(day))
+            self._place(rows, lanes, draw, day, strict=True)
+        base = oslo.moment(day, time(0))
+        for row in rows:
+            self.recorder.write_visit(row, day, base, "PLANNED", tasks=True, agreed=False)
+        self.recorder.links(rows, plans)
+        if drafted:
+            self.recorder.lists(rows, day, base, "DRAFT", ("DAY", "EVENING", "NIGHT"), draft=True)
+
+    def _pin(self, rows: list[Row], lanes: list[Lane]) -> None:
+        """Put the visits of the story where the draft has them, if those helpers are at work today."""
+        by_initials = {lane.member.initials: lane for lane in reversed(lanes)}
+        members = {one.id: one.initials for one in self.staff.members}
+        for initials, start, end in (("KN", 450, 495), ("AY", 585, 630)):
+            if initials in by_initials:
+                by_initials[initials].take(start, end, -1.0, -1.0)
+        for row in rows:
+            pinned = row.person.day_pins.get(row.day_visit.wished or -1)
+            if not pinned or row.cancelled_by:
+                continue
+            helpers = [by_initials.get(members.get(one, "")) for one in pinned]
+            if any(lane is None or lane.kind != row.day_visit.draft.shift_kind for lane in helpers):
+                continue
+            start = row.day_visit.wished or 0
+            for lane in helpers:
+                assert lane is not None
+                lane.take(start, start + row.day_visit.draft.minutes, row.person.east, row.person.north)
+            row.placed = Placed(start, tuple(lane.member for lane in helpers if lane is not None))
+        for lane in lanes:  # breaks make way for what was agreed
+            agreed = [one for one in lane.busy if one[2] >= 0]
+            lane.busy = [
+                one
+                for one in lane.busy
+                if one[2] >= 0 or not any(other[0] < one[1] and one[0] < other[1] for other in agreed)
+            ]
+
+    def _added(self, day: date) -> list[Row]:
+        """The talk at the hospital before Per Inge Foss comes home."""
+        foss = next((one for one in self.people if one.curated is not None and one.curated.is_new), None)
+        amina = next((one for one in self.staff.members if one.initials == "AY"), None)
+        if foss is None or amina is None or day.weekday() >= 5:
+            return []
+        base = oslo.moment(day, time(0))
+        foss.day_pins[720] = (amina.id,)
+        return [_added_row(foss, day, base)]
+
+    # ── writing ──
+
+    def _learn(self) -> None:
+        """What the nightly job would have learned from the visits whose tasks are kept."""
+        for person in self.people:
+            if person.after is not None or not person.plans:
+                continue
+            for help_ in person.plans[-1].helps:
+                newest_first = [
+                    Observation(took) for took in reversed(self.recorder.seen.get((person.id, help_.line), ()))
+                ]
+                found = learned_minutes(newest_first, help_.minutes)
+                self.recorder.store.add(
+                    LearnedMinutes,
+                    citizen_id=person.id,
+                    line=help_.line,
+                    minutes=found.minutes,
+                    basis=found.basis,
+                    learned_on=self.anchor,
+                )
+                self.learned.setdefault(person.id, {})[help_.line] = found.minutes
+        self.recorder.seen.clear()
+
+
+def _met_lately(person: Person, day: int) -> dict[int, int]:
+    """How often each helper came in the 28 days before; what is older is forgotten."""
+    found: dict[int, int] = {}
+    for helper_id, days in list(person.met.items()):
+        while days and days[0] < day - 28:
+            days.pop(0)
+        if days:
+            found[helper_id] = len(days)
+        else:
+            del person.met[helper_id]
+    return found
+
+
+def _stay_at(person: Person, at: datetime) -> datetime | None:
+    """Return when the stay began that she is away on at this moment, or None when she is at home."""
+    for start, end, _ in person.away:
+        if start <= at and (end is None or at < end):
+            return start
+    return None
+
+
+def _said_no(draw: random.Random, priority: int) -> str:
+    left = draw.random() * (1.6 if priority == 1 else 1.0)
+    for by, share in (("CITIZEN", 0.02), ("RELATIVE", 0.006), ("NOT_HOME", 0.006)):
+        left -= share
+        if left < 0:
+            return by
+    return ""
+
+
+def _added_row(person: Person, day: date, base: datetime) -> Row:
+    draft = DraftVisit(
+        on=day,
+        slot="ADDED:1",
+        part_of_day="MIDDAY",
+        shift_kind="DAY",
+        title="Utskriving, samtale på sykehuset",
+        earliest_at=base + timedelta(minutes=690),
+        latest_at=base + timedelta(minutes=750),
+        wished_at=base + timedelta(minutes=720),
+        minutes=60,
+        helpers=1,
+        needs=("SYKEPLEIE",),
+        level=2,
+        priority=1,
+        tasks=(
+            DraftTask(
+                0, 0, "Samtale med avdelingen og Per Inge", "Medisinliste, hjelpemidler, hvem er hjemme torsdag", "", 60
+            ),
+        ),
+    )
+    return Row(person, DayVisit(draft, 690, 750, 720), 0, added=True)

@@ -1,0 +1,39 @@
+"""Is there anything in the database, and how to take it away again."""
+
+from django.apps import apps
+from django.core.management import call_command
+from django.core.management.color import no_style
+from django.db import connection
+
+from tillit.foundation.access import append_only
+from tillit.foundation.access.models import AccessEntry, AuditEntry, User
+from tillit.foundation.organisation.models import Unit
+
+_ONLY_GROWING = (AuditEntry, AccessEntry)
+
+
+def is_empty() -> bool:
+    """Whether nobody works here yet: no unit, no login."""
+    return not Unit.objects.exists() and not User.objects.exists()
+
+
+def wipe() -> None:
+    """Remove every row of every app, the logs too. Callers have made sure that this is a demo."""
+    tables = [model._meta.db_table for model in _ONLY_GROWING]
+    with connection.schema_editor() as editor:
+        for table in tables:
+            append_only.release(editor, table)
+    try:
+        call_command("flush", interactive=False, verbosity=0)
+        _start_numbers_over()
+    finally:
+        with connection.schema_editor() as editor:
+            for table in tables:
+                append_only.guard(editor, table)
+
+
+def _start_numbers_over() -> None:
+    statements = connection.ops.sequence_reset_sql(no_style(), list(apps.get_models()))
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)

@@ -1,0 +1,360 @@
+"""Makes the town part by part: what the product ships, units, those who are not in one team, then team by team."""
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, time, timedelta
+from functools import partial
+
+from django.db import transaction
+
+from tillit.care.needs.actions import ship_template
+from tillit.demo.chance import Chance
+from tillit.demo.days.recording import Recorder
+from tillit.demo.days.running import Meeting, TeamDays
+from tillit.demo.organisation import Builder, Town, add_duties, base_corner, meeting_days
+from tillit.demo.people.around import answer_for, surround
+from tillit.demo.people.citizens import Person, Registry, TeamHome, archetype_for, somebody, voices_for
+from tillit.demo.people.hiring import Hiring, hire_team
+from tillit.demo.people.shifts import SHIFTS_AHEAD, add_office_shifts, make_shifts
+from tillit.demo.people.staff import Member, OnShift, Staff
+from tillit.demo.people.teams import Named, StaffPlan, TeamPlan
+from tillit.demo.plans.archetypes import BY_CODE
+from tillit.demo.plans.conversations import Context, converse
+from tillit.demo.plans.writing import write_plans
+from tillit.demo.store import Store
+from tillit.demo.story import solvik
+from tillit.foundation.access.actor import system
+from tillit.foundation.access.roles import Role
+from tillit.foundation.responsibility.actions import ship_models
+from tillit.foundation.workforce.actions import seed_competences
+from tillit.kernel import oslo
+
+Progress = Callable[[int, int, str], None]
+SHIPPED_ON = date(2020, 1, 6)
+
+
+class Maker:
+    """Holds what the parts of the town share."""
+
+    def __init__(
+        self, chance: Chance, anchor: date, history_days: int, horizon_days: int, total: int, progress: Progress | None
+    ) -> None:
+        self.chance = chance
+        self.anchor = anchor
+        self.first = anchor - timedelta(days=history_days)
+        self.after = anchor + timedelta(days=horizon_days)
+        self.total = total
+        self.done = 0
+        self.progress = progress
+        self.store = Store()
+        self.codes: dict[str, int] = {}
+        self.template_id = 0
+        self.lars: Member | None = None  # the occupational therapist that two teams share
+
+    def say(self, text: str) -> None:
+        """Tell how far it has come."""
+        if self.progress is not None:
+            self.progress(self.done, self.total, text)
+
+    @transaction.atomic
+    def prepare(self) -> None:
+        """Ship what the product ships: competences, models, the conversation template."""
+        at = oslo.moment(SHIPPED_ON, time(8))
+        actor = system("Demodata")
+        self.codes = {one.code: one.pk for one in seed_competences(actor, at)}
+        self.template_id = ship_template(at=at).pk
+        versions = {version.model.code: version.pk for version in ship_models(actor=actor, at=at)}
+        self.builder = Builder(self.store, self.anchor, versions)
+        self.hiring = Hiring(self.store, self.chance, self.anchor, self.codes)
+        self.registry = Registry(self.store, self.chance, self.anchor)
+
+    def town(self, copy: int, plans: tuple[TeamPlan, ...]) -> Town:
+        """Write the units of one copy."""
+        with transaction.atomic():
+            town = self.builder.build(copy, plans)
+            self.store.flush()
+        return town
+
+    def close(self) -> None:
+        """Write what is left."""
+        with transaction.atomic():
+            self.store.close()
+
+    # ── people who are not in one team ──
+
+    @transaction.atomic
+    def others(self, copy: int, town: Town, plans: tuple[TeamPlan, ...]) -> None:
+        """Hire leaders, therapists, case workers, the office and the special teams."""
+        draw = self.chance.stream("others", copy)
+        teams = town.teams
+        first, after = self.first, self.anchor + timedelta(days=SHIFTS_AHEAD)
+        office = partial(add_office_shifts, self.store, first=first, after=after)
+
+        def hire(
+            given: str,
+            family: str,
+            gender: str,
+            profession: str,
+            units: list[tuple[int, int]],
+            roles: list[tuple[Role, int]],
+            codes: tuple[str, ...] = (),
+            percent: int = 100,
+        ) -> int:
+            if not given:
+                given, family, gender = self.hiring.names_for(draw)
+            since = self.anchor - timedelta(days=draw.randrange(500, 4500))
+            return self.hiring.hire(
+                given=given,
+                family=family,
+                gender=gender,
+                profession=profession,
+                percent=percent,
+                shares=[(unit, share, 0) for unit, share in units],
+                employed_from=since,
+                held=self.hiring.held(draw, codes, since),
+                roles=roles,
+            )
+
+        if copy == 0:
+            top = town.municipality
+            hire(
+                "Ragnhild",
+                "Tveitane",
+                "K",
+                "LEADER",
+                [(town.districts["Sør"], 100)],
+                [(Role.DISTRICT_LEADER, town.districts["Sør"])],
+            )
+            hire(
+                "Steinar",
+                "Hope",
+                "M",
+                "LEADER",
+                [(town.districts["Nord"], 100)],
+                [(Role.DISTRICT_LEADER, town.districts["Nord"])],
+            )
+            hire("Jørn", "Lillebø", "M", "OTHER", [(top, 100)], [(Role.PROJECT_LEADER, top)])
+            hire("Anders", "Fure", "M", "OTHER", [(top, 100)], [(Role.ADMINISTRATOR, top)])
+            hire(
+                "Gro",
+                "Vatne",
+                "K",
+                "HEALTH_WORKER",
+                [(teams["Team Havna"], 100)],
+                [(Role.REPRESENTATIVE, top), (Role.CARE_WORKER, teams["Team Havna"])],
+                ("LEGEMIDLER",),
+                50,
+            )
+            for name, family, gender in (("Solrun", "Fagerheim", "K"), ("Terje", "Myrmel", "M")):
+                office(
+                    hire(name, family, gender, "CASE_WORKER", [(town.office, 100)], [(Role.CASE_WORKER, town.office)]),
+                    town.office,
+                )
+            for name, professions in (
+                ("Vurderingsteamet", ("NURSE", "OCCUPATIONAL_THERAPIST")),
+                ("Innsatsteamet", ("NURSE",)),
+                ("Hverdagsrehabiliteringsteamet", ("PHYSIOTHERAPIST",)),
+            ):
+                unit = town.special[name]
+                for profession in professions:
+                    role = {"NURSE": Role.NURSE, "HEALTH_WORKER": Role.CARE_WORKER}.get(profession, Role.THERAPIST)
+                    office(hire("", "", "", profession, [(unit, 100)], [(role, unit)], ("REHAB",)), unit, office=False)
+        lia, vika = teams["Team Lia"], town.new_team
+        led = [(lia, 60), (vika, 40)] if vika else [(lia, 100)]
+        office(hire("", "", "", "LEADER", led, [(Role.TEAM_LEADER, unit) for unit, _ in led]), lia)
+        neset = [(teams["Team Neset omsorg"], 60), (teams["Team Neset helse"], 40)]
+        office(hire("", "", "", "LEADER", neset, [(Role.TEAM_LEADER, unit) for unit, _ in neset]), neset[0][0])
+        bjork = [(teams["Team Bjørkåsen"], 100)]
+        office(hire("", "", "", "LEADER", bjork, [(Role.TEAM_LEADER, unit) for unit, _ in bjork]), bjork[0][0])
+        office(hire("", "", "", "CASE_WORKER", [(lia, 100)], [(Role.CASE_WORKER, lia)]), lia)
+        north = [(neset[0][0], 80), (teams["Team Bjørkåsen"], 20)]
+        office(
+            hire(
+                "", "", "", "OCCUPATIONAL_THERAPIST", north, [(Role.THERAPIST, unit) for unit, _ in north], ("REHAB",)
+            ),
+            north[0][0],
+            office=False,
+            on=(0, 1, 2, 3),
+        )
+        self.store.flush()
+
+    # ── a team ──
+
+    def team(self, copy: int, town: Town, plan: TeamPlan) -> None:
+        """Make one team with everything in it."""
+        self.say(f"{plan.name}{f' {copy + 1}' if copy else ''}")
+        if copy:
+            plan = replace(plan, named=(), staff=_with_named(plan))
+        with transaction.atomic():
+            self._team(copy, town, plan)
+            self.store.flush()
+        self.done += 1
+
+    def _team(self, copy: int, town: Town, plan: TeamPlan) -> None:
+        unit_id = town.teams[plan.name]
+        shares = _shares(town) if plan.named else {}
+        members = hire_team(self.hiring, plan, unit_id, copy, shares)
+        staff = make_shifts(
+            self.store, self.chance, plan, members, unit_id, anchor=self.anchor, first=self.first, copy=copy
+        )
+        if plan.named:
+            self._shared_shifts(members, staff, town)
+        elif plan.name == "Team Havna" and not copy:
+            self._lars_is_here(staff, 690, 930)
+        add_duties(self.store, plan, unit_id, members, self.codes, self.anchor)
+        people = self._citizens(copy, town, plan, unit_id, members)
+        days = TeamDays(
+            recorder=Recorder(self.store, plan, unit_id, staff, people, self.anchor),
+            chance=self.chance,
+            plan=plan,
+            copy=copy,
+            staff=staff,
+            people=people,
+            anchor=self.anchor,
+            meeting=Meeting(*meeting_days(self.anchor)),
+            base=base_corner(plan),
+        )
+        days.run(self.first, self.after, rest=self.store.flush)
+
+    def _shared_shifts(self, members: list[Member], staff: Staff, town: Town) -> None:
+        """Lars is in Solvik until 11.30, then in Havna; Silje every other day in Lia; two more are at the base."""
+        by = {one.initials: one.id for one in members}
+        solvik_id, havna, lia = town.teams["Team Solvik"], town.teams["Team Havna"], town.teams["Team Lia"]
+        add = partial(add_office_shifts, self.store, first=self.first, after=self.anchor + timedelta(days=SHIFTS_AHEAD))
+        add(by["LE"], solvik_id, start=480, end=690, office=False)
+        add(by["LE"], havna, start=690, end=930, office=False)
+        self.lars = next(one for one in members if one.initials == "LE")
+        self._lars_is_here(staff, 480, 690)
+        add(by["SS"], solvik_id, every_other_from=self.anchor)
+        add(by["SS"], lia, every_other_from=self.anchor, odd=True)
+        add(by["MA"], solvik_id)
+        add(by["NB"], solvik_id)
+
+    def _lars_is_here(self, staff: Staff, start: int, end: int) -> None:
+        for number in range((self.after - self.first).days if self.lars else 0):
+            day = self.first + timedelta(days=number)
+            if self.lars is not None and day.weekday() < 5 and not self.lars.is_away(day):
+                staff.present[day].append(OnShift(self.lars, "DAY", start, end))
+
+    def _citizens(self, copy: int, town: Town, plan: TeamPlan, unit_id: int, members: list[Member]) -> list[Person]:
+        home = self._home(copy, town, plan, unit_id)
+        people = [self._curated(home, one) for one in solvik.CITIZENS] if plan.named else []
+        history = (self.anchor - self.first).days
+        former = round(plan.citizens * 0.12 * history / 182)
+        wanted = max(0, plan.citizens - len(people))
+        people += [self._drawn(home, plan, number, is_former=number >= wanted) for number in range(wanted + former)]
+        voices_for(self.chance.stream("voices", copy, plan.name), people)
+        context = Context(self.store, self.anchor, {one.id: one for one in members}, self.codes, self.template_id)
+        load: dict[int, float] = {}
+        by_initials = {one.initials: one.id for one in reversed(members)}
+        for person in people:
+            draw = self.chance.stream("life", copy, plan.name, person.id)
+            answer_for(self.store, draw, person, members, self.anchor, load)
+            surround(self.store, draw, person, members, self.anchor, self.first)
+            converse(context, draw, person)
+            write_plans(context, draw, person, nights=plan.nights)
+            for call in person.curated.calls if person.curated else ():
+                if call.who is not None:
+                    person.day_pins[call.start] = tuple(by_initials[one] for one in call.who)
+        return people
+
+    def _home(self, copy: int, town: Town, plan: TeamPlan, unit_id: int) -> TeamHome:
+        if plan.partner:
+            return TeamHome(unit_id, plan.land, copy, town.teams[plan.partner], "Helsehjelp")
+        if plan.partner_of:
+            return TeamHome(
+                unit_id, plan.land, copy, town.teams[plan.partner_of], "Stell og hverdag", is_health_team=True
+            )
+        return TeamHome(unit_id, plan.land, copy, work_group_id=town.work_group if plan.work_group else 0)
+
+    def _curated(self, home: TeamHome, one: solvik.Curated) -> Person:
+        draw = self.chance.stream("curated", one.given, one.family)
+        born = _birthday(draw, self.anchor, one.age, one.age)
+        since = self.anchor - timedelta(
+            days=1 if one.is_new else max(draw.randrange(200, 1500), one.said_days_ago + 20)
+        )
+        person = self.registry.add(
+            one.given,
+            one.family,
+            one.gender,
+            born,
+            home,
+            draw,
+            first=since,
+            after=None,
+            curated=one,
+            archetype=one.code,
+            language=one.language,
+        )
+        person.weight = sum(len(call.weekdays) if call.weekdays.isdigit() else 1 for call in one.calls)
+        return person
+
+    def _drawn(self, home: TeamHome, plan: TeamPlan, number: int, *, is_former: bool) -> Person:
+        draw = self.chance.stream("citizen", home.copy, plan.name, number)
+        archetype = archetype_for(draw, home, light=bool(plan.named), nights=plan.nights)
+        given, family, gender, language = somebody(draw)
+        born = _birthday(draw, self.anchor, *archetype.age)
+        history = (self.anchor - self.first).days
+        after: date | None = None
+        died = False
+        if is_former:
+            after = self.first + timedelta(days=draw.randrange(1, max(2, history)))
+            first = after - timedelta(days=draw.randrange(60, 1400))
+            died = draw.random() < 0.6
+        elif draw.random() < 0.13 * history / 182:
+            first = self.anchor - timedelta(days=draw.randrange(1, max(2, history)))
+        else:
+            first = self.first - timedelta(days=draw.randrange(1, 2000))
+        person = self.registry.add(
+            given,
+            family,
+            gender,
+            born,
+            home,
+            draw,
+            first=first,
+            after=after,
+            curated=None,
+            archetype=archetype.code,
+            died=died,
+            language=language,
+        )
+        shape = BY_CODE[archetype.code]
+        person.weight = sum(len(one.weekdays) * len(one.slots) for one in shape.helps if one.every_weeks == 1)
+        return person
+
+
+def _with_named(plan: TeamPlan) -> StaffPlan:
+    """In copies of the town those named are ordinary people."""
+    if not plan.named:
+        return plan.staff
+    visiting = [one for one in plan.named if one.rota in {"MIXED", "EVENING", "WEEKDAY"}]
+    count = partial(_count, visiting)
+    return StaffPlan(
+        plan.staff.nurses + count("NURSE"),
+        plan.staff.health_workers + count("HEALTH_WORKER"),
+        plan.staff.home_helpers + count("HOME_HELPER"),
+        plan.staff.temps + 1,
+    )
+
+
+def _count(named: list[Named], profession: str) -> int:
+    return sum(one.profession == profession for one in named)
+
+
+def _shares(town: Town) -> dict[str, list[tuple[int, int]]]:
+    solvik_id, havna, lia = town.teams["Team Solvik"], town.teams["Team Havna"], town.teams["Team Lia"]
+    return {
+        "LE": [(solvik_id, 50), (havna, 50)],
+        "SS": [(solvik_id, 50), (lia, 50)],
+        "MA": [(solvik_id, 50), (havna, 50)],
+        "NB": [(solvik_id, 50), (havna, 50)],
+    }
+
+
+def _birthday(draw: random.Random, anchor: date, youngest: int, oldest: int) -> date:
+    age = draw.randint(youngest, oldest)
+    day = date(anchor.year - age, 1, 1) + timedelta(days=draw.randrange(365))
+    this_year = date(anchor.year, day.month, min(day.day, 28))
+    return day if this_year <= anchor else day.replace(year=day.year - 1, day=min(day.day, 28))

@@ -1,0 +1,1 @@
+"""What the team board shows: frozen, plain values."""

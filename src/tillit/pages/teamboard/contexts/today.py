@@ -1,0 +1,98 @@
+"""Everything the board is made from, read once in a constant number of queries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from tillit.care.citizens import queries as citizens
+from tillit.foundation.organisation.models import Unit
+from tillit.foundation.responsibility import queries as responsibility
+from tillit.foundation.responsibility.queries import DutyDay
+from tillit.foundation.workforce import queries as workforce
+from tillit.foundation.workforce.queries import Mark
+from tillit.kernel import oslo
+from tillit.teamwork.planning import queries as planning
+from tillit.teamwork.planning.queries import ListsHead, TeamDay
+from tillit.teamwork.planning.rules import board as hours
+from tillit.teamwork.planning.rules import capacity
+from tillit.teamwork.planning.rules.capacity import Capacity
+from tillit.teamwork.planning.rules.day import Day
+from tillit.ui.parts import HelperMark
+
+KINDS = ("DAY", "EVENING", "NIGHT")
+LEAST_AHEAD = 3
+"""With fewer days than this left of the week, the table goes on into the next."""
+USUAL_AHEAD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The team today and in the days ahead."""
+
+    unit: Unit
+    now: datetime
+    on: date
+    kind: str
+    """The part of the day that is going on."""
+    part: TeamDay
+    """That part, with names and places."""
+    parts: dict[tuple[date, str], tuple[Day, ListsHead]]
+    duties: tuple[DutyDay, ...]
+    people: dict[int, Mark]
+    citizen_ids: tuple[int, ...]
+    last: date
+    """The last day the table shows."""
+
+    def part_of(self, on: date, kind: str) -> tuple[Day, ListsHead | None]:
+        """One part of one day, also when there is neither work nor visits."""
+        found = self.parts.get((on, kind))
+        return found if found is not None else (Day(on, kind), None)
+
+    def capacity_of(self, on: date, kind: str) -> Capacity:
+        """What that part has and needs."""
+        day, head = self.part_of(on, kind)
+        return capacity.of_day(day, is_listed=(head is not None and head.lists_id is not None) or bool(day.rows))
+
+
+def read(*, unit: Unit, now: datetime) -> Today:
+    """Return today for a unit the actor reaches."""
+    since = hours.usual_day(now)
+    parts = planning.team_days(unit=unit, first=since, after=last_day(since) + timedelta(days=2))
+    on, kind = going_on(parts, since, hours.usual_kind(now))
+    last = last_day(on)
+    part = planning.team_day(unit=unit, on=on, shift_kind=kind)
+    duties = responsibility.duties_of_week(unit_id=unit.pk, first=on, days=(last - on).days + 1)
+    holders = {duty.holder_id for day in duties for duty in day.duties if duty.holder_id is not None}
+    return Today(
+        unit=unit,
+        now=now,
+        on=on,
+        kind=kind,
+        part=part,
+        parts=parts,
+        duties=tuple(duties),
+        people=workforce.marks(employee_ids=holders, unit_id=unit.pk),
+        citizen_ids=tuple(citizens.citizen_ids_of_unit(unit.pk, oslo.day_of(now))),
+        last=last,
+    )
+
+
+def going_on(parts: Mapping[tuple[date, str], object], on: date, kind: str) -> tuple[date, str]:
+    """Return the part of the day that is going on; where nobody works then, the next of the three that has something.
+
+    A team without nights sees the coming day from the evening before.
+    """
+    order = [(on + timedelta(days=ahead), each) for ahead in range(2) for each in KINDS]
+    first = order.index((on, kind))
+    return next((part for part in order[first : first + len(KINDS)] if part in parts), (on, kind))
+
+
+def last_day(on: date) -> date:
+    """Return the Sunday of the week, or some days more when it is near."""
+    sunday = on + timedelta(days=6 - on.weekday())
+    return sunday if (sunday - on).days >= LEAST_AHEAD else on + timedelta(days=USUAL_AHEAD)
+
+
+def mark(found: Mark) -> HelperMark:
+    """A colleague's mark."""
+    return HelperMark(found.initials, found.name, colour=found.colour, kind="temp" if found.is_temp else "")

@@ -1,0 +1,236 @@
+"""«Venter på oss» and the meeting's agenda: what the product knows waits, the most urgent on top."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tillit.care.careplans import queries as careplans
+from tillit.care.careplans.queries import Evaluation
+from tillit.care.citizens import queries as citizens
+from tillit.care.citizens.queries import CitizenBrief
+from tillit.care.needs import queries as needs
+from tillit.care.visits import queries as visits
+from tillit.care.visits.models import ChangeKind
+from tillit.care.visits.queries import FollowUpLine
+from tillit.foundation.organisation import queries as organisation
+from tillit.foundation.organisation.queries import MeetingLine
+from tillit.kernel import oslo
+from tillit.pages.teamboard.contexts.today import Today
+from tillit.teamwork.planning import words
+from tillit.ui import formats
+from tillit.ui.parts import ListRow, RowList
+
+AHEAD = timedelta(days=14)
+"""Evaluations this near are ours to prepare."""
+NEW_DAYS = timedelta(days=28)
+MOST_ITEMS = 6
+LONGEST = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for the team."""
+
+    evaluations: tuple[Evaluation, ...]
+    follow_ups: tuple[FollowUpLine, ...]
+    new: tuple[CitizenBrief, ...]
+    """New citizens that lack a primary contact or a conversation."""
+    without_words: frozenset[int]
+    without_plan: tuple[int, ...]
+    briefs: dict[int, CitizenBrief]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPanel:
+    """The next meeting with an agenda that fills itself."""
+
+    title: str
+    minutes: str
+    items: RowList
+    count: str
+    href: str
+
+
+def read_waiting(today: Today) -> Waiting:
+    """Return what waits. Notes the reading of those who are named."""
+    on = oslo.day_of(today.now)
+    ids = today.citizen_ids
+    evaluations = tuple(careplans.evaluations_due(unit_id=today.unit.pk, until=on + AHEAD))
+    follow_ups = tuple(visits.open_follow_ups(unit_id=today.unit.pk, on=on))
+    since = citizens.followed_since(ids, on=on)
+    newcomers = [citizen_id for citizen_id in ids if since.get(citizen_id, date.min) > on - NEW_DAYS]
+    have_words = needs.newest_words(newcomers)
+    in_use = careplans.plans_in_use(ids)
+    without_plan = tuple(citizen_id for citizen_id in ids if citizen_id not in in_use)
+    named = {one.citizen_id for one in evaluations} | {one.citizen_id for one in follow_ups} | set(newcomers)
+    named |= set(without_plan[:1])
+    briefs = citizens.briefs(sorted(named), on=on)
+    without_words = frozenset(citizen_id for citizen_id in newcomers if citizen_id not in have_words)
+    return Waiting(
+        evaluations=evaluations,
+        follow_ups=follow_ups,
+        new=tuple(
+            briefs[citizen_id]
+            for citizen_id in newcomers
+            if citizen_id in briefs and (briefs[citizen_id].primary_contact_id is None or citizen_id in without_words)
+        ),
+        without_words=without_words,
+        without_plan=without_plan,
+        briefs=briefs,
+    )
+
+
+def waiting_rows(today: Today, waiting: Waiting) -> RowList:
+    """Return the rows, the most urgent on top; empty when nothing waits."""
+    on, language = oslo.day_of(today.now), words.language()
+    found: list[tuple[date, ListRow]] = []
+    if waiting.follow_ups:
+        first = waiting.follow_ups[0]
+        due = oslo.day_of(first.due_at)
+        found.append(
+            (
+                due,
+                ListRow(
+                    title=ngettext("Endring å følge opp", "Endringer å følge opp", len(waiting.follow_ups)),
+                    note=_("%(who)s er først") % {"who": _name(waiting, first.citizen_id)},
+                    number=str(len(waiting.follow_ups)),
+                    href=reverse("myday:follow_up", args=(first.follow_up_id,)),
+                    end=formats.deadline_of(due, today=on, language=language),
+                ),
+            )
+        )
+    if waiting.evaluations:
+        soonest = waiting.evaluations[0]
+        found.append(
+            (
+                soonest.evaluate_on,
+                ListRow(
+                    title=_("Mål å evaluere"),
+                    note=_("%(who)s er først") % {"who": _name(waiting, soonest.citizen_id)},
+                    number=str(len(waiting.evaluations)),
+                    href=reverse("citizens:page", args=(soonest.citizen_id,)),
+                    end=formats.deadline_of(soonest.evaluate_on, today=on, language=language),
+                ),
+            )
+        )
+    if waiting.new:
+        someone = waiting.new[0]
+        found.append(
+            (
+                on + timedelta(days=1),
+                ListRow(
+                    title=ngettext("Ny bruker", "Nye brukere", len(waiting.new)),
+                    note=_lacks(someone, waiting),
+                    number=str(len(waiting.new)),
+                    href=reverse("citizens:page", args=(someone.citizen_id,)),
+                ),
+            )
+        )
+    if waiting.without_plan:
+        first_id = waiting.without_plan[0]
+        found.append(
+            (
+                on + AHEAD,
+                ListRow(
+                    title=ngettext("Bruker uten tiltaksplan", "Brukere uten tiltaksplan", len(waiting.without_plan)),
+                    note=_("%(who)s er først") % {"who": _name(waiting, first_id)},
+                    number=str(len(waiting.without_plan)),
+                    href=reverse("citizens:page", args=(first_id,)),
+                ),
+            )
+        )
+    return RowList(tuple(row for _due, row in sorted(found, key=lambda each: each[0])))
+
+
+def next_meeting(today: Today, waiting: Waiting) -> MeetingPanel | None:
+    """Return the team's next fixed meeting with its agenda; None when the team has none."""
+    on = oslo.day_of(today.now)
+    meetings = organisation.meetings_of([today.unit.pk], on=on)
+    coming = sorted(
+        ((start, meeting) for meeting in meetings for start in [_next_start(meeting, today.now)] if start is not None),
+        key=lambda each: (each[0], each[1].meeting_id),
+    )
+    if not coming:
+        return None
+    start, meeting = coming[0]
+    items = _agenda(waiting, until=oslo.day_of(start))
+    day = (
+        ""
+        if oslo.day_of(start) == on
+        else f"{formats.near_date(start, today=on, language=words.language(), weekdays=True)} "
+    )
+    return MeetingPanel(
+        title=_("%(name)s %(day)skl. %(time)s") % {"name": meeting.name, "day": day, "time": words.clock(start)},
+        minutes=words.minutes(meeting.minutes),
+        items=RowList(tuple(items[:MOST_ITEMS]), ordered=True, look="agenda"),
+        count=ngettext("%(count)d sak", "%(count)d saker", len(items)) % {"count": len(items)},
+        href=reverse("organisation:unit", args=(today.unit.pk,)),
+    )
+
+
+def _agenda(waiting: Waiting, *, until: date) -> list[ListRow]:
+    """Changes told for the meeting first, then new citizens, then goals due before it."""
+    items = [
+        ListRow(
+            title=_name(waiting, one.citizen_id),
+            note=_cut(one.words) or str(ChangeKind(one.kind).label),
+            href=reverse("myday:follow_up", args=(one.follow_up_id,)),
+        )
+        for one in waiting.follow_ups
+        if one.urgency == "MEETING"
+    ]
+    items += [
+        ListRow(
+            title=brief.name,
+            note=_("Ny. Hvem blir primærkontakt?")
+            if brief.primary_contact_id is None
+            else _("Ny. Hvem tar samtalen om hva som er viktig?"),
+            href=reverse("citizens:page", args=(brief.citizen_id,)),
+        )
+        for brief in waiting.new
+    ]
+    items += [
+        ListRow(
+            title=_name(waiting, one.citizen_id),
+            note=_("Evaluer: «%(goal)s»") % {"goal": _cut(one.words)},
+            href=reverse("citizens:page", args=(one.citizen_id,)),
+        )
+        for one in waiting.evaluations
+        if one.evaluate_on <= until
+    ]
+    return items
+
+
+def _next_start(meeting: MeetingLine, now: datetime) -> datetime | None:
+    """The meeting's next start, today's until it is over."""
+    first = oslo.day_of(now)
+    for ahead in range(8):
+        day = first + timedelta(days=ahead)
+        if str(day.isoweekday()) not in meeting.weekdays:
+            continue
+        start = oslo.moment(day, meeting.starts)
+        if start + timedelta(minutes=meeting.minutes) > now:
+            return start
+    return None
+
+
+def _lacks(brief: CitizenBrief, waiting: Waiting) -> str:
+    lacking = []
+    if brief.primary_contact_id is None:
+        lacking.append(_("primærkontakt"))
+    if brief.citizen_id in waiting.without_words:
+        lacking.append(_("samtale om hva som er viktig"))
+    return _("%(who)s mangler %(what)s") % {"who": brief.name, "what": words.joined(lacking)}
+
+
+def _name(waiting: Waiting, citizen_id: int) -> str:
+    brief = waiting.briefs.get(citizen_id)
+    return brief.name if brief else _("En bruker")
+
+
+def _cut(text: str) -> str:
+    clean = " ".join(text.split())
+    return clean if len(clean) <= LONGEST else f"{clean[:LONGEST].rsplit(' ', 1)[0]} …"
