@@ -127,3 +127,19 @@ class TestFiles:
         ]
 
         assert hits == []
+
+
+class TestIcons:
+    def test_every_icon_that_is_named_is_in_the_sprite(self) -> None:
+        sprite = (SOURCE / "tillit/ui/static/ui/vendor/aksel/icons.svg").read_text()
+        known = set(re.findall(r'id="i-(\w+)"', sprite))
+        named = re.compile(r'icon(?:_end)?="([A-Z]\w+)"|\{% icon "([A-Z]\w+)"')
+        missing = {
+            f"{path.relative_to(SOURCE)}: {found}"
+            for path in [*SOURCE.rglob("*.html"), *SOURCE.rglob("*.py")]
+            for pair in named.findall(path.read_text())
+            for found in pair
+            if found and found not in known
+        }
+
+        assert missing == set()

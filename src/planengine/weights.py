@@ -69,12 +69,5 @@ class Weights:
         return {each.name: float(getattr(self, each.name)) for each in fields(self)}
 
 
-def without_continuity(weights: Weights) -> Weights:
-    """Return the same weights, but as if nobody were known to anybody: for comparison."""
-    from dataclasses import replace
-
-    return replace(weights, unknown_face=0.0, extra_face=0.0, not_primary=0.0)
-
-
 COMPONENT_UNITS: dict[str, str] = {each.name: str(each.metadata["unit"]) for each in fields(Weights)}
 """Unit of each component's amount, by the weight's name; minutes are the problem's minutes."""

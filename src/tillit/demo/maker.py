@@ -9,6 +9,7 @@ from functools import partial
 from django.db import transaction
 
 from tillit.care.needs.actions import ship_template
+from tillit.demo import emptiness
 from tillit.demo.chance import Chance
 from tillit.demo.days.recording import Recorder
 from tillit.demo.days.running import Meeting, TeamDays
@@ -60,6 +61,7 @@ class Maker:
     @transaction.atomic
     def prepare(self) -> None:
         """Ship what the product ships: competences, models, the conversation template."""
+        emptiness.start_numbers_over()
         at = oslo.moment(SHIPPED_ON, time(8))
         actor = system("Demodata")
         self.codes = {one.code: one.pk for one in seed_competences(actor, at)}

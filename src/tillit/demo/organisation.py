@@ -170,7 +170,7 @@ class Builder:
 
 
 def meeting_days(anchor: date) -> tuple[int, int]:
-    """Return the weekdays of the team meeting (the day shown, if it is one) and of the citizens' meeting, a day later."""
+    """Return the weekdays of the team meeting (the day shown, if it is one) and of the citizens' meeting after it."""
     team = anchor.weekday() if anchor.weekday() < 4 else 1
     return team, team + 1
 

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tillit.care.citizens import rules
@@ -100,6 +100,7 @@ class TestOverlaps:
     def test_a_time_that_was_called_off_holds_nothing(self) -> None:
         assert not rules.overlaps((NOON, None), [(NOON + timedelta(hours=3), NOON + timedelta(hours=3))])
 
+    @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(spans, spans)
     def test_is_the_same_both_ways(
         self, one: tuple[datetime, datetime | None], other: tuple[datetime, datetime | None]

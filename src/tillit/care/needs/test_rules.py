@@ -1,11 +1,13 @@
 """Putting two writers together, and what a template must be."""
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tillit.care.needs import rules, shipped_template
 from tillit.care.needs.rules import Question, TemplateProblem
 
+#: The machine is shared: how long an example takes says nothing about the rule.
+untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 fields = st.sampled_from(["words", "good_days", "summary"])
 sheets = st.dictionaries(fields, st.sampled_from(["", "en", "to", "tre"]))
 
@@ -46,6 +48,7 @@ class TestMerge:
     def test_what_was_not_sent_stays(self) -> None:
         assert rules.merge({"words": "Ut"}, {}, {}).values == {"words": "Ut"}
 
+    @untimed
     @given(sheets, sheets, sheets)
     def test_no_text_is_ever_lost(self, base: dict[str, str], stored: dict[str, str], mine: dict[str, str]) -> None:
         merged = rules.merge(stored, mine, marks(base))
@@ -57,6 +60,7 @@ class TestMerge:
             they_wrote = rules.mark(text) != marks(base).get(field, rules.mark(""))
             assert not they_wrote or merged.values[field] == text
 
+    @untimed
     @given(sheets, sheets)
     def test_a_single_writer_gets_what_she_wrote(self, base: dict[str, str], mine: dict[str, str]) -> None:
         merged = rules.merge(base, mine, marks(base))
@@ -110,6 +114,7 @@ class TestTemplate:
         assert rules.code_for("Hva gjør du på søndager?", ()) == "hva_gjor_du_pa_sondager"
         assert rules.code_for("Ord", {"ord"}) == "ord_2"
 
+    @untimed
     @given(st.text(max_size=80))
     def test_a_code_can_always_be_used(self, text: str) -> None:
         made = Question(code=rules.code_for(text, ()), part="Del", text="Tekst")

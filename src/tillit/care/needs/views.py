@@ -23,13 +23,12 @@ from tillit.ui import toasts
 @requires(permissions.READ_WORDS)
 def conversation(request: ActorRequest, citizen_id: int) -> HttpResponse:
     """Show the draft, or the page where one is started."""
-    at = clock.now()
     may_hold = holds_anywhere(request.actor, permissions.HOLD_CONVERSATION)
-    start = contexts.start_page(actor=request.actor, citizen_id=citizen_id, at=at, may_hold=may_hold)
     draft = queries.drafts_of((citizen_id,)).get(citizen_id)
-    if draft is None or not may_hold:
-        return render(request, "needs/start.html", {"page": start})
-    return _show(request, draft.conversation_id)
+    if draft is not None and may_hold:
+        return _show(request, draft.conversation_id)
+    page = contexts.start_page(actor=request.actor, citizen_id=citizen_id, at=clock.now(), may_hold=may_hold)
+    return render(request, "needs/start.html", {"page": page})
 
 
 @require_POST

@@ -97,7 +97,7 @@ def _fit(lane: Lane, want: Wanted, *, slack: int, over: int) -> tuple[int, int] 
             at = -(-max(first, min(want.wished, last)) // 5) * 5
             if at > last:
                 at -= 5
-            if first <= at <= last:
+            if first <= at <= last and at < lane.end:
                 off = abs(at - want.wished)
                 if off < best_off:
                     best, best_off = (at, way), off

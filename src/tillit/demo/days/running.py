@@ -141,7 +141,7 @@ class TeamDays:
             )
         )
         for row, want in order:
-            if day == self.anchor and row.person.day_pins.get(want.wished) == ():
+            if day == self.anchor and row.person.day_pins.get(row.day_visit.clock) == ():
                 continue  # Jonas had it
             row.placed = place(lanes, want, knows=knows, noise=noise, strict=strict)
             for helper in row.placed.helpers if row.placed else ():
@@ -234,7 +234,7 @@ class TeamDays:
             if initials in by_initials:
                 by_initials[initials].take(start, end, -1.0, -1.0)
         for row in rows:
-            pinned = row.person.day_pins.get(row.day_visit.wished or -1)
+            pinned = row.person.day_pins.get(row.day_visit.clock)
             if not pinned or row.cancelled_by:
                 continue
             helpers = [by_initials.get(members.get(one, "")) for one in pinned]
@@ -338,4 +338,4 @@ def _added_row(person: Person, day: date, base: datetime) -> Row:
             ),
         ),
     )
-    return Row(person, DayVisit(draft, 690, 750, 720), 0, added=True)
+    return Row(person, DayVisit(draft, 690, 750, 720, 720), 0, added=True)

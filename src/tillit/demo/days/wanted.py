@@ -20,6 +20,7 @@ class DayVisit:
     earliest: int
     latest: int
     wished: int | None
+    clock: int  # what the clock shows at the wished moment, in minutes; -1 without a wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def _ask(day: date, helps: tuple[PlannedHelp, ...], learned: dict[int, int] | No
                 _minutes(base, draft.earliest_at),
                 _minutes(base, draft.latest_at),
                 None if draft.wished_at is None else _minutes(base, draft.wished_at),
+                -1 if draft.wished_at is None else _clock(draft.wished_at),
             )
             for draft in drafts
         ),
@@ -88,3 +90,8 @@ def _ask(day: date, helps: tuple[PlannedHelp, ...], learned: dict[int, int] | No
 
 def _minutes(base: datetime, at: datetime) -> int:
     return int((at - base).total_seconds()) // 60
+
+
+def _clock(at: datetime) -> int:
+    clock = oslo.clock_of(at)
+    return clock.hour * 60 + clock.minute

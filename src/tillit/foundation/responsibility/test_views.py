@@ -144,7 +144,10 @@ class TestUnitPage:
 
     @pytest.mark.parametrize("kind", ["municipality", "south", "bekkedal"])
     def test_every_kind_of_unit_has_a_page(self, cast: Cast, client_of: SignIn, kind: str) -> None:
-        text_of(client_of(cast.ingrid), "organisation:unit", getattr(cast, kind).pk)
+        page = text_of(client_of(cast.ingrid), "organisation:unit", getattr(cast, kind).pk)
+
+        assert ("Vakter i dag" in page) is (kind == "bekkedal")
+        assert ("Enheter under" in page) is (kind != "bekkedal")
 
     def test_shows_who_holds_the_duties_today_and_gaps_R05(self, cast: Cast, client_of: SignIn) -> None:
         builders.shift(cast.kari.employee, cast.bekkedal, MONDAY_DATE)

@@ -18,6 +18,7 @@ from tillit.care.citizens.models import Citizen, Home
 from tillit.care.needs import actions as needs
 from tillit.care.visits.models import FollowUp, Visit, VisitHelper, VisitReport
 from tillit.foundation.access.models import AccessEntry, AuditEntry
+from tillit.foundation.access.roles import Role
 from tillit.kernel import clock, oslo
 
 SignIn = Callable[[Member], Client]
@@ -199,17 +200,16 @@ class TestPage:
         assert whole.headers["Location"].endswith("?uke=2026-11-16#uke")
         assert client.get(reverse("citizens:week", args=[cast.olga.pk, "tull"])).status_code == 302
 
-    def test_a_leader_of_the_district_reads_and_is_offered_nothing_to_change(
+    def test_a_leader_of_the_district_reads_and_is_offered_only_to_choose_the_team(
         self, cast: Cast, client_of: SignIn
     ) -> None:
-        from tillit.foundation.access.roles import Role
-
         builders.role(cast.nils.employee, Role.DISTRICT_LEADER, cast.south)
 
         page = client_of(cast.nils).get(reverse("citizens:page", args=[cast.olga.pk])).content.decode()
 
         assert "Olga Hansen" in page
-        assert not re.search(r'href="/brukere/\d+/(ansvarlige|egne-folk|onsker|varsler|vei-inn|team)/"', page)
+        offered = set(re.findall(r'href="/brukere/\d+/([a-z-]+)/"', page))
+        assert offered == {"team"}
 
 
 class TestList:
@@ -282,3 +282,8 @@ class TestSearch:
         answer = client_of(cast.ingrid).post(reverse("citizens:search"), {"q": "olga"}, headers={"HX-Request": "true"})
 
         assert "<html" not in answer.content.decode() and "Olga Hansen" in answer.content.decode()
+
+    def test_nothing_to_search_for_leads_back_to_the_list(self, cast: Cast, client_of: SignIn) -> None:
+        answer = client_of(cast.ingrid).post(reverse("citizens:search"), {"q": " "}, headers={"HX-Request": "true"})
+
+        assert answer.headers["HX-Redirect"] == reverse("citizens:list")

@@ -45,6 +45,8 @@ def list_citizens(request: ActorRequest) -> HttpResponse:
 def search(request: ActorRequest) -> HttpResponse:
     """Search by name or address. The words are posted, so that no name stands in an address or a log."""
     text = request.POST.get("q", "") if request.method == "POST" else ""
+    if request.headers.get("HX-Request") and not text.strip():
+        return HttpResponse(headers={"HX-Redirect": reverse("citizens:list")})  # nothing to find: the list again
     context = lists.search_page(actor=request.actor, text=text[:100], at=clock.now())
     template = "citizen/search.html#found" if request.headers.get("HX-Request") else "citizen/search.html"
     return render(request, template, {"page": context})

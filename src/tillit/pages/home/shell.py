@@ -1,7 +1,7 @@
-"""The frame around every page: menus, team, user. One context processor; lazy, so that pages without frame pay nothing."""
+"""The frame around every page: menus, team, user. One context processor; lazy: pages without frame pay nothing."""
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -72,40 +72,59 @@ def _works_with_citizens(actor: Actor) -> bool:
 
 
 def _item(
-    request: HttpRequest, label: str, icon: str, name: str, *, short: str = "", **kwargs: object
-) -> NavItem | None:
-    """Return a place in the menu, or None where the product has no such room (yet)."""
-    try:
-        href = reverse(name, kwargs=kwargs or None)
-    except NoReverseMatch:
-        return None
+    request: HttpRequest,
+    label: str,
+    icon: str,
+    name: str,
+    *within: str,
+    short: str = "",
+    **kwargs: object,
+) -> NavItem:
+    """Return a place in the menu. It is current on its own page and on those whose names begin with one of `within`."""
     match = request.resolver_match
-    current = bool(match and name.split(":")[0] in match.namespaces)
-    return NavItem(label=label, href=href, icon=icon, current=current, short_label=short)
+    here = match.view_name if match else ""
+    return NavItem(
+        label=label,
+        href=reverse(name, kwargs=kwargs or None),
+        icon=icon,
+        current=here == name or here.startswith(within or (name.split(":")[0] + ":",)),
+        short_label=short,
+    )
 
 
 def _groups(request: HttpRequest, actor: Actor, team: Team | None) -> tuple[NavGroup, ...]:
-    work: list[NavItem | None] = []
+    work: list[NavItem] = []
     if _works_with_citizens(actor):
         work.append(_item(request, _("Min dag"), "Clock", "myday:today"))
         if team:
             work.append(_item(request, _("Teamtavla"), "RectangleSections", "teamboard:board", unit_id=team.unit_id))
-        work.append(_item(request, _("Brukere"), "PersonGroup", "citizens:list"))
+        work.append(_citizens(request))
         if team:
+            work.append(_planning(request, team))
             work.append(
-                _item(
-                    request, _("Planlegging"), "Calendar", "planning:current",
-                    short=_("Plan\u00adlegging"), unit_id=team.unit_id,
-                )
+                _item(request, _("Vakter"), "Branching", "responsibility:duties",
+                      "responsibility:duties", "responsibility:new-duty", "responsibility:arrange-duty", "workforce:",
+                      unit_id=team.unit_id)
             )  # fmt: skip
-            work.append(_item(request, _("Vakter"), "Branching", "responsibility:duties", unit_id=team.unit_id))
     frame = [
         _item(request, _("Organisasjon"), "Buildings3", "organisation:index", short=_("Organi\u00adsasjon")),
-        _item(request, _("Modeller"), "Table", "responsibility:models"),
-        _item(request, _("Innlesing"), "FileImport", "files:index") if _may_import(actor) else None,
+        _item(request, _("Modeller"), "Table", "responsibility:models", "responsibility:models"),
     ]
+    if _may_import(actor):
+        frame.append(_item(request, _("Innlesing"), "Upload", "files:index"))
     groups = [(_("Arbeidet"), work), (_("Rammene"), frame)]
-    return tuple(NavGroup(label, tuple(item for item in items if item)) for label, items in groups if any(items))
+    return tuple(NavGroup(label, tuple(items)) for label, items in groups if items)
+
+
+def _citizens(request: HttpRequest) -> NavItem:
+    return _item(request, _("Brukere"), "PersonGroup", "citizens:list", "citizens:", "needs:", "careplans:")
+
+
+def _planning(request: HttpRequest, team: Team) -> NavItem:
+    return _item(
+        request, _("Planlegging"), "Calendar", "planning:current", "planning:",
+        short=_("Plan\u00adlegging"), unit_id=team.unit_id,
+    )  # fmt: skip
 
 
 def _may_import(actor: Actor) -> bool:
@@ -115,10 +134,8 @@ def _may_import(actor: Actor) -> bool:
 def _bottom(request: HttpRequest, actor: Actor, team: Team | None) -> tuple[NavItem, ...]:
     if not _works_with_citizens(actor):
         return ()
-    items = [
-        _item(request, _("Min dag"), "Clock", "myday:today"),
-        _item(request, _("Brukere"), "PersonGroup", "citizens:list"),
-        _item(request, _("Teamtavla"), "RectangleSections", "teamboard:board", unit_id=team.unit_id) if team else None,
-        _item(request, _("Planlegging"), "Calendar", "planning:current", unit_id=team.unit_id) if team else None,
-    ]
-    return tuple(item for item in items if item)
+    items = [_item(request, _("Min dag"), "Clock", "myday:today"), _citizens(request)]
+    if team:
+        items.append(_item(request, _("Teamtavla"), "RectangleSections", "teamboard:board", unit_id=team.unit_id))
+        items.append(_planning(request, team))
+    return tuple(items)

@@ -105,7 +105,7 @@ class TestMyDay:
 
         assert page.done_words == "1 besøk er ferdig"
         assert page.done is not None and isinstance(page.done.items[0], DayRow)
-        assert page.done.items[0].note == "Ferdig med notat, i dag kl. 08.00"
+        assert plain(page.done.items[0].note) == "Ferdig med notat kl. 08.00"
         assert page.card is not None and page.card.name == "Arne Kvam"
 
     def test_says_with_whom_what_changed_and_where_she_is(self, cast: Cast) -> None:

@@ -31,6 +31,7 @@ class DayLists(models.Model):
     changed_by = models.ForeignKey(Employee, null=True, on_delete=models.PROTECT, related_name="+")
     changed_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
+    published_edition = models.PositiveIntegerField(null=True, help_text="What was taken into use")
     published_by = models.ForeignKey(Employee, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

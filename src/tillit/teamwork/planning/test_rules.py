@@ -38,9 +38,7 @@ def call(visit_id: int = 101, **more: object) -> Call:
     return Call(visit_id, **{**values, **more})  # type: ignore[arg-type]
 
 
-def day(
-    *calls: Call, workers: tuple[Worker, ...] = (worker(),), rows: tuple[Row, ...] = (), **more: object
-) -> Day:
+def day(*calls: Call, workers: tuple[Worker, ...] = (worker(),), rows: tuple[Row, ...] = (), **more: object) -> Day:
     return Day(TUESDAY, "DAY", workers, calls, rows, **more)  # type: ignore[arg-type]
 
 
@@ -470,6 +468,4 @@ class TestBoard:
         by_row: Mapping[int, list[tuple[datetime, datetime]]] = {
             row: [span for span, own in zip(spans, rows, strict=True) if own == row] for row in set(rows)
         }
-        assert all(
-            first[1] <= then[0] for own in by_row.values() for first, then in zip(own, own[1:], strict=False)
-        )
+        assert all(first[1] <= then[0] for own in by_row.values() for first, then in zip(own, own[1:], strict=False))

@@ -34,6 +34,7 @@ from tillit.care.careplans.queries import (
     gaps_in_content,
     minutes_text,
     plan_in_use,
+    plan_lines,
 )
 from tillit.care.citizens.models import Citizen
 from tillit.care.citizens.queries import colleagues_of, get_citizen, scope_of
@@ -43,7 +44,7 @@ from tillit.foundation.access.permissions import holds
 from tillit.foundation.workforce.models import Competence
 from tillit.kernel import oslo
 from tillit.ui import formats
-from tillit.ui.parts import Checks, Crumb, Crumbs, Matters, MattersMore
+from tillit.ui.parts import Checks, Crumb, Crumbs, ListRow, Matters, MattersMore
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class PlanPage:
     goal_choices: tuple[Choice, ...]
     matters_id: int | None
     today: date
+    versions: tuple[ListRow, ...] = field(default=(), metadata={"help": "Plans that were in use before, newest first"})
     draft_waits: bool = field(default=False, metadata={"help": "The plan in use is shown, but somebody writes a draft"})
     used_href: str = field(default="", metadata={"help": "From the draft to the plan in use; empty: there is none"})
     meanwhile: Meanwhile | None = None
@@ -166,6 +168,7 @@ def plan_page(
         goal_choices=tuple((str(goal.goal_id), f"«{goal.words}»") for goal in content.goals if goal.is_active),
         matters_id=words.what_matters_id if words else None,
         today=today,
+        versions=_versions(plan_lines(citizen.pk)) if used and not is_draft else (),
         draft_waits=draft is not None and not is_draft,
         used_href=f"{drawing.page_href}?vis=bruk" if is_draft and used else "",
     )
@@ -216,6 +219,17 @@ def _lead(shown: PlanLine | None, draft: PlanLine | None, used: PlanLine | None,
         return f"{text % {'name': by, 'when': when}} {rest % {'day': day}}"
     assert shown.valid_from is not None
     return _("I bruk siden %(day)s.") % {"day": formats.short_date(shown.valid_from)}
+
+
+def _versions(plans: Iterable[PlanLine]) -> tuple[ListRow, ...]:
+    return tuple(
+        ListRow(
+            f"{formats.short_date(one.valid_from)}–{formats.short_date(one.valid_to)}",
+            _("Skrevet av %(name)s") % {"name": one.changed_by_name} if one.changed_by_name else "",
+        )
+        for one in plans
+        if one.valid_from and one.valid_to
+    )
 
 
 def _matters(citizen: Citizen, words: Words | None) -> Matters:

@@ -136,7 +136,8 @@ def meetings_of(conversation: Conversation, *, employee_id: int | None) -> list[
     """Return the texts of one writer that wait for her choice, each beside what stands there now."""
     sheet = sheet_of(conversation)
     rows = list(SetAside.objects.filter(conversation=conversation, written_by_id=employee_id, choice="").order_by("pk"))
-    names = writer_names(conversation)
+    waiting = [row for row in rows if rules.mark(row.text) != rules.mark(sheet.get(row.field, ""))]
+    names = writer_names(conversation) if waiting else {}
     return [
         Meeting(
             set_aside_id=row.pk,
@@ -145,8 +146,7 @@ def meetings_of(conversation: Conversation, *, employee_id: int | None) -> list[
             theirs=sheet.get(row.field, ""),
             theirs_by=names.get(row.field, ""),
         )
-        for row in rows
-        if rules.mark(row.text) != rules.mark(sheet.get(row.field, ""))
+        for row in waiting
     ]
 
 

@@ -142,7 +142,8 @@ def _units_table(head: Unit, ordered: Sequence[Unit], facts: _Facts) -> DataTabl
         cells = [unit.name, str(UnitKind(unit.kind).label), _leader(unit, facts)]
         if facts.citizens is not None:
             cells.append(_citizens(unit, facts.citizens))
-        cells.append(formats.number(facts.equivalents.get(unit.pk, 0.0), 1, get_language() or "nb"))
+        equivalents = facts.equivalents.get(unit.pk)
+        cells.append(formats.number(equivalents, 1, get_language() or "nb") if equivalents else "–")
         model = facts.models.get(unit.pk)
         cells.append(model.name if model else _("Ikke valgt"))
         rows.append(TableRow(tuple(cells), href=reverse("organisation:unit", args=[unit.pk])))

@@ -88,6 +88,7 @@ class UnitPage:
     lead: str
     crumbs: Crumbs
     is_team: bool = field(metadata={"help": "Has duties and shifts of its own"})
+    works: bool = field(metadata={"help": "People work here: has members, areas and meetings of its own"})
     sees_shifts: bool
     members: DataTable | None
     member_count: str
@@ -139,6 +140,7 @@ def unit_page(*, actor: Actor, unit_id: int, on: date) -> UnitPage:
             )
         ),
         is_team=is_team,
+        works=unit.kind in (*TEAM_KINDS, UnitKind.WORK_GROUP) or bool(members or areas),
         sees_shifts=is_team and holds(actor, SEE_SHIFTS, scope),
         members=_members(members, unit) if members else None,
         member_count=_counted(members),

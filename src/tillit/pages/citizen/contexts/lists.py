@@ -17,7 +17,7 @@ from tillit.foundation.access.actor import Actor
 from tillit.foundation.organisation.queries import names_of
 from tillit.foundation.workforce.queries import Mark, marks
 from tillit.kernel import oslo
-from tillit.pages.citizen.contexts.page import alert_tag
+from tillit.pages.citizen.contexts.people import alert_tag
 from tillit.pages.citizen.contexts.words import joined, language, mark_of
 from tillit.ui import formats
 from tillit.ui.parts import HelperMark, TabLink, Tabs, Tag

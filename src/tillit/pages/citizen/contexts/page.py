@@ -1,12 +1,10 @@
 """citizen/page.html: the whole picture of one citizen on one page."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tillit.care.careplans import queries as plans
 from tillit.care.careplans.permissions import WRITE_PLAN
@@ -17,24 +15,23 @@ from tillit.care.needs.permissions import HOLD_CONVERSATION
 from tillit.care.visits import queries as visits
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.permissions import holds
-from tillit.foundation.workforce.queries import Mark, marks
-from tillit.kernel import names, oslo
+from tillit.foundation.workforce.queries import marks
+from tillit.kernel import oslo
 from tillit.pages.citizen.contexts import goals as goal_contexts
 from tillit.pages.citizen.contexts.goals import ShownGoal
+from tillit.pages.citizen.contexts.matters import conversation_action, draft_note, matters_of
+from tillit.pages.citizen.contexts.people import alert_of, missing_responsible, own_people, responsible, tel, wishes_of
 from tillit.pages.citizen.contexts.strip import STRIP_DAYS, WhoComes, who_comes
 from tillit.pages.citizen.contexts.timeline import timeline
 from tillit.pages.citizen.contexts.week import Week, week
-from tillit.pages.citizen.contexts.words import joined, language, mark_of
+from tillit.pages.citizen.contexts.words import joined, language
 from tillit.ui import formats
 from tillit.ui.parts import (
     Action,
     Crumb,
     Crumbs,
     DataTable,
-    HelperMark,
-    ListRow,
     Matters,
-    MattersMore,
     Person,
     RowList,
     Tag,
@@ -170,13 +167,13 @@ def citizen_page(*, actor: Actor, citizen_id: int, at: datetime, monday: date | 
         phone=brief.phone,
         phone_href=tel(brief.phone),
         facts=_facts(brief),
-        alerts=tuple(_alert(row) for row in around.alerts),
+        alerts=tuple(alert_of(row) for row in around.alerts),
         away=tuple(_away(line, at=at, today=today) for line in around.away),
-        matters=_matters(brief.first_name, words, conversations, today=today),
-        conversation=_conversation(citizen.pk, has_draft=draft is not None, asked=words is not None)
+        matters=matters_of(brief.first_name, words, conversations, today=today),
+        conversation=conversation_action(citizen.pk, has_draft=draft is not None, asked=words is not None)
         if may.hold_conversation
         else None,
-        draft_note=_draft_note(draft, today=today),
+        draft_note=draft_note(draft, today=today),
         goals_title=_("Målene til %(name)s") % {"name": brief.first_name},
         goals=goal_contexts.goals(
             goal_lines, visits.goal_trends((citizen.pk,), until=today + timedelta(days=1)), seen, today=today
@@ -187,11 +184,11 @@ def citizen_page(*, actor: Actor, citizen_id: int, at: datetime, monday: date | 
         has_plan=any(line.valid_to is None for line in plan_lines),
         has_draft_plan=plans.draft_of(citizen.pk) is not None,
         interventions=goal_contexts.interventions(plans.interventions_in_use(citizen.pk), goal_lines),
-        responsible=_responsible(around, seen),
-        missing_responsible=_missing(around),
+        responsible=responsible(around, seen),
+        missing_responsible=missing_responsible(around),
         own_title=_("Folk rundt %(name)s") % {"name": brief.first_name},
-        own=_own(around),
-        wishes=_wishes(around),
+        own=own_people(around),
+        wishes=wishes_of(around),
         last_days=timeline(
             follow_ups=visits.open_follow_ups(citizen_id=citizen.pk),
             reports=visits.newest_reports(recent),
@@ -223,12 +220,6 @@ def citizen_week(*, actor: Actor, citizen_id: int, at: datetime, monday: date) -
     return week(rows, seen, citizen_id=citizen.pk, first_name=citizen.first_name, monday=monday, today=today)
 
 
-def tel(number: str) -> str:
-    """Return the address that rings a number; empty without one."""
-    digits = "".join(sign for sign in number if sign.isdigit() or sign == "+")
-    return f"tel:{digits}" if digits else ""
-
-
 def _town(brief: citizens.CitizenBrief) -> str:
     return joined([brief.postal_code, brief.place], between=" ") if not brief.street else ""
 
@@ -244,28 +235,6 @@ def _facts(brief: citizens.CitizenBrief) -> tuple[str, ...]:
     return tuple(found)
 
 
-def alert_tag(kind: str, text: str) -> Tag:
-    """Return a warning as a tag. Allergy and infection are red, the rest amber."""
-    icons = {
-        "ALLERGY": "Allergens",
-        "FALL": "ExclamationmarkTriangle",
-        "INFECTION": "Allergens",
-        "SAFETY": "Shield",
-        "AID": "Wheelchair",
-    }
-    prefix = {"ALLERGY": _("Allergi"), "INFECTION": _("Smitte")}.get(kind, "")
-    shown = text if not prefix or text.lower().startswith(prefix.lower()) else f"{prefix}: {text}"
-    return Tag(
-        text=shown,
-        colour="danger" if kind in {"ALLERGY", "INFECTION"} else "warning" if kind in {"FALL", "SAFETY"} else "neutral",
-        icon=icons.get(kind, "Information"),
-    )
-
-
-def _alert(row: citizens.AlertRow) -> Tag:
-    return alert_tag(row.kind, row.text)
-
-
 def _away(line: citizens.AwayLine, *, at: datetime, today: date) -> Away:
     now = line.from_at <= at
     when = formats.near_moment(line.from_at, today=today, language=language())
@@ -276,154 +245,3 @@ def _away(line: citizens.AwayLine, *, at: datetime, today: date) -> Away:
     if line.next_step:
         sentences.append(line.next_step)
     return Away(title=joined([line.kind_name, line.place], between=", "), text=" ".join(sentences), now=now)
-
-
-def _matters(
-    first_name: str,
-    words: needs.Words | None,
-    conversations: list[needs.ConversationLine],
-    *,
-    today: date,
-) -> Matters:
-    label = _("Hva er viktig for %(name)s") % {"name": first_name}
-    if words is None:
-        done = next((line for line in conversations if line.state == needs.ConversationState.DONE), None)
-        if done is not None and done.no_words_reason:
-            ask = done.no_words_reason
-            if done.try_again_on is not None:
-                again = formats.near_date(done.try_again_on, today=today, language=language())
-                ask = _("%(reason)s. Vi spør igjen %(day)s.") % {"reason": ask.rstrip(". "), "day": again}
-            return Matters(label=_("%(name)s har ikke sagt det ennå") % {"name": first_name}, ask=ask)
-        return Matters(
-            label=_("Vi har ikke spurt ennå"),
-            ask=_("Spør %(name)s hva som er viktig. Ordene følger med på besøk, i planen og på telefonen.")
-            % {"name": first_name},
-        )
-    more = []
-    if words.good_days:
-        more.append(MattersMore(_("Det gir gode dager"), words.good_days))
-    if words.rather_not:
-        more.append(MattersMore(_("Det vil %(name)s helst slippe") % {"name": first_name}, words.rather_not))
-    return Matters(text=words.words, label=label, more=tuple(more), foot=_said(words))
-
-
-def _said(words: needs.Words) -> str:
-    said_on = formats.short_date(words.said_on, language())
-    colleagues = [name for name in words.with_names if name not in words.own_names]
-    if colleagues:
-        first = _("Samtale %(day)s med %(names)s.") % {"day": said_on, "names": _and(colleagues)}
-    else:
-        first = _("Sagt %(day)s.") % {"day": said_on}
-    sentences = [first]
-    if words.own_names:
-        sentences.append(
-            ngettext("%(names)s var med.", "%(names)s var med.", len(words.own_names))
-            % {"names": _and(list(words.own_names))}
-        )
-    if words.review_on is not None:
-        sentences.append(_("Ses på igjen innen %(day)s.") % {"day": formats.short_date(words.review_on, language())})
-    return " ".join(sentences)
-
-
-def _and(found: list[str]) -> str:
-    if len(found) < 2:
-        return "".join(found)
-    return _("%(first)s og %(last)s") % {"first": ", ".join(found[:-1]), "last": found[-1]}
-
-
-def _conversation(citizen_id: int, *, has_draft: bool, asked: bool) -> Action:
-    if has_draft:
-        return Action(
-            label=_("Fortsett samtalen"),
-            href=reverse("needs:conversation", args=[citizen_id]),
-            icon="PersonChat",
-            variant="secondary" if asked else "primary",
-        )
-    return Action(
-        label=_("Ny samtale") if asked else _("Start samtalen"),
-        href=reverse("needs:start", args=[citizen_id]),
-        post=True,
-        icon="PersonChat",
-        variant="secondary" if asked else "primary",
-    )
-
-
-def _draft_note(draft: needs.ConversationLine | None, *, today: date) -> str:
-    if draft is None:
-        return ""
-    when = formats.near_moment(draft.saved_at, today=today, language=language())
-    if not draft.saved_by:
-        return _("Det ligger et utkast fra %(when)s.") % {"when": when}
-    return _("Det ligger et utkast. %(name)s skrev sist %(when)s.") % {"name": draft.saved_by, "when": when}
-
-
-_TASKS = ("SERVICE_RESPONSIBLE", "PRIMARY_CONTACT", "THERAPIST")
-
-
-def _responsible(around: citizens.Around, seen: Mapping[int, Mark]) -> tuple[Person, ...]:
-    found = []
-    for kind in _TASKS:
-        holder, deputy = around.responsible(kind), around.responsible(kind, deputy=True)
-        if holder is None:
-            continue
-        mark = mark_of(seen, holder.employee_id)
-        name = holder.kind_name
-        if kind == "THERAPIST" and holder.employee_id in seen:
-            name = seen[holder.employee_id].profession_name
-        note = (
-            _("%(task)s · vara: %(name)s") % {"task": name, "name": deputy.employee_name}
-            if deputy is not None
-            else name
-        )
-        found.append(Person(mark=mark, note=note))
-    return tuple(found)
-
-
-def _missing(around: citizens.Around) -> tuple[str, ...]:
-    words = {"SERVICE_RESPONSIBLE": _("Ingen tjenesteansvarlig ennå"), "PRIMARY_CONTACT": _("Ingen primærkontakt ennå")}
-    return tuple(text for kind, text in words.items() if around.responsible(kind) is None)
-
-
-def _own(around: citizens.Around) -> RowList | None:
-    if not around.network:
-        return None
-    return RowList(rows=tuple(_own_row(line) for line in around.network))
-
-
-def _own_row(line: citizens.NetworkLine) -> ListRow:
-    relation = line.relation or line.kind_name
-    if line.is_next_of_kin:
-        relation = _("%(relation)s, nærmeste pårørende") % {"relation": relation}
-    parts = line.name.split()
-    initials = names.initials(parts[0] if parts else "", parts[-1] if len(parts) > 1 else "")
-    return ListRow(
-        title=line.name,
-        note=joined([relation, line.note], between=". "),
-        lead=HelperMark(initials=initials, name=line.name, kind="away"),
-        end=Action(
-            label=_("Ring"),
-            href=tel(line.phone),
-            icon="Phone",
-            variant="tertiary",
-            tight=True,
-            describe=line.name,
-        )
-        if line.phone
-        else "",
-    )
-
-
-def _wishes(around: citizens.Around) -> RowList | None:
-    if not around.wishes:
-        return None
-    genders = {"K": _("Kvinner"), "M": _("Menn")}
-    return RowList(
-        rows=tuple(
-            ListRow(
-                title=line.employee_name or genders.get(line.gender, ""),
-                note=joined([line.kind_name, line.reason], between=". "),
-                icon={"MUST_NOT": "CircleSlash", "RATHER_NOT": "Minus", "GLADLY": "Heart"}.get(line.kind, "Person"),
-            )
-            for line in around.wishes
-        )
-    )

@@ -262,18 +262,23 @@ def _row(row: VisitRow, around: _Around, *, now: datetime) -> DayRow:
         why = str(queries.CANCELLED_BY.get(row.cancelled_by, ""))
         return DayRow(starts, brief.name, ends, note=why or _("Ble ikke noe av"), href=href, state="break")
     if row.state == "DONE":
-        return DayRow(starts, brief.name, ends, note=_told(report, now=now), href=href, state="done")
+        return DayRow(starts, brief.name, ends, note=_told(report, around, now=now), href=href, state="done")
     tags = (*_state_tags(row, around, now=now), *_task_tags(row))
     return DayRow(starts, brief.name, ends, words.quoted(around.said.get(row.citizen_id)), href, tags)
 
 
-def _told(report: ReportRow | None, *, now: datetime) -> str:
+def _told(report: ReportRow | None, around: _Around, *, now: datetime) -> str:
     if report is None:
         return ""
-    when = words.near_moment(report.reported_at, today=oslo.day_of(now))
+    same_day = oslo.day_of(report.reported_at) == around.on
+    when = (
+        words.at_clock(report.reported_at)
+        if same_day
+        else words.near_moment(report.reported_at, today=oslo.day_of(now))
+    )
     if report.note:
-        return _("Ferdig med notat, %(when)s") % {"when": when}
-    return _("Ferdig, %(when)s") % {"when": when}
+        return _("Ferdig med notat %(when)s") % {"when": when}
+    return _("Ferdig %(when)s") % {"when": when}
 
 
 def _state_tags(row: VisitRow, around: _Around, *, now: datetime) -> list[Tag]:
@@ -383,7 +388,11 @@ def _waiting(lines: Sequence[FollowUpLine], around: _Around, *, now: datetime) -
 def _follow_up_row(line: FollowUpLine, around: _Around, *, now: datetime) -> ListRow:
     brief = around.briefs[line.citizen_id]
     when = words.near_moment(line.told_at, today=oslo.day_of(now))
-    note = _("%(who)s sa fra %(when)s") % {"who": line.told_by_name, "when": when} if line.told_by_name else when
+    note = when
+    if line.told_by_id == around.me:
+        note = _("Du sa fra %(when)s") % {"when": when}
+    elif line.told_by_name:
+        note = _("%(who)s sa fra %(when)s") % {"who": line.told_by_name, "when": when}
     return ListRow(
         title=_("%(change)s hos %(name)s") % {"change": queries.CHANGE_KINDS[line.kind], "name": brief.name},
         note=note,

@@ -188,7 +188,9 @@ def visit_page(
         primary=words.person_of(primary, _("Primærkontakt for %(name)s") % {"name": brief.first_name})
         if primary
         else None,
-        primary_href=words.dialled(phones.get(brief.primary_contact_id or 0, "")),
+        primary_href=""
+        if brief.primary_contact_id == actor.employee_id
+        else words.dialled(phones.get(brief.primary_contact_id or 0, "")),
         told=_told(row, reports.get(row.visit_id), today=today),
         may_report=oslo.day_of(begins) <= today,
         report_href=reverse("myday:report", args=[row.visit_id]),

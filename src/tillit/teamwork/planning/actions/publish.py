@@ -61,6 +61,7 @@ def publish_lists(*, actor: Actor, unit_id: int, on: date, shift_kind: str, edit
         raise NotReady(_("Noen på listene kan ikke ta besøket sitt likevel. Besøkene er merket på tavla."), wrong)
     lists.state = ListState.PUBLISHED
     lists.edition += 1
+    lists.published_edition = lists.edition
     lists.published_at = lists.changed_at = at
     lists.published_by_id = lists.changed_by_id = actor.employee_id
     lists.save()

@@ -9,7 +9,7 @@ from planengine.jsonio import problem_to_json
 from planengine.parameters import Params, Stop
 from planengine.result import Progress
 from planengine.solve import solve_day
-from planengine.weights import Weights, without_continuity
+from planengine.weights import Weights
 from tillit.teamwork.planning.adapter.answer import Answer, answer_of
 from tillit.teamwork.planning.adapter.problem import Translated, translate
 from tillit.teamwork.planning.rules.day import Day
@@ -39,7 +39,9 @@ def weights_of(preset: Preset, *, keep_present: bool, continuity: bool = True) -
         found = replace(found, changed_helper=60.0, moved_start=1.0)
     else:
         found = replace(found, changed_helper=3.0, moved_start=0.1)
-    return found if continuity else without_continuity(found)
+    if continuity:
+        return found
+    return replace(found, unknown_face=0.0, extra_face=0.0, not_primary=0.0)
 
 
 def propose(

@@ -28,6 +28,7 @@ class ListsHead:
     changed_by_id: int | None
     published_at: datetime | None
     published_by_id: int | None
+    published_edition: int | None = None
 
     @property
     def in_use(self) -> bool:
@@ -75,6 +76,7 @@ def head_from(lists: DayLists | None) -> ListsHead:
         lists.changed_by_id,
         lists.published_at,
         lists.published_by_id,
+        lists.published_edition,
     )
 
 
@@ -132,12 +134,12 @@ def steps_after(*, lists_id: int, edition: int) -> list[DoneStep]:
 
 def steps_since_publishing(head: ListsHead) -> list[PublishedChange]:
     """Return each visit whose rows differ from when the lists were taken into use, newest change first."""
-    if head.lists_id is None or head.published_at is None:
+    if head.lists_id is None or head.published_edition is None:
         return []
     steps = [
         _step(row)
         for row in ListChange.objects.filter(
-            lists_id=head.lists_id, at__gte=head.published_at, undone_at__isnull=True
+            lists_id=head.lists_id, edition__gt=head.published_edition, undone_at__isnull=True
         ).order_by("edition", "pk")
     ]
     before: dict[int, tuple[Row, ...]] = {}

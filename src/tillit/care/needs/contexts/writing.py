@@ -1,22 +1,21 @@
-"""What the templates about the conversation get."""
+"""A draft while it is written: the form, and the answer to each save."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tillit.care.citizens import queries as citizens
-from tillit.care.citizens.models import Citizen
 from tillit.care.needs import queries, rules
 from tillit.care.needs.actions import Saved
+from tillit.care.needs.contexts.frame import crumbs, language
 from tillit.care.needs.models import Conversation
 from tillit.foundation.access.actor import Actor
 from tillit.kernel import oslo
 from tillit.ui import formats
-from tillit.ui.parts import Crumb, Crumbs, Matters, MattersMore, ToggleGroup, ToggleLink
+from tillit.ui.parts import Crumbs, ToggleGroup, ToggleLink
 
 FIELD = "f-"
 MARK = "m-"
@@ -129,49 +128,6 @@ class ConversationPage:
 
 
 @dataclass(frozen=True, slots=True)
-class StartPage:
-    """needs/start.html: before a conversation is begun."""
-
-    citizen_id: int
-    crumbs: Crumbs
-    title: str
-    matters: Matters | None
-    earlier: tuple["EarlierLine", ...]
-    may_hold: bool
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierLine:
-    """An earlier conversation."""
-
-    href: str
-    title: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A question with what was written."""
-
-    question: str
-    text: str
-    is_words: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ReadPage:
-    """needs/read.html: a finished conversation, as it was."""
-
-    citizen_id: int
-    crumbs: Crumbs
-    title: str
-    lead: str
-    answers: tuple[Answer, ...]
-    not_said: str
-    facts: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class SavedPage:
     """needs/saved.html: the answer to a save while somebody types."""
 
@@ -185,28 +141,6 @@ class SavedPage:
     own_seen: str
     fresh: tuple[str, ...] = field(metadata={"help": "Who has written where, one sentence each"})
     meetings: tuple[MeetingCard, ...]
-
-
-def start_page(*, actor: Actor, citizen_id: int, at: datetime, may_hold: bool) -> StartPage:
-    """Return the page before a conversation. Raises NotFound out of reach."""
-    citizen = citizens.get_citizen(actor=actor, citizen_id=citizen_id, at=at)
-    words = queries.newest_words((citizen.pk,)).get(citizen.pk)
-    return StartPage(
-        citizen_id=citizen.pk,
-        crumbs=_crumbs(citizen, _("Samtalen")),
-        title=_("Hva er viktig for %(name)s?") % {"name": citizen.first_name},
-        matters=_matters(citizen.first_name, words) if words else None,
-        earlier=tuple(
-            EarlierLine(
-                href=reverse("needs:read", args=[citizen.pk, line.conversation_id]),
-                title=_("Samtale %(day)s") % {"day": formats.short_date(line.held_on, _language())},
-                note=line.no_words_reason or line.saved_by,
-            )
-            for line in queries.list_conversations(citizen.pk)
-            if line.state == queries.ConversationState.DONE
-        ),
-        may_hold=may_hold,
-    )
 
 
 def conversation_page(
@@ -247,7 +181,7 @@ def conversation_page(
         citizen_id=citizen.pk,
         conversation_id=conversation.pk,
         first_name=citizen.first_name,
-        crumbs=_crumbs(citizen, _("Samtalen")),
+        crumbs=crumbs(citizen, _("Samtalen")),
         title=_("Hva er viktig for %(name)s?") % {"name": citizen.first_name},
         lead=_("Det du skriver, lagres mens du skriver. Ingenting må fylles ut, bortsett fra ordene."),
         edition=conversation.edition,
@@ -295,7 +229,7 @@ def saved_page(
     writers = queries.writer_names(conversation) if saved.fresh else {}
     left = {*saved.met, *saved.fresh, *saved.unreadable}
     people = queries.people_in(conversation.pk)
-    text, tone = _("Lagret kl. %(clock)s") % {"clock": formats.clock(at, _language())}, "ok"
+    text, tone = _("Lagret kl. %(clock)s") % {"clock": formats.clock(at, language())}, "ok"
     if saved.unreadable:
         tone = "warning"
         text = _("Ikke lagret: %(fields)s. Se etter om datoen finnes, eller om teksten er for lang.") % {
@@ -319,32 +253,6 @@ def saved_page(
             for name in saved.fresh
         ),
         meetings=meeting_cards(conversation, employee_id=actor.employee_id),
-    )
-
-
-def read_page(*, actor: Actor, conversation_id: int, at: datetime) -> ReadPage:
-    """Return a conversation as it was written. Raises NotFound out of reach."""
-    conversation = queries.get_conversation(actor=actor, conversation_id=conversation_id, at=at)
-    citizen = conversation.citizen
-    questions = queries.version_of(conversation.template).questions
-    held = formats.short_date(conversation.held_on, _language())
-    facts = [(_("Sted"), conversation.place), (_("Med"), ", ".join(queries.names_in(conversation.pk)))]
-    if conversation.agrees:
-        facts.append((_("Kjente seg igjen"), str(queries.Agrees(conversation.agrees).label)))
-    if conversation.review_on:
-        facts.append((_("Ses på igjen"), formats.short_date(conversation.review_on, _language())))
-    return ReadPage(
-        citizen_id=citizen.pk,
-        crumbs=_crumbs(citizen, _("Samtale %(day)s") % {"day": held}),
-        title=_("Samtale %(day)s") % {"day": held},
-        lead=_("Slik det ble skrevet. En avsluttet samtale endres ikke; begynn en ny når noe er annerledes."),
-        answers=tuple(
-            Answer(question.text, str(conversation.answers[question.code]), question.kind == rules.WORDS)
-            for question in questions
-            if conversation.answers.get(question.code)
-        ),
-        not_said=conversation.no_words_reason,
-        facts=tuple((term, value) for term, value in facts if value),
     )
 
 
@@ -399,7 +307,7 @@ def _titles(conversation: Conversation) -> dict[str, str]:
 
 
 def _saved_text(conversation: Conversation) -> str:
-    when = formats.date_and_time(conversation.saved_at, _language())
+    when = formats.date_and_time(conversation.saved_at, language())
     if conversation.saved_by is None:
         return _("Sist lagret %(when)s") % {"when": when}
     return _("Sist lagret %(when)s av %(name)s") % {
@@ -408,75 +316,5 @@ def _saved_text(conversation: Conversation) -> str:
     }
 
 
-def _matters(first_name: str, words: queries.Words) -> Matters:
-    more = []
-    if words.good_days:
-        more.append(MattersMore(_("Det gir gode dager"), words.good_days))
-    if words.rather_not:
-        more.append(MattersMore(_("Det vil %(name)s helst slippe") % {"name": first_name}, words.rather_not))
-    return Matters(
-        text=words.words,
-        label=_("Sagt %(day)s") % {"day": formats.short_date(words.said_on, _language())},
-        more=tuple(more),
-    )
-
-
-def _crumbs(citizen: Citizen, title: str) -> Crumbs:
-    return Crumbs(
-        (
-            Crumb(_("Brukere"), reverse("citizens:list")),
-            Crumb(citizen.name, reverse("citizens:page", args=[citizen.pk])),
-            Crumb(title),
-        )
-    )
-
-
 def _joined_ids(ids: frozenset[int]) -> str:
     return ",".join(str(one) for one in sorted(ids))
-
-
-def _language() -> str:
-    return get_language() or "nb"
-
-
-@dataclass(frozen=True, slots=True)
-class TemplateLine:
-    """One version of the template."""
-
-    version: int
-    name: str
-    in_use: bool
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class TemplatesPage:
-    """needs/templates.html: the template in use, by part, and its versions."""
-
-    title: str
-    lead: str
-    parts: tuple[rules.Part, ...]
-    versions: tuple[TemplateLine, ...]
-    may_change: bool
-
-
-def templates_page(*, on: date, may_change: bool) -> TemplatesPage:
-    """Return the template in use and the versions there have been."""
-    versions = queries.list_templates()
-    now = queries.template_in_use(on=on)
-    return TemplatesPage(
-        title=_("Samtalemal"),
-        lead=_("Malen for samtalen om hva som er viktig. Samtaler som er begynt, beholder versjonen sin."),
-        parts=rules.parts_of(now.questions) if now else (),
-        versions=tuple(
-            TemplateLine(
-                version=one.version,
-                name=one.name,
-                in_use=now is not None and one.template_id == now.template_id,
-                note=_("Fra %(day)s, %(number)d spørsmål")
-                % {"day": formats.short_date(one.in_use_from, _language()), "number": len(one.questions)},
-            )
-            for one in versions
-        ),
-        may_change=may_change,
-    )
