@@ -78,8 +78,11 @@ def propose_changes(
         was, now = old.get(visit.id), new.get(visit.id)
         if was is None and now is None:
             continue
-        if was is not None and now is not None and was.helper == now.helper and (
-            abs(was.start - now.start) < least_move
+        if (
+            was is not None
+            and now is not None
+            and was.helper == now.helper
+            and (abs(was.start - now.start) < least_move)
         ):
             continue
         differing[visit.id] = VisitChange(

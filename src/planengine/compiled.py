@@ -207,9 +207,7 @@ def _events(
         work = problem.helpers[helper].periods[period]
         for position, rest in enumerate(work.breaks):
             events.append(EventNode(number, True, position))
-            rows.append(
-                (rest.earliest, rest.latest_end - rest.duration, rest.earliest, rest.duration, -1, EVENT, REST)
-            )
+            rows.append((rest.earliest, rest.latest_end - rest.duration, rest.earliest, rest.duration, -1, EVENT, REST))
         for position, meeting in enumerate(work.meetings):
             events.append(EventNode(number, False, position))
             place = -1 if meeting.place is None else meeting.place
@@ -217,9 +215,7 @@ def _events(
     return tuple(events), rows
 
 
-def _first_events(
-    problem: Problem, tours: tuple[tuple[int, int], ...], first_node: int
-) -> tuple[tuple[int, ...], ...]:
+def _first_events(problem: Problem, tours: tuple[tuple[int, int], ...], first_node: int) -> tuple[tuple[int, ...], ...]:
     orders = []
     for helper, period in tours:
         work = problem.helpers[helper].periods[period]
@@ -337,9 +333,7 @@ def _weights(problem: Problem, params: Params, faces: bool) -> Floats:
     return result
 
 
-def _allowed(
-    problem: Problem, node: Ints, tours: tuple[tuple[int, int], ...], tour: Ints, tour_count: int
-) -> Bytes:
+def _allowed(problem: Problem, node: Ints, tours: tuple[tuple[int, int], ...], tour: Ints, tour_count: int) -> Bytes:
     allowed = np.zeros((len(problem.visits), max(1, tour_count)), dtype=np.uint8)
     ends = node.shape[0] - tour_count
     for visit in problem.visits:

@@ -100,9 +100,7 @@ def _kind(value: object) -> str:
 
 def _whole(value: object, where: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise InvalidProblem(
-            where, f"{_shown(value)} is not a whole number", "Give a whole number, such as 3600."
-        )
+        raise InvalidProblem(where, f"{_shown(value)} is not a whole number", "Give a whole number, such as 3600.")
     return value
 
 
@@ -114,9 +112,7 @@ def _number(value: object, where: str) -> float:
 
 def _text(value: object, where: str) -> str:
     if not isinstance(value, str):
-        raise InvalidProblem(
-            where, f"{_shown(value)} is not text", 'Give text in quotation marks, "like this".'
-        )
+        raise InvalidProblem(where, f"{_shown(value)} is not text", 'Give text in quotation marks, "like this".')
     return value
 
 
@@ -151,9 +147,7 @@ def _envelope(data: object, form: str) -> _Fields:
     fields = _Fields(data, "")
     found = fields.take("format", _text)
     if found != form:
-        raise InvalidProblem(
-            "format", f"{found!r} is not {form!r}", f'Give a file whose "format" is "{form}".'
-        )
+        raise InvalidProblem("format", f"{found!r} is not {form!r}", f'Give a file whose "format" is "{form}".')
     version = fields.take("version", _whole)
     if version != VERSION:
         raise InvalidProblem("version", f"{version} is not known", f"This engine reads version {VERSION}.")
@@ -190,9 +184,7 @@ def day_from_json(data: object, travel: TravelSource | None = None) -> tuple[Pro
         "ticks_per_minute": fields.take("ticks_per_minute", _whole, 60),
     }
     fields.done()
-    matrices = (
-        given if given is not None else travel_matrices(places, modes, travel, kwargs["ticks_per_minute"])
-    )
+    matrices = given if given is not None else travel_matrices(places, modes, travel, kwargs["ticks_per_minute"])
     return Problem(travel=matrices, **kwargs), params
 
 
@@ -362,9 +354,7 @@ def params_from_json(value: object, where: str = "params") -> Params:
 
 def _weights(value: object, where: str) -> Weights:
     fields = _Fields(value, where)
-    weights = Weights(
-        **{name: fields.take(name, _number, usual) for name, usual in Weights().as_dict().items()}
-    )
+    weights = Weights(**{name: fields.take(name, _number, usual) for name, usual in Weights().as_dict().items()})
     fields.done()
     return weights
 

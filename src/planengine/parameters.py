@@ -22,19 +22,11 @@ class Stop:
 
     def __post_init__(self) -> None:
         if self.seconds is None and self.iterations is None:
-            raise InvalidProblem(
-                "stop", "neither seconds nor iterations is given", "Give one of them or both."
-            )
+            raise InvalidProblem("stop", "neither seconds nor iterations is given", "Give one of them or both.")
         if self.seconds is not None and not (math.isfinite(self.seconds) and 0 < self.seconds <= 86_400):
-            raise InvalidProblem(
-                "stop.seconds", f"{self.seconds} is outside 0..86400", "Give a time limit above 0."
-            )
-        if self.iterations is not None and (
-            isinstance(self.iterations, bool) or not 0 <= self.iterations <= 10**12
-        ):
-            raise InvalidProblem(
-                "stop.iterations", f"{self.iterations} is outside 0..10^12", "Give 0 or more."
-            )
+            raise InvalidProblem("stop.seconds", f"{self.seconds} is outside 0..86400", "Give a time limit above 0.")
+        if self.iterations is not None and (isinstance(self.iterations, bool) or not 0 <= self.iterations <= 10**12):
+            raise InvalidProblem("stop.iterations", f"{self.iterations} is outside 0..10^12", "Give 0 or more.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +48,6 @@ class Params:
         for name, least, most in (("hot", 1e-6, 100.0), ("cold", 1e-9, 100.0), ("ruin_share", 0.0, 1.0)):
             value = getattr(self, name)
             if not (math.isfinite(value) and least <= value <= most):
-                raise InvalidProblem(
-                    f"params.{name}", f"{value} is outside {least}..{most}", "Give a value between."
-                )
+                raise InvalidProblem(f"params.{name}", f"{value} is outside {least}..{most}", "Give a value between.")
         if self.cold > self.hot:
-            raise InvalidProblem(
-                "params.cold", "it is hotter than params.hot", "Give cold at most as large as hot."
-            )
+            raise InvalidProblem("params.cold", "it is hotter than params.hot", "Give cold at most as large as hot.")

@@ -205,17 +205,13 @@ def _whole(where: str, value: object, least: int = 0, most: int = LARGEST_TIME) 
 
 def _known_id(where: str, value: object, count: int, what: str) -> None:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < count:
-        raise _refuse(
-            where, f"there is no {what} {value!r}", f"Name one of the {count} {what}s, counted from 0."
-        )
+        raise _refuse(where, f"there is no {what} {value!r}", f"Name one of the {count} {what}s, counted from 0.")
 
 
 def _numbered(where: str, ids: Iterable[int]) -> None:
     for position, each in enumerate(ids):
         if each != position or isinstance(each, bool):
-            raise _refuse(
-                f"{where}[{position}].id", f"{each!r} is not its position", f"Give it id {position}."
-            )
+            raise _refuse(f"{where}[{position}].id", f"{each!r} is not its position", f"Give it id {position}.")
 
 
 def validate(problem: Problem) -> None:
@@ -257,15 +253,11 @@ def _validate_travel(problem: Problem) -> None:
     for mode, matrix in zip(problem.modes, problem.travel, strict=True):
         where = f"travel.{mode}"
         if matrix.shape != (size, size):
-            raise _refuse(
-                where, f"shape {matrix.shape} for {size} places", "Give a square matrix, a row per place."
-            )
+            raise _refuse(where, f"shape {matrix.shape} for {size} places", "Give a square matrix, a row per place.")
         if not np.issubdtype(matrix.dtype, np.integer):
             raise _refuse(where, f"entries are {matrix.dtype}", "Give whole ticks.")
         if matrix.min() < 0 or matrix.max() > LARGEST_TIME // 10:
-            raise _refuse(
-                where, f"an entry is outside 0..{LARGEST_TIME // 10}", "Give travel times of 0 or more."
-            )
+            raise _refuse(where, f"an entry is outside 0..{LARGEST_TIME // 10}", "Give travel times of 0 or more.")
         if np.diagonal(matrix).any():
             raise _refuse(where, "an entry on the diagonal is not 0", "Give 0 from a place to itself.")
 
@@ -285,9 +277,7 @@ def _validate_helper(problem: Problem, helper: Helper) -> None:
         _known_id(f"{here}.start_place", period.start_place, len(problem.places), "place")
         _known_id(f"{here}.end_place", period.end_place, len(problem.places), "place")
         if period.end <= period.start:
-            raise _refuse(
-                f"{here}.end", f"{period.end} is not after start {period.start}", "Let work end later."
-            )
+            raise _refuse(f"{here}.end", f"{period.end} is not after start {period.start}", "Let work end later.")
         if period.start < free_from:
             raise _refuse(
                 f"{here}.start",
@@ -301,9 +291,7 @@ def _validate_helper(problem: Problem, helper: Helper) -> None:
             _whole(f"{spot}.earliest", rest.earliest)
             _whole(f"{spot}.latest_end", rest.latest_end)
             if max(rest.earliest, period.start) + rest.duration > min(rest.latest_end, period.end):
-                raise _refuse(
-                    spot, f"{rest.duration} does not fit in its window and the period", "Widen the window."
-                )
+                raise _refuse(spot, f"{rest.duration} does not fit in its window and the period", "Widen the window.")
         for index, meeting in enumerate(period.meetings):
             spot = f"{here}.meetings[{index}]"
             _whole(f"{spot}.start", meeting.start)
@@ -360,20 +348,14 @@ def _validate_visit(problem: Problem, visit: Visit) -> None:
             "Let latest be earliest or later.",
         )
     if visit.wish_from is not None and visit.wish_to is not None and visit.wish_to < visit.wish_from:
-        raise _refuse(
-            f"{where}.wish_to", "it is before wish_from", "Let the wished time end after it begins."
-        )
+        raise _refuse(f"{where}.wish_to", "it is before wish_from", "Let the wished time end after it begins.")
     if visit.helper is not None:
         _known_id(f"{where}.helper", visit.helper, len(problem.helpers), "helper")
     if visit.start is not None:
         if visit.helper is None:
-            raise _refuse(
-                f"{where}.start", "a locked start needs a helper", "Give helper as well, or no start."
-            )
+            raise _refuse(f"{where}.start", "a locked start needs a helper", "Give helper as well, or no start.")
         if visit.start < visit.earliest or (visit.latest is not None and visit.start > visit.latest):
-            raise _refuse(
-                f"{where}.start", f"{visit.start} is outside the window", "Move the start or the window."
-            )
+            raise _refuse(f"{where}.start", f"{visit.start} is outside the window", "Move the start or the window.")
 
 
 def _validate_links(problem: Problem) -> None:
@@ -394,9 +376,7 @@ def _validate_links(problem: Problem) -> None:
     for visit in range(len(problem.visits)):
         for members, matrix in (lags.get(visit, ((), None)),):
             if matrix is not None and matrix[members.index(visit)][members.index(visit)] > 0:
-                raise _refuse(
-                    "links", f"those around visit {visit} contradict each other", "Loosen least or most."
-                )
+                raise _refuse("links", f"those around visit {visit} contradict each other", "Loosen least or most.")
 
 
 Lags = list[list[float]]
@@ -428,9 +408,7 @@ def longest_lags(problem: Problem) -> dict[int, tuple[tuple[int, ...], Lags]]:
     means that the links contradict each other.
     """
     clusters = link_clusters(problem)
-    place = {
-        visit: (number, members.index(visit)) for number, members in enumerate(clusters) for visit in members
-    }
+    place = {visit: (number, members.index(visit)) for number, members in enumerate(clusters) for visit in members}
     matrices: list[Lags] = [
         [[0.0 if row == column else -np.inf for column in members] for row in members] for members in clusters
     ]

@@ -97,4 +97,3 @@ def warm_up() -> None:
 
     for visit in result.assignments:
         explain_assignment(problem, result, visit)
-

@@ -56,9 +56,7 @@ class Weights:
         for each in fields(self):
             value = getattr(self, each.name)
             if not isinstance(value, (int, float)) or isinstance(value, bool) or not math.isfinite(value):
-                raise InvalidProblem(
-                    f"weights.{each.name}", f"{value!r} is not a number", "Give a finite number."
-                )
+                raise InvalidProblem(f"weights.{each.name}", f"{value!r} is not a number", "Give a finite number.")
             if not 0 <= value <= 1e6:
                 raise InvalidProblem(
                     f"weights.{each.name}", f"{value} is outside 0..1000000", "Give a weight of 0 or more."

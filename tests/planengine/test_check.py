@@ -31,7 +31,8 @@ def with_visits(day: Problem, **changed: dict[str, object]) -> Problem:
 
 def with_helper(day: Problem, number: int, **what: object) -> Problem:
     return replace(
-        day, helpers=tuple(replace(h, **what) if h.id == number else h for h in day.helpers)  # type: ignore[arg-type]
+        day,
+        helpers=tuple(replace(h, **what) if h.id == number else h for h in day.helpers),  # type: ignore[arg-type]
     )
 
 

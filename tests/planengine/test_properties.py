@@ -132,9 +132,7 @@ class TestOneMoreHelper:
 
         # Compared with the best of several seeds on failure: the search is a heuristic, the property is of optima.
         if after.evaluation.uncovered_importance > before.evaluation.uncovered_importance:
-            best = min(
-                solve(more, seed=s, iterations=20_000).evaluation.uncovered_importance for s in (2, 3, 4)
-            )
+            best = min(solve(more, seed=s, iterations=20_000).evaluation.uncovered_importance for s in (2, 3, 4))
             assert best <= before.evaluation.uncovered_importance
 
 

@@ -25,9 +25,7 @@ TICKS = 1_000
 HORIZON = 200_000 * TICKS
 """Nobody is ever out longer than this; the family itself knows no end of work."""
 
-WEIGHTS = Weights(
-    **{**dict.fromkeys(Weights().as_dict(), 0.0), "travel": 1 / 3, "late": 1 / 3, "largest_late": 1 / 3}
-)
+WEIGHTS = Weights(**{**dict.fromkeys(Weights().as_dict(), 0.0), "travel": 1 / 3, "late": 1 / 3, "largest_late": 1 / 3})
 
 
 def looks_like(data: Any) -> bool:

@@ -76,9 +76,7 @@ def relocate(model: Model, state: State, visit: int, generator: Ints, spot: Ints
 
 
 @njit
-def relocate_if(
-    model: Model, state: State, visit: int, generator: Ints, spot: Ints, allowance: float
-) -> bool:
+def relocate_if(model: Model, state: State, visit: int, generator: Ints, spot: Ints, allowance: float) -> bool:
     """Relocate, unless an estimate says that it would cost more than allowance."""
     if not pick_spot(model, state, visit, generator, spot):
         return False

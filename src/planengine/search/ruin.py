@@ -27,9 +27,7 @@ from planengine.search.load import draw, draw_share
 
 
 @njit
-def ruin_and_recreate(
-    model: Model, state: State, generator: Ints, spot: Ints, groups: Ints, keys: Floats
-) -> None:
+def ruin_and_recreate(model: Model, state: State, generator: Ints, spot: Ints, groups: Ints, keys: Floats) -> None:
     """Take out some groups near each other and put them, and what was uncovered, back in at their cheapest."""
     row = state.row
     visits = model.sizes[0]

@@ -40,9 +40,7 @@ def travel_matrices(
                     "Give either of them.",
                 )
             if not -bound <= value <= bound:
-                raise InvalidProblem(
-                    f"places[{place.id}].{name}", f"{value} is not on Earth", f"Stay within {bound}."
-                )
+                raise InvalidProblem(f"places[{place.id}].{name}", f"{value} is not on Earth", f"Stay within {bound}.")
     asked = source if source is not None else Estimate()
     return tuple(_in_ticks(asked.seconds(places, mode), ticks_per_minute) for mode in modes)
 

@@ -13,7 +13,8 @@ ACTOR = system("Besøk fra planer")
 
 
 def on_plan_started(event: PlanStarted) -> None:
-    """Make the coming visits what the new plan says."""
+    """Make the coming visits what the new plan says; minutes the writer changed count over what was learned."""
+    actions.forget_changed(actor=ACTOR, citizen_id=event.citizen_id, plan_id=event.plan_id, at=event.at)
     _make_again(event.citizen_id, at=event.at, days=HORIZON_DAYS)
 
 

@@ -424,6 +424,24 @@ class TestLearnMinutes:
         assert LearnedMinutes.objects.get().basis == 10
         assert not {field.name for field in LearnedMinutes._meta.get_fields()} & {"employee", "helper", "reported_by"}
 
+    def test_visits_from_before_the_writer_changed_the_minutes_do_not_count(self, cast: Cast) -> None:
+        plan = build.plan(cast.olga)
+        care = build.intervention(plan, minutes=20)
+        for day in range(1, 11):
+            visit = build.visit(
+                cast.olga, cast.bekkedal, on=MONDAY_DATE - timedelta(days=day), serves=care, origin=Origin.PLAN
+            )
+            actions.report_visit(
+                actor=cast.amir.actor, visit_id=visit.pk, outcome="DIFFERENT", minutes=40, press_key="a", at=MONDAY
+            )
+        plan.valid_to = MONDAY
+        plan.save()
+        build.intervention(build.plan(cast.olga), minutes=45, line=care.line)
+
+        actions.learn_minutes(actor=system("Nattjobb"), today=MONDAY_DATE, at=MONDAY)
+
+        assert queries.learned_of([cast.olga.pk]) == {}
+
     def test_tasks_left_out_without_minutes_say_nothing(self, cast: Cast) -> None:
         care = build.intervention(build.plan(cast.olga), minutes=20)
         for day in range(1, 11):

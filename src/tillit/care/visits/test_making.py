@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import builders
 from tests import builders_plan as build
 from tests.cast import MONDAY, MONDAY_DATE, TUESDAY, TUESDAY_DATE, Cast
+from tillit.care.careplans import actions as careplans
 from tillit.care.careplans.events import PlanStarted
 from tillit.care.careplans.models import CarePlan, InterventionTime
 from tillit.care.citizens.events import CitizenAway, CitizenHome
@@ -270,6 +271,27 @@ class TestListeners:
         listeners.on_plan_started(PlanStarted(plan_id=plan.pk, citizen_id=cast.olga.pk, at=MONDAY))
 
         assert Visit.objects.count() == 14
+
+    def test_minutes_the_writer_changed_count_over_what_was_learned_R29(self, cast: Cast) -> None:
+        plan = build.plan(cast.olga)
+        care = build.intervention(plan, minutes=20)
+        kept = build.intervention(plan, "Medisiner", minutes=5)
+        for one, minutes in ((care, 35), (kept, 10)):
+            assert one.line is not None
+            LearnedMinutes.objects.create(
+                citizen=cast.olga, line=one.line, minutes=minutes, basis=14, learned_on=MONDAY_DATE
+            )
+        draft = careplans.start_draft(actor=cast.amir.actor, citizen_id=cast.olga.pk, at=MONDAY)
+        draft.interventions.filter(line=care.line).update(minutes=50)
+
+        counted = actions.count_plan_changes(citizen_id=cast.olga.pk, plan_id=draft.pk, at=MONDAY)
+        CarePlan.objects.filter(pk=plan.pk).update(valid_to=MONDAY)
+        CarePlan.objects.filter(pk=draft.pk).update(valid_from=MONDAY)
+        listeners.on_plan_started(PlanStarted(plan_id=draft.pk, citizen_id=cast.olga.pk, at=MONDAY))
+
+        assert set(Visit.objects.values_list("minutes", flat=True)) == {60}
+        assert counted.made == Visit.objects.count()
+        assert LearnedMinutes.objects.get().line == kept.line
 
     def test_away_cancels_what_she_cannot_be_met_at_and_home_brings_the_rest_back(self, cast: Cast) -> None:
         build.intervention(build.plan(cast.olga), parts=("MORNING", "EVENING"))

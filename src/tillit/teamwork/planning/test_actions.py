@@ -37,7 +37,7 @@ def wired() -> Iterator[None]:
     events.listen(EmployeeAbsent, actions.follow_absence)
     yield
     for event_type, listener in ((VisitsChanged, actions.follow_visits), (EmployeeAbsent, actions.follow_absence)):
-        events._listeners[event_type].remove(listener)  # type: ignore[arg-type]
+        events._listeners[event_type].remove(listener)
 
 
 def where(morning: build.Morning) -> dict[str, Any]:

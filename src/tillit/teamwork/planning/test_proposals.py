@@ -11,11 +11,12 @@ from planengine.parameters import Params, Stop
 from planengine.solve import solve_day
 from tests import builders
 from tests import builders_planning as build
-from tests.cast import Cast
+from tests.cast import TUESDAY_DATE, Cast
 from tillit.care.citizens.models import HelperWish, WishKind
 from tillit.care.visits.models import VisitLink
 from tillit.foundation.jobs.models import Job, JobState
 from tillit.foundation.organisation.models import TeamMeeting
+from tillit.foundation.workforce.models import ShiftKind
 from tillit.kernel import oslo
 from tillit.teamwork.planning import actions, queries
 from tillit.teamwork.planning.adapter import engine
@@ -128,7 +129,7 @@ class TestTranslation:
     def test_a_night_is_counted_from_its_evening(self, cast: Cast) -> None:
         # The clocks go back in the night to 25 October 2026: 03.30 is 4.5 hours after 23.00, plus one.
         saturday = oslo.day_of(build.at(time(12))).replace(month=10, day=24)
-        builders.shift(cast.ingrid.employee, cast.bekkedal, saturday, kind=build.ShiftKind.NIGHT,
+        builders.shift(cast.ingrid.employee, cast.bekkedal, saturday, kind=ShiftKind.NIGHT,
                        starts=time(22), ends=time(7))  # fmt: skip
         day = queries.team_day(unit=cast.bekkedal, on=saturday, shift_kind="NIGHT").day
 
@@ -140,7 +141,7 @@ class TestTranslation:
 class TestAnswer:
     def test_keeps_every_rule_and_puts_known_faces_first_R25(self, cast: Cast) -> None:
         build.town(cast, citizens=30)
-        day = queries.team_day(unit=cast.bekkedal, on=build.TUESDAY_DATE, shift_kind="DAY").day
+        day = queries.team_day(unit=cast.bekkedal, on=TUESDAY_DATE, shift_kind="DAY").day
         translated = translate(day, begun_before=MIDNIGHT)
 
         result = solve_day(translated.problem, stop=Stop(iterations=20_000), seed=1, params=Params())
@@ -264,7 +265,7 @@ class TestProposal:
     def test_with_nobody_at_work_settles_at_once(self, cast: Cast) -> None:
         build.open_visit(cast.olga, cast.bekkedal)
         proposal = actions.ask_for_proposal(
-            actor=cast.kari.actor, unit_id=cast.bekkedal.pk, on=build.TUESDAY_DATE, shift_kind="DAY",
+            actor=cast.kari.actor, unit_id=cast.bekkedal.pk, on=TUESDAY_DATE, shift_kind="DAY",
             keep_present=False, preset="KNOWN_FACES", at=EARLY,
         )  # fmt: skip
 
@@ -292,6 +293,7 @@ class TestStopping:
             to_employee_id=cast.kari.employee.pk, starts_at=None, edition=0, at=EARLY,
         )  # fmt: skip
         lists_id = queries.head_of(**where(morning)).lists_id
+        assert lists_id is not None
         job = Job.objects.create(
             kind="planning.propose", unit_path=cast.bekkedal.path, asked_at=EARLY, state=JobState.RUNNING
         )

@@ -1,5 +1,6 @@
 """The rules of the work lists, on days made by hand. Nothing here touches a database."""
 
+import itertools
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -468,4 +469,4 @@ class TestBoard:
         by_row: Mapping[int, list[tuple[datetime, datetime]]] = {
             row: [span for span, own in zip(spans, rows, strict=True) if own == row] for row in set(rows)
         }
-        assert all(first[1] <= then[0] for own in by_row.values() for first, then in zip(own, own[1:], strict=False))
+        assert all(first[1] <= then[0] for own in by_row.values() for first, then in itertools.pairwise(own))

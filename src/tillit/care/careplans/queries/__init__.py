@@ -13,6 +13,7 @@ from tillit.care.careplans.queries.content import (
     help_by_plan,
     help_in_use,
     interventions_in_use,
+    lines_with_new_minutes,
 )
 from tillit.care.careplans.queries.plans import PlanLine, draft_of, get_plan, plan_in_use, plan_lines, plans_in_use
 from tillit.care.careplans.queries.readiness import compare_goals, compare_interventions, gaps_in_content, gaps_of
@@ -54,6 +55,7 @@ __all__ = [
     "help_by_plan",
     "help_in_use",
     "interventions_in_use",
+    "lines_with_new_minutes",
     "minutes_text",
     "plan_in_use",
     "plan_lines",

@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from tillit.care.careplans.models import (
+    CarePlan,
     Goal,
     GoalProgress,
     GoalState,
@@ -185,6 +186,22 @@ def help_in_use(citizen_ids: Iterable[int]) -> dict[int, tuple[int, tuple[Planne
 def help_by_plan(plan_id: int) -> tuple[PlannedHelp, ...]:
     """Return one plan's interventions as visits would be made from it; for asking what a draft would change."""
     return tuple(help_ for _, help_ in _planned_help(Intervention.objects.filter(plan_id=plan_id)))
+
+
+def lines_with_new_minutes(plan_id: int) -> frozenset[int]:
+    """Return the lines whose minutes the writer changed from the plan this one was made from, in two queries.
+
+    What was learned about them no longer holds. Callers have come through `get_plan`.
+    """
+    now = _minutes_by_line(Intervention.objects.filter(plan_id=plan_id))
+    before = _minutes_by_line(
+        Intervention.objects.filter(plan__in=CarePlan.objects.filter(pk=plan_id).values("made_from"))
+    )
+    return frozenset(line for line, minutes in now.items() if before.get(line, minutes) != minutes)
+
+
+def _minutes_by_line(interventions: QuerySet[Intervention]) -> dict[int, int]:
+    return {line or pk: minutes for pk, line, minutes in interventions.values_list("pk", "line", "minutes")}
 
 
 def evaluations_due(*, unit_id: int, until: date) -> list[Evaluation]:

@@ -1,13 +1,14 @@
 """Learn how long interventions take, every night (R29). Nothing here reads who went."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from tillit.care.careplans.queries import help_in_use
-from tillit.care.citizens.queries import reachable
+from tillit.care.careplans.queries import help_in_use, lines_with_new_minutes
+from tillit.care.citizens.queries import reachable, scope_of
 from tillit.care.visits.models import LearnedMinutes, Origin, Visit, VisitState, VisitTask
 from tillit.care.visits.permissions import LEARN_MINUTES
 from tillit.care.visits.queries import ReportRow, newest_reports
@@ -59,9 +60,26 @@ def learn_minutes(*, actor: Actor, today: date, at: datetime) -> Learnt:
 
 
 @transaction.atomic
+def forget_changed(*, actor: Actor, citizen_id: int, plan_id: int, at: datetime) -> int:
+    """Forget what was learned of interventions whose minutes the plan's writer changed. Returns how many.
+
+    The writer knows best; learning begins again from there. Raises NotAllowed. One audit entry when there are any.
+    """
+    scope = scope_of(citizen_id, on=oslo.day_of(at))
+    if not actor.is_system:
+        require(actor, LEARN_MINUTES, scope)
+    lines = sorted(lines_with_new_minutes(plan_id))
+    forgotten, _kinds = LearnedMinutes.objects.filter(citizen_id=citizen_id, line__in=lines).delete()
+    if forgotten:
+        audit.record(actor, LEARN_MINUTES, f"careplan:{plan_id}", scope, at=at, change={"forgotten": lines})
+    return forgotten
+
+
+@transaction.atomic
 def _learn_for(citizen_ids: list[int], today: date) -> Learnt:
     plans = help_in_use(citizen_ids)
-    observations = _observations(list(plans), today)
+    planned = {(pk, one.line): one.minutes for pk, (_plan_id, helps) in plans.items() for one in helps}
+    observations = _observations(list(plans), today, planned)
     rows: list[LearnedMinutes] = []
     different = 0
     for citizen_id, (_plan_id, helps) in plans.items():
@@ -78,8 +96,10 @@ def _row(citizen_id: int, line: int, found: Learned, today: date) -> LearnedMinu
     return LearnedMinutes(citizen_id=citizen_id, line=line, minutes=found.minutes, basis=found.basis, learned_on=today)
 
 
-def _observations(citizen_ids: list[int], today: date) -> dict[tuple[int, int], list[Observation]]:
-    """What was said, by citizen and line, newest first."""
+def _observations(
+    citizen_ids: list[int], today: date, planned: Mapping[tuple[int, int], int]
+) -> dict[tuple[int, int], list[Observation]]:
+    """What was said, by citizen and line, newest first; only of visits the plan gave the same minutes as now."""
     visits = {
         pk: (citizen_id, earliest_at)
         for pk, citizen_id, earliest_at in Visit.objects.filter(
@@ -92,14 +112,17 @@ def _observations(citizen_ids: list[int], today: date) -> dict[tuple[int, int], 
     }
     reports = newest_reports(visits)
     tasks: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
-    for visit_id, task_id, intervention_id, line, minutes in VisitTask.objects.filter(
+    given: dict[tuple[int, int], int] = {}
+    for visit_id, task_id, intervention_id, line, minutes, plan_minutes in VisitTask.objects.filter(
         visit_id__in=list(visits), intervention__isnull=False
-    ).values_list("visit_id", "pk", "intervention_id", "intervention__line", "minutes"):
+    ).values_list("visit_id", "pk", "intervention_id", "intervention__line", "minutes", "intervention__minutes"):
         tasks[visit_id].append((task_id, line or intervention_id or 0, minutes))
+        given[visit_id, line or intervention_id or 0] = plan_minutes or 0
     found: dict[tuple[int, int], list[Observation]] = defaultdict(list)
     for visit_id in sorted(reports, key=lambda pk: visits[pk][1], reverse=True):
         for line, took in _said_of(reports[visit_id], tasks[visit_id]):
-            found[visits[visit_id][0], line].append(Observation(took))
+            if given[visit_id, line] == planned.get((visits[visit_id][0], line)):
+                found[visits[visit_id][0], line].append(Observation(took))
     return found
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tillit.care.careplans.queries import help_by_plan, help_in_use
+from tillit.care.careplans.queries import help_by_plan, help_in_use, lines_with_new_minutes
 from tillit.care.careplans.rules.recurrence import PlannedHelp
 from tillit.care.citizens.queries import Away, away_periods, citizen_ids_of_unit, reachable, scopes_of, unit_ids_of
 from tillit.care.visits.events import VisitsChanged
@@ -101,7 +101,14 @@ def count_plan_changes(*, citizen_id: int, plan_id: int, at: datetime) -> MadeVi
     """
     today = oslo.day_of(at)
     first, after = today - timedelta(days=1), today + timedelta(days=HORIZON_DAYS)
-    work = _look([citizen_id], first, after, at=at, draft=(plan_id, help_by_plan(plan_id)))[0]
+    work = _look(
+        [citizen_id],
+        first,
+        after,
+        at=at,
+        draft=(plan_id, help_by_plan(plan_id)),
+        forgotten=lines_with_new_minutes(plan_id),
+    )[0]
     return _counted(work.todo)
 
 
@@ -165,12 +172,14 @@ def _look(
     at: datetime,
     lock: bool = False,
     draft: tuple[int, tuple[PlannedHelp, ...]] | None = None,
+    forgotten: frozenset[int] = frozenset(),
 ) -> list[_Work]:
     """Compare what is stored with what the plans (or the draft) want, in a constant number of queries."""
     plans = dict.fromkeys(citizen_ids, draft) if draft else help_in_use(citizen_ids)
     learned: dict[int, dict[int, int]] = defaultdict(dict)
     for (citizen_id, line), one in learned_of(citizen_ids).items():
-        learned[citizen_id][line] = one.minutes
+        if line not in forgotten:
+            learned[citizen_id][line] = one.minutes
     stored = _stored(citizen_ids, first, after, lock=lock)
     units = unit_ids_of(citizen_ids, on=max(first, oslo.day_of(at)))
     away = away_periods(citizen_ids, Period(oslo.whole_day(first).start, oslo.whole_day(after).end))

@@ -117,16 +117,7 @@ class _Translation:
                     )
             if call.helpers == 2:
                 links.append(at_once(first_part[call.visit_id], first_part[call.visit_id] + 1))
-        for tie in self.day.ties:
-            if tie.first_id in first_part and tie.then_id in first_part:
-                links.append(
-                    Link(
-                        first=first_part[tie.first_id],
-                        second=first_part[tie.then_id],
-                        least=(tie.least_minutes or 0) * 60,
-                        most=None if tie.most_minutes is None else tie.most_minutes * 60,
-                    )
-                )
+        links += self._ties(first_part)
         modes = tuple(sorted({MODES[worker.travel] for worker in self.workers})) or ("car",)
         places = tuple(
             EnginePlace(id=number, latitude=latitude, longitude=longitude)
@@ -149,6 +140,18 @@ class _Translation:
             helpers=tuple(worker.employee_id for worker in self.workers),
             competences=self.codes,
         )
+
+    def _ties(self, first_part: Mapping[int, int]) -> list[Link]:
+        return [
+            Link(
+                first=first_part[tie.first_id],
+                second=first_part[tie.then_id],
+                least=(tie.least_minutes or 0) * 60,
+                most=None if tie.most_minutes is None else tie.most_minutes * 60,
+            )
+            for tie in self.day.ties
+            if tie.first_id in first_part and tie.then_id in first_part
+        ]
 
     def _place(self, place: Place | None) -> int:
         place = place or self.base

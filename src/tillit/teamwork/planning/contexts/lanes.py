@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from string import ascii_uppercase
 
 from django.utils.translation import gettext as _
@@ -54,7 +55,7 @@ class _Board:
     def drawn(self) -> Lanes:
         people = [self._lane(worker) for worker in sorted(self.day.workers, key=lambda worker: worker.is_absent)]
         # The line down to the same visit in the next lane.
-        for number, (upper, lower) in enumerate(zip(people, people[1:], strict=False)):
+        for number, (upper, lower) in enumerate(pairwise(people)):
             people[number] = _linked(upper, lower)
         return Lanes(
             id=BOARD,

@@ -62,7 +62,7 @@ def usual_kind(moment: datetime) -> str:
 
 
 def usual_day(moment: datetime) -> date:
-    """Return the day whose lists are in use now: the night's lists belong to the day before until six in the morning."""
+    """Return the day whose lists are in use now: until six in the morning the night's, which began the day before."""
     today = oslo.day_of(moment)
     return today - timedelta(days=1) if oslo.clock_of(moment) < time(6) else today
 

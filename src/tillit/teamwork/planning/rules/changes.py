@@ -104,16 +104,18 @@ def moved(rows: Iterable[Row], move: Move, *, helpers: int) -> tuple[Row, ...]:
 def merged(first: ToTell, then: ToTell) -> ToTell | None:
     """Return what somebody who has not yet seen `first` is told after `then` too; None when all is as it was."""
     was_at, becomes_at = first.was_at, then.becomes_at
-    if was_at is None and becomes_at is None:
-        return None
+    kind = _together(first, then)
+    return ToTell(first.employee_id, first.visit_id, kind, was_at, becomes_at) if kind is not None else None
+
+
+def _together(first: ToTell, then: ToTell) -> NoticeKind | None:
+    was_at, becomes_at = first.was_at, then.becomes_at
     if becomes_at is None:
-        kind = then.kind if then.kind is NoticeKind.CANCELLED else NoticeKind.GONE
-    elif was_at is None:
-        kind = NoticeKind.NEW
-    elif was_at != becomes_at:
-        kind = NoticeKind.MOVED
-    elif NoticeKind.OTHERS in (first.kind, then.kind):
-        kind = NoticeKind.OTHERS
-    else:
-        return None
-    return ToTell(first.employee_id, first.visit_id, kind, was_at, becomes_at)
+        if was_at is None:
+            return None
+        return then.kind if then.kind is NoticeKind.CANCELLED else NoticeKind.GONE
+    if was_at is None:
+        return NoticeKind.NEW
+    if was_at != becomes_at:
+        return NoticeKind.MOVED
+    return NoticeKind.OTHERS if NoticeKind.OTHERS in (first.kind, then.kind) else None

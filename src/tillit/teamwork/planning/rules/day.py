@@ -4,7 +4,7 @@ All moments are aware UTC. Minutes are whole. Nothing here knows the database, t
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -79,7 +79,7 @@ class Worker:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A visit to be made. `earliest_at` and `latest_at` bound its start; `level` is the least training that suffices."""
+    """A visit to be made. `earliest_at` and `latest_at` bound its start; `level`: the least training that suffices."""
 
     visit_id: int
     citizen_id: int
@@ -156,7 +156,7 @@ class Day:
     primary: Mapping[int, int] | None = None
     """Citizen → primary contact."""
     wishes: Mapping[int, tuple[Wish, ...]] | None = None
-    ways: Ways = NoWays()
+    ways: Ways = field(default_factory=NoWays)
 
     @cached_property
     def worker_by_id(self) -> dict[int, Worker]:

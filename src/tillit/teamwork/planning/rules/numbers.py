@@ -1,7 +1,8 @@
-"""What the lists add up to: the numbers of the table «Dagen under ett». Worked example in docs/how-we-count/lists.md."""
+"""What the lists add up to: the table «Dagen under ett». Worked example in docs/how-we-count/lists.md."""
 
 from dataclasses import asdict, dataclass
 from datetime import timedelta
+from itertools import pairwise
 
 from tillit.teamwork.planning.rules.day import Call, Day, Place, Worker
 from tillit.teamwork.planning.rules.objections import MOST_OFF_WISH
@@ -70,7 +71,7 @@ def travel_minutes(day: Day, worker: Worker) -> int:
     stops: list[Place | None] = [worker.start_place]
     stops += [day.call_by_id[row.visit_id].place for row in rows]
     stops.append(worker.start_place)
-    return sum(day.ways.minutes(worker.travel, start, end) for start, end in zip(stops, stops[1:], strict=False))
+    return sum(day.ways.minutes(worker.travel, start, end) for start, end in pairwise(stops))
 
 
 def overtime_minutes(day: Day, worker: Worker) -> int:

@@ -144,9 +144,15 @@ def _about_helper(after: Day, row: Row) -> list[Reason]:
         way = after.ways.minutes(worker.travel, after.call_by_id[before[-1].visit_id].place, call.place)
         if 0 < way <= NEAR:
             found.append(Reason("+", For.NEAR, minutes=way, count=before[-1].visit_id, **about))
-    for each in objections.against(after, visit_id=row.visit_id, employee_id=row.employee_id, starts_at=row.starts_at):
-        found.append(Reason("-", each.code, minutes=each.minutes, needs=each.needs, level=each.level, **about))
+    found.extend(
+        Reason("-", each.code, minutes=each.minutes, needs=each.needs, level=each.level, **about)
+        for each in _against(after, row)
+    )
     return found
+
+
+def _against(after: Day, row: Row) -> tuple[objections.Objection, ...]:
+    return objections.against(after, visit_id=row.visit_id, employee_id=row.employee_id, starts_at=row.starts_at)
 
 
 def _travel(day: Day, after: Day, group: Group) -> list[Reason]:
@@ -173,10 +179,10 @@ def _round(after: Day, group: Group) -> list[Reason]:
     if known < len(rows):
         found.append(Reason("-", But.UNKNOWN_ROUND, count=len(rows) - known, total=len(rows)))
     for row in rows:
-        for each in objections.against(
-            after, visit_id=row.visit_id, employee_id=row.employee_id, starts_at=row.starts_at
-        ):
-            found.append(Reason("-", each.code, row.visit_id, row.employee_id, minutes=each.minutes, needs=each.needs))
+        found.extend(
+            Reason("-", each.code, row.visit_id, row.employee_id, minutes=each.minutes, needs=each.needs)
+            for each in _against(after, row)
+        )
     return found
 
 

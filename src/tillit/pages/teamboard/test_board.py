@@ -1,0 +1,217 @@
+"""The team board, through the outer door: the answer first, nothing that is not so, the same number of questions."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests import builders, builders_visits
+from tests import builders_planning as build
+from tests.cast import TUESDAY_DATE, Cast, Member
+from tillit.care.citizens.models import Following
+from tillit.care.visits.models import Urgency
+from tillit.foundation.organisation.models import TeamMeeting
+from tillit.foundation.responsibility.models import Duty, DutyKind, DutyMember
+from tillit.kernel import clock
+from tillit.pages.teamboard.contexts.today import going_on, last_day
+from tillit.teamwork.planning import actions, queries
+
+SignIn = Callable[[Member], Client]
+NOW = build.at(time(7, 42))
+
+
+@pytest.fixture(autouse=True)
+def _tuesday(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
+@pytest.fixture
+def morning(cast: Cast) -> build.Morning:
+    return build.morning(cast)
+
+
+def board(client: Client, cast: Cast, more: str = "") -> str:
+    answer = client.get(f"/team/{cast.bekkedal.pk}/tavle/{more}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def give(cast: Cast, morning: build.Morning, visit: Any, to: Member, start: datetime | None = None) -> None:
+    where: dict[str, Any] = {"unit_id": morning.unit.pk, "on": morning.on, "shift_kind": "DAY"}
+    actions.allocate_visit(
+        actor=cast.kari.actor, **where, visit_id=visit.pk, from_employee_id=None, to_employee_id=to.employee.pk,
+        starts_at=start, edition=queries.head_of(**where).edition, at=NOW,
+    )  # fmt: skip
+
+
+def publish(cast: Cast, morning: build.Morning) -> None:
+    where: dict[str, Any] = {"unit_id": morning.unit.pk, "on": morning.on, "shift_kind": "DAY"}
+    actions.publish_lists(actor=cast.kari.actor, **where, edition=queries.head_of(**where).edition, at=NOW)
+
+
+class TestHeadline:
+    def test_before_the_lists_says_what_is_to_be_done(
+        self, cast: Cast, morning: build.Morning, client_of: SignIn
+    ) -> None:
+        page = board(client_of(cast.kari), cast)
+
+        assert "Arbeidslistene for dagen er ikke tatt i bruk" in page
+        assert "3 besøk skal fordeles." in page
+
+    def test_somebody_who_goes_without_comes_first_and_is_named(
+        self, cast: Cast, morning: build.Morning, client_of: SignIn
+    ) -> None:
+        give(cast, morning, morning.arne, cast.amir)
+        publish(cast, morning)
+
+        page = board(client_of(cast.kari), cast)
+
+        assert "2 besøk mangler noen som kan dra" in page
+        assert "Olga Hansen kl. 08.30" in page
+        assert "Be om forslag" in page
+
+    def test_is_calm_when_all_is_covered(self, cast: Cast, morning: build.Morning, client_of: SignIn) -> None:
+        for visit, who in ((morning.arne, cast.amir), (morning.olga, cast.ingrid), (morning.pair, cast.amir)):
+            give(cast, morning, visit, who)
+        give(cast, morning, morning.pair, cast.kari)
+        publish(cast, morning)
+
+        page = board(client_of(cast.kari), cast)
+
+        assert "Alle besøk i dag har noen som drar" in page
+        assert 'data-tone="danger"' not in page
+
+    def test_a_duty_nobody_holds_is_red_R05(self, cast: Cast, morning: build.Morning, client_of: SignIn) -> None:
+        for visit, who in ((morning.arne, cast.amir), (morning.olga, cast.ingrid), (morning.pair, cast.amir)):
+            give(cast, morning, visit, who)
+        give(cast, morning, morning.pair, cast.kari)
+        publish(cast, morning)
+        duty = Duty.objects.create(
+            unit=cast.bekkedal, kind=DutyKind.MESSAGES, name="Meldinger", valid_from=builders.LONG_AGO
+        )
+        assert "1 vakt har ingen i dag: meldinger" in board(client_of(cast.kari), cast)
+
+        DutyMember.objects.create(duty=duty, employee=cast.ingrid.employee, rank=0)
+
+        page = board(client_of(cast.kari), cast)
+        assert "har ingen i dag" not in page
+        assert "Meldinger" in page
+
+
+class TestPeople:
+    def test_are_where_the_list_in_use_says(self, cast: Cast, morning: build.Morning, client_of: SignIn) -> None:
+        give(cast, morning, morning.arne, cast.amir)
+        client = client_of(cast.kari)
+        assert "skal til Arne Kvam" not in board(client, cast)  # a draft says nothing of where people are
+
+        publish(cast, morning)
+
+        assert "skal til Arne Kvam kl. 08.30" in board(client, cast)
+
+    def test_why_somebody_is_away_is_not_told(self, cast: Cast, morning: build.Morning, client_of: SignIn) -> None:
+        builders.absence(cast.amir.employee, morning.on, reported_at=NOW)
+
+        page = board(client_of(cast.kari), cast)
+
+        assert "1 borte" in page
+        assert "Finn erstatter" in page
+        assert "Egenmelding" not in page
+
+
+class TestWaiting:
+    def test_shows_changes_goals_and_newcomers_with_what_they_lack(
+        self, cast: Cast, morning: build.Morning, client_of: SignIn
+    ) -> None:
+        builders_visits.follow_up(cast.arne, cast.amir.employee, cast.ingrid.employee, NOW)
+        Following.objects.filter(citizen=cast.olga).update(valid_from=TUESDAY_DATE - timedelta(days=2))
+
+        page = board(client_of(cast.kari), cast)
+
+        assert "Endring å følge opp" in page
+        assert "Olga Hansen mangler primærkontakt og samtale om hva som er viktig" in page
+        assert "Brukere uten tiltaksplan" in page
+
+    def test_the_meetings_agenda_fills_itself_R09(self, cast: Cast, morning: build.Morning, client_of: SignIn) -> None:
+        TeamMeeting.objects.create(
+            unit=cast.bekkedal, name="Teammøte", weekdays="2", starts=time(14), minutes=30,
+            valid_from=builders.LONG_AGO,
+        )  # fmt: skip
+        page = board(client_of(cast.kari), cast)
+        assert "Teammøte kl. 14.00" in page and "Ingen saker ennå" in page
+
+        builders_visits.follow_up(
+            cast.arne, cast.amir.employee, None, NOW, words="Går lenger nå.", urgency=Urgency.MEETING
+        )
+
+        page = board(client_of(cast.kari), cast)
+        assert "Går lenger nå." in page and "1 sak" in page
+
+
+class TestWall:
+    def test_shows_first_name_and_initial_only(self, cast: Cast, morning: build.Morning, client_of: SignIn) -> None:
+        give(cast, morning, morning.arne, cast.amir)
+        publish(cast, morning)
+
+        page = board(client_of(cast.kari), cast, "vegg/")
+
+        assert "Olga H. kl. 08.30" in page
+        assert "skal til Arne K." in page
+        assert "Hansen" not in page and "Kvam" not in page
+
+    def test_renews_only_itself(self, cast: Cast, morning: build.Morning, client_of: SignIn) -> None:
+        answer = client_of(cast.kari).get(f"/team/{cast.bekkedal.pk}/tavle/vegg/", headers={"HX-Request": "true"})
+
+        assert "<!DOCTYPE" not in answer.content.decode()
+
+
+class TestDoor:
+    def test_of_another_team_is_not_found(self, cast: Cast, client_of: SignIn) -> None:
+        assert client_of(cast.nils).get(f"/team/{cast.bekkedal.pk}/tavle/").status_code == 404
+        assert client_of(cast.admin).get(f"/team/{cast.bekkedal.pk}/tavle/").status_code == 403
+        assert client_of(cast.marit).get(f"/team/{cast.bekkedal.pk}/tavle/").status_code == 200
+
+    def test_an_empty_team_is_told_what_to_do_first(self, cast: Cast, client_of: SignIn) -> None:
+        answer = client_of(cast.marit).get(f"/team/{cast.solvik.pk}/tavle/")
+
+        page = answer.content.decode()
+        assert "Teamet er nytt. Dette gjør dere først" in page
+        assert "/import/" in page
+
+    def test_asks_the_database_as_often_for_a_large_team(self, cast: Cast, client_of: SignIn) -> None:
+        client = client_of(cast.kari)
+        build.town(cast, citizens=6)
+        board(client, cast)
+
+        with CaptureQueriesContext(connection) as few:
+            board(client, cast)
+        for number in range(60):
+            someone = builders.citizen("Ny", f"Navnesen{number}", cast.bekkedal, serial=100 + number * 5)
+            build.open_visit(someone, cast.bekkedal)
+        with CaptureQueriesContext(connection) as many:
+            board(client, cast)
+
+        assert len(many) == len(few)
+
+
+class TestDays:
+    @pytest.mark.parametrize(
+        ("on", "last"),
+        [
+            (date(2026, 11, 24), date(2026, 11, 29)),  # Tuesday: to Sunday
+            (date(2026, 11, 26), date(2026, 11, 29)),
+            (date(2026, 11, 28), date(2026, 12, 3)),  # Saturday: five days on
+        ],
+    )
+    def test_the_table_goes_to_sunday_or_some_days_on(self, on: date, last: date) -> None:
+        assert last_day(on) == last
+
+    def test_a_team_without_nights_sees_the_coming_day(self) -> None:
+        monday, tuesday = TUESDAY_DATE - timedelta(days=1), TUESDAY_DATE
+
+        assert going_on({(tuesday, "DAY"): 1}, monday, "NIGHT") == (tuesday, "DAY")
+        assert going_on({(monday, "NIGHT"): 1, (tuesday, "DAY"): 1}, monday, "NIGHT") == (monday, "NIGHT")
+        assert going_on({}, tuesday, "DAY") == (tuesday, "DAY")
