@@ -19,6 +19,10 @@ COMMANDS = {
 }
 
 
+#: The demo chooses its settings first; the engine needs none.
+WITHOUT_DJANGO = frozenset({"demo", "plan"})
+
+
 class Commands(click.Group):
     """Finds commands by name without importing the others."""
 
@@ -31,6 +35,11 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, attribute, _help = COMMANDS[cmd_name]
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tillit.config.settings")
+        if cmd_name not in WITHOUT_DJANGO:
+            import django
+
+            django.setup()
         command = getattr(import_module(module), attribute)
         assert isinstance(command, click.Command)
         return command
@@ -48,4 +57,3 @@ def main() -> None:
 
     Settings are read from the environment: docs/operations.md lists them.
     """
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tillit.config.settings")

@@ -1,5 +1,6 @@
 """What is done once a night, and may be run again at any time: rolling visits forward, learning, waking lost jobs."""
 
+import json
 from datetime import timedelta
 
 import click
@@ -9,11 +10,6 @@ import click
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON")
 def nightly(as_json: bool) -> None:
     """Make visits for the days ahead, learn how long visits take, and wake jobs whose worker died."""
-    import json
-
-    import django
-
-    django.setup()
     done = run()
     click.echo(json.dumps(done) if as_json else "\n".join(f"{name}: {count}" for name, count in done.items()))
 

@@ -37,9 +37,14 @@ def demo(port: int, fresh: bool, seed: int, scale: float) -> None:
             file.unlink()
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
+    from tillit.config import nightly
     from tillit.demo.prepare import prepare
+    from tillit.teamwork.planning.adapter.warm import warm_up
 
-    prepare(seed=seed, scale=scale, say=click.echo)
+    if not prepare(seed=seed, scale=scale, say=click.echo):
+        nightly.run()  # another day, perhaps: the coming visits follow along
+    click.echo("Getting the planner ready. The first time takes half a minute …")
+    warm_up()
     _serve(port=port, workers=1, announce="Tillit is ready")
 
 
@@ -49,18 +54,12 @@ def demo(port: int, fresh: bool, seed: int, scale: float) -> None:
 @click.option("--workers", default=2, show_default=True, help="Web processes")
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the product. Settings come from the environment; migrations must have been run."""
-    import django
-
-    django.setup()
     _serve(host=host, port=port, workers=workers, announce="Tillit is ready")
 
 
 @click.command()
 def check() -> None:
     """Say whether settings, database and migrations are fit for use."""
-    import django
-
-    django.setup()
     from django.core.management import call_command
 
     call_command("check", deploy=environment.read().mode == "production")
@@ -83,7 +82,7 @@ def _serve(*, port: int, workers: int, announce: str, host: str = "127.0.0.1") -
     """Start web server and worker, say when the first answer is there, and stop both on Ctrl-C or when one ends."""
     web = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", str(workers), "--no-ws", "--log-level", "warning", "tillit.config.wsgi:application",
+        "--workers", str(workers), "--backpressure", "64", "--no-ws", "--log-level", "warning", "tillit.config.wsgi:application",
     ]  # fmt: skip
     worker = [
         sys.executable, "-m", "django", "db_worker", "--queue-name", "*", "--interval", "0.5", "--no-reload",

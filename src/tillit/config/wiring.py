@@ -15,11 +15,14 @@ def connect() -> None:
 
 def answers() -> None:
     """Questions that a lower floor asks and an upper one answers."""
+    from tillit.care.careplans import sources as careplan_sources
     from tillit.care.citizens.queries.counts import count_by_unit
+    from tillit.care.visits.answers import PlanAnswers
     from tillit.foundation.workforce.actors import actor_of
 
     sources.register_actor_source(actor_of)
     organisation_sources.register_citizen_counter(count_by_unit)
+    careplan_sources.register_visit_source(PlanAnswers())
     demo_door.register_demo_accounts(_demo_accounts)
 
 

@@ -26,10 +26,11 @@ class CitizenAway:
 
 @dataclass(frozen=True, slots=True)
 class CitizenHome:
-    """The citizen is at home again from a moment, which may lie ahead."""
+    """The citizen is at home again from `to_at`, which may lie ahead of, or behind, the moment it was said (`at`)."""
 
     citizen_id: int
     to_at: datetime
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -352,7 +352,7 @@ class TestWhereabouts:
 
         assert heard == [
             CitizenAway(cast.olga.pk, "HOSPITAL", MONDAY),
-            CitizenHome(cast.olga.pk, MONDAY + timedelta(days=2)),
+            CitizenHome(cast.olga.pk, MONDAY + timedelta(days=2), MONDAY),
         ]
 
     def test_from_hospital_to_helsehus_ends_the_first(self, cast: Cast) -> None:

@@ -27,8 +27,8 @@ def on_citizen_away(event: CitizenAway) -> None:
 
 
 def on_citizen_home(event: CitizenHome) -> None:
-    """Bring back the visits from the moment she is home, and make the fortnight ahead of it."""
-    _make_again(event.citizen_id, at=event.to_at, days=HORIZON_DAYS)
+    """Bring back the visits from the moment she is home, and make the fortnight ahead. What is past stays as it was."""
+    _make_again(event.citizen_id, at=max(event.to_at, event.at), days=HORIZON_DAYS)
 
 
 def _make_again(citizen_id: int, *, at: datetime, days: int) -> None:

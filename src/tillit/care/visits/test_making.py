@@ -316,7 +316,7 @@ class TestListeners:
 
         stay.to_at = oslo.moment(TUESDAY_DATE, time(14))
         stay.save()
-        listeners.on_citizen_home(CitizenHome(citizen_id=cast.olga.pk, to_at=stay.to_at))
+        listeners.on_citizen_home(CitizenHome(citizen_id=cast.olga.pk, to_at=stay.to_at, at=noon))
 
         rows = queries.visits_of_citizen(cast.olga.pk, first=MONDAY_DATE, after=WEEK + timedelta(days=30))
         cancelled = {row.slot + str(row.on.day) for row in rows if row.state == "CANCELLED"}

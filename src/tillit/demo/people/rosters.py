@@ -223,6 +223,8 @@ _SPELLS = (
     ("SICK_LEAVE", 5, 16, 0.14),
     ("SICK_LEAVE", 21, 60, 0.06),
 )
+#: Spells that fall in a holiday, or right after another, are not counted twice: draw a little more of them.
+_LOST_TO_HOLIDAYS = 1.5
 _MEAN_SPELL = sum((shortest + longest) / 2 * weight for _, shortest, longest, weight in _SPELLS)
 
 
@@ -245,7 +247,7 @@ def absences(
     day = first + timedelta(days=draw.randrange(20))
     while day < anchor:
         share = sick[1] if day >= changed else sick[0]
-        if draw.random() < share / _MEAN_SPELL:
+        if draw.random() < share * _LOST_TO_HOLIDAYS / _MEAN_SPELL:
             kind, shortest, longest, _ = _spell(draw)
             end = day + timedelta(days=draw.randint(shortest, longest))
             if not well_on or end <= anchor:

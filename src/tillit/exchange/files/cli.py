@@ -14,19 +14,12 @@ if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
 
-def _ready() -> None:
-    import django
-
-    django.setup()
-
-
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--write", is_flag=True, help="Write it in. Without it, nothing is written: a dry run")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON")
 def import_files(files: tuple[Path, ...], write: bool, as_json: bool) -> None:
     """Read units, employees, shifts, citizens and services from spreadsheets (.xlsx, .csv)."""
-    _ready()
     from tillit.exchange.files import dryrun, queries, work
     from tillit.exchange.files.reading import UnreadableFile
     from tillit.foundation.access import reading
@@ -100,7 +93,6 @@ def _tell(found: dict[str, object], *, wrote: bool) -> None:
 @click.option("--days", default=28, show_default=True, help="Shifts so many days ahead")
 def export_files(target: Path, days: int) -> None:
     """Write units, employees, shifts, citizens and services to one workbook (.xlsx)."""
-    _ready()
     from tillit.exchange.files import exporting, workbook
     from tillit.foundation.access import reading
     from tillit.foundation.access.actor import system

@@ -103,7 +103,7 @@ def set_home(*, actor: Actor, citizen_id: int, to_at: datetime, at: datetime) ->
         at=at,
         change={"to": row.to_at.isoformat(), "was": was.isoformat() if was else None},
     )
-    events.publish(CitizenHome(citizen_id=citizen.pk, to_at=row.to_at))
+    events.publish(CitizenHome(citizen_id=citizen.pk, to_at=row.to_at, at=at))
     return row
 
 

@@ -61,7 +61,7 @@ def propose(
     at: now; visits begun before it stay. progress is told the share 0..1 and the importance left uncovered.
     Raises planengine.errors.InvalidProblem when the day contradicts itself.
     """
-    translated: Translated = translate(day, begun_before=at)
+    translated: Translated = translate(day, begun_before=at, hold=keep_present)
 
     def tell(step: Progress) -> None:
         if progress is not None:

@@ -58,20 +58,31 @@ class Translated:
         return self.parts.index(visit_id)
 
 
-def translate(day: Day, *, begun_before: datetime, keep: bool = True, source: TravelSource | None = None) -> Translated:
+def translate(
+    day: Day,
+    *,
+    begun_before: datetime,
+    keep: bool = True,
+    hold: bool = False,
+    source: TravelSource | None = None,
+) -> Translated:
     """Return the day as a problem.
 
     begun_before: visits on the lists that start before this moment stay as they are. keep: name the present rows as
-    the plan that should change as little as possible. source: where travel times come from; the estimate by default.
+    the plan that should change as little as possible. hold: a visit somebody has weighs half as much again when it
+    is to be covered, so that nobody loses hers for another of the same priority. source: where travel times come from; the estimate by default.
     """
-    return _Translation(day, begun_before=begun_before, keep=keep, source=source).made()
+    return _Translation(day, begun_before=begun_before, keep=keep, hold=hold, source=source).made()
 
 
 class _Translation:
-    def __init__(self, day: Day, *, begun_before: datetime, keep: bool, source: TravelSource | None) -> None:
+    def __init__(
+        self, day: Day, *, begun_before: datetime, keep: bool, hold: bool, source: TravelSource | None
+    ) -> None:
         self.day = day
         self.begun_before = begun_before
         self.keep = keep
+        self.hold = hold
         self.source = source
         self.origin = oslo.whole_day(day.on).start
         self.workers = [worker for worker in day.worker_by_id.values() if worker.visits]
@@ -250,7 +261,7 @@ class _Translation:
             wish_to=self._wish(call, WISH_SLACK),
             competences=frozenset(competences),
             level=min(call.level, TOP_LEVEL),
-            importance=IMPORTANCE.get(call.priority, IMPORTANCE[2]),
+            importance=self._importance(call, row),
         )
         if row is None or not (row.is_locked or row.starts_at < self.begun_before):
             return visit
@@ -263,6 +274,10 @@ class _Translation:
             latest=max(visit.latest or 0, start),
             duration=call.minutes * 60,
         )
+
+    def _importance(self, call: Call, row: Row | None) -> int:
+        own = IMPORTANCE.get(call.priority, IMPORTANCE[2])
+        return own * 3 // 2 if self.hold and row is not None else own
 
     def _wish(self, call: Call, slack: timedelta) -> int | None:
         return None if call.wished_at is None else max(0, self._seconds(call.wished_at + slack))

@@ -79,6 +79,7 @@ class BoardPage:
     changes_href: str
     changes: int
     ask_href: str
+    keep_present: bool = field(metadata={"help": "Whether «change as little as possible» is ticked to begin with"})
     presets: tuple[PresetChoice, ...]
     proposal: ProposalPanel | None
     happened: tuple[str, ...] = field(metadata={"help": "What others did meanwhile; empty when nothing"})
@@ -153,6 +154,7 @@ def board_from(*, actor: Actor, team_day: TeamDay, now: datetime, seen: int | No
         changes_href=where.href("changes") if head.in_use else "",
         changes=len(queries.steps_since_publishing(head)),
         ask_href=where.href("ask") if may else "",
+        keep_present=head.in_use or (bool(day.rows_of_worker) and any(worker.is_absent for worker in day.workers)),
         presets=tuple(
             PresetChoice(
                 preset, words.preset_name(preset), preset == (proposal.preset if proposal else Preset.KNOWN_FACES)

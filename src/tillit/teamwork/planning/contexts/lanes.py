@@ -116,6 +116,7 @@ class _Board:
                 locked=row.is_locked,
             )
             for row in rows
+            if not self._gives_way(row)
         ]
         visits += [
             self._bar(self.day.call_by_id[row.visit_id], worker, row.starts_at, kind="proposed", draggable=False)
@@ -136,6 +137,17 @@ class _Board:
             travel=Lanes.travel_between([bar for bar in (*visits, *others) if bar.kind != "leaving"]),
             visits=len(rows),
             locked=not self.may_allocate or worker.is_office,
+        )
+
+    def _gives_way(self, row: Row) -> bool:
+        """A row that goes, and stands where a proposed one would come: only the coming one is drawn."""
+        if (row.visit_id, row.employee_id) not in self.pending.leaving:
+            return False
+        end = row.starts_at + self.day.call_by_id[row.visit_id].length
+        return any(
+            coming.starts_at < end and row.starts_at < coming.starts_at + self.day.call_by_id[coming.visit_id].length
+            for coming in self.pending.coming.get(row.employee_id, ())
+            if coming.visit_id in self.day.call_by_id
         )
 
     def _others(self, worker: Worker) -> list[LaneBar]:

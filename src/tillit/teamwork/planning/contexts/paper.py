@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from tillit.care.citizens.queries import CitizenBrief
+from tillit.care.citizens.queries import AlertLine, CitizenBrief
 from tillit.care.needs import queries as needs
 from tillit.care.needs.queries import Words
 from tillit.foundation.organisation.models import Unit
@@ -92,7 +92,7 @@ def _visit_line(team_day: TeamDay, row: Row, names: Names, matters: Mapping[int,
         for other in day.rows_of_visit[row.visit_id]
         if other.employee_id != row.employee_id
     ]
-    warnings = [f"{alert.text}" for alert in brief.alerts if alert.kind not in _NO_WARNING] if brief else []
+    warnings = [_alert(alert) for alert in brief.alerts if alert.kind not in _NO_WARNING] if brief else []
     if beside:
         warnings.append(_("Sammen med %(who)s") % {"who": words.joined(beside)})
     return WorklistLine(
@@ -101,8 +101,15 @@ def _visit_line(team_day: TeamDay, row: Row, names: Names, matters: Mapping[int,
         where=", ".join(part for part in (brief.street, brief.floor) if part) if brief else "",
         words=said.short if said else "",
         tasks=team_day.visits[row.visit_id].task_titles,
-        warning=". ".join(warnings),
+        warning=". ".join(warning.rstrip(".") for warning in warnings),
     )
+
+
+def _alert(alert: AlertLine) -> str:
+    """What one must know before the door. An allergy is named as one: «Penicillin» alone could be a task."""
+    if alert.kind == "ALLERGY" and "allergi" not in alert.text.lower():
+        return _("Allergi: %(what)s") % {"what": alert.text[:1].lower() + alert.text[1:]}
+    return alert.text
 
 
 def _short(brief: CitizenBrief | None) -> str:

@@ -35,7 +35,11 @@ from tillit.ui.parts import (
 from tillit.ui.parts.part import Part
 
 MOST_ROUTES = 4
-MOST_REASONS = 8
+MOST_REASONS = 5
+"""Of each sign: what speaks against is never crowded out."""
+MOST_NAMED = 4
+"""Visits named in a chain of moves."""
+_WORST_FIRST = ("LEFT_OUT", "RATHER_NOT", "OVERTIME", "TOO_LATE", "TOO_EARLY", "NEVER_THERE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +201,7 @@ def _proposal(
     open_: bool,
 ) -> Proposal:
     stored = list(change.reasons.get("reasons", ()))
-    told = dict.fromkeys((str(each["sign"]), words.reason(each, names)) for each in stored)
-    reasons = tuple(Reason(text, "plus" if sign == "+" else "minus") for sign, text in list(told)[:MOST_REASONS])
+    reasons = _reasons(stored, names)
     title = _plain_move(change, team_day, names)
     edition = str(team_day.head.edition)
     best, second_action = _second(change, team_day, names, where)
@@ -233,6 +236,34 @@ def _proposal(
     )
 
 
+def _reasons(stored: Sequence[Mapping[str, Any]], names: Names) -> tuple[Reason, ...]:
+    """The first few for, and the worst few against, each said once."""
+
+    def badness(each: Mapping[str, Any]) -> int:
+        code = str(each["code"])
+        return _WORST_FIRST.index(code) if code in _WORST_FIRST else len(_WORST_FIRST)
+
+    plus = dict.fromkeys(words.reason(each, names) for each in stored if each["sign"] == "+")
+    minus = dict.fromkeys(words.reason(each, names) for each in sorted(stored, key=badness) if each["sign"] != "+")
+    return (
+        *(Reason(text, "plus") for text in list(plus)[:MOST_REASONS]),
+        *(Reason(text, "minus") for text in list(minus)[:MOST_REASONS]),
+    )
+
+
+def _most_telling(change: ChangeLine) -> tuple[list[int], int]:
+    """The visits a change names – newly covered, then left out, then given to others, then moved – and how many more."""
+
+    def rank(visit_id: int) -> tuple[int, int]:
+        old = {row.employee_id for row in change.before if row.visit_id == visit_id}
+        new = {row.employee_id for row in change.after if row.visit_id == visit_id}
+        kind = 0 if len(new) > len(old) else 1 if len(new) < len(old) else 2 if new != old else 3
+        return kind, visit_id
+
+    every = sorted({row.visit_id for row in (*change.before, *change.after)}, key=rank)
+    return every[:MOST_NAMED], max(0, len(every) - MOST_NAMED)
+
+
 def _at(rows: Sequence[Row]) -> str:
     return words.clock(rows[0].starts_at) if rows else ""
 
@@ -244,7 +275,8 @@ def _move(change: ChangeLine, team_day: TeamDay, names: Names) -> tuple[str | Pa
         count = ngettext("%(count)d besøk", "%(count)d besøk", len(change.after)) % {"count": len(change.after)}
         return (count, Arrow(), mark_of(worker).small(), worker.name) if worker else (count,)
     pieces: list[str | Part] = []
-    for visit_id in sorted({row.visit_id for row in (*change.before, *change.after)}):
+    named, more = _most_telling(change)
+    for visit_id in named:
         before = [row for row in change.before if row.visit_id == visit_id]
         after = [row for row in change.after if row.visit_id == visit_id]
         old, new = {row.employee_id for row in before}, {row.employee_id for row in after}
@@ -260,6 +292,10 @@ def _move(change: ChangeLine, team_day: TeamDay, names: Names) -> tuple[str | Pa
                 pieces += [mark_of(worker).small(), worker.name]
         else:
             pieces.append(_("(før kl. %(time)s)") % {"time": _at(before)})
+    if more:
+        pieces.append(
+            ngettext("og %(count)d besøk til flyttes", "og %(count)d besøk til flyttes", more) % {"count": more}
+        )
     return tuple(pieces)
 
 
