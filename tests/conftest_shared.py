@@ -30,7 +30,8 @@ def client_of() -> Callable[[Member], Client]:
 
 @pytest.fixture(autouse=True)
 def _plain_settings(settings: Any) -> None:
-    """Quick hashing, and background work done at once."""
+    """Quick hashing, short searches, and background work done at once."""
+    settings.PLAN_SECONDS = 1.0
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     settings.STORAGES = {

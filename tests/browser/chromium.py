@@ -42,9 +42,17 @@ def browser() -> Iterator[Browser]:
 
 
 def violations(page: Page) -> list[str]:
-    """Return what axe finds against WCAG 2.2 A and AA, one line each: rule, what is wrong, where."""
+    """Return what axe finds against WCAG 2.2 A and AA, one line each: rule, what is wrong, where.
+
+    The window is made as high as the page meanwhile, so that nothing lies under a bar by the accident of scrolling.
+    """
+    window = page.viewport_size
+    assert window is not None
+    height = int(page.evaluate("document.documentElement.scrollHeight"))
+    page.set_viewport_size({"width": window["width"], "height": max(window["height"], height + 100)})
     page.evaluate(AXE.read_text())
     found = page.evaluate("(tags) => axe.run(document, {runOnly: tags})", _WCAG)
+    page.set_viewport_size(window)
     return [
         f"{rule['id']}: {rule['help']} – {', '.join(' '.join(map(str, node['target'])) for node in rule['nodes'][:4])}"
         for rule in found["violations"]

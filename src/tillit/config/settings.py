@@ -126,4 +126,7 @@ STORAGES = {
 }
 MEDIA_ROOT = ENV.data_dir / "files"
 
+#: How long the planner may search for a day's proposal.
+PLAN_SECONDS = 8.0
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -247,11 +247,13 @@ class Maker:
         wanted = max(0, plan.citizens - len(people))
         people += [self._drawn(home, plan, number, is_former=number >= wanted) for number in range(wanted + former)]
         voices_for(self.chance.stream("voices", copy, plan.name), people)
-        context = Context(self.store, self.anchor, {one.id: one for one in members}, self.codes, self.template_id)
+        context = Context(
+            self.store, self.anchor, {one.id: one for one in members}, self.codes, self.template_id, bool(plan.named)
+        )
         load: dict[int, float] = {}
         by_initials = {one.initials: one.id for one in reversed(members)}
-        for person in people:
-            draw = self.chance.stream("life", copy, plan.name, person.id)
+        for number, person in enumerate(people):
+            draw = self.chance.stream("life", copy, plan.name, number)
             answer_for(self.store, draw, person, members, self.anchor, load)
             surround(self.store, draw, person, members, self.anchor, self.first)
             converse(context, draw, person)

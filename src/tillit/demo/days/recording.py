@@ -131,13 +131,19 @@ class Recorder:
             for family, days, part, initials, words in solvik.NOTES:
                 if family == story.family and days == ago and part == row.day_visit.draft.part_of_day:
                     assert row.placed is not None
-                    return words if row.placed.helpers[0].initials == initials or ago <= 2 else ""
+                    return words if row.placed.helpers[0].initials == initials or ago <= 11 else ""
+            if story.code.startswith("story"):
+                return ""
         chance = 0.16 if story is not None and ago <= 28 else 0.07 if ago <= 28 else 0.02
         if draw.random() >= chance:
             return ""
         voice = BY_CODE[row.person.archetype].voice if row.person.archetype in BY_CODE else ""
         bank = note_bank.NOTES[""] + note_bank.NOTES.get(voice, ()) * 2
-        return draw.choice(bank)
+        words = draw.choice(bank)
+        if words in row.person.notes:
+            return ""
+        row.person.notes.add(words)
+        return words
 
     def somebody(self, day: date, draw: random.Random) -> int | None:
         present = self.staff.present[day]
@@ -252,7 +258,9 @@ class Recorder:
             kind, words, urgency, answer = draw.choice(note_bank.CHANGES)
             if row.person.curated is not None:
                 return
-            open_still = ago <= 6 and draw.random() < (0.8 if ago <= 2 else 0.5) and urgency != "NOW"
+            open_still = (
+                ago <= 6 and draw.random() < (0.8 if ago <= 2 else 0.5) and urgency != "NOW" and not self.plan.named
+            )
             assert row.placed is not None
             self.tell(
                 row,

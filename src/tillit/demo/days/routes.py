@@ -6,12 +6,21 @@ once and nobody starts outside her shift; that is all this promises. The plannin
 
 import math
 from dataclasses import dataclass, field
+from enum import Enum
 
 from tillit.demo.people.staff import Member, OnShift
 from tillit.foundation.workforce.competence_catalogue import REABLEMENT_TRAINER as TRAINER
 
 BREAK_LENGTH = 30
 CAN_WAIT = 3
+
+
+class Care(Enum):
+    """How far an allocator goes to cover a visit."""
+
+    DRAFT = "DRAFT"  # an hour late at most, competences kept: what cannot be covered is left for the next proposal
+    IN_USE = "IN_USE"  # late if need be, competences kept
+    PAST = "PAST"  # what really happened: somebody came, if anybody could
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +114,10 @@ def _fit(lane: Lane, want: Wanted, *, slack: int, over: int) -> tuple[int, int] 
     return best
 
 
-def place(lanes: list[Lane], want: Wanted, *, knows: float, noise: list[float], strict: bool) -> Placed | None:
+def place(lanes: list[Lane], want: Wanted, *, knows: float, noise: list[float], care: Care) -> Placed | None:
     """Find helpers and a start, take the time, and return it; None when nobody can.
 
-    knows: how much known faces count, 0–1. noise: one number for each lane. strict: never outside the competences
-    asked for; late by an hour at most.
+    knows: how much known faces count, 0–1. noise: one number for each lane. care: how far one would go (`Care`).
     """
     able = [
         lane
@@ -120,9 +128,11 @@ def place(lanes: list[Lane], want: Wanted, *, knows: float, noise: list[float], 
     ]
     qualified = [lane for lane in able if lane.member.level >= want.level and want.needs <= lane.member.competences]
     tries = [(qualified, 0, 0), (qualified, 60, 0)]
-    if not strict:
+    if care is not Care.DRAFT:
+        tries += [(qualified, 150, 0), (qualified, 240, 30)]
+    if care is Care.PAST:
         trained = [lane for lane in able if lane.member.level >= min(want.level, 1)]
-        tries += [(trained, 30, 0), (qualified, 150, 0), (trained, 200, 45)]
+        tries = [*tries[:2], (trained, 30, 0), *tries[2:], (trained, 200, 45)]
     if want.priority == CAN_WAIT:
         tries.append((qualified, 420, 0))
     for group, slack, over in tries:

@@ -15,7 +15,7 @@ from tillit.care.visits.rules.generation import DraftTask, DraftVisit
 from tillit.care.visits.rules.learning import Observation, learned_minutes
 from tillit.demo.chance import Chance
 from tillit.demo.days.recording import LIST_DAYS, TASK_DAYS, Recorder, Row
-from tillit.demo.days.routes import Lane, Placed, Wanted, lanes_for, place
+from tillit.demo.days.routes import Care, Lane, Placed, Wanted, lanes_for, place
 from tillit.demo.days.wanted import Asked, DayPlan, DayVisit
 from tillit.demo.people.citizens import Person
 from tillit.demo.people.staff import Staff
@@ -105,6 +105,9 @@ class TeamDays:
     def _wanted(self, row: Row, number: int, day: int) -> Wanted:
         visit, draft, person = row.day_visit, row.day_visit.draft, row.person
         wished = visit.wished if visit.wished is not None else (visit.earliest + visit.latest) // 2
+        affinity = person.affinity
+        if (usual := person.day_pins.get(visit.clock)) is not None:  # written by hand: the usual helpers come
+            affinity = affinity | {one: affinity[one] + 3.0 for one in usual if affinity.get(one, 0.0) > 2.0}
         return Wanted(
             number,
             visit.earliest,
@@ -118,12 +121,12 @@ class TeamDays:
             draft.shift_kind,
             person.east,
             person.north,
-            person.affinity,
+            affinity,
             person.refused,
             _met_lately(person, day),
         )
 
-    def _place(self, rows: list[Row], lanes: list[Lane], draw: random.Random, day: date, *, strict: bool) -> None:
+    def _place(self, rows: list[Row], lanes: list[Lane], draw: random.Random, day: date, *, care: Care) -> None:
         knows = self._knows(day)
         noise = [draw.random() for _ in range(97)]
         order = [
@@ -131,19 +134,11 @@ class TeamDays:
             for number, row in enumerate(rows)
             if row.placed is None and not row.cancelled_by
         ]
-        order.sort(
-            key=lambda pair: (
-                -pair[1].helpers,
-                pair[1].priority > 1,
-                pair[1].latest - pair[1].earliest > 60,
-                pair[1].wished,
-                pair[1].key,
-            )
-        )
+        order.sort(key=_order)
         for row, want in order:
             if day == self.anchor and row.person.day_pins.get(row.day_visit.clock) == ():
                 continue  # Jonas had it
-            row.placed = place(lanes, want, knows=knows, noise=noise, strict=strict)
+            row.placed = place(lanes, want, knows=knows, noise=noise, care=care)
             for helper in row.placed.helpers if row.placed else ():
                 row.person.met.setdefault(helper.id, []).append(day.toordinal())
 
@@ -164,7 +159,7 @@ class TeamDays:
             if not row.cancelled_by:
                 row.cancelled_by = _said_no(draw, row.day_visit.draft.priority)
         lanes = lanes_for(self.staff.present[day], self.base, meeting=self.meeting.on(day))
-        self._place(rows, lanes, draw, day, strict=False)
+        self._place(rows, lanes, draw, day, care=Care.PAST)
         for row in rows:
             if row.placed is None and not row.cancelled_by:
                 row.cancelled_by = "TEAM"
@@ -200,7 +195,7 @@ class TeamDays:
         if story:
             self._pin(rows, lanes)
         if story or self.plan.published:
-            self._place(rows, lanes, draw, day, strict=True)
+            self._place(rows, lanes, draw, day, care=Care.IN_USE)
         for row in rows:
             state = "CANCELLED" if row.cancelled_by else "PLANNED"
             self.recorder.write_visit(row, day, base, state, tasks=True, agreed=self.plan.published)
@@ -218,7 +213,7 @@ class TeamDays:
         drafted = bool(self.plan.named) and day <= self.anchor + timedelta(days=4)
         if drafted:
             lanes = lanes_for(self.staff.present[day], self.base, meeting=self.meeting.on(day))
-            self._place(rows, lanes, draw, day, strict=True)
+            self._place(rows, lanes, draw, day, care=Care.DRAFT)
         base = oslo.moment(day, time(0))
         for row in rows:
             self.recorder.write_visit(row, day, base, "PLANNED", tasks=True, agreed=False)
@@ -285,6 +280,20 @@ class TeamDays:
                 )
                 self.learned.setdefault(person.id, {})[help_.line] = found.minutes
         self.recorder.seen.clear()
+
+
+def _order(pair: tuple[Row, Wanted]) -> tuple[bool, int, bool, bool, int, int]:
+    """Astrid first, whose strip of helpers everybody looks at; then two together, what must be done, narrow windows."""
+    row, want = pair
+    is_narrow = want.latest - want.earliest <= 60
+    return (
+        row.person.archetype != "story_astrid",
+        -want.helpers,
+        want.priority > 1,
+        not is_narrow,
+        want.wished,
+        want.key,
+    )
 
 
 def _met_lately(person: Person, day: int) -> dict[int, int]:

@@ -119,7 +119,8 @@ def answer_for(
     )
     person.therapist_id = chosen[("THERAPIST", False)].id if ("THERAPIST", False) in chosen else 0
     if story is not None and story.code == "story_astrid":  # few faces: the strip on her page shows it
-        person.affinity = {helper: 2.2 * strength for helper, strength in person.affinity.items()}
+        strangers = {one.id: -4.0 if one.is_temp else -2.0 for one in members}
+        person.affinity = strangers | {helper: 2.2 * strength for helper, strength in person.affinity.items()}
     for initials in story.knows if story else ():
         person.affinity[by_initials[initials].id] = max(person.affinity.get(by_initials[initials].id, 0.0), 2.2)
     evening = [one for one in carers if one.flavour == "EVENING"]

@@ -83,6 +83,7 @@ class Person:
     matters_id: int = 0
     day_pins: dict[int, tuple[int, ...]] = field(default_factory=dict)  # wished minute → helpers on the day shown
     weight: int = 0  # visits a week, for a fair sharing of contacts
+    notes: set[str] = field(default_factory=set)  # what has been written already: nobody reads the same twice
     met: dict[int, list[int]] = field(default_factory=dict)  # helper → days (ordinals) she came lately
 
     def follows_on(self, day: date) -> bool:
@@ -249,15 +250,18 @@ def archetype_for(draw: random.Random, home: TeamHome, *, light: bool, nights: b
             share = 0.0
         if one.code in {"night_safety", "lift", "palliative"} and not nights:
             share = share * 0.6 if one.code != "night_safety" else 0.0
-        if light:
+        if light:  # few visits by day: those written by hand fill the lanes
             share = {
-                "cleaning": 0.42,
-                "errands": 0.14,
-                "dosing": 0.16,
+                "cleaning": 0.3,
+                "errands": 0.1,
+                "dosing": 0.12,
                 "social": 0.05,
                 "night_safety": 0.08,
                 "wound": 0.03,
-                "evening_meds": 0.3,
+                "meds_morning": 0.12,
+                "stockings": 0.1,
+                "meals": 0.04,
+                "evening_meds": 0.28,
             }.get(one.code, 0.0)
         options.append((one, share))
     return weighted(draw, options)

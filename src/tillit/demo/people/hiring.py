@@ -21,6 +21,7 @@ from tillit.foundation.workforce.models import (
     PositionShare,
     RoleHolding,
 )
+from tillit.foundation.workforce.rules import COLOURS
 from tillit.kernel import names, oslo
 
 _ROLE_OF = {
@@ -176,7 +177,7 @@ def hire_team(
         wants_allocator = (
             not is_temp and profession != "HOME_HELPER" and allocators < (1 if plan.name.endswith("åsen") else 3)
         )
-        colour = 0 if is_temp else (visiting + number) % 12 + 1
+        colour = 0 if is_temp else _colour(visiting, number)
         wants_trainer = not is_temp and profession != "HOME_HELPER" and trainers < 3
         extra = tuple(code for code, wanted_ in (("FORDELER", wants_allocator), ("REHAB", wants_trainer)) if wanted_)
         member = _hire_other(hiring, plan, unit_id, copy, profession, is_temp, colour, extra, draw)
@@ -188,6 +189,11 @@ def hire_team(
             profession = "NURSE" if number == 0 else "HEALTH_WORKER"
             members.append(_hire_other(hiring, plan, unit_id, copy, profession, False, number + 1, (), draw, "NIGHT"))
     return members
+
+
+def _colour(visiting: int, number: int) -> int:
+    """The next colour nobody has; when all twelve are taken, those of the ones seen least: the last first."""
+    return visiting + number + 1 if visiting + number < COLOURS else COLOURS - (visiting + number) % COLOURS
 
 
 def _hire_named(

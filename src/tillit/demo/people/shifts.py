@@ -19,6 +19,8 @@ from tillit.kernel import oslo
 SHIFTS_AHEAD = 42
 #: Somebody to cover for those away is looked for this many days ahead.
 COVER_AHEAD = 7
+#: The day shown needs its people whatever weekday it is: on a weekend these two take an extra shift.
+EXTRA_AT_WEEKENDS = ("AY", "SH")
 
 
 def make_shifts(
@@ -39,8 +41,8 @@ def make_shifts(
     roster = rosters.base_roster(draw, rotas, plan.demand, pins, closed)
     after = anchor + timedelta(days=SHIFTS_AHEAD)
     changed = anchor - timedelta(days=plan.changed_days_ago)
-    for one in members:
-        away_draw = chance.stream("absence", copy, plan.name, one.id)
+    for number, one in enumerate(members):
+        away_draw = chance.stream("absence", copy, plan.name, number)
         one.away = rosters.absences(
             away_draw,
             first - timedelta(days=21),
@@ -82,8 +84,11 @@ def _pins(
     days = (5, 6) if day >= 5 else (day,)
     pins = {(place[initials], each): DAY for initials in by_day for each in days}
     pins |= {(place[initials], each): EVENING for initials in ("OV", "EM") for each in days}
+    if day >= 5:
+        extra = (place[initials] for initials in EXTRA_AT_WEEKENDS)
+        return pins, frozenset((number, each) for number in extra for each in (4, 5, 6))
     closed = frozenset((number, day) for number, one in enumerate(members) if one.visits and (number, day) not in pins)
-    return pins, frozenset() if day >= 5 else closed
+    return pins, closed
 
 
 def _roll(
@@ -113,9 +118,11 @@ def _roll(
                 else:
                     worked[one.id][day] = kind
         if day == anchor and plan.named:
-            emil = next(one for one in staff.members if one.initials == "ES")
-            _add_shift(store, staff, emil, unit_id, day, EVENING, extra=True)
-            worked[emil.id][day] = EVENING
+            steps_in = {"ES": EVENING} | dict.fromkeys(EXTRA_AT_WEEKENDS if day.weekday() >= 5 else (), DAY)
+            for one in staff.members:
+                if one.initials in steps_in and one.given in {"Emil", "Amina", "Samira"}:
+                    _add_shift(store, staff, one, unit_id, day, steps_in[one.initials], extra=True)
+                    worked[one.id][day] = steps_in[one.initials]
         elif day < anchor + timedelta(days=COVER_AHEAD):
             if day.weekday() >= 5:
                 missing += _weekend_gaps(plan, staff, roster, cycle_day)

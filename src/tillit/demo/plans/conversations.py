@@ -68,6 +68,7 @@ class Context:
     members: dict[int, Member]
     competences: dict[str, int]
     template_id: int
+    is_story: bool  # the team the screens speak of: what is overdue there is written by hand
 
 
 def converse(context: Context, draw: random.Random, person: Person) -> None:

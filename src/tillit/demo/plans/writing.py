@@ -111,7 +111,7 @@ def _from_call(context: Context, call: Call, story: Curated) -> _Ready:
     weekdays = call.weekdays
     if weekdays in {ANCHOR_DAY, "NEXT"}:
         day = context.anchor + timedelta(days=weekdays == "NEXT")
-        weekdays = str(day.isoweekday())
+        weekdays = str(day.isoweekday() if day.isoweekday() < 6 else 1)  # nobody cleans on a Sunday
     aim = call.aim if call.aim is not None and call.aim < len(story.aims) else None
     slot = Slot(call.part, call.start - call.before, call.start - call.before, call.width)
     help_ = Help(
@@ -191,7 +191,7 @@ def _write_goal(
     store, anchor = context.store, context.anchor
     astrid = person.archetype == "story_astrid"
     evaluate_on: date | None = anchor + timedelta(days=draw.randrange(5, 95))
-    if draw.random() < 0.04 and not astrid:
+    if draw.random() < 0.04 and not context.is_story:
         evaluate_on = anchor - timedelta(days=draw.randrange(1, 15))
     state, state_on, responsible = "ACTIVE", None, person.primary_id or person.service_id
     if astrid:
@@ -286,8 +286,8 @@ def _write_help(
     unlinked = goal is None and help_.basis == "GOAL"
     begins = starts_on - timedelta(days=(rank + person.id) % 3 * 7) if help_.every_weeks > 1 else starts_on
     if person.curated is not None and help_.every_weeks > 1:
-        day = context.anchor + timedelta(days=1 if help_.weekdays != str(context.anchor.isoweekday()) else 0)
-        begins = day - timedelta(days=21 * 40)
+        ahead = (int(help_.weekdays) - context.anchor.isoweekday()) % 7
+        begins = context.anchor + timedelta(days=ahead) - timedelta(days=21 * 40)
     number = store.add(
         Intervention,
         plan_id=plan_id,

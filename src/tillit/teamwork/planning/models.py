@@ -108,7 +108,7 @@ class Proposal(models.Model):
     result = models.JSONField(default=dict, help_text="What it answered: rows, how long it searched, why it ended")
 
     class Meta:
-        indexes = [models.Index(fields=["lists", "-asked_at"], name="planning_proposal_newest")]
+        indexes = [models.Index(fields=["lists", "-id"], name="planning_proposal_newest")]
 
     def __str__(self) -> str:
         return f"proposal:{self.pk}"

@@ -102,16 +102,33 @@ class TestTranslation:
 
         assert cast.amir.employee.pk not in translate(day_of(morning), begun_before=MIDNIGHT).helpers
 
-    def test_what_is_locked_or_begun_stays_also_outside_its_window(self, cast: Cast, morning: build.Morning) -> None:
+    def test_what_is_locked_stays_also_outside_its_window(self, cast: Cast, morning: build.Morning) -> None:
         late = build.at(time(10, 20))
         day = day_of(morning).with_rows((Row(morning.arne.pk, cast.amir.employee.pk, late, is_locked=True),))
-        begun = day.with_rows((Row(morning.arne.pk, cast.amir.employee.pk, build.at(time(8, 10))),))
 
-        for of, start in ((day, 10 * 3600 + 20 * 60), (begun, 8 * 3600 + 600)):
-            found = translate(of, begun_before=build.at(time(8, 30)))
-            visit = found.problem.visits[found.part_of(morning.arne.pk)]
-            assert visit.helper is not None
-            assert (found.helpers[visit.helper], visit.start) == (cast.amir.employee.pk, start)
+        found = translate(day, begun_before=EARLY)
+
+        visit = found.problem.visits[found.part_of(morning.arne.pk)]
+        assert visit.helper is not None
+        assert (found.helpers[visit.helper], visit.start) == (cast.amir.employee.pk, 10 * 3600 + 20 * 60)
+
+    def test_what_has_begun_is_not_asked_about_and_frees_its_helper_where_it_ends(
+        self, cast: Cast, morning: build.Morning
+    ) -> None:
+        begun = Row(morning.arne.pk, cast.amir.employee.pk, build.at(time(8, 12)))
+        day = day_of(morning).with_rows((begun,))
+
+        found = translate(day, begun_before=build.at(time(8, 30)))
+        answer, _ = engine.propose(
+            day, at=build.at(time(8, 30)), preset=Preset.KNOWN_FACES, keep_present=True, iterations=500
+        )
+
+        assert morning.arne.pk not in found.parts
+        (period,) = found.problem.helpers[found.helpers.index(cast.amir.employee.pk)].periods
+        assert period.start == 8 * 3600 + 45 * 60  # 08.42, and then the next five minutes
+        assert period.start_place != period.end_place
+        assert begun in answer.rows
+        assert all(row.starts_at >= build.at(time(8, 30)) for row in answer.rows if row != begun)
 
     def test_a_row_that_is_free_is_named_as_the_plan_to_keep(self, cast: Cast, morning: build.Morning) -> None:
         day = day_of(morning).with_rows((Row(morning.arne.pk, cast.kari.employee.pk, build.at(time(9))),))
@@ -125,6 +142,16 @@ class TestTranslation:
             9 * 3600,
         )
         assert found.problem.visits[kept.visit].start is None
+
+    def test_to_change_little_is_to_hold_what_people_have_put_there(self, cast: Cast, morning: build.Morning) -> None:
+        outside = build.at(time(10, 20))
+        day = day_of(morning).with_rows((Row(morning.arne.pk, cast.amir.employee.pk, outside),))
+
+        free, held = (translate(day, begun_before=EARLY, hold=hold) for hold in (False, True))
+
+        visits = [found.problem.visits[found.part_of(morning.arne.pk)] for found in (free, held)]
+        assert [visit.latest for visit in visits] == [10 * 3600, 10 * 3600 + 30 * 60]
+        assert [visit.importance for visit in visits] == [30, 45]
 
     def test_a_night_is_counted_from_its_evening(self, cast: Cast) -> None:
         # The clocks go back in the night to 25 October 2026: 03.30 is 4.5 hours after 23.00, plus one.
@@ -255,6 +282,13 @@ class TestProposal:
         assert morning.arne.pk in touched
         assert morning.olga.pk not in touched
         assert before
+
+    def test_is_refused_when_everybody_has_gone_home(self, cast: Cast, morning: build.Morning) -> None:
+        with pytest.raises(actions.ShiftOver):
+            actions.ask_for_proposal(
+                actor=cast.kari.actor, **where(morning), keep_present=False, preset="", at=build.at(time(15))
+            )
+        assert not Proposal.objects.exists()
 
     def test_a_new_question_outdates_the_old(self, cast: Cast, morning: build.Morning) -> None:
         first, second = self.ask(cast, morning), self.ask(cast, morning)

@@ -13,6 +13,7 @@ from tillit.teamwork.planning.actions.desk import ListsChangedMeanwhile
 from tillit.teamwork.planning.actions.follow import follow_absence, follow_visits
 from tillit.teamwork.planning.actions.propose import (
     ChangeOutdated,
+    ShiftOver,
     accept_all,
     accept_change,
     ask_for_proposal,
@@ -29,6 +30,7 @@ __all__ = [
     "ListsChangedMeanwhile",
     "NothingToPublish",
     "NothingToUndo",
+    "ShiftOver",
     "VisitRefused",
     "accept_all",
     "accept_change",

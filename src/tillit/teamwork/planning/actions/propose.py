@@ -26,6 +26,10 @@ SECONDS = 8.0
 """How long the engine searches when the setting PLAN_SECONDS says nothing. The aim is ten in all."""
 
 
+class ShiftOver(ActionRefused):
+    """Everybody has gone home: there is nothing left to propose."""
+
+
 class ChangeOutdated(ActionRefused):
     """The lists have changed so that this change no longer fits them."""
 
@@ -44,9 +48,12 @@ def ask_for_proposal(
     """Ask the engine, in the background. An older proposal that is not decided is outdated, its search stopped.
 
     keep_present: change as little as possible, as after absence in the morning. preset: a rules.presets.Preset.
-    Raises NotFound, NotAllowed.
+    Raises NotFound, NotAllowed, ShiftOver.
     """
     desk = _desk(actor, unit_id, on, shift_kind, None, at)
+    workers = desk.team_day.day.workers
+    if workers and all(worker.ends_at <= at for worker in workers):
+        raise ShiftOver(_("Vakta er over, så det er ikke noe å foreslå."))
     for old in desk.lists.proposals.filter(state__in=[ProposalState.ASKED, ProposalState.READY]):
         if old.job_id is not None:
             jobs.ask_to_stop(job_id=old.job_id)

@@ -26,7 +26,7 @@ class Answer:
 def answer_of(day: Day, translated: Translated, result: Result) -> Answer:
     """Translate a result back, with the explanation of every covered visit."""
     locked = {(row.visit_id, row.employee_id): row.is_locked for row in day.rows}
-    rows = set()
+    rows = {row for visit_id in translated.begun for row in day.rows_of_visit[visit_id]}
     for part, found in result.assignments.items():
         visit_id, employee_id = translated.parts[part], translated.helpers[found.helper]
         rows.add(

@@ -3,7 +3,8 @@
 - Travel is rounded up to whole five minutes, as lists are written: then every start falls on the grid.
 - Training is a competence to the engine: a visit that needs a nurse needs "level 2", which nurses have.
 - A visit for two is two of the engine's visits at once, with different helpers.
-- What is locked, has begun, or is done stays where it is, and bounds that it breaks are widened for it.
+- What is locked stays where it is, and bounds that it breaks are widened for it.
+- What has begun is not asked about: its helpers are free where and when it ends, and it stays on the lists.
 - A citizen whose home has no coordinates lives at the base; somebody absent, or at the office, does not exist.
 """
 
@@ -29,6 +30,8 @@ from tillit.teamwork.planning.rules.day import Call, Day, Place, Row, WishKind, 
 GRID_SECONDS = 300
 WISH_SLACK = timedelta(minutes=10)
 """A start this near the wished time costs nothing."""
+HELD_SLACK = 600
+"""Seconds that a visit people have put outside its window may slip when as little as possible is to change."""
 MAX_OVERTIME = 30 * 60
 """Seconds of overtime that may be named as a way out; a proposal itself never uses any."""
 IMPORTANCE: Mapping[int, int] = {1: 100, 2: 30, 3: 8}
@@ -46,6 +49,8 @@ class Translated:
     """The engine's visit → our visit id; the two halves of a visit for two name the same one."""
     helpers: tuple[int, ...]
     """The engine's helper → employee id."""
+    begun: tuple[int, ...]
+    """Our visits that have begun: they are not in the problem."""
     competences: tuple[str, ...]
     """The engine's competence → code; "LEVEL:2" is training."""
 
@@ -69,8 +74,9 @@ def translate(
     """Return the day as a problem.
 
     begun_before: visits on the lists that start before this moment stay as they are. keep: name the present rows as
-    the plan that should change as little as possible. hold: a visit somebody has weighs half as much again when it
-    is to be covered, so that nobody loses hers for another of the same priority. source: where travel times come from; the estimate by default.
+    the plan that should change as little as possible. hold: a visit somebody has weighs half as much again, so that
+    nobody loses hers for another of the same priority, and may stay outside its window where people have put it.
+    source: where travel times come from; the estimate by default.
     """
     return _Translation(day, begun_before=begun_before, keep=keep, hold=hold, source=source).made()
 
@@ -85,7 +91,14 @@ class _Translation:
         self.hold = hold
         self.source = source
         self.origin = oslo.whole_day(day.on).start
-        self.workers = [worker for worker in day.worker_by_id.values() if worker.visits]
+        self.begun = frozenset(
+            visit_id for visit_id, rows in day.rows_of_visit.items() if rows[0].starts_at < begun_before
+        )
+        self.calls = [call for call in day.calls if call.visit_id not in self.begun]
+        self.freed = self._freed()
+        self.workers = [
+            worker for worker in day.worker_by_id.values() if worker.visits and self._from(worker) < worker.ends_at
+        ]
         self.helper_number = {worker.employee_id: number for number, worker in enumerate(self.workers)}
         codes = {code for call in day.calls for code in call.needs} | {
             code for worker in self.workers for code in worker.competences
@@ -101,14 +114,14 @@ class _Translation:
             self._place(place)
 
     def made(self) -> Translated:
-        citizens = sorted({call.citizen_id for call in self.day.calls})
+        citizens = sorted({call.citizen_id for call in self.calls})
         citizen_number = {citizen_id: number for number, citizen_id in enumerate(citizens)}
         visits: list[EngineVisit] = []
         parts: list[int] = []
         links: list[Link] = []
         reference: list[ReferenceAssignment] = []
         first_part: dict[int, int] = {}
-        for call in self.day.calls:
+        for call in self.calls:
             first_part[call.visit_id] = len(visits)
             rows = [
                 row for row in self.day.rows_of_visit.get(call.visit_id, ()) if row.employee_id in self.helper_number
@@ -148,9 +161,29 @@ class _Translation:
             problem=problem,
             origin=self.origin,
             parts=tuple(parts),
+            begun=tuple(sorted(self.begun)),
             helpers=tuple(worker.employee_id for worker in self.workers),
             competences=self.codes,
         )
+
+    def _freed(self) -> dict[int, tuple[datetime, Place | None]]:
+        """Helper → when and where the last visit that has begun lets her go."""
+        found: dict[int, tuple[datetime, Place | None]] = {}
+        for visit_id in self.begun:
+            call = self.day.call_by_id[visit_id]
+            for row in self.day.rows_of_visit[visit_id]:
+                end = row.starts_at + call.length
+                if row.employee_id not in found or found[row.employee_id][0] < end:
+                    found[row.employee_id] = (end, call.place)
+        return found
+
+    def _from(self, worker: Worker) -> datetime:
+        """From when she can be asked to go somewhere, on the grid: not before now."""
+        freed = self.freed.get(worker.employee_id)
+        late = max(worker.starts_at, self.begun_before, *([freed[0]] if freed else []))
+        if late == worker.starts_at:
+            return late
+        return self.origin + timedelta(seconds=_up(self._seconds(late)))
 
     def _ties(self, first_part: Mapping[int, int]) -> list[Link]:
         return [
@@ -175,7 +208,9 @@ class _Translation:
         return int((moment - self.origin).total_seconds())
 
     def _helper(self, number: int, worker: Worker, modes: tuple[str, ...]) -> EngineHelper:
-        start = self._place(worker.start_place)
+        base = self._place(worker.start_place)
+        begins = self._from(worker)
+        freed = self.freed.get(worker.employee_id)
         return EngineHelper(
             id=number,
             ref=f"e{worker.employee_id}",
@@ -188,11 +223,11 @@ class _Translation:
             ),
             periods=(
                 WorkPeriod(
-                    start=self._seconds(worker.starts_at),
+                    start=self._seconds(begins),
                     end=self._seconds(worker.ends_at),
-                    start_place=start,
-                    end_place=start,
-                    breaks=self._breaks(worker),
+                    start_place=base if freed is None else self._place(freed[1]),
+                    end_place=base,
+                    breaks=self._breaks(worker, begins),
                     meetings=tuple(
                         EngineMeeting(
                             start=self._seconds(meeting.starts_at),
@@ -200,15 +235,19 @@ class _Translation:
                             place=self._place(self.base),
                         )
                         for meeting in worker.meetings
+                        if meeting.starts_at >= begins
                     ),
                 ),
             ),
         )
 
-    def _breaks(self, worker: Worker) -> tuple[EngineBreak, ...]:
+    def _breaks(self, worker: Worker, begins: datetime) -> tuple[EngineBreak, ...]:
         allowed = breaks.window_of(self.day, worker)
+        if allowed is None:
+            return ()
+        allowed = replace(allowed, earliest_at=max(allowed.earliest_at, begins))
         meetings = [(meeting.starts_at, meeting.ends_at) for meeting in worker.meetings]
-        if allowed is None or breaks.place(allowed, meetings) is None:
+        if breaks.place(allowed, meetings) is None:
             return ()
         return (
             EngineBreak(
@@ -244,8 +283,7 @@ class _Translation:
         )
 
     def _visit(self, number: int, call: Call, citizen: int, row: Row | None) -> EngineVisit:
-        earliest = _up(self._seconds(call.earliest_at))
-        latest = max(earliest, _down(self._seconds(call.latest_at)))
+        earliest, latest = self._window(call)
         competences = {self.code_number[code] for code in call.needs}
         if call.level:
             competences.add(self.code_number[_level_code(min(call.level, TOP_LEVEL))])
@@ -263,8 +301,10 @@ class _Translation:
             level=min(call.level, TOP_LEVEL),
             importance=self._importance(call, row),
         )
-        if row is None or not (row.is_locked or row.starts_at < self.begun_before):
+        if row is None:
             return visit
+        if not row.is_locked:
+            return self._held(visit, row) if self.hold else visit
         start = max(0, self._seconds(row.starts_at))
         return replace(
             visit,
@@ -273,6 +313,25 @@ class _Translation:
             earliest=min(visit.earliest, start),
             latest=max(visit.latest or 0, start),
             duration=call.minutes * 60,
+        )
+
+    def _window(self, call: Call) -> tuple[int, int]:
+        """When it may start, on the grid; narrowed by what must lie between it and a visit that has begun."""
+        earliest, latest = _up(self._seconds(call.earliest_at)), _down(self._seconds(call.latest_at))
+        for tie in self.day.ties:
+            if tie.then_id == call.visit_id and tie.first_id in self.begun:
+                began = self._seconds(self.day.starts_at(tie.first_id))
+                earliest = max(earliest, _up(began + (tie.least_minutes or 0) * 60))
+                if tie.most_minutes is not None:
+                    latest = min(latest, _down(began + tie.most_minutes * 60))
+        return earliest, max(earliest, latest)
+
+    def _held(self, visit: EngineVisit, row: Row) -> EngineVisit:
+        start = max(0, self._seconds(row.starts_at))
+        return replace(
+            visit,
+            earliest=min(visit.earliest, _down(start)),
+            latest=max(visit.latest or 0, _up(start) + HELD_SLACK),
         )
 
     def _importance(self, call: Call, row: Row | None) -> int:

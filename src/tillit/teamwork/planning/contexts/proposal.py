@@ -34,7 +34,7 @@ from tillit.ui.parts import (
 )
 from tillit.ui.parts.part import Part
 
-MOST_ROUTES = 4
+MOST_ROUTES = 2
 MOST_REASONS = 5
 """Of each sign: what speaks against is never crowded out."""
 MOST_NAMED = 4
@@ -252,7 +252,7 @@ def _reasons(stored: Sequence[Mapping[str, Any]], names: Names) -> tuple[Reason,
 
 
 def _most_telling(change: ChangeLine) -> tuple[list[int], int]:
-    """The visits a change names – newly covered, then left out, then given to others, then moved – and how many more."""
+    """The visits a change names, and how many more: newly covered, left out, given to others, moved, in that order."""
 
     def rank(visit_id: int) -> tuple[int, int]:
         old = {row.employee_id for row in change.before if row.visit_id == visit_id}
@@ -425,7 +425,7 @@ def _table(summary: Mapping[str, Any]) -> DataTable | None:
 
 
 def _map(team_day: TeamDay, pending: Sequence[ChangeLine]) -> tuple[Map | None, Key | None]:
-    """The routes of those whose lists would change the most, at most four, with the proposal in."""
+    """The routes of those whose lists would change the most, at most two, with the proposal in."""
     day = team_day.day
     touched: dict[int, int] = {}
     new: set[tuple[int, int]] = set()

@@ -24,15 +24,18 @@ from tillit.ui import toasts
 def ask(request: ActorRequest, unit_id: int, on: date, shift_kind: str) -> HttpResponse:
     """Ask the engine for a proposal."""
     doors.unit_of(request, unit_id)
-    actions.ask_for_proposal(
-        actor=request.actor,
-        unit_id=unit_id,
-        on=on,
-        shift_kind=shift_kind,
-        keep_present=request.POST.get("keep") == "yes",
-        preset=request.POST.get("preset", ""),
-        at=clock.now(),
-    )
+    try:
+        actions.ask_for_proposal(
+            actor=request.actor,
+            unit_id=unit_id,
+            on=on,
+            shift_kind=shift_kind,
+            keep_present=request.POST.get("keep") == "yes",
+            preset=request.POST.get("preset", ""),
+            at=clock.now(),
+        )
+    except actions.ShiftOver as over:
+        return board.again(request, unit_id, on, shift_kind, over.text, status=409)
     return redirect(f"{Where(unit_id, on, shift_kind).href('board')}#forslag")
 
 
