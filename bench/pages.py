@@ -42,6 +42,7 @@ def main() -> int:
     folder.mkdir(parents=True, exist_ok=True)
     os.environ.update(TILLIT_MODE="test", TILLIT_DATA_DIR=str(folder), DJANGO_SETTINGS_MODULE="tillit.config.settings")
     os.environ.pop("DATABASE_URL", None)
+    (folder / "static").mkdir(exist_ok=True)
     import django
 
     django.setup()
@@ -53,8 +54,8 @@ def main() -> int:
 
 def _prepare(folder: Path, chosen: argparse.Namespace) -> date:
     from django.core.management import call_command
-    from tillit.demo.generate import generate
 
+    from tillit.demo.generate import generate
     from tillit.kernel import clock, oslo
 
     database, anchor = folder / "tillit.sqlite3", folder / "anchor"
@@ -121,7 +122,7 @@ def _measure(rounds: int, seed: int, today: date) -> list[Measured]:
         for number in range(rounds + 3):
             unit = chance.choice([unit for unit in units if unit in users])
             if unit not in clients:
-                clients[unit] = Client()
+                clients[unit] = Client(SERVER_NAME="localhost")
                 clients[unit].force_login(users[unit])  # type: ignore[arg-type]
             url = address(unit)
             count = [0]

@@ -8,6 +8,7 @@ import click
 #: Command name → module with a click command of that name (hyphens as underscores). Imported only when used,
 #: so that `tillit --help` and `tillit plan` start at once.
 COMMANDS = {
+    "account": ("tillit.config.accounts", "account", "Give somebody a login, and a role in a unit"),
     "demo": ("tillit.config.serving", "demo", "Prepare and serve a believable municipality"),
     "serve": ("tillit.config.serving", "serve", "Serve the product with its background worker"),
     "demo-data": ("tillit.demo.cli", "demo_data", "Fill an empty database with the demo municipality"),

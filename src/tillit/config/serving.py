@@ -54,6 +54,10 @@ def demo(port: int, fresh: bool, seed: int, scale: float) -> None:
 @click.option("--workers", default=2, show_default=True, help="Web processes")
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the product. Settings come from the environment; migrations must have been run."""
+    from tillit.config import shipped
+    from tillit.kernel import clock
+
+    shipped.ship(at=clock.now())
     _serve(host=host, port=port, workers=workers, announce="Tillit is ready")
 
 
@@ -82,7 +86,8 @@ def _serve(*, port: int, workers: int, announce: str, host: str = "127.0.0.1") -
     """Start web server and worker, say when the first answer is there, and stop both on Ctrl-C or when one ends."""
     web = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", str(workers), "--backpressure", "64", "--no-ws", "--log-level", "warning", "tillit.config.wsgi:application",
+        "--workers", str(workers), "--backpressure", "64",
+        "--no-ws", "--log-level", "warning", "tillit.config.wsgi:application",
     ]  # fmt: skip
     worker = [
         sys.executable, "-m", "django", "db_worker", "--queue-name", "*", "--interval", "0.5", "--no-reload",

@@ -38,7 +38,12 @@ def news() -> None:
     from tillit.care.careplans.events import PlanStarted
     from tillit.care.citizens.events import CitizenAway, CitizenHome
     from tillit.care.visits import listeners as visits
+    from tillit.care.visits.events import VisitsChanged
+    from tillit.foundation.workforce.events import EmployeeAbsent
+    from tillit.teamwork.planning import actions as planning
 
     events.listen(PlanStarted, visits.on_plan_started)
     events.listen(CitizenAway, visits.on_citizen_away)
     events.listen(CitizenHome, visits.on_citizen_home)
+    events.listen(EmployeeAbsent, planning.follow_absence)
+    events.listen(VisitsChanged, planning.follow_visits)

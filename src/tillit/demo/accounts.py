@@ -2,7 +2,7 @@
 
 from tillit.foundation.access.demo_door import DemoAccount
 
-#: Those who are not in a team of their own, hired by name in `generate`: username → (given, family).
+#: The headings on the login page.
 TEAM, AROUND, LEADERS = "I teamet", "Rundt teamet", "Ledelse og utvikling"
 
 ACCOUNTS: tuple[DemoAccount, ...] = (
@@ -10,6 +10,7 @@ ACCOUNTS: tuple[DemoAccount, ...] = (
     DemoAccount("ingrid.solheim", "Ingrid Solheim", "Sykepleier og tjenesteansvarlig i Team Solvik", TEAM),
     DemoAccount("hanne.lie", "Hanne Lie", "Helsefagarbeider i Team Solvik", TEAM),
     DemoAccount("tuva.dahl", "Tuva Dahl", "Hjemmehjelp i Team Solvik", TEAM),
+    DemoAccount("sunniva.rekdal", "Sunniva Rekdal", "Sykepleier i Team Havna, har dagens liste på telefonen", TEAM),
     DemoAccount("lars.eide", "Lars Eide", "Ergoterapeut i Team Solvik og Team Havna", TEAM),
     DemoAccount("emil.sorli", "Emil Sørli", "Vikar i Team Solvik, på kveld i dag", TEAM),
     DemoAccount("nora.bakke", "Nora Bakke", "Saksbehandler i Team Solvik", AROUND),

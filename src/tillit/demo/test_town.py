@@ -251,6 +251,11 @@ class TestToday:
         assert sorted(in_use) == ["Team Havna", "Team Lia"]
         assert VisitHelper.objects.filter(visit__on=TUESDAY, visit__unit__name="Team Havna").exists()
 
+    def test_somebody_on_the_login_page_has_a_list_on_her_phone(self) -> None:
+        mine = VisitHelper.objects.filter(employee__user__username="sunniva.rekdal", visit__on=TUESDAY)
+
+        assert 4 <= mine.filter(visit__state="PLANNED").count() <= 20
+
     def test_the_new_team_is_empty(self) -> None:
         vika = Unit.objects.get(name="Team Vika")
 

@@ -178,9 +178,22 @@ def hire_team(
             not is_temp and profession != "HOME_HELPER" and allocators < (1 if plan.name.endswith("åsen") else 3)
         )
         colour = 0 if is_temp else _colour(visiting, number)
-        wants_trainer = not is_temp and profession != "HOME_HELPER" and trainers < 3
+        wants_trainer = not is_temp and profession != "HOME_HELPER" and trainers < 6
         extra = tuple(code for code, wanted_ in (("FORDELER", wants_allocator), ("REHAB", wants_trainer)) if wanted_)
-        member = _hire_other(hiring, plan, unit_id, copy, profession, is_temp, colour, extra, draw)
+        is_face = plan.face is not None and number == 0
+        member = _hire_other(
+            hiring,
+            plan,
+            unit_id,
+            copy,
+            profession,
+            is_temp,
+            colour,
+            extra,
+            draw,
+            "MIXED" if is_face and not copy else "",
+            plan.face if is_face and not copy else None,
+        )
         allocators += "FORDELER" in member.competences
         trainers += "REHAB" in member.competences
         members.append(member)
@@ -244,8 +257,9 @@ def _hire_other(
     extra: tuple[str, ...],
     draw: random.Random,
     flavour: str = "",
+    name: tuple[str, str, str] | None = None,
 ) -> Member:
-    given, family, gender = hiring.names_for(draw)
+    given, family, gender = name or hiring.names_for(draw)
     percent = draw.choice((20, 30, 40)) if is_temp else draw.choice((100, 100, 100, 100, 90, 80, 80, 75))
     employed_from = hiring.anchor - timedelta(days=draw.randrange(90, 500) if is_temp else draw.randrange(250, 5000))
     if flavour == "NIGHT":
@@ -254,7 +268,7 @@ def _hire_other(
         flavour = "TEMP"
     elif profession == "HOME_HELPER":
         flavour = "WEEKDAY"
-    else:
+    elif not flavour:
         flavour = "EVENING" if draw.random() < 0.16 else "MIXED"
     codes = _codes(draw, profession, is_temp, extra)
     travel = draw.choice(("CAR",) * 8 + ("BIKE",))

@@ -50,7 +50,7 @@ def make_shifts(
             anchor=anchor,
             sick=plan.sick,
             changed=changed,
-            well_on=bool(plan.named) and one.initials in {named.initials for named in plan.named},
+            well_on=_is_shown(plan, one),
         )
         if plan.named and one.initials == "JB":
             one.away = [spell for spell in one.away if spell.after is None or spell.after <= anchor]
@@ -73,13 +73,22 @@ def make_shifts(
     return staff
 
 
+def _is_shown(plan: TeamPlan, one: Member) -> bool:
+    """Whether she is one of those the demo counts on being at work on the day shown."""
+    if plan.face is not None and (one.given, one.family) == plan.face[:2]:
+        return True
+    return any((one.given, one.family) == (named.given, named.family) for named in plan.named)
+
+
 def _pins(
     plan: TeamPlan, members: list[Member], anchor: date
 ) -> tuple[dict[tuple[int, int], str], frozenset[tuple[int, int]]]:
+    day = anchor.weekday()
+    if plan.face is not None and _is_shown(plan, members[0]):
+        return {(0, each): DAY for each in ((5, 6) if day >= 5 else (day,))}, frozenset()
     if not plan.named:
         return {}, frozenset()
     place = {one.initials: number for number, one in reversed(list(enumerate(members)))}
-    day = anchor.weekday()
     by_day = ("KN", "IS", "PN", "HL", "JB") if day >= 5 else ("KN", "IS", "AY", "PN", "HL", "SH", "TD", "JB")
     days = (5, 6) if day >= 5 else (day,)
     pins = {(place[initials], each): DAY for initials in by_day for each in days}
@@ -127,7 +136,12 @@ def _roll(
             if day.weekday() >= 5:
                 missing += _weekend_gaps(plan, staff, roster, cycle_day)
             for kind in missing:
-                if kind == NIGHT or day.weekday() >= 5 or draw.random() < (0.7 if plan.sick[1] > 0.12 else 0.88):
+                if (
+                    kind == NIGHT
+                    or day.weekday() >= 5
+                    or day == anchor
+                    or draw.random() < (0.7 if plan.sick[1] > 0.12 else 0.88)
+                ):
                     _step_in(store, draw, staff, roster, worked, unit_id, day, cycle_day, kind)
         day += timedelta(days=1)
 

@@ -67,6 +67,7 @@ class TeamPlan:
     work_group: str = ""
     phone: str = "555 00 100"
     nights: bool = field(default=False)
+    face: tuple[str, str, str] | None = None  # the first nurse's name and gender: somebody to log in as, at work today
 
 
 SOLVIK_STAFF: tuple[Named, ...] = (
@@ -95,7 +96,8 @@ TEAMS: tuple[TeamPlan, ...] = (
     TeamPlan("Team Solvik", "Solvik", "Sør", "MODEL_1", 68, StaffPlan(1, 3, 0, 3), Demand(8, 3, 4, 2, 1),
              "Solvikgata 20", knows=(0.7, 0.7), sick=(0.08, 0.08), named=SOLVIK_STAFF, nights=True),
     TeamPlan("Team Havna", "Havna", "Sør", "BUURTZORG", 76, StaffPlan(6, 5, 0, 3), Demand(6, 2, 4, 2), "Kaigata 12",
-             knows=(0.08, 1.0), sick=(0.10, 0.06), former_model="PURCHASER_PROVIDER", published=True,
+             knows=(0.08, 1.0), face=("Sunniva", "Rekdal", "K"), sick=(0.10, 0.06),
+             former_model="PURCHASER_PROVIDER", published=True,
              everyone_may_allocate=True, phone="555 00 110"),
     TeamPlan("Team Lia", "Lia", "Sør", "MODEL_2", 78, StaffPlan(3, 9, 1, 3), Demand(6, 3, 4, 2), "Kapellbakken 4",
              knows=(0.55, 0.55), sick=(0.09, 0.09), published=True, work_group="Arbeidslag demens", phone="555 00 120"),

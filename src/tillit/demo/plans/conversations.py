@@ -85,7 +85,7 @@ def converse(context: Context, draw: random.Random, person: Person) -> None:
     else:
         assert voice is not None
         words, short, good, rather = voice.words, voice.short, voice.good_days, voice.rather_not
-    if story is None and person.archetype == "dementia" and draw.random() < 0.12:
+    if story is None and person.archetype == "dementia" and draw.random() < 0.3:
         _no_words_yet(context, draw, person, said_on)
         return
     if said_on - person.first > timedelta(days=150) and draw.random() < 0.17:

@@ -42,6 +42,8 @@ class Checked:
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...]
     total: int
+    named: frozenset[str] = frozenset()
+    """The first key of every row, also of those that cannot be read: other sheets may point at them."""
 
 
 def check(table: Table, sheet: Sheet, mapping: Mapping[str, int]) -> Checked:
@@ -62,7 +64,9 @@ def check(table: Table, sheet: Sheet, mapping: Mapping[str, int]) -> Checked:
         problems += wrong
         if not wrong:
             rows.append(Row(number, values))
-    return Checked(sheet, tuple(rows), tuple(problems), len(table.rows))
+    at = mapping[sheet.key[0]]
+    named = frozenset(as_text(cells[at]) for _at, cells in table.rows if at < len(cells)) - {""}
+    return Checked(sheet, tuple(rows), tuple(problems), len(table.rows), named)
 
 
 def _read_row(

@@ -15,7 +15,7 @@ from tillit.foundation.access.permissions import holds_anywhere
 from tillit.foundation.access.roles import Role
 from tillit.foundation.jobs.models import JobState
 from tillit.ui.formats import date_and_time, number
-from tillit.ui.parts.basics import Action
+from tillit.ui.parts.basics import Action, Tag
 from tillit.ui.parts.messages import Progress
 from tillit.ui.parts.tables import Column, DataTable, TableRow
 
@@ -254,7 +254,7 @@ def _counts(sheets: dict[str, dict[str, int]], written: bool) -> DataTable | Non
         rows=tuple(
             TableRow(
                 (
-                    str(BY_CODE[code].name),
+                    _kind_counted(code, counts),
                     number(counts["created"]),
                     number(counts["changed"]),
                     number(counts["unchanged"]),
@@ -265,29 +265,55 @@ def _counts(sheets: dict[str, dict[str, int]], written: bool) -> DataTable | Non
     )
 
 
+def _kind_counted(code: str, counts: dict[str, int]) -> str:
+    """What is counted: people and plans, which may have several rows each."""
+    if code == "services":
+        return _("Tiltaksplaner, fra arket Tjenester")
+    return str(BY_CODE[code].name)
+
+
 def _problems(problems: list[list[object]]) -> DataTable | None:
+    """What is wrong, the same words said once for all the rows they are true of, what stops first."""
     if not problems:
         return None
+    gathered: dict[tuple[str, str, str, bool], list[int]] = {}
+    for sheet, row, column, text, stops in problems:
+        gathered.setdefault((str(sheet), str(column), str(text), bool(stops)), []).append(int(str(row)))
     return DataTable(
-        caption=_("Hva som må ses på, rad for rad"),
+        caption=_("Hva som må ses på"),
         columns=(Column(_("Hvor")), Column(_("Kolonne")), Column(_("Hva er galt")), Column(_("Følge"))),
         rows=tuple(
             TableRow(
                 (
-                    _where(str(sheet), int(str(row))),
-                    str(column) or "–",
-                    str(text),
-                    _("Stopper") if stops else _("Skrives inn likevel"),
+                    _where(sheet, rows),
+                    column or "–",
+                    text,
+                    Tag(_("Stopper"), "danger", "XMarkOctagonFill")
+                    if stops
+                    else Tag(_("Skrives inn likevel"), "neutral"),
                 )
             )
-            for sheet, row, column, text, stops in problems[:MOST_SHOWN]
+            for (sheet, column, text, stops), rows in list(gathered.items())[:MOST_SHOWN]
         ),
     )
 
 
-def _where(sheet: str, row: int) -> str:
+def row_spans(rows: list[int], most: int = 4) -> str:
+    """Return row numbers as people write them: «2–5, 7 og 12», cut after `most` spans with «…»."""
+    spans: list[tuple[int, int]] = []
+    for row in sorted(set(rows)):
+        if spans and row == spans[-1][1] + 1:
+            spans[-1] = (spans[-1][0], row)
+        else:
+            spans.append((row, row))
+    words = [str(first) if first == last else f"{first}–{last}" for first, last in spans]
+    return ", ".join(words[:most]) + (" …" if len(words) > most else "")
+
+
+def _where(sheet: str, rows: list[int]) -> str:
     name = str(BY_CODE[sheet].name) if sheet in BY_CODE else _("Fila")
-    return _("%(sheet)s, rad %(row)s") % {"sheet": name, "row": row} if row else name
+    numbered = [row for row in rows if row]
+    return _("%(sheet)s, rad %(rows)s") % {"sheet": name, "rows": row_spans(numbered)} if numbered else name
 
 
 def _left_out(found: dict[str, object]) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tillit.exchange.files import checking, matching, reading
 from tillit.exchange.files.checking import Checked, Problem, Row
+from tillit.exchange.files.columns import plain
 from tillit.exchange.files.loading import citizens, employees, services, shifts, units
 from tillit.exchange.files.loading.outcome import Outcome
 from tillit.exchange.files.loading.reach import Known, gather
@@ -63,11 +64,19 @@ def run(
     files: (file name, content). chosen: what the person decided for tables of this run. remembered: what was decided
     for such a header before. step: told how far it is. Raises reading.UnreadableFile for a file that cannot be opened.
     """
-    tables = [table for name, content in files for table in reading.read(name, content)]
+    guide = {plain("Les meg"), plain(_("Les meg"))}  # the template's own page of explanations
+    tables = [
+        table for name, content in files for table in reading.read(name, content) if plain(table.name) not in guide
+    ]
     step(1, 4, _("Leser fila"))
     checked, mapping, problems = _check(tables, chosen, remembered)
     step(2, 4, _("Sjekker radene"))
-    known = gather(actor, today, {code: found.rows for code, found in checked.items()})
+    known = gather(
+        actor,
+        today,
+        {code: found.rows for code, found in checked.items()},
+        {code: found.named for code, found in checked.items()},
+    )
     findings = Findings(known, checked, tables=tables, mapping=mapping, problems=problems)
     for number, sheet in enumerate(SHEETS):
         if sheet.code not in checked:

@@ -13,7 +13,7 @@ from tillit.care.careplans.models import CarePlan, Intervention
 from tillit.care.citizens.models import Citizen, Following, Home, Identifier, Responsible
 from tillit.care.needs.models import WhatMatters
 from tillit.care.visits.models import Visit
-from tillit.exchange.files import actions, dryrun, exporting, queries, reading, workbook
+from tillit.exchange.files import actions, contexts, dryrun, exporting, queries, reading, workbook
 from tillit.exchange.files.models import ImportRun, ImportState
 from tillit.exchange.files.sheets import SHEETS
 from tillit.exchange.files.work import Silent, write_rows
@@ -428,3 +428,30 @@ class TestFilesFromASpreadsheetProgram:
 
         assert "Fødselsnummer" in table.header
         assert table.rows[1][1][3] == "Rønning"
+
+
+class TestWhatIsToldOfProblems:
+    def test_one_wrong_cell_is_one_problem_not_many(self, cast: Cast) -> None:
+        sheets = town()
+        sheets["Ansatte"][3][3] = "tryllekunstner"  # 9002, whom shifts and citizens point at
+        sheets["Brukere"][1][4] = "i fjor"  # B-1, whom services point at
+
+        stopping = [problem for problem in look(cast, sheets).problems if problem.stops]
+
+        assert [(problem.sheet, problem.row) for problem in stopping] == [("employees", 4), ("citizens", 2)]
+
+    def test_the_same_words_are_said_once(self) -> None:
+        assert contexts.row_spans([2, 3, 4, 7, 12, 13]) == "2–4, 7, 12–13"
+        assert contexts.row_spans([9]) == "9"
+        assert contexts.row_spans([1, 3, 5, 7, 9]) == "1, 3, 5, 7 …"
+
+    def test_our_own_template_comes_back_without_a_word_about_its_guide(self, cast: Cast) -> None:
+        findings = dryrun.run(
+            [("mal.xlsx", workbook.template())],
+            actor=cast.admin.actor,
+            today=TODAY,
+            chosen={},
+            remembered=lambda s, t: {},
+        )
+
+        assert set(findings.mapping) == {"Enheter", "Ansatte", "Vakter", "Brukere", "Tjenester"}

@@ -20,6 +20,7 @@ from tillit.foundation.access import audit, reading, sources
 from tillit.foundation.access.actor import Actor, Scope, system
 from tillit.foundation.access.models import User
 from tillit.foundation.jobs.progress import Progress, kind
+from tillit.foundation.workforce.actions import seed_competences
 from tillit.kernel import clock, oslo
 
 CHUNK = 500
@@ -147,6 +148,7 @@ def write_rows(findings: dryrun.Findings, *, actor: Actor, progress: Watched) ->
         "citizens": lambda rows: citizens.write(rows, known, today=today),
         "services": lambda rows: _write_services(rows, findings),
     }
+    seed_competences(system("Innlesing"), clock.now())
     total = sum(len(findings.rows(code)) for code in writers) or 1
     done = 0
     written: dict[str, Outcome] = {}

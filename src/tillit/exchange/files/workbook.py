@@ -15,6 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from tillit.exchange.files.sheets import SHEETS, Sheet
+from tillit.foundation.workforce.competence_catalogue import COMPETENCES
 from tillit.foundation.workforce.models import Competence
 
 _HEAD = Font(bold=True)
@@ -97,7 +98,8 @@ def _guide(book: Workbook, sheets: Sequence[Sheet]) -> None:
             page.append([None, str(column.header), _("må fylles ut") if column.required else "", text])
         page.append([])
     page.append([_("Kompetanse"), _("Kode"), None, _("Navn")])
-    for code, name in Competence.objects.order_by("code").values_list("code", "name"):
+    shipped = {entry.code: entry.name for entry in COMPETENCES}
+    for code, name in sorted((shipped | dict(Competence.objects.values_list("code", "name"))).items()):
         page.append([None, code, None, name])
 
 

@@ -154,13 +154,13 @@ class TestTranslation:
         assert [visit.importance for visit in visits] == [30, 45]
 
     def test_a_night_is_counted_from_its_evening(self, cast: Cast) -> None:
-        # The clocks go back in the night to 25 October 2026: 03.30 is 4.5 hours after 23.00, plus one.
+        # The clocks go back in the night to 25 October 2026: 22.00 to 07.00 is ten hours.
         saturday = oslo.day_of(build.at(time(12))).replace(month=10, day=24)
         builders.shift(cast.ingrid.employee, cast.bekkedal, saturday, kind=ShiftKind.NIGHT,
                        starts=time(22), ends=time(7))  # fmt: skip
         day = queries.team_day(unit=cast.bekkedal, on=saturday, shift_kind="NIGHT").day
 
-        (helper,) = translate(day, begun_before=MIDNIGHT).problem.helpers
+        (helper,) = translate(day, begun_before=build.at(time(0), saturday)).problem.helpers
 
         assert (helper.periods[0].start, helper.periods[0].end) == (22 * 3600, 32 * 3600)
 

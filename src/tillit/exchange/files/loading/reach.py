@@ -13,6 +13,7 @@ from tillit.exchange.files.permissions import IMPORT
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.roles import Role
 from tillit.foundation.organisation.models import Area, Unit
+from tillit.foundation.workforce.competence_catalogue import COMPETENCES
 from tillit.foundation.workforce.models import Competence, Employee
 
 
@@ -53,12 +54,15 @@ class Known:
         return None
 
 
-def gather(actor: Actor, today: date, rows: Mapping[str, Sequence[Row]]) -> Known:
-    """Return what is known before anything is written. Six queries, whatever the size."""
+def gather(actor: Actor, today: date, rows: Mapping[str, Sequence[Row]], named: Mapping[str, frozenset[str]]) -> Known:
+    """Return what is known before anything is written. Six queries, whatever the size.
+
+    named: the keys of all rows of a sheet, also of unreadable ones, so that one wrong cell is one problem and not many.
+    """
     known = Known(actor=actor, today=today)
     known.unit_paths = dict(Unit.objects.values_list("code", "path"))
-    for row in rows.get("units", ()):
-        known.unit_paths.setdefault(str(row.values["code"]), "")
+    for code in named.get("units", ()):
+        known.unit_paths.setdefault(code, "")
     areas = Area.objects.filter(valid_to__isnull=True).values_list("unit__code", "postal_codes")
     for code, postal_codes in areas:
         known.unit_by_postal_code.update(dict.fromkeys(postal_codes, code))
@@ -66,12 +70,15 @@ def gather(actor: Actor, today: date, rows: Mapping[str, Sequence[Row]]) -> Know
         for postal_code in _texts(row.values["postal_codes"]):
             known.unit_by_postal_code[postal_code] = str(row.values["code"])
     known.employee_numbers = set(Employee.objects.values_list("number", flat=True))
-    known.employee_numbers |= {str(row.values["number"]) for row in rows.get("employees", ())}
+    known.employee_numbers |= named.get("employees", frozenset())
     known.competence_codes = set(Competence.objects.values_list("code", flat=True))
+    known.competence_codes |= {entry.code for entry in COMPETENCES}
     stored = Citizen.objects.filter(followings__valid_to__isnull=True)
     known.citizen_keys = {
         key or own_key(pk): code for pk, key, code in stored.values_list("pk", "import_key", "followings__unit__code")
     }
+    for key in named.get("citizens", ()):
+        known.citizen_keys.setdefault(key, "")
     for row in rows.get("citizens", ()):
         unit = row.values["unit"] or known.unit_by_postal_code.get(str(row.values["postal_code"]), "")
         known.citizen_keys[str(row.values["key"])] = str(unit)

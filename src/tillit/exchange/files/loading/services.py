@@ -258,7 +258,7 @@ def _problems(rows: Sequence[Row], known: Known) -> list[Problem]:
                 )
             )
             continue
-        if not known.reaches(known.citizen_keys[key]):
+        if known.citizen_keys[key] and not known.reaches(known.citizen_keys[key]):
             found.append(Problem("services", row.number, _("Bruker-id"), _("Du kan bare lese inn for dine egne team.")))
         code = str(row.values["competence"] or "").upper()
         if code and code not in known.competence_codes:

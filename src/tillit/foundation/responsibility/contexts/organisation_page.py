@@ -201,7 +201,7 @@ def area_map(areas: Sequence[AreaShown], units: Sequence[Unit], *, map_id: str) 
         label=_("Områdene og hvilket team som har hvert av dem"),
         areas=tuple(
             MapArea(
-                f"{area.unit_name}: {area.name}",
+                area.unit_name if area.name in area.unit_name else f"{area.unit_name}: {area.name}",
                 tuple((latitude, longitude) for longitude, latitude in area.ring),
                 colour[area.unit_id],
             )
@@ -214,7 +214,6 @@ def area_map(areas: Sequence[AreaShown], units: Sequence[Unit], *, map_id: str) 
                 "",
                 f"{unit.base_name or _('Base')}, {unit.name}",
                 colour[unit.pk],
-                label=unit.name,
             )
             for unit in units
             if unit.pk in colour and unit.base_latitude is not None and unit.base_longitude is not None

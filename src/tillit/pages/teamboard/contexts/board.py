@@ -77,6 +77,14 @@ class TeamBoardPage:
     first_steps: FirstSteps | None
 
 
+def _title(today: Today, language: str) -> str:
+    """The day; after midnight, while the night shift lasts, the night to which it belongs."""
+    calendar_day = oslo.day_of(today.now)
+    if calendar_day > today.on:
+        return _("Natt til %(day)s") % {"day": formats.long_date(calendar_day, language)}
+    return formats.long_date(today.on, language).capitalize()
+
+
 def board_page(*, actor: Actor, unit: Unit, now: datetime) -> TeamBoardPage:
     """Return the board of a unit the actor reaches."""
     today = read(unit=unit, now=now)
@@ -87,7 +95,7 @@ def board_page(*, actor: Actor, unit: Unit, now: datetime) -> TeamBoardPage:
     return TeamBoardPage(
         unit_id=unit.pk,
         unit_name=unit.name,
-        title=formats.long_date(today.on, language).capitalize(),
+        title=_title(today, language),
         subtitle=_("%(week)s · kl. %(time)s · %(citizens)s og %(visits)s i dag")
         % {
             "week": formats.week(today.on, language).capitalize(),

@@ -26,7 +26,7 @@ function draw(place) {
     if (!stop.number) mark.dataset.faint = '';
     const size = stop.number ? 26 : 10;
     const icon = L.divIcon({ html: mark, className: 'ti-leaflet__pin', iconSize: [size, size] });
-    const marker = L.marker(stop.at, { icon, title: stop.title, alt: stop.title, keyboard: Boolean(stop.number) }).addTo(everything);
+    const marker = L.marker(stop.at, { icon, interactive: false, keyboard: false }).addTo(everything);
     if (stop.label) marker.bindTooltip(stop.label, { permanent: true, direction: 'right', offset: [12, 0], className: 'ti-leaflet__label' });
   });
   map.fitBounds(everything.getBounds(), { padding: [16, 16] });
