@@ -95,7 +95,7 @@ SOLVIK_STAFF: tuple[Named, ...] = (
 TEAMS: tuple[TeamPlan, ...] = (
     TeamPlan("Team Solvik", "Solvik", "Sør", "MODEL_1", 68, StaffPlan(1, 3, 0, 3), Demand(8, 3, 4, 2, 1),
              "Solvikgata 20", knows=(0.7, 0.7), sick=(0.08, 0.08), named=SOLVIK_STAFF, nights=True),
-    TeamPlan("Team Havna", "Havna", "Sør", "BUURTZORG", 76, StaffPlan(6, 5, 0, 3), Demand(6, 2, 4, 2), "Kaigata 12",
+    TeamPlan("Team Havna", "Havna", "Sør", "BUURTZORG", 76, StaffPlan(6, 6, 0, 3), Demand(7, 2, 4, 2), "Kaigata 12",
              knows=(0.08, 1.0), face=("Sunniva", "Rekdal", "K"), sick=(0.10, 0.06),
              former_model="PURCHASER_PROVIDER", published=True,
              everyone_may_allocate=True, phone="555 00 110"),

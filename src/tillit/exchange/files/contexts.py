@@ -12,14 +12,16 @@ from tillit.exchange.files.queries import list_runs
 from tillit.exchange.files.sheets import BY_CODE, SHEETS
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.permissions import holds_anywhere
-from tillit.foundation.access.roles import Role
+from tillit.foundation.access.roles import IN_THE_TEAM, Role
 from tillit.foundation.jobs.models import JobState
+from tillit.foundation.organisation.models import Unit
 from tillit.ui.formats import date_and_time, number
 from tillit.ui.parts.basics import Action, Tag
 from tillit.ui.parts.messages import Progress
 from tillit.ui.parts.tables import Column, DataTable, TableRow
 
 MOST_SHOWN = 200
+MOST_NEXT_STEPS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class RunPage:
     mappings: tuple[TableMapping, ...]
     may_write: bool
     write_label: str
+    next_steps: tuple[Action, ...] = field(metadata={"help": "Where to go when it is done"})
 
 
 def index_page(*, actor: Actor, error: str = "") -> IndexPage:
@@ -140,7 +143,7 @@ def _runs(actor: Actor) -> DataTable | None:
     )
 
 
-def run_page(*, run: ImportRun) -> RunPage:
+def run_page(*, run: ImportRun, actor: Actor) -> RunPage:
     """Return what is known of one import."""
     found, written = run.found, run.written
     job = run.job
@@ -161,7 +164,23 @@ def run_page(*, run: ImportRun) -> RunPage:
         mappings=_mappings(run) if run.state == ImportState.READY else (),
         may_write=run.state == ImportState.READY and not found.get("stops") and bool(_changes(found)),
         write_label=_write_label(_changes(found)),
+        next_steps=_next_steps(run, actor) if run.state == ImportState.DONE else (),
     )
+
+
+def _next_steps(run: ImportRun, actor: Actor) -> tuple[Action, ...]:
+    """The work lists of the teams that were read in, for those who reach them; the organisation for the others."""
+    paths = actor.paths_for(IN_THE_TEAM)
+    teams = Unit.objects.filter(code__in=run.written.get("units", [])).order_by("name")
+    steps = [
+        Action(
+            _("Lag arbeidslistene til %(team)s") % {"team": team.name},
+            reverse("planning:current", args=[team.pk]),
+            variant="secondary" if number else "primary",
+        )
+        for number, team in enumerate(team for team in teams if team.path.startswith(paths))
+    ]
+    return tuple(steps[:MOST_NEXT_STEPS]) or (Action(_("Se organisasjonen"), reverse("organisation:index")),)
 
 
 def _changes(found: dict[str, object]) -> int:
@@ -207,9 +226,7 @@ def _headline(run: ImportRun, failed: bool) -> tuple[str, str, str]:
                 stopping,
             )
             % {"count": number(stopping)},
-            _(
-                "Ingenting er skrevet inn. Rett opp i regnearket og last opp på nytt, eller velg riktige kolonner under."
-            ),
+            _("Ingenting er skrevet inn. Rett opp i regnearket og last opp på nytt, eller velg andre kolonner under."),
             "danger",
         )
     if not _changes(found):

@@ -161,8 +161,8 @@ def _citizen_rows(unit_of: dict[int, str]) -> Rows:
             unit_of[citizen.pk], home.way_in if home else "", citizen.language,
             responsible.get((citizen.pk, ResponsibleKind.SERVICE_RESPONSIBLE), ""),
             responsible.get((citizen.pk, ResponsibleKind.PRIMARY_CONTACT), ""),
-            relative.name if relative else "", relative.relation if relative else "", relative.phone if relative else "",
-            words.get(citizen.pk, ""),
+            relative.name if relative else "", relative.relation if relative else "",
+            relative.phone if relative else "", words.get(citizen.pk, ""),
         ]  # fmt: skip
 
 

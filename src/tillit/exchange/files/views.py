@@ -51,14 +51,14 @@ def start(request: ActorRequest) -> HttpResponse:
 def run(request: ActorRequest, run_id: int) -> HttpResponse:
     """Show one import."""
     found = queries.get_run(actor=request.actor, run_id=run_id)
-    return render(request, "files/run.html", {"page": contexts.run_page(run=found)})
+    return render(request, "files/run.html", {"page": contexts.run_page(run=found, actor=request.actor)})
 
 
 @require_GET
 @requires(IMPORT)
 def progress(request: ActorRequest, run_id: int) -> HttpResponse:
     """Show how far the background work is; when it is over, tell htmx to show the whole page again."""
-    found = contexts.run_page(run=queries.get_run(actor=request.actor, run_id=run_id))
+    found = contexts.run_page(run=queries.get_run(actor=request.actor, run_id=run_id), actor=request.actor)
     if found.progress is None:
         response = HttpResponse(status=204)
         response["HX-Refresh"] = "true"

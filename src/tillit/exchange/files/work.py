@@ -105,6 +105,7 @@ def write(progress: Progress) -> dict[str, object]:
     run.written = {
         "sheets": {code: outcome.as_json() for code, outcome in written.items()},
         "stopped": stopped,
+        "units": sorted({findings.known.citizen_keys[str(row.values["key"])] for row in findings.rows("citizens")}),
         "left_out": findings.stops,
     }
     run.state = ImportState.DONE

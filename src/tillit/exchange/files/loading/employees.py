@@ -171,16 +171,16 @@ def _problems(rows: Sequence[Row], known: Known) -> list[Problem]:
             continue
         if not known.is_administrator and _role(row) not in _ROLES_A_LEADER_GIVES and row.values["role"]:
             found.append(Problem("employees", row.number, _("Rolle"), _("Lederroller settes opp av systemansvarlig.")))
-        for code in _codes(row):
-            if code not in known.competence_codes:
-                found.append(
-                    Problem(
-                        "employees",
-                        row.number,
-                        _("Kompetanse"),
-                        _("Kompetansen «%(code)s» finnes ikke. Kodene står i malen.") % {"code": code},
-                    )
-                )
+        found += [
+            Problem(
+                "employees",
+                row.number,
+                _("Kompetanse"),
+                _("Kompetansen «%(code)s» finnes ikke. Kodene står i malen.") % {"code": code},
+            )
+            for code in _codes(row)
+            if code not in known.competence_codes
+        ]
         username = str(row.values["username"] or "").lower()
         if username and taken.setdefault(username, number) != number:
             found.append(

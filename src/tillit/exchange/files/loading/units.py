@@ -47,7 +47,8 @@ def write(rows: Sequence[Row], known: Known, *, today: date) -> Outcome:
             outcome.unchanged += 1
             continue
         if unit is None:
-            unit = Unit(code=str(row.values["code"]), valid_from=today, path="")
+            # A new team decides for itself who allocates: everybody, until it says otherwise.
+            unit = Unit(code=str(row.values["code"]), valid_from=today, path="", everyone_may_allocate=True)
             outcome.created += 1
         else:
             outcome.changed += 1
