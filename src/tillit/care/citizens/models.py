@@ -47,8 +47,8 @@ class Citizen(models.Model):
 
     @property
     def first_name(self) -> str:
-        """What she wants to be called, else her first given name."""
-        return self.call_name or self.given_name.split(" ")[0]
+        """What she wants to be called, else her given name, whole: Per Inge is not Per."""
+        return self.call_name or self.given_name
 
 
 class Identifier(models.Model):

@@ -185,7 +185,7 @@ def _choice(cell: Cell, column: Column) -> str:
     for name, code in column.choices.items():
         if wanted in {plain(name), plain(code)}:
             return code
-    names = ", ".join(dict.fromkeys(column.choices))
+    names = ", ".join({code: name for name, code in reversed(tuple(column.choices.items()))}.values())
     raise Unreadable(
         _("«%(text)s» kjenner vi ikke. Skriv ett av: %(names)s.") % {"text": as_text(cell), "names": names}
     )
@@ -195,10 +195,19 @@ def _list(cell: Cell, column: Column) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in re.split(r"[,;\n]", as_text(cell)) if part.strip()))
 
 
-_DAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+_DAYS = (
+    ("mandag", "måndag", "monday"),
+    ("tirsdag", "tysdag", "tuesday"),
+    ("onsdag", "wednesday"),
+    ("torsdag", "thursday"),
+    ("fredag", "friday"),
+    ("lørdag", "laurdag", "saturday"),
+    ("søndag", "sundag", "sunday"),
+)
 _DAY_GROUPS = {
-    "alle": "1234567", "hver dag": "1234567", "daglig": "1234567", "alle dager": "1234567",
-    "hverdager": "12345", "hverdag": "12345", "helg": "67", "helger": "67",
+    "alle": "1234567", "hver dag": "1234567", "daglig": "1234567", "alle dager": "1234567", "kvar dag": "1234567",
+    "dagleg": "1234567", "alle dagar": "1234567", "every day": "1234567", "hverdager": "12345", "hverdag": "12345",
+    "kvardagar": "12345", "weekdays": "12345", "helg": "67", "helger": "67", "weekend": "67",
 }  # fmt: skip
 
 
@@ -217,9 +226,9 @@ def _weekdays(cell: Cell, column: Column) -> str:
 
 
 def _day_number(word: str, whole: str) -> int:
-    stripped = word.rstrip("er") if word.endswith("dager") else word
-    for number, name in enumerate(_DAYS, 1):
-        if len(stripped) >= 2 and name.startswith(stripped.rstrip(".")):
+    stripped = re.sub(r"(dag)(er|ar|s)$", r"\1", word).rstrip(".")
+    for number, names in enumerate(_DAYS, 1):
+        if len(stripped) >= 2 and any(name.startswith(stripped) for name in names):
             return number
     raise Unreadable(
         _("«%(text)s» er ikke dager vi kjenner. Skriv «alle», «hverdager», «helg» eller «man, ons, fre».")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tillit.exchange.files import checking, matching, reading
 from tillit.exchange.files.checking import Checked, Problem, Row
@@ -64,7 +65,7 @@ def run(
     files: (file name, content). chosen: what the person decided for tables of this run. remembered: what was decided
     for such a header before. step: told how far it is. Raises reading.UnreadableFile for a file that cannot be opened.
     """
-    guide = {plain("Les meg"), plain(_("Les meg"))}  # the template's own page of explanations
+    guide = {plain(name) for name in matching.in_every_language(gettext_lazy("Les meg"))}  # the template's own page
     tables = [
         table for name, content in files for table in reading.read(name, content) if plain(table.name) not in guide
     ]

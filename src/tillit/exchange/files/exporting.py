@@ -16,7 +16,7 @@ from tillit.care.citizens.models import (
     ResponsibleKind,
 )
 from tillit.care.needs.models import WhatMatters
-from tillit.exchange.files import sheets
+from tillit.exchange.files import vocabulary
 from tillit.exchange.files.loading.identity import own_key
 from tillit.exchange.files.permissions import EXPORT, EXPORT_CITIZENS
 from tillit.foundation.access import reading
@@ -79,7 +79,7 @@ def _unit_rows(units: Sequence[Unit]) -> Rows:
         postal.setdefault(unit_id, []).extend(codes)
     for unit in units:
         yield [
-            unit.code, unit.name, _name_of(sheets.UNIT_KINDS, unit.kind), unit.parent.code if unit.parent else "",
+            unit.code, unit.name, _name_of(vocabulary.UNIT_KINDS, unit.kind), unit.parent.code if unit.parent else "",
             unit.phone, unit.base_street, unit.base_latitude, unit.base_longitude, ", ".join(postal.get(unit.pk, [])),
         ]  # fmt: skip
 
@@ -110,10 +110,10 @@ def _employee_rows(unit_ids: Sequence[int]) -> Rows:
             if share.unit_id not in wanted:
                 continue
             yield [
-                person.number, person.given_name, person.family_name, _name_of(sheets.PROFESSIONS, person.profession),
-                float(position.percent), _name_of(sheets.EMPLOYMENT, position.employment), share.unit.code,
-                float(share.share), _name_of(sheets.ROLES, roles.get((person.pk, share.unit_id), "")),
-                ", ".join(sorted(held.get(person.pk, []))), person.phone, _name_of(sheets.TRAVEL, person.travel),
+                person.number, person.given_name, person.family_name,
+                _name_of(vocabulary.PROFESSIONS, person.profession), float(position.percent), _name_of(vocabulary.EMPLOYMENT, position.employment), share.unit.code,
+                float(share.share), _name_of(vocabulary.ROLES, roles.get((person.pk, share.unit_id), "")),
+                ", ".join(sorted(held.get(person.pk, []))), person.phone, _name_of(vocabulary.TRAVEL, person.travel),
                 person.user.username if person.user else "", person.employed_from, person.employed_to,
             ]  # fmt: skip
 
@@ -127,7 +127,7 @@ def _shift_rows(unit_ids: Sequence[int], first: date, after: date) -> Rows:
     for shift in found.iterator(chunk_size=2000):
         yield [
             shift.employee.number, shift.unit.code, shift.on, oslo.clock_of(shift.starts_at),
-            oslo.clock_of(shift.ends_at), _name_of(sheets.SHIFT_KINDS, shift.kind), "ja" if shift.office else "nei",
+            oslo.clock_of(shift.ends_at), _name_of(vocabulary.SHIFT_KINDS, shift.kind), "ja" if shift.office else "nei",
         ]  # fmt: skip
 
 
@@ -182,8 +182,9 @@ def _service_rows(citizen_ids: Sequence[int]) -> Rows:
         what = at.intervention
         goal = what.goal
         yield [
-            _key(what.plan.citizen), what.title, _name_of(sheets.INTERVENTION_KINDS, what.kind), _days(what.weekdays),
-            what.every_weeks, _name_of(sheets.PARTS_OF_DAY, at.part_of_day), at.earliest, at.latest, what.minutes,
+            _key(what.plan.citizen), what.title, _name_of(vocabulary.INTERVENTION_KINDS, what.kind),
+            _days(what.weekdays),
+            what.every_weeks, _name_of(vocabulary.PARTS_OF_DAY, at.part_of_day), at.earliest, at.latest, what.minutes,
             what.helpers, what.competence.code if what.competence else "", goal.words if goal else "",
             goal.evaluate_on if goal else None, what.starts_on, what.ends_on,
         ]  # fmt: skip

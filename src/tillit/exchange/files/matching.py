@@ -3,9 +3,21 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 
+from django.conf import settings
+from django.utils.translation import override
+
 from tillit.exchange.files.columns import plain
 from tillit.exchange.files.reading import Table
 from tillit.exchange.files.sheets import SHEETS, Sheet
+
+
+def in_every_language(text: object) -> tuple[str, ...]:
+    """Return a translatable name in all languages of the product: a template fetched in one is read in any."""
+    names = []
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            names.append(str(text))
+    return tuple(dict.fromkeys(names))
 
 
 def columns_of(header: Sequence[str], sheet: Sheet) -> dict[str, int]:
@@ -15,7 +27,7 @@ def columns_of(header: Sequence[str], sheet: Sheet) -> dict[str, int]:
     """
     positions = {plain(name): at for at, name in reversed(list(enumerate(header))) if plain(name)}
     found: dict[str, int] = {}
-    for names in (lambda c: (str(c.header), c.code), lambda c: c.aliases):
+    for names in (lambda c: (*in_every_language(c.header), c.code), lambda c: c.aliases):
         for column in sheet.columns:
             if column.code in found:
                 continue
@@ -31,7 +43,7 @@ def sheet_of(table: Table) -> Sheet | None:
     """Return the sheet a table is, by its name, else by which required columns it has. None when nothing fits."""
     name = plain(table.name)
     for sheet in SHEETS:
-        if any(plain(known) in name for known in (*sheet.file_names, str(sheet.name))):
+        if any(plain(known) in name for known in (*sheet.file_names, *in_every_language(sheet.name))):
             return sheet
     fits: list[tuple[int, Sheet]] = []
     for sheet in SHEETS:

@@ -9,39 +9,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tillit.exchange.files.columns import CellKind, Column
-
-UNIT_KINDS = {
-    "kommune": "MUNICIPALITY", "distrikt": "DISTRICT", "bydel": "DISTRICT", "sone": "DISTRICT", "team": "TEAM",
-    "arbeidslag": "WORK_GROUP", "tjenestekontor": "OFFICE", "søknadskontor": "OFFICE", "spesialteam": "SPECIAL_TEAM",
-}  # fmt: skip
-PROFESSIONS = {
-    "sykepleier": "NURSE", "helsefagarbeider": "HEALTH_WORKER", "hjelpepleier": "HEALTH_WORKER",
-    "omsorgsarbeider": "HEALTH_WORKER", "hjemmehjelp": "HOME_HELPER", "hjemmehjelper": "HOME_HELPER",
-    "assistent": "HOME_HELPER", "ergoterapeut": "OCCUPATIONAL_THERAPIST", "fysioterapeut": "PHYSIOTHERAPIST",
-    "vernepleier": "SOCIAL_EDUCATOR", "saksbehandler": "CASE_WORKER", "teamleder": "LEADER", "leder": "LEADER",
-    "annen": "OTHER",
-}  # fmt: skip
-SHIFT_KINDS = {
-    "dag": "DAY", "dagvakt": "DAY", "d": "DAY", "kveld": "EVENING", "aften": "EVENING", "kveldsvakt": "EVENING",
-    "a": "EVENING", "natt": "NIGHT", "nattevakt": "NIGHT", "n": "NIGHT",
-}  # fmt: skip
-TRAVEL = {"bil": "CAR", "sykkel": "BIKE", "til fots": "FOOT", "gående": "FOOT"}
-EMPLOYMENT = {"fast": "PERMANENT", "vikar": "TEMPORARY", "tilkalling": "TEMPORARY"}
-ROLES = {
-    "medarbeider": "CARE_WORKER", "sykepleier": "NURSE", "terapeut": "THERAPIST", "saksbehandler": "CASE_WORKER",
-    "teamleder": "TEAM_LEADER", "distriktsleder": "DISTRICT_LEADER", "prosjektleder": "PROJECT_LEADER",
-    "tillitsvalgt": "REPRESENTATIVE", "systemansvarlig": "ADMINISTRATOR",
-}  # fmt: skip
-INTERVENTION_KINDS = {
-    "stell": "PERSONAL_CARE", "personlig stell": "PERSONAL_CARE", "medisin": "MEDICATION", "medisiner": "MEDICATION",
-    "sår": "WOUND", "sårstell": "WOUND", "måltid": "MEAL", "mat": "MEAL", "trening": "TRAINING",
-    "tilsyn": "SUPERVISION", "rengjøring": "CLEANING", "praktisk bistand": "CLEANING", "ærend": "ERRAND",
-    "samvær": "SOCIAL", "sykepleie": "NURSING", "hjemmesykepleie": "NURSING", "annet": "OTHER",
-}  # fmt: skip
-PARTS_OF_DAY = {
-    "morgen": "MORNING", "formiddag": "MORNING", "midt på dagen": "MIDDAY", "middag": "MIDDAY",
-    "ettermiddag": "AFTERNOON", "kveld": "EVENING", "natt": "NIGHT",
-}  # fmt: skip
+from tillit.exchange.files.vocabulary import (
+    EMPLOYMENT,
+    INTERVENTION_KINDS,
+    PARTS_OF_DAY,
+    PROFESSIONS,
+    ROLES,
+    SHIFT_KINDS,
+    TRAVEL,
+    UNIT_KINDS,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tillit.exchange.files.columns import Cell, CellKind, Column, Unreadable, read
-from tillit.exchange.files.sheets import PARTS_OF_DAY, SHEETS
+from tillit.exchange.files.sheets import SHEETS
+from tillit.exchange.files.vocabulary import PARTS_OF_DAY
 
 
 def column(kind: CellKind, **more: object) -> Column:

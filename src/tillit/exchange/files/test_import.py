@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 from openpyxl import Workbook, load_workbook
 
 from tests.cast import MONDAY, Cast
@@ -13,9 +14,9 @@ from tillit.care.careplans.models import CarePlan, Intervention
 from tillit.care.citizens.models import Citizen, Following, Home, Identifier, Responsible
 from tillit.care.needs.models import WhatMatters
 from tillit.care.visits.models import Visit
-from tillit.exchange.files import actions, contexts, dryrun, exporting, queries, reading, workbook
+from tillit.exchange.files import actions, columns, contexts, dryrun, exporting, queries, reading, workbook
 from tillit.exchange.files.models import ImportRun, ImportState
-from tillit.exchange.files.sheets import SHEETS
+from tillit.exchange.files.sheets import BY_CODE, SHEETS
 from tillit.exchange.files.work import Silent, write_rows
 from tillit.foundation.access.models import AccessEntry, AuditEntry
 from tillit.foundation.organisation.models import Unit
@@ -455,3 +456,23 @@ class TestWhatIsToldOfProblems:
         )
 
         assert set(findings.mapping) == {"Enheter", "Ansatte", "Vakter", "Brukere", "Tjenester"}
+
+
+class TestLanguages:
+    @pytest.mark.parametrize("language", ["nb", "nn", "en"])
+    def test_a_template_fetched_in_any_language_is_known_again(self, cast: Cast, language: str) -> None:
+        with override(language):
+            content = workbook.template()
+
+        findings = dryrun.run(
+            [("mal.xlsx", content)], actor=cast.admin.actor, today=TODAY, chosen={}, remembered=lambda s, t: {}
+        )
+
+        assert set(findings.checked) == {"units", "employees", "shifts", "citizens", "services"}
+        assert not [problem for problem in findings.problems if problem.row == 0]
+
+    @pytest.mark.parametrize(
+        ("written", "code"), [("sjukepleiar", "NURSE"), ("nurse", "NURSE"), ("Heimehjelp", "HOME_HELPER")]
+    )
+    def test_words_of_all_three_are_understood(self, written: str, code: str) -> None:
+        assert columns.read(written, BY_CODE["employees"].column("profession")) == code

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from time import monotonic
 
+from django.conf import settings
+from django.utils import translation
 from django_tasks import task
 
 from tillit.foundation.access.actor import Actor
@@ -81,10 +83,12 @@ def perform(job_id: int) -> None:
     )
     if not claimed:
         return
-    job = Job.objects.get(pk=job_id)
+    job = Job.objects.select_related("asked_by").get(pk=job_id)
     progress = Progress(job.pk, job.order, job.asked_by_id)
+    language = job.asked_by.language if job.asked_by else settings.LANGUAGE_CODE
     try:
-        outcome, state = _kinds[job.kind](progress), JobState.DONE
+        with translation.override(language):  # what the work says is read by the one who asked
+            outcome, state = _kinds[job.kind](progress), JobState.DONE
     except Stopped:
         outcome, state = {}, JobState.CANCELLED
     except Exception:

@@ -107,7 +107,7 @@ def _groups(request: HttpRequest, actor: Actor, team: Team | None) -> tuple[NavG
                       unit_id=team.unit_id)
             )  # fmt: skip
     frame = [
-        _item(request, _("Organisasjon"), "Buildings3", "organisation:index", short=_("Organi\u00adsasjon")),
+        _item(request, _("Organisasjon"), "Buildings3", "organisation:index", short=_("Organi­sasjon")),
         _item(request, _("Modeller"), "Table", "responsibility:models", "responsibility:models"),
     ]
     if _may_import(actor):
@@ -123,7 +123,7 @@ def _citizens(request: HttpRequest) -> NavItem:
 def _planning(request: HttpRequest, team: Team) -> NavItem:
     return _item(
         request, _("Planlegging"), "Calendar", "planning:current", "planning:",
-        short=_("Plan\u00adlegging"), unit_id=team.unit_id,
+        short=_("Plan­legging"), unit_id=team.unit_id,
     )  # fmt: skip
 
 

@@ -232,7 +232,7 @@ class TestProgress:
         proposal, client = self.working(cast, morning), client_of(cast.kari)
 
         page = client.get(lists(morning)).content.decode()
-        assert "Stopp og bruk beste så langt" in page
+        assert "Stopp og bruk det beste så langt" in page
         assert 'value="62"' in client.get(lists(morning, f"forslag/{proposal.pk}/")).content.decode()
 
         client.post(lists(morning, f"forslag/{proposal.pk}/stopp/"))

@@ -119,8 +119,10 @@ def progress_part(proposal: ProposalView, where: Where, may_allocate: bool) -> P
         value=share,
         maximum=100,
         shown=formats.percent(share / 100, language=words.language()),
-        text=_("Du kan gå videre i mens. Forslaget står her når det er klart."),
-        stop=Action(_("Stopp og bruk beste så langt"), where.href("stop", proposal.proposal_id), post=True, icon="Stop")
+        text=_("Du kan gå videre imens. Forslaget står her når det er klart."),
+        stop=Action(
+            _("Stopp og bruk det beste så langt"), where.href("stop", proposal.proposal_id), post=True, icon="Stop"
+        )
         if may_allocate
         else None,
         poll_href=where.href("progress", proposal.proposal_id),
@@ -186,7 +188,7 @@ def _foot(proposal: ProposalView) -> str:
     stopped = proposal.result.get("ended") == "cancelled"
     said = {"seconds": seconds, "what": words.preset_name(proposal.preset)}
     if stopped:
-        return _("Stoppet etter %(seconds)s sekunder, beste så langt. %(what)s.") % said
+        return _("Stoppet etter %(seconds)s sekunder, med det beste så langt. %(what)s.") % said
     return _("Regnet på %(seconds)s sekunder. %(what)s.") % said
 
 
@@ -484,7 +486,9 @@ def _map(team_day: TeamDay, pending: Sequence[ChangeLine]) -> tuple[Map | None, 
             ),
             stops=(*faint, *stops),
             routes=tuple(routes),
-            note=_("Skjematisk. Tallene er rekkefølgen. Grå prikker er brukere som ikke berøres."),
+            note=_(
+                "Skjematisk, med rutene som endres mest. Tallene er rekkefølgen, rød ring er nytt på ruta. Grå prikker er andre brukere."
+            ),
         ),
         Key(
             _("Hvem rutene er til"),

@@ -55,7 +55,7 @@ def start_of(form: QueryDict, *, on: date, shift_kind: str) -> datetime | None:
             local = datetime.fromisoformat(written)
             return oslo.moment(local.date(), local.time())
     except ValueError:
-        raise Unreadable(_("Skriv klokkeslettet som 09:15.")) from None
+        raise Unreadable(_("Skriv klokkeslettet som 09.15.")) from None
     return None
 
 
