@@ -111,8 +111,9 @@ def _employee_rows(unit_ids: Sequence[int]) -> Rows:
                 continue
             yield [
                 person.number, person.given_name, person.family_name,
-                _name_of(vocabulary.PROFESSIONS, person.profession), float(position.percent), _name_of(vocabulary.EMPLOYMENT, position.employment), share.unit.code,
-                float(share.share), _name_of(vocabulary.ROLES, roles.get((person.pk, share.unit_id), "")),
+                _name_of(vocabulary.PROFESSIONS, person.profession), float(position.percent),
+                _name_of(vocabulary.EMPLOYMENT, position.employment), share.unit.code, float(share.share),
+                _name_of(vocabulary.ROLES, roles.get((person.pk, share.unit_id), "")),
                 ", ".join(sorted(held.get(person.pk, []))), person.phone, _name_of(vocabulary.TRAVEL, person.travel),
                 person.user.username if person.user else "", person.employed_from, person.employed_to,
             ]  # fmt: skip

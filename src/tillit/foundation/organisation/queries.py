@@ -119,7 +119,19 @@ def chain_of(unit: Unit) -> list[Unit]:
 
 def team_and_groups(unit_id: int) -> Q:
     """Rows of a unit and of the work groups directly below it: a team divided into groups is still one team (R02)."""
-    return Q(unit_id=unit_id) | Q(unit__parent_id=unit_id, unit__kind=UnitKind.WORK_GROUP)
+    units = Unit.objects.filter(Q(pk=unit_id) | Q(parent_id=unit_id, kind=UnitKind.WORK_GROUP))
+    return Q(unit_id__in=units.values("pk"))
+
+
+def at_or_below(paths: Iterable[str]) -> Q:
+    """Rows of the units at these paths and of all below them.
+
+    The units are found first: a condition on the row's own unit lets the database use the row's index.
+    """
+    units = Q(pk__in=[])
+    for path in paths:
+        units |= Q(path__startswith=path)
+    return Q(unit_id__in=Unit.objects.filter(units).values("pk"))
 
 
 def names_of(unit_ids: Iterable[int]) -> dict[int, str]:

@@ -229,12 +229,14 @@ def _goal_lines(goals: QuerySet[Goal]) -> list[tuple[int, GoalLine]]:
     rows = list(goals.select_related("responsible", "plan").order_by("rank", "pk"))
     history: dict[int, list[Progress]] = defaultdict(list)
     lines = {row.line or row.pk for row in rows}
-    for progress in (
-        GoalProgress.objects.filter(goal__line__in=lines).select_related("goal").order_by("on", "recorded_at", "pk")
+    citizens = {row.plan.citizen_id for row in rows}  # a line stays with its citizen, whose plans are few
+    for line, on, value, words in (
+        GoalProgress.objects.filter(goal__plan__citizen_id__in=citizens, goal__line__in=lines)
+        .order_by("on", "recorded_at", "pk")
+        .values_list("goal__line", "on", "value", "words")
     ):
-        history[progress.goal.line or progress.goal_id].append(
-            Progress(on=progress.on, value=progress.value, words=progress.words)
-        )
+        if line is not None:
+            history[line].append(Progress(on=on, value=value, words=words))
     return [(row.plan.citizen_id, _goal_line(row, history[row.line or row.pk])) for row in rows]
 
 

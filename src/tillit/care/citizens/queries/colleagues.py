@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from tillit.care.citizens.models import Following
 from tillit.care.citizens.queries.in_force import in_force
+from tillit.foundation.organisation.queries import at_or_below
 from tillit.foundation.workforce.models import Employee, PositionShare, Profession, RoleHolding
 
 
@@ -30,9 +31,7 @@ def colleagues_of(citizen_id: int, *, on: date) -> list[Colleague]:
     )
     if not paths:
         return []
-    below = Q()
-    for path in paths:
-        below |= Q(unit__path__startswith=path)
+    below = at_or_below(paths)
     by_share = PositionShare.objects.filter(in_force(on, "position__") & below).values("position__employee_id")
     by_role = RoleHolding.objects.filter(in_force(on) & below).values("employee_id")
     rows = (

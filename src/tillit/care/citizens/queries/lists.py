@@ -11,7 +11,7 @@ from tillit.care.citizens.queries.in_force import in_force
 from tillit.care.citizens.queries.reach import reachable
 from tillit.foundation.access import reading
 from tillit.foundation.access.actor import Actor
-from tillit.foundation.organisation.queries import paths_of
+from tillit.foundation.organisation.queries import at_or_below, paths_of
 from tillit.kernel import names
 
 MOST_FOUND = 50
@@ -19,7 +19,7 @@ MOST_FOUND = 50
 
 def list_ids(*, actor: Actor, unit_id: int, on: date) -> list[int]:
     """Return the citizens a unit, or one below it, follows on a day and the actor reaches, in Norwegian order."""
-    followed = Following.objects.filter(in_force(on), unit__path__startswith=_path_of(unit_id)).values("citizen_id")
+    followed = Following.objects.filter(in_force(on) & at_or_below([_path_of(unit_id)])).values("citizen_id")
     return list(
         reachable(actor, on=on).filter(pk__in=followed).order_by("sort_name", "pk").values_list("pk", flat=True)
     )

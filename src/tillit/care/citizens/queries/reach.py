@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from tillit.care.citizens.models import Citizen, Following
@@ -11,7 +11,7 @@ from tillit.care.citizens.permissions import READ_CITIZEN
 from tillit.care.citizens.queries.in_force import in_force
 from tillit.foundation.access import reading
 from tillit.foundation.access.actor import Actor, Scope
-from tillit.foundation.organisation.queries import paths_of
+from tillit.foundation.organisation.queries import at_or_below, paths_of
 from tillit.kernel import oslo
 from tillit.kernel.errors import NotFound
 
@@ -21,15 +21,7 @@ def reachable(actor: Actor, *, on: date) -> QuerySet[Citizen]:
 
     Lazy and unordered. The caller notes whom it hands out (`access.reading`).
     """
-    paths = actor.paths_for(READ_CITIZEN.roles)
-    if not paths:
-        return Citizen.objects.none()
-    if "" in paths:
-        return Citizen.objects.all()
-    below = Q()
-    for path in paths:
-        below |= Q(unit__path__startswith=path)
-    return Citizen.objects.filter(pk__in=Following.objects.filter(in_force(on) & below).values("citizen_id"))
+    return _reached(actor, Following.objects.filter(in_force(on)))
 
 
 def get_citizen(*, actor: Actor, citizen_id: int, at: datetime, lock: bool = False) -> Citizen:
@@ -38,7 +30,7 @@ def get_citizen(*, actor: Actor, citizen_id: int, at: datetime, lock: bool = Fal
     lock: hold the citizen's row until the transaction ends, for actions.
     Raises NotFound also when the citizen exists out of reach, so that nobody learns who gets help.
     """
-    citizens = reachable(actor, on=oslo.day_of(at))
+    citizens = _reached(actor, Following.objects.filter(in_force(oslo.day_of(at)), citizen_id=citizen_id))
     if lock:
         citizens = citizens.select_for_update()
     try:
@@ -47,6 +39,16 @@ def get_citizen(*, actor: Actor, citizen_id: int, at: datetime, lock: bool = Fal
         raise NotFound(_("Fant ikke brukeren.")) from None
     reading.note(citizen.pk)
     return citizen
+
+
+def _reached(actor: Actor, followings: QuerySet[Following]) -> QuerySet[Citizen]:
+    """Return those of the followed whom the actor may read."""
+    paths = actor.paths_for(READ_CITIZEN.roles)
+    if not paths:
+        return Citizen.objects.none()
+    if "" in paths:
+        return Citizen.objects.all()
+    return Citizen.objects.filter(pk__in=followings.filter(at_or_below(paths)).values("citizen_id"))
 
 
 def scope_of(citizen_id: int, *, on: date) -> Scope:
@@ -74,7 +76,7 @@ def citizen_ids_of_unit(unit_id: int, on: date) -> list[int]:
     if path is None:
         return []
     return list(
-        Following.objects.filter(in_force(on), unit__path__startswith=path)
+        Following.objects.filter(in_force(on) & at_or_below([path]))
         .order_by("citizen_id")
         .values_list("citizen_id", flat=True)
         .distinct()

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from tillit.foundation.organisation.queries import team_and_groups
 from tillit.foundation.workforce import rules
-from tillit.foundation.workforce.models import Absence, HeldCompetence, Profession, Shift
+from tillit.foundation.workforce.models import Absence, Employee, HeldCompetence, Profession, Shift
 from tillit.foundation.workforce.queries.competences import brought
 from tillit.foundation.workforce.queries.people import shares_of
 from tillit.kernel import names
@@ -53,54 +53,62 @@ class AtWork:
 def at_work(*, unit_id: int, on: date, kind: str | None = None) -> list[AtWork]:
     """Return the unit's shifts that start on the day, also those of people who are away, by start then name.
 
-    kind: DAY, EVENING or NIGHT; None is all. The team's work groups are included (R02). Five queries.
+    kind: DAY, EVENING or NIGHT; None is all. The team's work groups are included (R02). Six queries.
     """
     return at_work_between(unit_id=unit_id, first=on, after=on + timedelta(days=1), kind=kind)
 
 
 def at_work_between(*, unit_id: int, first: date, after: date, kind: str | None = None) -> list[AtWork]:
-    """Return the same for several days, [first, after), in the same five queries."""
+    """Return the same for several days, [first, after), in the same six queries."""
     shifts = Shift.objects.filter(team_and_groups(unit_id), on__gte=first, on__lt=after)
     if kind is not None:
         shifts = shifts.filter(kind=kind)
-    rows = list(shifts.select_related("employee").order_by("starts_at", "employee__sort_name", "pk"))
+    rows = list(
+        shifts.order_by("starts_at", "employee__sort_name", "pk").values_list(
+            "pk", "employee_id", "unit_id", "on", "kind", "starts_at", "ends_at", "office", "is_extra"
+        )
+    )
     if not rows:
         return []
-    people = {row.employee_id for row in rows}
+    people = {employee.pk: employee for employee in Employee.objects.filter(pk__in={row[1] for row in rows})}
     away = absences_between(people, first=first, after=after)
     shares = shares_of(people, unit_id=unit_id)
-    professions = {row.employee_id: row.employee.profession for row in rows}
-    able = _Ability(professions, first=first, after=after)
+    able = _Ability({pk: employee.profession for pk, employee in people.items()}, first=first, after=after)
+    initials = {pk: names.initials(employee.given_name, employee.family_name) for pk, employee in people.items()}
+    professions = {
+        profession: str(Profession(profession).label) for profession in {one.profession for one in people.values()}
+    }
     return [
         AtWork(
-            employee_id=row.employee_id,
-            name=row.employee.name,
-            given_name=row.employee.given_name,
-            initials=names.initials(row.employee.given_name, row.employee.family_name),
-            profession=row.employee.profession,
-            profession_name=str(Profession(row.employee.profession).label),
-            level=rules.level_of(row.employee.profession),
-            colour=shares.colours.get(row.employee_id, _colour_of_a_guest(row)),
-            is_temp=row.employee_id in shares.temps,
-            shift_id=row.pk,
-            unit_id=row.unit_id,
-            on=row.on,
-            shift_kind=row.kind,
-            starts_at=row.starts_at,
-            ends_at=row.ends_at,
-            is_office=row.office,
-            is_extra=row.is_extra,
-            travel=row.employee.travel,
-            starts_at_home=row.employee.starts_at_home,
-            home_latitude=row.employee.home_latitude,
-            home_longitude=row.employee.home_longitude,
-            gender=row.employee.gender,
-            phone=row.employee.phone,
-            competences=able.on(row.employee_id, row.on),
-            is_absent=any(days.contains(row.on) for days in away.get(row.employee_id, ())),
-            is_visiting_unit=row.employee_id not in shares.belong,
+            employee_id=employee_id,
+            name=person.name,
+            given_name=person.given_name,
+            initials=initials[employee_id],
+            profession=person.profession,
+            profession_name=professions[person.profession],
+            level=rules.level_of(person.profession),
+            colour=shares.colours.get(employee_id, _colour_of_a_guest(employee_id, is_office=office)),
+            is_temp=employee_id in shares.temps,
+            shift_id=shift_id,
+            unit_id=unit,
+            on=on,
+            shift_kind=shift_kind,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            is_office=office,
+            is_extra=is_extra,
+            travel=person.travel,
+            starts_at_home=person.starts_at_home,
+            home_latitude=person.home_latitude,
+            home_longitude=person.home_longitude,
+            gender=person.gender,
+            phone=person.phone,
+            competences=able.on(employee_id, on),
+            is_absent=any(days.contains(on) for days in away.get(employee_id, ())),
+            is_visiting_unit=employee_id not in shares.belong,
         )
-        for row in rows
+        for shift_id, employee_id, unit, on, shift_kind, starts_at, ends_at, office, is_extra in rows
+        for person in [people[employee_id]]
     ]
 
 
@@ -143,6 +151,6 @@ def _touches(first: date, after: date) -> Q:
     return Q(valid_from__lt=after) & (Q(valid_to__isnull=True) | Q(valid_to__gt=first))
 
 
-def _colour_of_a_guest(row: Shift) -> int:
+def _colour_of_a_guest(employee_id: int, *, is_office: bool) -> int:
     """Somebody without any position here still needs a colour on the board, the same every day."""
-    return 0 if row.office else row.employee_id % rules.COLOURS + 1
+    return 0 if is_office else employee_id % rules.COLOURS + 1

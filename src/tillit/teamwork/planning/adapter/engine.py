@@ -12,6 +12,7 @@ from planengine.solve import solve_day
 from planengine.weights import Weights
 from tillit.teamwork.planning.adapter.answer import Answer, answer_of
 from tillit.teamwork.planning.adapter.problem import Translated, translate
+from tillit.teamwork.planning.adapter.travel import chosen_source
 from tillit.teamwork.planning.rules.day import Day
 from tillit.teamwork.planning.rules.presets import Preset
 
@@ -61,7 +62,7 @@ def propose(
     at: now; visits begun before it stay. progress is told the share 0..1 and the importance left uncovered.
     Raises planengine.errors.InvalidProblem when the day contradicts itself.
     """
-    translated: Translated = translate(day, begun_before=at, hold=keep_present)
+    translated: Translated = translate(day, begun_before=at, hold=keep_present, source=chosen_source())
 
     def tell(step: Progress) -> None:
         if progress is not None:

@@ -3,13 +3,27 @@
 from collections.abc import Iterable
 from functools import cached_property
 
+from django.conf import settings
+
 from planengine.problem import IntMatrix
 from planengine.problem import Place as EnginePlace
 from planengine.travel.estimate import Estimate
+from planengine.travel.osrm import Osrm
+from planengine.travel.source import TravelSource
 from tillit.teamwork.planning.rules.day import Place
 
 MODES: dict[str, str] = {"CAR": "car", "BIKE": "bike", "FOOT": "foot"}
 """Our codes and the engine's names."""
+
+
+def chosen_source() -> TravelSource:
+    """Return where the planner's travel times come from: a routing server when TILLIT_OSRM_URL names one.
+
+    When the server does not answer, the estimate steps in, so that a morning's lists never wait for a road server.
+    """
+    if not settings.ENV.osrm_url:
+        return Estimate()
+    return Osrm(base=settings.ENV.osrm_url, fallback=Estimate())
 
 
 class EstimatedWays:
