@@ -86,7 +86,7 @@ def _serve(*, port: int, workers: int, announce: str, host: str = "127.0.0.1") -
     """Start web server and worker, say when the first answer is there, and stop both on Ctrl-C or when one ends."""
     web = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", str(workers), "--backpressure", "64",
+        "--workers", str(workers), "--backpressure", "64", "--blocking-threads", "8",
         "--no-ws", "--log-level", "warning", "tillit.config.wsgi:application",
     ]  # fmt: skip
     worker = [
@@ -94,7 +94,8 @@ def _serve(*, port: int, workers: int, announce: str, host: str = "127.0.0.1") -
     ]  # fmt: skip
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": "tillit.config.settings"}
     started = [_start(web, env), _start(worker, env)]
-    signal.signal(signal.SIGTERM, _interrupt)
+    for asked in (signal.SIGTERM, signal.SIGINT):  # SIGINT too: a shell's background job would ignore it
+        signal.signal(asked, _interrupt)
     try:
         address = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}"
         if _answers(f"http://{host}:{port}/helse/", started[0]):

@@ -2,6 +2,7 @@
 
 import random
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -25,11 +26,16 @@ from tillit.demo.store import Store
 from tillit.demo.story import solvik
 from tillit.demo.words import notes as note_bank
 from tillit.kernel import oslo
-from tillit.teamwork.planning.models import Assignment, DayLists
+from tillit.teamwork.planning.models import Assignment, DayLists, ListChange, ListState, Notice
+from tillit.teamwork.planning.queries.lists import as_json
+from tillit.teamwork.planning.rules.changes import NoticeKind
+from tillit.teamwork.planning.rules.day import Row as ListRow
 
 TASK_DAYS = 28
 LIST_DAYS = 7
 """Lists in use are written for so many days back; before that the visits themselves say who went."""
+PUBLISHED_AT = time(7, 20)
+"""When the day's lists are taken into use."""
 NOW = time(7, 42)
 
 
@@ -45,6 +51,7 @@ class Row:
     cancelled_by: str = ""
     tasks: list[tuple[int, int, int]] = field(default_factory=list)  # (task, line, minutes)
     added: bool = False
+    left: bool = False  # was Jonas Berg's when the lists were taken into use; now nobody has it
 
 
 @dataclass(slots=True)
@@ -109,7 +116,7 @@ class Recorder:
             not_done=not_done,
             goal_trend=trend,
             reported_by_id=row.placed.helpers[0].id,
-            reported_at=base + timedelta(minutes=end + 2),
+            reported_at=min(base + timedelta(minutes=end + 2), oslo.moment(self.anchor, NOW)),
         )
         if ago <= TASK_DAYS:
             self.remember(row, said, not_done)
@@ -176,6 +183,7 @@ class Recorder:
             level=draft.level,
             priority=draft.priority,
             starts_at=base + timedelta(minutes=placed.start) if placed and in_use else None,
+            changed_at=oslo.moment(self.anchor, NOW) if row.left else None,
         )
         if placed and in_use:
             for helper in placed.helpers:
@@ -212,25 +220,38 @@ class Recorder:
                     )
 
     def lists(
-        self, rows: list[Row], day: date, base: datetime, state: str, kinds: tuple[str, ...], *, draft: bool
+        self,
+        rows: list[Row],
+        day: date,
+        base: datetime,
+        state: str,
+        kinds: tuple[str, ...],
+        *,
+        draft: bool,
+        story: bool = False,
+        left: Sequence[Row] = (),
     ) -> None:
+        """Write the lists of a day. story: everybody on them is told. left: what Jonas had when he called in sick."""
         allocator = next((one for one in self.staff.members if "FORDELER" in one.competences), self.staff.members[0])
-        changed_at = min(base + timedelta(minutes=440), oslo.moment(self.anchor, NOW))
+        changed_at, now = oslo.moment(day, PUBLISHED_AT), oslo.moment(self.anchor, NOW)
         for kind in kinds:
             mine = [row for row in rows if row.day_visit.draft.shift_kind == kind and row.placed is not None]
             if not mine and not draft:
                 continue
+            edition = 2 if draft else 3
+            gone = [row for row in left if row.day_visit.draft.shift_kind == kind]
             lists_id = self.store.add(
                 DayLists,
                 unit_id=self.unit_id,
                 on=day,
                 shift_kind=kind,
-                state=state,
-                edition=2 if draft else 3,
-                changed_by_id=allocator.id,
-                changed_at=oslo.moment(self.anchor, NOW) if draft and day == self.anchor else changed_at,
+                state=ListState.CHANGED if gone else state,
+                edition=edition + 1 if gone else edition,
+                changed_by_id=None if gone else allocator.id,
+                changed_at=now if gone else min(changed_at, now),
                 published_at=None if draft else changed_at,
                 published_by_id=None if draft else allocator.id,
+                published_edition=None if draft else edition,
             )
             for row in mine:
                 assert row.placed is not None
@@ -244,6 +265,40 @@ class Recorder:
                         employee_id=helper.id,
                         starts_at=base + timedelta(minutes=row.placed.start),
                     )
+            if story:
+                told = {helper.id for row in mine if row.placed and not row.cancelled_by for helper in row.placed.helpers}
+                for employee_id in sorted(told):
+                    self.store.add(
+                        Notice,
+                        lists_id=lists_id,
+                        employee_id=employee_id,
+                        kind=NoticeKind.READY,
+                        at=changed_at,
+                        seen_at=changed_at if employee_id == allocator.id else None,
+                    )
+            if gone:
+                self.take_off(gone, lists_id, edition + 1, base, now)
+
+    def take_off(self, gone: Sequence[Row], lists_id: int, edition: int, base: datetime, at: datetime) -> None:
+        """Write what the product does when somebody on lists in use falls ill: one step, and a notice to her."""
+        away = next(one.id for one in self.staff.members if one.initials == solvik.FELL_ILL)
+        before = [
+            ListRow(row.id, away, base + timedelta(minutes=row.day_visit.wished or row.day_visit.earliest))
+            for row in gone
+        ]
+        self.store.add(
+            ListChange, lists_id=lists_id, edition=edition, at=at, what="ABSENCE", before=as_json(before), after=[]
+        )
+        for each in before:
+            self.store.add(
+                Notice,
+                lists_id=lists_id,
+                employee_id=away,
+                visit_id=each.visit_id,
+                kind=NoticeKind.GONE,
+                was_at=each.starts_at,
+                at=at,
+            )
 
     def follow_ups(self, rows: list[Row], day: date, base: datetime, draw: random.Random) -> None:
         done = [row for row in rows if row.placed is not None and not row.cancelled_by]

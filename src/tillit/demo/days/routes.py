@@ -5,6 +5,7 @@ once and nobody starts outside her shift; that is all this promises. The plannin
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -70,6 +71,20 @@ class Lane:
         self.busy.sort()
         self.load += end - start
 
+    def release(self, start: int, east: float, north: float) -> None:
+        """Give the time of a visit back."""
+        found = next(one for one in self.busy if (one[0], one[2], one[3]) == (start, east, north))
+        self.busy.remove(found)
+        self.load -= found[1] - found[0]
+
+    def fit(self, want: Wanted, *, slack: int, over: int) -> tuple[int, int] | None:
+        """Return (start, way there) nearest to the wished minute, or None."""
+        return _fit(self, want, slack=slack, over=over)
+
+    def is_free(self, start: int, minutes: int, east: float, north: float, *, over: int = 0) -> bool:
+        """Whether the helper can come from the visit before, and reach the one after."""
+        return _is_free(self, start, minutes, east, north, over=over)
+
 
 def lanes_for(on_shift: list[OnShift], base: tuple[float, float], *, meeting: tuple[int, int] | None) -> list[Lane]:
     """Return the lanes of a day, with a break in each and the meeting for those on day shifts."""
@@ -114,19 +129,13 @@ def _fit(lane: Lane, want: Wanted, *, slack: int, over: int) -> tuple[int, int] 
     return best
 
 
-def place(lanes: list[Lane], want: Wanted, *, knows: float, noise: list[float], care: Care) -> Placed | None:
+def place(lanes: Sequence[Lane], want: Wanted, *, knows: float, noise: list[float], care: Care) -> Placed | None:
     """Find helpers and a start, take the time, and return it; None when nobody can.
 
     knows: how much known faces count, 0–1. noise: one number for each lane. care: how far one would go (`Care`).
     """
-    able = [
-        lane
-        for lane in lanes
-        if lane.kind == want.shift_kind
-        and lane.member.id not in want.refused
-        and (lane.member.flavour != "SHARED" or TRAINER in want.needs)
-    ]
-    qualified = [lane for lane in able if lane.member.level >= want.level and want.needs <= lane.member.competences]
+    able = [lane for lane in lanes if _is_able(lane, want)]
+    qualified = [lane for lane in able if _is_qualified(lane, want)]
     tries = [(qualified, 0, 0), (qualified, 60, 0)]
     if care is not Care.DRAFT:
         tries += [(qualified, 150, 0), (qualified, 240, 30)]
@@ -148,12 +157,29 @@ def place(lanes: list[Lane], want: Wanted, *, knows: float, noise: list[float], 
     return None
 
 
+def may_take(lane: Lane, want: Wanted) -> bool:
+    """Whether the helper has what the visit asks for, whatever the time."""
+    return _is_able(lane, want) and _is_qualified(lane, want)
+
+
+def _is_able(lane: Lane, want: Wanted) -> bool:
+    return (
+        lane.kind == want.shift_kind
+        and lane.member.id not in want.refused
+        and (lane.member.flavour != "SHARED" or TRAINER in want.needs)
+    )
+
+
+def _is_qualified(lane: Lane, want: Wanted) -> bool:
+    return lane.member.level >= want.level and want.needs <= lane.member.competences
+
+
 def _alone(
-    group: list[Lane], want: Wanted, *, slack: int, over: int, knows: float, noise: list[float]
+    group: Sequence[Lane], want: Wanted, *, slack: int, over: int, knows: float, noise: list[float]
 ) -> Placed | None:
     best: tuple[float, int, Lane, int] | None = None
     for number, lane in enumerate(group):
-        fit = _fit(lane, want, slack=slack, over=over)
+        fit = lane.fit(want, slack=slack, over=over)
         if fit is None:
             continue
         start, way = fit
@@ -181,11 +207,11 @@ def _strangeness(times: int) -> float:
     return (24.0, 12.0, 6.0)[times] if times < 3 else 0.0
 
 
-def _together(group: list[Lane], want: Wanted, *, slack: int, over: int) -> Placed | None:
+def _together(group: Sequence[Lane], want: Wanted, *, slack: int, over: int) -> Placed | None:
     for start in sorted(
         range(-(-want.earliest // 5) * 5, want.latest + slack + 1, 5), key=lambda at: (abs(at - want.wished), at)
     ):
-        free = [lane for lane in group if is_free(lane, start, want.minutes, want.east, want.north, over=over)]
+        free = [lane for lane in group if lane.is_free(start, want.minutes, want.east, want.north, over=over)]
         if len(free) >= 2:
             free.sort(key=lambda lane: (-want.affinity.get(lane.member.id, 0.0), lane.load, lane.member.id))
             for lane in free[:2]:
@@ -194,8 +220,7 @@ def _together(group: list[Lane], want: Wanted, *, slack: int, over: int) -> Plac
     return None
 
 
-def is_free(lane: Lane, start: int, minutes: int, east: float, north: float, *, over: int = 0) -> bool:
-    """Whether the helper can come from the visit before, and reach the one after."""
+def _is_free(lane: Lane, start: int, minutes: int, east: float, north: float, *, over: int) -> bool:
     pace = lane.member.pace
     if start < lane.start or start >= lane.end or start + minutes > lane.end + over:
         return False

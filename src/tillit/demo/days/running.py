@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from tillit.care.visits.models import (
     LearnedMinutes,
@@ -14,7 +15,9 @@ from tillit.care.visits.models import (
 from tillit.care.visits.rules.generation import DraftTask, DraftVisit
 from tillit.care.visits.rules.learning import Observation, learned_minutes
 from tillit.demo.chance import Chance
-from tillit.demo.days.recording import LIST_DAYS, TASK_DAYS, Recorder, Row
+from tillit.demo.days.careful import Ways, careful_lanes
+from tillit.demo.days.room import make_room
+from tillit.demo.days.recording import LIST_DAYS, NOW, TASK_DAYS, Recorder, Row
 from tillit.demo.days.routes import Care, Lane, Placed, Wanted, lanes_for, place
 from tillit.demo.days.wanted import Asked, DayPlan, DayVisit
 from tillit.demo.people.citizens import Person
@@ -52,6 +55,7 @@ class TeamDays:
     base: tuple[float, float]
     asked: Asked = field(default_factory=Asked)
     learned: dict[int, dict[int, int]] = field(default_factory=dict)
+    ways: Ways | None = None
 
     def run(self, first: date, after: date, *, rest: Callable[[], None]) -> None:
         """Write the days [first, after). `rest` is called once a month, to let go of what is written."""
@@ -137,8 +141,15 @@ class TeamDays:
         order.sort(key=_order)
         for row, want in order:
             if day == self.anchor and row.person.day_pins.get(row.day_visit.clock) == ():
-                continue  # Jonas had it
+                row.left = True
+                continue
             row.placed = place(lanes, want, knows=knows, noise=noise, care=care)
+        if care is not Care.PAST:
+            placing = partial(place, lanes, knows=knows, noise=noise, care=care)
+            for row, want in order:
+                if row.placed is None and not row.left and want.helpers == 1:
+                    make_room(row, want, order, lanes, placing)
+        for row, _ in order:
             for helper in row.placed.helpers if row.placed else ():
                 row.person.met.setdefault(helper.id, []).append(day.toordinal())
 
@@ -191,29 +202,44 @@ class TeamDays:
             ):
                 row.cancelled_by = "CITIZEN"
         story = bool(self.plan.named)
-        lanes = lanes_for(self.staff.present[day], self.base, meeting=self.meeting.on(day))
-        if story:
-            self._pin(rows, lanes)
-        if story or self.plan.published:
+        in_use = story or self.plan.published
+        if in_use:
+            lanes = self._careful(day)
+            if story:
+                self._pin(rows, lanes)
             self._place(rows, lanes, draw, day, care=Care.IN_USE)
+        now = int((oslo.moment(day, NOW) - base).total_seconds()) // 60
         for row in rows:
             state = "CANCELLED" if row.cancelled_by else "PLANNED"
-            self.recorder.write_visit(row, day, base, state, tasks=True, agreed=self.plan.published)
-            if row.cancelled_by:
+            if row.placed is not None and not row.cancelled_by and row.placed.start + row.day_visit.draft.minutes <= now:
+                state = "DONE"
+            self.recorder.write_visit(row, day, base, state, tasks=True, agreed=in_use)
+            if state != "PLANNED":
                 self.recorder.report(row, day, base, draw)
         self.recorder.links(rows, plans)
-        if story:
-            self.recorder.lists(rows, day, base, "DRAFT", ("DAY", "EVENING", "NIGHT"), draft=True)
-        elif self.plan.published:
-            self.recorder.lists(rows, day, base, "PUBLISHED", ("DAY", "EVENING", "NIGHT"), draft=False)
+        if in_use:
+            left = [row for row in rows if row.left]
+            kinds = ("DAY", "EVENING", "NIGHT")
+            self.recorder.lists(rows, day, base, "PUBLISHED", kinds, draft=False, story=story, left=left)
+
+    def _careful(self, day: date) -> list[Lane]:
+        if self.ways is None:
+            self.ways = Ways(self.people, self.staff.members, self.base, self.copy)
+        return careful_lanes(
+            self.staff.present[day],
+            self.ways,
+            day,
+            oslo.moment(day, time(0)),
+            self.base,
+            meeting=self.meeting.on(day),
+        )
 
     def _coming(self, day: date) -> None:
         draw = self.chance.stream("day", self.copy, self.plan.name, day.isoformat())
         rows, plans = self._rows(day)
         drafted = bool(self.plan.named) and day <= self.anchor + timedelta(days=4)
         if drafted:
-            lanes = lanes_for(self.staff.present[day], self.base, meeting=self.meeting.on(day))
-            self._place(rows, lanes, draw, day, care=Care.DRAFT)
+            self._place(rows, self._careful(day), draw, day, care=Care.DRAFT)
         base = oslo.moment(day, time(0))
         for row in rows:
             self.recorder.write_visit(row, day, base, "PLANNED", tasks=True, agreed=False)
@@ -228,25 +254,22 @@ class TeamDays:
         for initials, start, end in (("KN", 450, 495), ("AY", 585, 630)):
             if initials in by_initials:
                 by_initials[initials].take(start, end, -1.0, -1.0)
-        for row in rows:
-            pinned = row.person.day_pins.get(row.day_visit.clock)
-            if not pinned or row.cancelled_by:
-                continue
-            helpers = [by_initials.get(members.get(one, "")) for one in pinned]
-            if any(lane is None or lane.kind != row.day_visit.draft.shift_kind for lane in helpers):
-                continue
-            start = row.day_visit.wished or 0
-            for lane in helpers:
-                assert lane is not None
-                lane.take(start, start + row.day_visit.draft.minutes, row.person.east, row.person.north)
-            row.placed = Placed(start, tuple(lane.member for lane in helpers if lane is not None))
-        for lane in lanes:  # breaks make way for what was agreed
-            agreed = [one for one in lane.busy if one[2] >= 0]
-            lane.busy = [
-                one
-                for one in lane.busy
-                if one[2] >= 0 or not any(other[0] < one[1] and one[0] < other[1] for other in agreed)
-            ]
+        pinned = [row for row in rows if row.person.day_pins.get(row.day_visit.clock) and not row.cancelled_by]
+        for off in _NEAR:  # first all that can stand exactly where they are wished, then those that must give way
+            for row in pinned:
+                want = row.day_visit
+                start = -(-(want.wished or 0) // 5) * 5 + off
+                if row.placed is not None or not want.earliest <= start <= want.latest:
+                    continue
+                initials_of = row.person.day_pins[want.clock]
+                helpers = [by_initials.get(members.get(one, "")) for one in initials_of]
+                able = [lane for lane in helpers if lane is not None and lane.kind == want.draft.shift_kind]
+                minutes, east, north = want.draft.minutes, row.person.east, row.person.north
+                if len(able) < len(helpers) or not all(lane.is_free(start, minutes, east, north) for lane in able):
+                    continue
+                for lane in able:
+                    lane.take(start, start + minutes, east, north)
+                row.placed = Placed(start, tuple(lane.member for lane in able))
 
     def _added(self, day: date) -> list[Row]:
         """The talk at the hospital before Per Inge Foss comes home."""
@@ -280,6 +303,10 @@ class TeamDays:
                 )
                 self.learned.setdefault(person.id, {})[help_.line] = found.minutes
         self.recorder.seen.clear()
+
+
+#: How far, in minutes, a visit of the story may give way to the one before it.
+_NEAR = (0, 5, -5, 10, -10, 15, -15, 20, -20)
 
 
 def _order(pair: tuple[Row, Wanted]) -> tuple[bool, int, bool, bool, int, int]:

@@ -243,6 +243,7 @@ def _hire_named(
         _pace(one.travel),
         brought_by(one.profession) | frozenset(one.competences),
         employed_from,
+        travel=one.travel,
     )
 
 
@@ -305,6 +306,8 @@ def _hire_other(
         _pace(travel),
         brought_by(profession) | frozenset(codes),
         employed_from,
+        travel=travel,
+        home=home,
     )
 
 

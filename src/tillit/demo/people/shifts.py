@@ -9,6 +9,7 @@ from tillit.demo.people.rosters import DAY, EVENING, NIGHT, Away, Rota
 from tillit.demo.people.staff import Member, OnShift, Staff
 from tillit.demo.people.teams import TeamPlan
 from tillit.demo.store import Store
+from tillit.demo.story.solvik import FELL_ILL
 from tillit.foundation.workforce.models import (
     Absence,
     Shift,
@@ -52,7 +53,7 @@ def make_shifts(
             changed=changed,
             well_on=_is_shown(plan, one),
         )
-        if plan.named and one.initials == "JB":
+        if plan.named and one.initials == FELL_ILL:
             one.away = [spell for spell in one.away if spell.after is None or spell.after <= anchor]
             one.away.append(Away("SELF_CERTIFIED", anchor, anchor + timedelta(days=2)))
         if plan.named and one.initials == "SS":
@@ -60,6 +61,8 @@ def make_shifts(
             one.away.append(Away("COURSE", anchor + timedelta(days=3), anchor + timedelta(days=4)))
         for spell in one.away:
             reported = min(datetime.combine(spell.first, time(6, 10), tzinfo=oslo.OSLO), _moment(anchor, 370))
+            if plan.named and one.initials == FELL_ILL and spell.first == anchor:
+                reported = _moment(anchor, 462)
             store.add(
                 Absence,
                 employee_id=one.id,

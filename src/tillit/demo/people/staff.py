@@ -27,6 +27,8 @@ class Member:
     competences: frozenset[str]
     employed_from: date
     away: list[Away] = field(default_factory=list)
+    travel: str = "CAR"
+    home: tuple[float, float] | None = None  # latitude and longitude, for those who start from home
 
     @property
     def level(self) -> int:

@@ -205,7 +205,8 @@ def _write_goal(
         evaluate_on = anchor - timedelta(days=1)
     if first is None:
         evaluate_on, state, state_on = (None if rank == 0 else evaluate_on), "ACTIVE", None
-    linked = person.matters_id if person.matters_id and draw.random() > 0.08 else None
+    hangs_on = draw.random() > 0.08 or person.curated is not None  # goals written by hand are the citizen's own words
+    linked = (person.matters_id or None) if hangs_on else None
     number = store.add(
         Goal,
         plan_id=plan_id,

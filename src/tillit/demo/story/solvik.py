@@ -11,6 +11,7 @@ from decimal import Decimal
 from tillit.demo.plans.archetypes import DAILY, Aim
 
 ANCHOR_DAY = "ANCHOR"  # the weekday of the day shown
+FELL_ILL = "JB"  # called in sick at 07.42, after the lists of the day were taken into use
 
 
 @dataclass(frozen=True, slots=True)

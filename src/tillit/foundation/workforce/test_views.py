@@ -1,5 +1,6 @@
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -96,6 +97,20 @@ class TestReportAbsence:
         assert self.report(client, cast, employee=str(cast.amir.employee.pk)) == 302
         absence = Absence.objects.get()
         assert (absence.employee, absence.valid_to) == (cast.ingrid.employee, TUESDAY_DATE)
+
+    @pytest.mark.parametrize(
+        ("back", "goes_to"), [("/team/1/tavle/", "/team/1/tavle/"), ("https://example.org/", "/vaktliste/")]
+    )
+    def test_ends_where_it_began_and_never_elsewhere(
+        self, cast: Cast, client_of: SignIn, back: str, goes_to: str
+    ) -> None:
+        address = reverse("workforce:report-absence", args=[cast.bekkedal.pk])
+        form = {"kind": "SELF_CERTIFIED", "first": "23.11.2026", "last": "23.11.2026"}
+
+        answer = client_of(cast.ingrid).post(f"{address}?{urlencode({'tilbake': back})}", form)
+
+        assert goes_to in answer["Location"]
+        assert "example.org" not in answer["Location"]
 
     def test_an_open_end_is_until_further_notice(self, cast: Cast, client_of: SignIn) -> None:
         assert self.report(client_of(cast.ingrid), cast, last="") == 302

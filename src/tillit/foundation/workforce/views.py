@@ -2,9 +2,10 @@
 
 from datetime import date, timedelta
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -63,9 +64,17 @@ def report_absence(request: ActorRequest, unit_id: int) -> HttpResponse:
         else:
             undo = reverse("workforce:withdraw-absence", args=[unit_id, absence.pk])
             toasts.say(request, _("Fraværet er meldt."), undo_href=undo)
-            return _to_week(unit_id, absence.valid_from)
+            return _back_to(request) or _to_week(unit_id, absence.valid_from)
     page = contexts.report_page(actor=request.actor, unit=unit)
     return render(request, "workforce/form.html", {"page": page, "form": form}, status=status)
+
+
+def _back_to(request: HttpRequest) -> HttpResponse | None:
+    """Return the way to the page that sent her here (`tilbake` in the address), when it is one of ours."""
+    path = request.GET.get("tilbake", "")
+    if not url_has_allowed_host_and_scheme(path, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        return None
+    return redirect(path)
 
 
 @require_http_methods(["GET", "POST"])

@@ -238,7 +238,7 @@ def _matters(citizen: Citizen, words: Words | None) -> Matters:
         return Matters(ask=_("Vi har ikke spurt hva som er viktig ennå. Gode mål begynner der."))
     more = [
         MattersMore(_("Det gir gode dager"), words.good_days),
-        MattersMore(_("Det vil brukeren helst slippe"), words.rather_not),
+        MattersMore(_("Det vil %(name)s helst slippe") % {"name": citizen.first_name}, words.rather_not),
     ]
     return Matters(
         text=words.words,

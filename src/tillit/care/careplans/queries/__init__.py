@@ -15,7 +15,15 @@ from tillit.care.careplans.queries.content import (
     interventions_in_use,
     lines_with_new_minutes,
 )
-from tillit.care.careplans.queries.plans import PlanLine, draft_of, get_plan, plan_in_use, plan_lines, plans_in_use
+from tillit.care.careplans.queries.plans import (
+    PlanLine,
+    citizens_with_plan,
+    draft_of,
+    get_plan,
+    plan_in_use,
+    plan_lines,
+    plans_in_use,
+)
 from tillit.care.careplans.queries.readiness import compare_goals, compare_interventions, gaps_in_content, gaps_of
 from tillit.care.careplans.queries.wording import (
     basis_text,
@@ -39,6 +47,7 @@ __all__ = [
     "Progress",
     "basis_text",
     "becomes_text",
+    "citizens_with_plan",
     "compare_goals",
     "compare_interventions",
     "content_of",

@@ -27,7 +27,7 @@ from tillit.care.needs.queries.conversations import (
     version_of,
     writer_names,
 )
-from tillit.care.needs.queries.words import Words, names_in, newest_words
+from tillit.care.needs.queries.words import Words, names_in, newest_words, short_words
 
 __all__ = [
     "AGREES",
@@ -55,6 +55,7 @@ __all__ = [
     "not_expressed_yet",
     "people_in",
     "sheet_of",
+    "short_words",
     "template_in_use",
     "version_of",
     "writer_names",

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from tillit.care.needs.models import Participant, WhatMatters
 
@@ -34,10 +34,7 @@ def newest_words(citizen_ids: Iterable[int]) -> dict[int, Words]:
     wanted = list(dict.fromkeys(citizen_ids))
     if not wanted:
         return {}
-    newest = (
-        WhatMatters.objects.filter(citizen_id=OuterRef("citizen_id")).order_by("-recorded_at", "-pk").values("pk")[:1]
-    )
-    rows = list(WhatMatters.objects.filter(citizen_id__in=wanted, pk=Subquery(newest)).select_related("conversation"))
+    rows = list(_newest(wanted).select_related("conversation"))
     colleagues, own = _participants([row.conversation_id for row in rows if row.conversation_id is not None])
     return {
         row.citizen_id: Words(
@@ -54,6 +51,22 @@ def newest_words(citizen_ids: Iterable[int]) -> dict[int, Words]:
         )
         for row in rows
     }
+
+
+def short_words(citizen_ids: Iterable[int]) -> dict[int, str]:
+    """Return the newest words of each citizen in one line, in one query; those not asked yet are left out.
+
+    Callers have checked reach and note the reading.
+    """
+    rows = _newest(list(dict.fromkeys(citizen_ids))).values_list("citizen_id", "short_words", "words")
+    return {citizen_id: short or words for citizen_id, short, words in rows}
+
+
+def _newest(citizen_ids: list[int]) -> QuerySet[WhatMatters]:
+    newest = (
+        WhatMatters.objects.filter(citizen_id=OuterRef("citizen_id")).order_by("-recorded_at", "-pk").values("pk")[:1]
+    )
+    return WhatMatters.objects.filter(citizen_id__in=citizen_ids, pk=Subquery(newest))
 
 
 def names_in(conversation_id: int) -> tuple[str, ...]:

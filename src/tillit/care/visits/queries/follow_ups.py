@@ -1,5 +1,6 @@
 """Changes with citizens that somebody is to look at."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -51,16 +52,23 @@ def get_follow_up(*, actor: Actor, follow_up_id: int, at: datetime, lock: bool =
 
 
 def open_follow_ups(
-    *, unit_id: int | None = None, owner_id: int | None = None, citizen_id: int | None = None, on: date | None = None
+    *,
+    unit_id: int | None = None,
+    owner_id: int | None = None,
+    citizen_id: int | None = None,
+    on: date | None = None,
+    citizen_ids: Iterable[int] | None = None,
 ) -> list[FollowUpLine]:
     """Return the changes nobody has closed, soonest due first, in at most two queries.
 
     Of the citizens a unit, or one below it, follows on a day (without `on`: follows until further notice), or those
-    one employee is to look at, or of one citizen. Callers have checked reach; the reading is noted here.
+    one employee is to look at, or of one citizen or several. Callers have checked reach; the reading is noted here.
     Raises ValueError when nothing is asked.
     """
     rows = FollowUp.objects.filter(closed_at__isnull=True)
-    if unit_id is not None:
+    if citizen_ids is not None:
+        rows = rows.filter(citizen_id__in=list(citizen_ids))
+    elif unit_id is not None:
         rows = rows.filter(citizen_id__in=citizen_ids_of_unit(unit_id, on or date.max))
     elif owner_id is not None:
         rows = rows.filter(owner_id=owner_id)

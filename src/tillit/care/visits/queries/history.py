@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from tillit.care.visits.models import CancelledBy, LearnedMinutes, Visit, VisitHelper, VisitState, VisitTask
 from tillit.care.visits.queries.said import newest_reports
@@ -50,20 +50,21 @@ class GoalTrend:
     harder: int
 
 
-def known_helpers(*, unit_id: int, until: date, days: int = 28) -> dict[tuple[int, int], int]:
+def known_helpers(
+    *, unit_id: int, until: date, days: int = 28, citizen_ids: Iterable[int] | None = None
+) -> dict[tuple[int, int], int]:
     """Return how many visits each (employee, citizen) had together in the `days` before `until`, in one query.
 
-    Visits carried out, whichever unit's: for citizens the unit visited or is to visit in that time or the fortnight
-    after. Ids only, for planning; the caller has checked the unit.
+    Visits carried out, whichever unit's: for the citizens named, else for those the unit visited or is to visit in
+    that time or the fortnight after. Ids only, for planning; the caller has checked the unit.
     """
     first = until - timedelta(days=days)
-    citizens = Visit.objects.filter(unit_id=unit_id, on__gte=first, on__lt=until + timedelta(days=14)).values(
-        "citizen_id"
-    )
+    visits = Visit.objects.filter(unit_id=unit_id, on__gte=first, on__lt=until + timedelta(days=14))
+    citizens = Q(visit__citizen_id__in=visits.values("citizen_id"))
+    if citizen_ids is not None:
+        citizens = Q(visit__citizen_id__in=list(citizen_ids))
     rows = (
-        VisitHelper.objects.filter(
-            visit__state=VisitState.DONE, visit__on__gte=first, visit__on__lt=until, visit__citizen_id__in=citizens
-        )
+        VisitHelper.objects.filter(citizens, visit__state=VisitState.DONE, visit__on__gte=first, visit__on__lt=until)
         .values_list("employee_id", "visit__citizen_id")
         .annotate(visits=Count("pk"))
     )

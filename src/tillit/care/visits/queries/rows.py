@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -156,9 +157,16 @@ def visit_links(visit_ids: Iterable[int]) -> list[LinkRow]:
     return [LinkRow(*row) for row in rows]
 
 
+_COLUMNS = (
+    "pk", "citizen_id", "unit_id", "plan_id", "on", "slot", "part_of_day", "shift_kind", "state", "cancelled_by",
+    "title", "earliest_at", "latest_at", "wished_at", "starts_at", "minutes", "helpers", "needs", "level", "priority",
+    "is_locked", "origin", "changed_at",
+)  # fmt: skip
+
+
 def _rows(visits: QuerySet[Visit]) -> list[VisitRow]:
-    found = list(visits.order_by("pk"))
-    ids = [visit.pk for visit in found]
+    found = list(visits.order_by("pk").values_list(*_COLUMNS))
+    ids = [row[0] for row in found]
     helpers: dict[int, list[int]] = defaultdict(list)
     for visit_id, employee_id in (
         VisitHelper.objects.filter(visit_id__in=ids).order_by("employee_id").values_list("visit_id", "employee_id")
@@ -169,36 +177,21 @@ def _rows(visits: QuerySet[Visit]) -> list[VisitRow]:
         VisitTask.objects.filter(visit_id__in=ids).order_by("rank", "pk").values_list("visit_id", "title")
     ):
         titles[visit_id].append(title)
-    reading.note_all(visit.citizen_id for visit in found)
-    rows = [_row(visit, tuple(helpers[visit.pk]), tuple(titles[visit.pk])) for visit in found]
+    reading.note_all(row[1] for row in found)
+    rows = [_row(row, tuple(helpers[row[0]]), tuple(titles[row[0]])) for row in found]
     return sorted(rows, key=lambda row: (row.sort_at, row.visit_id))
 
 
-def _row(visit: Visit, helper_ids: tuple[int, ...], task_titles: tuple[str, ...]) -> VisitRow:
+def _row(columns: tuple[Any, ...], helper_ids: tuple[int, ...], task_titles: tuple[str, ...]) -> VisitRow:
+    values = dict(zip(_COLUMNS, columns, strict=True))
+    title = values.pop("title") or (
+        task_titles[0] if len(task_titles) == 1 else str(PartOfDay(values["part_of_day"]).label)
+    )
     return VisitRow(
-        visit_id=visit.pk,
-        citizen_id=visit.citizen_id,
-        unit_id=visit.unit_id,
-        plan_id=visit.plan_id,
-        on=visit.on,
-        slot=visit.slot,
-        part_of_day=visit.part_of_day,
-        shift_kind=visit.shift_kind,
-        state=visit.state,
-        cancelled_by=visit.cancelled_by,
-        title=visit.title or (task_titles[0] if len(task_titles) == 1 else str(PartOfDay(visit.part_of_day).label)),
-        earliest_at=visit.earliest_at,
-        latest_at=visit.latest_at,
-        wished_at=visit.wished_at,
-        starts_at=visit.starts_at,
-        minutes=visit.minutes,
-        helpers=visit.helpers,
-        needs=tuple(visit.needs),
-        level=visit.level,
-        priority=visit.priority,
-        is_locked=visit.is_locked,
-        origin=visit.origin,
+        visit_id=values.pop("pk"),
+        title=title,
+        needs=tuple(values.pop("needs")),
         helper_ids=helper_ids,
-        changed_at=visit.changed_at,
         task_titles=task_titles,
+        **values,
     )

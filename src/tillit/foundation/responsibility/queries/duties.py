@@ -73,13 +73,18 @@ class DutyShown:
     members: tuple[DutyMemberLine, ...]
 
 
-def duties_today(*, unit_id: int, on: date) -> list[DutyToday]:
-    """Return the unit's duties on a day with their holders, allocator first. Eight queries, however many duties."""
-    return list(duties_of_week(unit_id=unit_id, first=on, days=1)[0].duties)
+def duties_today(*, unit_id: int, on: date, at_work: Sequence[AtWork] | None = None) -> list[DutyToday]:
+    """Return the unit's duties on a day with their holders, allocator first. Eight queries, however many duties.
+
+    at_work: the unit's shifts of that day, all kinds, when the caller has read them already; saves five queries.
+    """
+    return list(duties_of_week(unit_id=unit_id, first=on, days=1, at_work=at_work)[0].duties)
 
 
-def duties_of_week(*, unit_id: int, first: date, days: int = 7) -> list[DutyDay]:
-    """Return the unit's duties for `days` days from `first`, in the same eight queries."""
+def duties_of_week(
+    *, unit_id: int, first: date, days: int = 7, at_work: Sequence[AtWork] | None = None
+) -> list[DutyDay]:
+    """Return the unit's duties for `days` days from `first`, in the same eight queries; at_work as above."""
     after = first + timedelta(days=days)
     duties = list(
         Duty.objects.filter(unit_id=unit_id, valid_from__lt=after)
@@ -92,7 +97,9 @@ def duties_of_week(*, unit_id: int, first: date, days: int = 7) -> list[DutyDay]
         return [DutyDay(day, ()) for day in each_day(first, after)]
     members = members_of(duties)
     taken = _holdings(duties, first=first, after=after)
-    present = people_by_shift(at_work_between(unit_id=unit_id, first=first, after=after))
+    present = people_by_shift(
+        at_work if at_work is not None else at_work_between(unit_id=unit_id, first=first, after=after)
+    )
     return [
         DutyDay(
             day,

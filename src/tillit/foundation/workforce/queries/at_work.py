@@ -15,6 +15,13 @@ from tillit.foundation.workforce.queries.people import shares_of
 from tillit.kernel import names
 from tillit.kernel.periods import Days
 
+_SHIFT = ("pk", "employee_id", "unit_id", "on", "kind", "starts_at", "ends_at", "office", "is_extra")
+_OF_EMPLOYEE = (
+    "given_name", "family_name", "profession", "phone", "travel", "starts_at_home", "home_latitude", "home_longitude",
+    "gender",
+)  # fmt: skip
+_PERSON = tuple(f"employee__{field}" for field in _OF_EMPLOYEE)
+
 
 @dataclass(frozen=True, slots=True)
 class AtWork:
@@ -53,24 +60,23 @@ class AtWork:
 def at_work(*, unit_id: int, on: date, kind: str | None = None) -> list[AtWork]:
     """Return the unit's shifts that start on the day, also those of people who are away, by start then name.
 
-    kind: DAY, EVENING or NIGHT; None is all. The team's work groups are included (R02). Six queries.
+    kind: DAY, EVENING or NIGHT; None is all. The team's work groups are included (R02). Five queries.
     """
     return at_work_between(unit_id=unit_id, first=on, after=on + timedelta(days=1), kind=kind)
 
 
 def at_work_between(*, unit_id: int, first: date, after: date, kind: str | None = None) -> list[AtWork]:
-    """Return the same for several days, [first, after), in the same six queries."""
+    """Return the same for several days, [first, after), in the same five queries."""
     shifts = Shift.objects.filter(team_and_groups(unit_id), on__gte=first, on__lt=after)
     if kind is not None:
         shifts = shifts.filter(kind=kind)
-    rows = list(
-        shifts.order_by("starts_at", "employee__sort_name", "pk").values_list(
-            "pk", "employee_id", "unit_id", "on", "kind", "starts_at", "ends_at", "office", "is_extra"
-        )
-    )
+    rows = list(shifts.order_by("starts_at", "employee__sort_name", "pk").values_list(*_SHIFT, *_PERSON))
     if not rows:
         return []
-    people = {employee.pk: employee for employee in Employee.objects.filter(pk__in={row[1] for row in rows})}
+    people: dict[int, Employee] = {}
+    for row in rows:
+        if row[1] not in people:  # most have several shifts in a week
+            people[row[1]] = Employee(pk=row[1], **dict(zip(_OF_EMPLOYEE, row[len(_SHIFT) :], strict=True)))
     away = absences_between(people, first=first, after=after)
     shares = shares_of(people, unit_id=unit_id)
     able = _Ability({pk: employee.profession for pk, employee in people.items()}, first=first, after=after)
@@ -107,7 +113,7 @@ def at_work_between(*, unit_id: int, first: date, after: date, kind: str | None 
             is_absent=any(days.contains(on) for days in away.get(employee_id, ())),
             is_visiting_unit=employee_id not in shares.belong,
         )
-        for shift_id, employee_id, unit, on, shift_kind, starts_at, ends_at, office, is_extra in rows
+        for shift_id, employee_id, unit, on, shift_kind, starts_at, ends_at, office, is_extra, *_person in rows
         for person in [people[employee_id]]
     ]
 

@@ -133,6 +133,11 @@ def team_members(*, unit_id: int, on: date) -> list[Mark]:
     return list(found.values())
 
 
+def has_members(*, unit_id: int, on: date) -> bool:
+    """Whether anybody has a share of a position in the unit (or a work group in it) on the day."""
+    return PositionShare.objects.filter(team_and_groups(unit_id)).filter(_position_in_force(on)).exists()
+
+
 @dataclass(frozen=True, slots=True)
 class HelperElsewhere:
     """Somebody who goes on visits in another team."""

@@ -85,8 +85,8 @@ def list_page(
     today = oslo.day_of(at)
     ids = citizens.list_ids(actor=actor, unit_id=unit_id, on=today) if unit_id is not None else []
     briefs = citizens.briefs(ids, on=today, at=at)
-    words = needs.newest_words(ids)
-    planned = plans.plans_in_use(ids)
+    words = needs.short_words(ids)
+    planned = plans.citizens_with_plan(ids)
     since = citizens.followed_since(ids, on=today)
     groups: dict[Shown, list[int]] = {
         Shown.ALL: ids,
@@ -127,7 +127,7 @@ def search_page(*, actor: Actor, text: str, at: datetime) -> SearchPage:
         text=text,
         heading=heading,
         rows=_rows(
-            ids, briefs=briefs, words=needs.newest_words(ids), today_rows=[], unit_id=None, at=at, team_names=units
+            ids, briefs=briefs, words=needs.short_words(ids), today_rows=[], unit_id=None, at=at, team_names=units
         ),
         more=found.more,
     )
@@ -204,7 +204,7 @@ def _rows(
     ids: Iterable[int],
     *,
     briefs: Mapping[int, citizens.CitizenBrief],
-    words: Mapping[int, needs.Words],
+    words: Mapping[int, str],
     today_rows: Sequence[visits.VisitRow],
     unit_id: int | None,
     at: datetime,
@@ -227,7 +227,7 @@ def _rows(
 
 def _row(
     brief: citizens.CitizenBrief,
-    words: needs.Words | None,
+    words: str | None,
     coming: visits.VisitRow | None,
     seen: Mapping[int, Mark],
     team_names: Mapping[int, str],
@@ -241,8 +241,8 @@ def _row(
         name=brief.name,
         age=_("%(age)d år") % {"age": brief.age} if brief.age is not None else "",
         address=joined([brief.street, brief.floor], between=", "),
-        words=words.short if words else "",
-        not_asked="" if words else _("Vi har ikke spurt ennå"),
+        words=words or "",
+        not_asked="" if words is not None else _("Vi har ikke spurt ennå"),
         tags=tuple(tags),
         primary=mark_of(seen, brief.primary_contact_id, small=True) if brief.primary_contact_id is not None else None,
         next_visit=_("Neste i dag kl. %(clock)s") % {"clock": formats.clock(coming.sort_at, language())}

@@ -3,19 +3,19 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tillit.care.citizens import queries as citizens
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.organisation.models import Unit
 from tillit.foundation.workforce import queries as workforce
 from tillit.kernel import oslo
 from tillit.pages.teamboard.contexts.people import PeoplePanel, people_panel
 from tillit.pages.teamboard.contexts.today import KINDS, Today, read
-from tillit.pages.teamboard.contexts.waiting import MeetingPanel, next_meeting, read_waiting, waiting_rows
+from tillit.pages.teamboard.contexts.waiting import MeetingPanel, ask, next_meeting, read_waiting, waiting_rows
 from tillit.pages.teamboard.contexts.week import WeekPanel, gauges, week_panel
 from tillit.teamwork.planning import queries as planning
 from tillit.teamwork.planning import words
@@ -87,8 +87,9 @@ def _title(today: Today, language: str) -> str:
 
 def board_page(*, actor: Actor, unit: Unit, now: datetime) -> TeamBoardPage:
     """Return the board of a unit the actor reaches."""
-    today = read(unit=unit, now=now)
-    waiting = read_waiting(today)
+    asked = ask(unit_id=unit.pk, on=oslo.day_of(now))
+    today = read(unit=unit, now=now, citizen_ids=asked.citizen_ids, also=asked.named)
+    waiting = read_waiting(today, asked)
     language = words.language()
     found, note = gauges(today)
     visits = sum(len(today.part_of(today.on, kind)[0].calls) for kind in KINDS)
@@ -112,7 +113,9 @@ def board_page(*, actor: Actor, unit: Unit, now: datetime) -> TeamBoardPage:
         meeting=next_meeting(today, waiting),
         week=week_panel(today),
         wall_href=reverse("teamboard:wall", args=(unit.pk,)),
-        absence_href=reverse("workforce:report-absence", args=(unit.pk,)),
+        absence_href=reverse("workforce:report-absence", args=(unit.pk,))
+        + "?"
+        + urlencode({"tilbake": reverse("teamboard:board", args=(unit.pk,))}),
         duties_href=reverse("responsibility:duties", args=(unit.pk,)),
         shifts_href=_lists(today, today.kind),
         first_steps=_first_steps(today),
@@ -164,7 +167,7 @@ def _headline(actor: Actor, today: Today) -> Headline:
 def _missing(today: Today, kind: str, *, may: bool) -> Headline:
     day, head = today.part_of(today.on, kind)
     uncovered = day.uncovered
-    briefs = citizens.briefs({call.citizen_id for call in uncovered[:MOST_NAMED]}, on=today.on)
+    briefs = today.briefs_of({call.citizen_id for call in uncovered[:MOST_NAMED]}, on=today.on)
     away = [worker.name for worker in day.workers if worker.is_absent]
     href = _lists(today, kind)
     named = tuple(
@@ -213,13 +216,13 @@ def _the_part(kind: str) -> str:
 
 def _first_steps(today: Today) -> FirstSteps | None:
     """What a new team does first; None once it has people, citizens and visits."""
-    members = workforce.team_members(unit_id=today.unit.pk, on=oslo.day_of(today.now))
-    has_visits = any(day.calls for day, _head in today.parts.values())
-    if members and today.citizen_ids and has_visits:
+    has_members = workforce.has_members(unit_id=today.unit.pk, on=oslo.day_of(today.now))
+    has_visits = any(day.calls for day, _head in today.days.parts.values())
+    if has_members and today.citizen_ids and has_visits:
         return None
     return FirstSteps(
         (
-            (_("Legg inn medarbeiderne, eller hent dem fra et regneark"), "/import/", bool(members)),
+            (_("Legg inn medarbeiderne, eller hent dem fra et regneark"), "/import/", has_members),
             (_("Legg inn brukerne teamet følger"), "/import/", bool(today.citizen_ids)),
             (
                 _("Lag tiltaksplaner, så kommer besøkene av seg selv"),

@@ -1,18 +1,20 @@
 """Everything the board is made from, read once in a constant number of queries."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from tillit.care.citizens import queries as citizens
+from tillit.care.citizens.queries import CitizenBrief
+from tillit.foundation.organisation import queries as organisation
 from tillit.foundation.organisation.models import Unit
+from tillit.foundation.organisation.queries import MeetingLine
 from tillit.foundation.responsibility import queries as responsibility
 from tillit.foundation.responsibility.queries import DutyDay
 from tillit.foundation.workforce import queries as workforce
 from tillit.foundation.workforce.queries import Mark
-from tillit.kernel import oslo
 from tillit.teamwork.planning import queries as planning
-from tillit.teamwork.planning.queries import ListsHead, TeamDay
+from tillit.teamwork.planning.queries import ListsHead, TeamDay, TeamDays
 from tillit.teamwork.planning.rules import board as hours
 from tillit.teamwork.planning.rules import capacity
 from tillit.teamwork.planning.rules.capacity import Capacity
@@ -36,16 +38,32 @@ class Today:
     """The part of the day that is going on."""
     part: TeamDay
     """That part, with names and places."""
-    parts: dict[tuple[date, str], tuple[Day, ListsHead]]
+    days: TeamDays
+    """Every part of today and the days the table shows."""
     duties: tuple[DutyDay, ...]
     people: dict[int, Mark]
     citizen_ids: tuple[int, ...]
     last: date
     """The last day the table shows."""
 
+    def briefs_of(self, citizen_ids: Iterable[int], *, on: date) -> dict[int, CitizenBrief]:
+        """The short version of each on a day: those read with the part of the day, the others asked for together."""
+        wanted = set(citizen_ids)
+        known = self.part.briefs if on == self.on else {}
+        return {
+            **{citizen_id: known[citizen_id] for citizen_id in wanted & known.keys()},
+            **citizens.briefs(sorted(wanted - known.keys()), on=on),
+        }
+
+    def meetings(self, on: date) -> tuple[MeetingLine, ...]:
+        """The team's fixed meetings as they are on a day."""
+        if on == self.days.first:
+            return self.days.meetings
+        return tuple(organisation.meetings_of([self.unit.pk], on=on))
+
     def part_of(self, on: date, kind: str) -> tuple[Day, ListsHead | None]:
         """One part of one day, also when there is neither work nor visits."""
-        found = self.parts.get((on, kind))
+        found = self.days.parts.get((on, kind))
         return found if found is not None else (Day(on, kind), None)
 
     def capacity_of(self, on: date, kind: str) -> Capacity:
@@ -54,14 +72,18 @@ class Today:
         return capacity.of_day(day, is_listed=(head is not None and head.lists_id is not None) or bool(day.rows))
 
 
-def read(*, unit: Unit, now: datetime) -> Today:
-    """Return today for a unit the actor reaches."""
+def read(*, unit: Unit, now: datetime, citizen_ids: Iterable[int] = (), also: Iterable[int] = ()) -> Today:
+    """Return today for a unit the actor reaches.
+
+    citizen_ids: whom the unit follows, for pages that say so. also: citizens to read the short version of with those
+    visited, because they are shown beside.
+    """
     since = hours.usual_day(now)
-    parts = planning.team_days(unit=unit, first=since, after=last_day(since) + timedelta(days=2))
-    on, kind = going_on(parts, since, hours.usual_kind(now))
+    days = planning.team_days(unit=unit, first=since, after=last_day(since + timedelta(days=1)) + timedelta(days=1))
+    on, kind = going_on(days.parts, since, hours.usual_kind(now))
     last = last_day(on)
-    part = planning.team_day(unit=unit, on=on, shift_kind=kind)
-    duties = responsibility.duties_of_week(unit_id=unit.pk, first=on, days=(last - on).days + 1)
+    part = planning.shown_day(unit=unit, on=on, shift_kind=kind, days=days, also=also)
+    duties = responsibility.duties_of_week(unit_id=unit.pk, first=on, days=(last - on).days + 1, at_work=days.at_work)
     holders = {duty.holder_id for day in duties for duty in day.duties if duty.holder_id is not None}
     return Today(
         unit=unit,
@@ -69,10 +91,10 @@ def read(*, unit: Unit, now: datetime) -> Today:
         on=on,
         kind=kind,
         part=part,
-        parts=parts,
+        days=days,
         duties=tuple(duties),
         people=workforce.marks(employee_ids=holders, unit_id=unit.pk),
-        citizen_ids=tuple(citizens.citizen_ids_of_unit(unit.pk, oslo.day_of(now))),
+        citizen_ids=tuple(citizen_ids),
         last=last,
     )
 

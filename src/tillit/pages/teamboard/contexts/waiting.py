@@ -15,7 +15,6 @@ from tillit.care.needs import queries as needs
 from tillit.care.visits import queries as visits
 from tillit.care.visits.models import ChangeKind
 from tillit.care.visits.queries import FollowUpLine
-from tillit.foundation.organisation import queries as organisation
 from tillit.foundation.organisation.queries import MeetingLine
 from tillit.kernel import oslo
 from tillit.pages.teamboard.contexts.today import Today
@@ -54,31 +53,60 @@ class MeetingPanel:
     href: str
 
 
-def read_waiting(today: Today) -> Waiting:
-    """Return what waits. Notes the reading of those who are named."""
-    on = oslo.day_of(today.now)
-    ids = today.citizen_ids
-    evaluations = tuple(careplans.evaluations_due(unit_id=today.unit.pk, until=on + AHEAD))
-    follow_ups = tuple(visits.open_follow_ups(unit_id=today.unit.pk, on=on))
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What waits, by number: whom it is about is read with the rest of the board."""
+
+    on: date
+    citizen_ids: tuple[int, ...]
+    """Those the unit follows."""
+    evaluations: tuple[Evaluation, ...]
+    follow_ups: tuple[FollowUpLine, ...]
+    newcomers: tuple[int, ...]
+    without_words: frozenset[int]
+    without_plan: tuple[int, ...]
+
+    @property
+    def named(self) -> frozenset[int]:
+        """Those the board names because something waits."""
+        found = {one.citizen_id for one in self.evaluations} | {one.citizen_id for one in self.follow_ups}
+        return frozenset(found | set(self.newcomers) | set(self.without_plan[:1]))
+
+
+def ask(*, unit_id: int, on: date) -> Asked:
+    """Return what waits for a unit on a day (the calendar's, also while the night shift lasts)."""
+    ids = tuple(citizens.citizen_ids_of_unit(unit_id, on))
+    evaluations = tuple(careplans.evaluations_due(unit_id=unit_id, until=on + AHEAD))
+    follow_ups = tuple(visits.open_follow_ups(citizen_ids=ids))
     since = citizens.followed_since(ids, on=on)
-    newcomers = [citizen_id for citizen_id in ids if since.get(citizen_id, date.min) > on - NEW_DAYS]
-    have_words = needs.newest_words(newcomers)
-    in_use = careplans.plans_in_use(ids)
-    without_plan = tuple(citizen_id for citizen_id in ids if citizen_id not in in_use)
-    named = {one.citizen_id for one in evaluations} | {one.citizen_id for one in follow_ups} | set(newcomers)
-    named |= set(without_plan[:1])
-    briefs = citizens.briefs(sorted(named), on=on)
-    without_words = frozenset(citizen_id for citizen_id in newcomers if citizen_id not in have_words)
-    return Waiting(
+    newcomers = tuple(citizen_id for citizen_id in ids if since.get(citizen_id, date.min) > on - NEW_DAYS)
+    have_words = needs.short_words(newcomers)
+    with_plan = careplans.citizens_with_plan(ids)
+    return Asked(
+        on=on,
+        citizen_ids=ids,
         evaluations=evaluations,
         follow_ups=follow_ups,
+        newcomers=newcomers,
+        without_words=frozenset(citizen_id for citizen_id in newcomers if citizen_id not in have_words),
+        without_plan=tuple(citizen_id for citizen_id in ids if citizen_id not in with_plan),
+    )
+
+
+def read_waiting(today: Today, asked: Asked) -> Waiting:
+    """Return what waits, with names. Notes the reading of those who are named."""
+    briefs = today.briefs_of(asked.named, on=asked.on)
+    return Waiting(
+        evaluations=asked.evaluations,
+        follow_ups=asked.follow_ups,
         new=tuple(
             briefs[citizen_id]
-            for citizen_id in newcomers
-            if citizen_id in briefs and (briefs[citizen_id].primary_contact_id is None or citizen_id in without_words)
+            for citizen_id in asked.newcomers
+            if citizen_id in briefs
+            and (briefs[citizen_id].primary_contact_id is None or citizen_id in asked.without_words)
         ),
-        without_words=without_words,
-        without_plan=without_plan,
+        without_words=asked.without_words,
+        without_plan=asked.without_plan,
         briefs=briefs,
     )
 
@@ -148,7 +176,7 @@ def waiting_rows(today: Today, waiting: Waiting) -> RowList:
 def next_meeting(today: Today, waiting: Waiting) -> MeetingPanel | None:
     """Return the team's next fixed meeting with its agenda; None when the team has none."""
     on = oslo.day_of(today.now)
-    meetings = organisation.meetings_of([today.unit.pk], on=on)
+    meetings = today.meetings(on)
     coming = sorted(
         ((start, meeting) for meeting in meetings for start in [_next_start(meeting, today.now)] if start is not None),
         key=lambda each: (each[0], each[1].meeting_id),

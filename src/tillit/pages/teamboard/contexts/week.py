@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tillit.foundation.organisation import queries as organisation
 from tillit.kernel import red_days
 from tillit.pages.teamboard.contexts.people import DUTY_ICONS
 from tillit.pages.teamboard.contexts.today import KINDS, Today
@@ -70,7 +69,7 @@ def gauges(today: Today) -> tuple[tuple[Gauge, ...], str]:
 def week_panel(today: Today) -> WeekPanel:
     """Return the days after today."""
     days = [today.on + timedelta(days=number) for number in range(1, (today.last - today.on).days + 1)]
-    meetings = organisation.meetings_of([today.unit.pk], on=today.on)
+    meetings = today.meetings(today.on)
     language = words.language()
     lines = []
     for on in days:

@@ -22,7 +22,8 @@ SEED = 1
 def weights_of(preset: Preset, *, keep_present: bool, continuity: bool = True) -> Weights:
     """Return the engine's weights.
 
-    keep_present: moving a visit to another helper costs as much as an unknown face; otherwise hardly anything.
+    keep_present: another helper costs more than all that can be said for her, and a minute's move more than a minute
+    nearer the wished time, so that only what must give way moves; otherwise the present hardly counts.
     continuity: False plans as if nobody were known to anybody, for the comparison in `./run bench`.
     """
     found = Weights()
@@ -37,7 +38,7 @@ def weights_of(preset: Preset, *, keep_present: bool, continuity: bool = True) -
             not_primary=found.not_primary * 0.5,
         )
     if keep_present:
-        found = replace(found, changed_helper=60.0, moved_start=1.0)
+        found = replace(found, changed_helper=150.0, moved_start=4.0)
     else:
         found = replace(found, changed_helper=3.0, moved_start=0.1)
     if continuity:

@@ -9,7 +9,7 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -23,6 +23,7 @@ from planengine.problem import Place as EnginePlace
 from planengine.problem import Visit as EngineVisit
 from planengine.travel.source import TravelSource, travel_matrices
 from tillit.kernel import oslo
+from tillit.teamwork.planning.adapter import present
 from tillit.teamwork.planning.adapter.travel import MODES
 from tillit.teamwork.planning.rules import breaks, candidates, objections
 from tillit.teamwork.planning.rules.day import Call, Day, Place, Row, WishKind, Worker
@@ -54,6 +55,9 @@ class Translated:
     competences: tuple[str, ...]
     """The engine's competence → code; "LEVEL:2" is training."""
 
+    kept: Mapping[tuple[int, int, int], datetime] = field(default_factory=dict)
+    """(visit, helper, the engine's start) of what stands on the lists → its start there, which may be off the grid."""
+
     def moment(self, seconds: int) -> datetime:
         """Return the aware UTC moment of the engine's time."""
         return self.origin + timedelta(seconds=seconds)
@@ -75,7 +79,8 @@ def translate(
 
     begun_before: visits on the lists that start before this moment stay as they are. keep: name the present rows as
     the plan that should change as little as possible. hold: a visit somebody has weighs half as much again, so that
-    nobody loses hers for another of the same priority, and may stay outside its window where people have put it.
+    nobody loses hers for another of the same priority, and may stay where people have put it: outside its window, and
+    closer to its neighbours than the engine would put it (adapter.present).
     source: where travel times come from; the estimate by default.
     """
     return _Translation(day, begun_before=begun_before, keep=keep, hold=hold, source=source).made()
@@ -112,6 +117,18 @@ class _Translation:
         self.base = starts[0] if starts else (0.0, 0.0)
         for place in (self.base, *starts, *(call.place for call in day.calls if call.place)):
             self._place(place)
+        self.modes = tuple(sorted({MODES[worker.travel] for worker in self.workers})) or ("car",)
+        self.engine_places = tuple(
+            EnginePlace(id=number, latitude=latitude, longitude=longitude)
+            for number, (latitude, longitude) in enumerate(self.places)
+        )
+        self.travel = [_on_grid(matrix) for matrix in travel_matrices(self.engine_places, self.modes, source)]
+        self.stops: dict[int, list[present.Stop]] = {}
+        self.begins = {worker.employee_id: self._seconds(self._from(worker)) for worker in self.workers}
+        self.ends_of: dict[tuple[int, int], int] = {}
+        """(visit, helper) → when it ends at the latest, for what stands close to the next one."""
+        if hold:
+            self._hold()
 
     def made(self) -> Translated:
         citizens = sorted({call.citizen_id for call in self.calls})
@@ -136,22 +153,17 @@ class _Translation:
                         ReferenceAssignment(
                             visit=number,
                             helper=self.helper_number[row.employee_id],
-                            start=max(0, self._seconds(row.starts_at)),
+                            start=self._start(row),
                         )
                     )
             if call.helpers == 2:
                 links.append(at_once(first_part[call.visit_id], first_part[call.visit_id] + 1))
         links += self._ties(first_part)
-        modes = tuple(sorted({MODES[worker.travel] for worker in self.workers})) or ("car",)
-        places = tuple(
-            EnginePlace(id=number, latitude=latitude, longitude=longitude)
-            for number, (latitude, longitude) in enumerate(self.places)
-        )
         problem = Problem(
-            places=places,
-            modes=modes,
-            travel=tuple(_on_grid(matrix) for matrix in travel_matrices(places, modes, self.source)),
-            helpers=tuple(self._helper(number, worker, modes) for number, worker in enumerate(self.workers)),
+            places=self.engine_places,
+            modes=self.modes,
+            travel=tuple(self.travel),
+            helpers=tuple(self._helper(number, worker, self.modes) for number, worker in enumerate(self.workers)),
             citizens=tuple(self._citizen(citizen_number[citizen_id], citizen_id) for citizen_id in citizens),
             visits=tuple(visits),
             links=tuple(links),
@@ -164,7 +176,53 @@ class _Translation:
             begun=tuple(sorted(self.begun)),
             helpers=tuple(worker.employee_id for worker in self.workers),
             competences=self.codes,
+            kept={
+                (row.visit_id, row.employee_id, self._start(row)): row.starts_at
+                for rows in self.day.rows_of_visit.values()
+                for row in rows
+            },
         )
+
+    def _hold(self) -> None:
+        """Let what stands today be possible: shorter ways and visits where people have planned so."""
+        for worker in self.workers:
+            mode = self.modes.index(MODES[worker.travel])
+            freed = self.freed.get(worker.employee_id)
+            base = self._place(worker.start_place)
+            stops = [
+                present.Stop(row.visit_id, self._place(call.place), self._start(row), self._end(row, call))
+                for row in self.day.rows_of_worker.get(worker.employee_id, ())
+                if row.visit_id not in self.begun and (call := self.day.call_by_id[row.visit_id])
+            ]
+            meetings = [
+                present.Stop(None, self._place(self.base), self._seconds(each.starts_at), self._seconds(each.ends_at))
+                for each in worker.meetings
+                if self._seconds(each.starts_at) >= self.begins[worker.employee_id]
+            ]
+            found = present.allowed(
+                sorted([*stops, *meetings], key=lambda stop: stop.start),
+                begins=self.begins[worker.employee_id],
+                ends=self._seconds(worker.ends_at),
+                start=base if freed is None else self._place(freed[1]),
+                base=base,
+                travel=self.travel[mode].tolist(),
+            )
+            self.stops[worker.employee_id] = stops
+            self.begins[worker.employee_id] = max(found.begins, _up(self._seconds(self.begun_before)))
+            if worker.starts_at >= self.begun_before and freed is None:
+                self.begins[worker.employee_id] = self._seconds(worker.starts_at)
+            for one, other, seconds in found.ways:
+                self.travel[mode][one, other] = min(self.travel[mode][one, other], _down(seconds))
+            self.ends_of |= {(visit_id, worker.employee_id): end for visit_id, end in found.ends}
+
+    def _start(self, row: Row) -> int:
+        """When a row starts; on the grid when the lists are held, and the answer then gives its own time back."""
+        start = max(0, self._seconds(row.starts_at))
+        return _down(start) if self.hold and not row.is_locked else start
+
+    def _end(self, row: Row, call: Call) -> int:
+        end = _up(max(0, self._seconds(row.starts_at)) + call.minutes * 60)
+        return min(end, self.ends_of.get((row.visit_id, row.employee_id), end))
 
     def _freed(self) -> dict[int, tuple[datetime, Place | None]]:
         """Helper → when and where the last visit that has begun lets her go."""
@@ -209,7 +267,7 @@ class _Translation:
 
     def _helper(self, number: int, worker: Worker, modes: tuple[str, ...]) -> EngineHelper:
         base = self._place(worker.start_place)
-        begins = self._from(worker)
+        begins = self.origin + timedelta(seconds=self.begins[worker.employee_id])
         freed = self.freed.get(worker.employee_id)
         return EngineHelper(
             id=number,
@@ -249,13 +307,24 @@ class _Translation:
         meetings = [(meeting.starts_at, meeting.ends_at) for meeting in worker.meetings]
         if breaks.place(allowed, meetings) is None:
             return ()
-        return (
-            EngineBreak(
-                duration=int(breaks.LENGTH.total_seconds()),
-                earliest=self._seconds(allowed.earliest_at),
-                latest_end=self._seconds(allowed.latest_end_at),
-            ),
-        )
+        length = int(breaks.LENGTH.total_seconds())
+        earliest, latest_end = self._seconds(allowed.earliest_at), self._seconds(allowed.latest_end_at)
+        if self.hold:
+            length = present.break_length(
+                self._taken(worker), earliest=earliest, latest_end=latest_end, wanted=length
+            )
+        return (EngineBreak(duration=length, earliest=earliest, latest_end=latest_end),) if length else ()
+
+    def _taken(self, worker: Worker) -> list[tuple[int, int]]:
+        """What the helper does as the lists stand, the way to each visit included."""
+        travel = self.travel[self.modes.index(MODES[worker.travel])]
+        taken = [(self._seconds(each.starts_at), self._seconds(each.ends_at)) for each in worker.meetings]
+        stops = self.stops[worker.employee_id]
+        for number, stop in enumerate(stops):
+            way = int(travel[stops[number - 1].place, stop.place]) if number else 0
+            end = stop.end if stop.visit is None else self.ends_of.get((stop.visit, worker.employee_id), stop.end)
+            taken.append((stop.start - way, end))
+        return taken
 
     def _citizen(self, number: int, citizen_id: int) -> EngineCitizen:
         def wanted(kind: WishKind) -> frozenset[int]:
@@ -327,11 +396,12 @@ class _Translation:
         return earliest, max(earliest, latest)
 
     def _held(self, visit: EngineVisit, row: Row) -> EngineVisit:
-        start = max(0, self._seconds(row.starts_at))
+        start = self._start(row)
         return replace(
             visit,
-            earliest=min(visit.earliest, _down(start)),
-            latest=max(visit.latest or 0, _up(start) + HELD_SLACK),
+            earliest=min(visit.earliest, start),
+            latest=max(visit.latest or 0, _up(max(0, self._seconds(row.starts_at))) + HELD_SLACK),
+            duration=max(GRID_SECONDS, self._end(row, self.day.call_by_id[row.visit_id]) - start),
         )
 
     def _importance(self, call: Call, row: Row | None) -> int:

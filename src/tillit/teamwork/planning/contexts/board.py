@@ -104,7 +104,7 @@ def board_from(*, actor: Actor, team_day: TeamDay, now: datetime, seen: int | No
     where, names = where_of(team_day), names_of(team_day)
     may = queries.may_allocate(actor=actor, unit=unit, on=day.on)
     proposal = queries.newest_proposal(head.lists_id)
-    duties = responsibility.duties_today(unit_id=unit.pk, on=day.on)
+    duties = responsibility.duties_today(unit_id=unit.pk, on=day.on, at_work=team_day.everybody)
     allocator = next((duty for duty in duties if duty.kind == "ALLOCATOR" and duty.must_be_held), None)
     step = queries.last_step(head.lists_id) if may else None
     people = workforce.marks(

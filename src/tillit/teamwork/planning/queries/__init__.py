@@ -1,6 +1,6 @@
 """Reads of work lists. Callers of the functions that take a unit have checked that the actor reaches it."""
 
-from tillit.teamwork.planning.queries.days import TeamDay, team_day, team_days
+from tillit.teamwork.planning.queries.days import TeamDay, TeamDays, shown_day, team_day, team_days
 from tillit.teamwork.planning.queries.lists import (
     DoneStep,
     ListsHead,
@@ -28,6 +28,7 @@ __all__ = [
     "ProposalView",
     "PublishedChange",
     "TeamDay",
+    "TeamDays",
     "competence_names",
     "count_notices",
     "head_of",
@@ -36,6 +37,7 @@ __all__ = [
     "may_allocate",
     "newest_proposal",
     "notices_for",
+    "shown_day",
     "steps_after",
     "steps_since_publishing",
     "team_day",

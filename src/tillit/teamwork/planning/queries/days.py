@@ -1,6 +1,7 @@
 """A team's day gathered from the floors below, in a constant number of queries."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
@@ -11,6 +12,7 @@ from tillit.care.visits.models import Visit, VisitHelper, VisitState
 from tillit.care.visits.queries import VisitRow
 from tillit.foundation.organisation import queries as organisation
 from tillit.foundation.organisation.models import Unit
+from tillit.foundation.organisation.queries import MeetingLine
 from tillit.foundation.workforce import queries as workforce
 from tillit.foundation.workforce.queries import AtWork
 from tillit.kernel import oslo
@@ -33,6 +35,20 @@ class TeamDay:
     """Also the cancelled ones, which are not in `day.calls`."""
     briefs: dict[int, CitizenBrief]
     at_work: tuple[AtWork, ...]
+    everybody: tuple[AtWork, ...]
+    """Also those on the day's other shifts."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamDays:
+    """Every part of the days [first, after) with work or visits, and the shifts and meetings they were made from."""
+
+    first: date
+    after: date
+    parts: dict[tuple[date, str], tuple[Day, ListsHead]]
+    at_work: tuple[AtWork, ...]
+    meetings: tuple[MeetingLine, ...]
+    """The unit's own fixed meetings, as they are on `first`."""
 
 
 def team_day(*, unit: Unit, on: date, shift_kind: str) -> TeamDay:
@@ -40,7 +56,8 @@ def team_day(*, unit: Unit, on: date, shift_kind: str) -> TeamDay:
 
     Notes the reading of each citizen visited. Callers have checked reach.
     """
-    at_work = tuple(workforce.at_work(unit_id=unit.pk, on=on, kind=shift_kind))
+    everybody = tuple(workforce.at_work(unit_id=unit.pk, on=on))
+    at_work = tuple(each for each in everybody if each.shift_kind == shift_kind)
     rows = visits.visits_of_day(unit_id=unit.pk, on=on, shift_kind=shift_kind)
     by_id = {row.visit_id: row for row in rows}
     citizen_ids = sorted({row.citizen_id for row in rows})
@@ -63,7 +80,7 @@ def team_day(*, unit: Unit, on: date, shift_kind: str) -> TeamDay:
             Tie(link.first_id, link.then_id, link.least_minutes, link.most_minutes)
             for link in visits.visit_links(by_id)
         ),
-        known=visits.known_helpers(unit_id=unit.pk, until=on),
+        known=visits.known_helpers(unit_id=unit.pk, until=on, citizen_ids=citizen_ids),
         primary={
             citizen_id: brief.primary_contact_id
             for citizen_id, brief in briefs.items()
@@ -75,22 +92,50 @@ def team_day(*, unit: Unit, on: date, shift_kind: str) -> TeamDay:
         },
         ways=EstimatedWays(places),
     )
-    return TeamDay(unit, day, head_from(lists), by_id, briefs, at_work)
+    return TeamDay(unit, day, head_from(lists), by_id, briefs, at_work, everybody)
 
 
-def team_days(*, unit: Unit, first: date, after: date) -> dict[tuple[date, str], tuple[Day, ListsHead]]:
+def shown_day(*, unit: Unit, on: date, shift_kind: str, days: TeamDays, also: Iterable[int] = ()) -> TeamDay:
+    """Return the same part of a day for a page that shows it and changes nothing, from days read already.
+
+    Names and places are there; ties, wishes and who is known, which only making lists asks for, are not.
+    also: others whose short version the page shows. Notes the reading of each of them and of each citizen visited.
+    Callers have checked reach.
+    """
+    read, head = days.parts.get((on, shift_kind), (Day(on, shift_kind), head_from(None)))
+    everybody = tuple(each for each in days.at_work if each.on == on)
+    at_work = tuple(each for each in everybody if each.shift_kind == shift_kind)
+    rows = visits.visits_of_day(unit_id=unit.pk, on=on, shift_kind=shift_kind)
+    visited = {row.citizen_id for row in rows}
+    briefs = citizens.briefs(sorted(visited | set(also)), on=on)
+    base = base_of(unit, {citizen_id: brief for citizen_id, brief in briefs.items() if citizen_id in visited})
+    meetings = _meetings(unit.pk, on)
+    workers = tuple(worker_of(each, base=base, meetings=meetings) for each in at_work)
+    calls = tuple(call_of(row, briefs.get(row.citizen_id)) for row in rows if row.state != VisitState.CANCELLED)
+    day = Day(
+        on=on,
+        shift_kind=shift_kind,
+        workers=workers,
+        calls=calls,
+        rows=read.rows if head.lists_id is not None else rows_from_visits(rows),
+        ways=EstimatedWays([base, *(call.place for call in calls if call.place)]),
+    )
+    return TeamDay(unit, day, head, {row.visit_id: row for row in rows}, briefs, at_work, everybody)
+
+
+def team_days(*, unit: Unit, first: date, after: date) -> TeamDays:
     """Return every part of every day in [first, after) with work or visits: for capacity and the week.
 
     Without what only a single day's page needs: places, wishes, ties and who is known. Constant number of queries.
     """
-    at_work = workforce.at_work_between(unit_id=unit.pk, first=first, after=after)
+    at_work = tuple(workforce.at_work_between(unit_id=unit.pk, first=first, after=after))
     rows = _plain_visits(unit.pk, first=first, after=after)
     stored = {
         (lists.on, lists.shift_kind): lists
         for lists in DayLists.objects.filter(unit_id=unit.pk, on__gte=first, on__lt=after)
     }
     listed = rows_of([lists.pk for lists in stored.values()])
-    weekly = organisation.meetings_of([unit.pk], on=first)
+    weekly = tuple(organisation.meetings_of([unit.pk], on=first))
     workers: dict[tuple[date, str], list[Worker]] = defaultdict(list)
     for each in at_work:
         meetings = tuple(
@@ -111,7 +156,7 @@ def team_days(*, unit: Unit, first: date, after: date) -> dict[tuple[date, str],
             rows=listed[lists.pk] if lists is not None else tuple(sorted(own_rows[key])),
         )
         found[key] = (day, head_from(lists))
-    return found
+    return TeamDays(first, after, found, at_work, weekly)
 
 
 def _plain_visits(
@@ -120,24 +165,27 @@ def _plain_visits(
     """Visits that are to be made and who has them, as numbers only: nobody's reading is noted, for nobody is shown."""
     calls: dict[tuple[date, str], list[Call]] = defaultdict(list)
     found = Visit.objects.filter(unit_id=unit_id, on__gte=first, on__lt=after).exclude(state=VisitState.CANCELLED)
-    for visit in found.order_by("pk"):
-        calls[visit.on, visit.shift_kind].append(
+    columns = found.order_by("pk").values_list(
+        "on", "shift_kind", "pk", "citizen_id", "minutes", "earliest_at", "latest_at", "wished_at", "helpers", "level"
+    )
+    for on, shift_kind, pk, citizen_id, minutes, earliest_at, latest_at, wished_at, helpers, level in columns:
+        calls[on, shift_kind].append(
             Call(
-                visit_id=visit.pk,
-                citizen_id=visit.citizen_id,
-                minutes=visit.minutes,
-                earliest_at=visit.earliest_at,
-                latest_at=visit.latest_at,
-                wished_at=visit.wished_at,
-                helpers=visit.helpers,
-                level=visit.level,
+                visit_id=pk,
+                citizen_id=citizen_id,
+                minutes=minutes,
+                earliest_at=earliest_at,
+                latest_at=latest_at,
+                wished_at=wished_at,
+                helpers=helpers,
+                level=level,
             )
         )
     rows: dict[tuple[date, str], list[Row]] = defaultdict(list)
-    helpers = VisitHelper.objects.filter(
+    given = VisitHelper.objects.filter(
         visit__unit_id=unit_id, visit__on__gte=first, visit__on__lt=after, visit__starts_at__isnull=False
     ).values_list("visit__on", "visit__shift_kind", "visit_id", "employee_id", "visit__starts_at")
-    for on, shift_kind, visit_id, employee_id, starts_at in helpers:
+    for on, shift_kind, visit_id, employee_id, starts_at in given:
         if starts_at is not None:
             rows[on, shift_kind].append(Row(visit_id, employee_id, starts_at))
     return calls, rows
