@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tillit.care.careplans.actions import GoalFacts, InterventionFacts
 from tillit.care.careplans.models import Basis, InterventionKind, OnHolidays, PartOfDay, Priority
@@ -218,7 +219,9 @@ class InterventionForm(EditedForm):
     ends_on = DayField(label=_("Siste dag"), required=False, help_text=_("Tom: inntil videre"))
     on_holidays = forms.ChoiceField(label=_("På helligdager"), choices=OnHolidays.choices)
     helpers = forms.TypedChoiceField(
-        label=_("Hvor mange må være der samtidig?"), choices=[("1", _("Én")), ("2", _("To"))], coerce=int
+        label=_("Hvor mange må være der samtidig?"),
+        choices=[("1", _("Én")), ("2", pgettext_lazy("number", "To"))],
+        coerce=int,
     )
     competence_id = forms.TypedChoiceField(
         label=_("Kompetanse som trengs"), coerce=int, empty_value=None, required=False

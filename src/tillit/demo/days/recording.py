@@ -68,9 +68,9 @@ class Recorder:
 
     def report(self, row: Row, day: date, base: datetime, draw: random.Random) -> None:
         if row.cancelled_by:
-            texts = note_bank.CANCELLED[row.cancelled_by]
+            texts = note_bank.CANCELLED["TODAY" if day == self.anchor and row.cancelled_by == "TEAM" else row.cancelled_by]
             teller = row.placed.helpers[0].id if row.placed else self.somebody(day, draw)
-            at = base + timedelta(minutes=row.day_visit.earliest + 5)
+            at = min(base + timedelta(minutes=row.day_visit.earliest + 5), oslo.moment(self.anchor, PUBLISHED_AT))
             self.store.add(
                 VisitReport,
                 visit_id=row.id,

@@ -208,6 +208,9 @@ class TeamDays:
             if story:
                 self._pin(rows, lanes)
             self._place(rows, lanes, draw, day, care=Care.IN_USE)
+            for row in rows if story else ():
+                if row.placed is None and not row.left and not row.cancelled_by:
+                    row.cancelled_by = "TEAM"  # can wait, and was agreed with the citizen before the lists were used
         now = int((oslo.moment(day, NOW) - base).total_seconds()) // 60
         for row in rows:
             state = "CANCELLED" if row.cancelled_by else "PLANNED"

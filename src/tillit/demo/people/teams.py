@@ -76,7 +76,7 @@ SOLVIK_STAFF: tuple[Named, ...] = (
           competences=("LEGEMIDLER", "INJEKSJON", "FORDELER", "DEMENS")),
     Named("AY", "Amina", "Yusuf", "NURSE", "K", 80, 3, competences=("PALLIASJON",)),
     Named("PN", "Piotr", "Nowak", "HEALTH_WORKER", "M", 100, 4, competences=("LEGEMIDLER", "INJEKSJON", "DEMENS")),
-    Named("HL", "Hanne", "Lie", "HEALTH_WORKER", "K", 80, 5, starts=465,
+    Named("HL", "Hanne", "Lie", "HEALTH_WORKER", "K", 80, 5,
           competences=("LEGEMIDLER", "DEMENS", "REHAB", "SAR")),
     Named("SH", "Samira", "Haddad", "HEALTH_WORKER", "K", 75, 6, starts=480,
           competences=("LEGEMIDLER", "INJEKSJON", "FORDELER", "REHAB")),

@@ -111,4 +111,5 @@ CANCELLED: dict[str, tuple[str, ...]] = {
     "NOT_HOME": ("Ingen hjemme. Var hos frisøren.", "Åpnet ikke. Ringte, var på dagsenteret."),
     "AWAY": ("",),
     "TEAM": ("Vi rakk det ikke. Flyttet til i morgen etter avtale.",),
+    "TODAY": ("Flyttet til en annen dag etter avtale.",),
 }

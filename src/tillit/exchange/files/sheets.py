@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tillit.exchange.files.columns import CellKind, Column
 from tillit.exchange.files.vocabulary import (
@@ -281,7 +282,7 @@ EMPLOYEES = Sheet(
 
 SHIFTS = Sheet(
     "shifts",
-    _("Vakter"),
+    pgettext_lazy("shifts", "Vakter"),
     _("Hvem som er på jobb når. Hentes som regel fra turnussystemet."),
     (
         Column(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from tillit.foundation.access.actor import Actor
@@ -171,7 +171,7 @@ def shift_page(*, unit: Unit) -> FormPage:
     return FormPage(
         _("Legg til en vakt"),
         _("For den som tar en ekstra vakt, eller kommer fra et annet team eller som vikar."),
-        _crumbs(unit, _("Ny vakt")),
+        _crumbs(unit, pgettext("shift", "Ny vakt")),
         reverse("workforce:add-shift", args=[unit.pk]),
         _("Legg til vakta"),
         reverse("workforce:shifts", args=[unit.pk]),

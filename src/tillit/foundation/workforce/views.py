@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tillit.foundation.access.guard import ActorRequest, requires
@@ -138,7 +139,7 @@ def add_shift(request: ActorRequest, unit_id: int) -> HttpResponse:
             form.add_error(refusal.field or None, refusal.text)
         else:
             undo = reverse("workforce:remove-shift", args=[unit_id, shift.pk])
-            toasts.say(request, _("Vakta er lagt til."), undo_href=undo)
+            toasts.say(request, pgettext("shift", "Vakta er lagt til."), undo_href=undo)
             return _to_week(unit_id, shift.on)
     page = contexts.shift_page(unit=unit)
     return render(request, "workforce/form.html", {"page": page, "form": form}, status=status)

@@ -119,7 +119,7 @@ class ProposedChange(models.Model):
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="changes")
     rank = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=20, help_text="COVER, SWAP, MOVE, ROUND, CHAIN, LEAVE_OUT: rules.grouping")
+    kind = models.CharField(max_length=20, help_text="a rules.grouping.ChangeKind")
     rows = models.JSONField(help_text="Rows as they would become: [[visit, employee, start, locked], …]")
     before = models.JSONField(default=list, help_text="Rows as they were when it was proposed")
     visits = models.JSONField(default=list)

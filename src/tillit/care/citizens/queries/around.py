@@ -20,6 +20,7 @@ from tillit.care.citizens.models import (
     WishKind,
 )
 from tillit.care.citizens.queries.in_force import in_force
+from tillit.foundation.access.actor import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class FollowingLine:
     following_id: int
     unit_id: int
     unit_name: str
+    unit_path: str
     part: str
     valid_from: date
     valid_to: date | None
@@ -111,6 +113,10 @@ class Around:
     def responsible(self, kind: str, *, deputy: bool = False) -> ResponsibleLine | None:
         """Return who holds a task, or is deputy for it."""
         return next((row for row in self.responsibles if row.kind == kind and row.is_deputy is deputy), None)
+
+    def scope(self, citizen_id: int, *, on: date) -> Scope:
+        """Return the units that follow her on the day, as the scope of an act: see `scope_of`."""
+        return Scope(tuple(line.unit_path for line in self.followings if line.valid_from <= on), citizen_id)
 
 
 def around(citizen_id: int, *, on: date, at: datetime) -> Around:
@@ -264,6 +270,7 @@ def _followings(citizen_id: int, on: date) -> list[FollowingLine]:
             following_id=row.pk,
             unit_id=row.unit_id,
             unit_name=row.unit.name,
+            unit_path=row.unit.path,
             part=row.part,
             valid_from=row.valid_from,
             valid_to=row.valid_to,

@@ -22,6 +22,8 @@ from tillit.care.citizens.queries.reach import unit_ids_of
 from tillit.foundation.access import reading
 from tillit.kernel import oslo
 
+_HOME_TEXTS = ("street", "floor", "postal_code", "place", "way_in", "key_note", "practical")
+
 
 @dataclass(frozen=True, slots=True)
 class AlertLine:
@@ -88,10 +90,19 @@ def briefs(citizen_ids: Iterable[int], *, on: date, at: datetime | None = None) 
     if not wanted:
         return {}
     citizens = list(Citizen.objects.filter(pk__in=wanted))
-    homes = {home.citizen_id: home for home in Home.objects.filter(in_force(on), citizen_id__in=wanted)}
+    homes = {
+        home["citizen_id"]: home
+        for home in Home.objects.filter(in_force(on), citizen_id__in=wanted).values(
+            "citizen_id", "latitude", "longitude", "door_code", *_HOME_TEXTS
+        )
+    }
     alerts: dict[int, list[AlertLine]] = defaultdict(list)
-    for alert in Alert.objects.filter(in_force(on), citizen_id__in=wanted).order_by("citizen_id", "pk"):
-        alerts[alert.citizen_id].append(AlertLine(kind=alert.kind, text=alert.text))
+    for citizen_id, kind, text in (
+        Alert.objects.filter(in_force(on), citizen_id__in=wanted)
+        .order_by("citizen_id", "pk")
+        .values_list("citizen_id", "kind", "text")
+    ):
+        alerts[citizen_id].append(AlertLine(kind=kind, text=text))
     away = _away(wanted, at=at or oslo.whole_day(on).end)
     units = unit_ids_of(wanted, on=on)
     answering = _answering(wanted, on=on)
@@ -114,16 +125,16 @@ def briefs(citizen_ids: Iterable[int], *, on: date, at: datetime | None = None) 
             lives_alone=citizen.lives_alone,
             language=citizen.language,
             needs_interpreter=citizen.needs_interpreter,
-            street=home.street if home else "",
-            floor=home.floor if home else "",
-            postal_code=home.postal_code if home else "",
-            place=home.place if home else "",
-            latitude=home.latitude if home else None,
-            longitude=home.longitude if home else None,
-            way_in=home.way_in if home else "",
-            key_note=home.key_note if home else "",
-            has_code=bool(home and home.door_code),
-            practical=home.practical if home else "",
+            street=home["street"] if home else "",
+            floor=home["floor"] if home else "",
+            postal_code=home["postal_code"] if home else "",
+            place=home["place"] if home else "",
+            latitude=home["latitude"] if home else None,
+            longitude=home["longitude"] if home else None,
+            way_in=home["way_in"] if home else "",
+            key_note=home["key_note"] if home else "",
+            has_code=bool(home and home["door_code"]),
+            practical=home["practical"] if home else "",
             alerts=tuple(alerts[citizen.pk]),
             whereabouts=whereabouts.kind if whereabouts else "",
             whereabouts_text=_in_words(whereabouts) if whereabouts else "",

@@ -2,9 +2,11 @@
 
 from tillit.care.visits.queries.follow_ups import FollowUpLine, get_follow_up, open_follow_ups
 from tillit.care.visits.queries.history import (
+    CONTINUITY_REACH,
     ContinuityLine,
     GoalTrend,
     StripVisit,
+    continuity_from,
     continuity_of,
     goal_trends,
     known_helpers,
@@ -12,9 +14,11 @@ from tillit.care.visits.queries.history import (
     strip,
 )
 from tillit.care.visits.queries.rows import (
+    ComingVisit,
     LinkRow,
     TaskRow,
     VisitRow,
+    coming_visits,
     get_visit,
     last_day_of,
     tasks_of,
@@ -27,6 +31,8 @@ from tillit.care.visits.queries.rows import (
 from tillit.care.visits.queries.said import ReportRow, newest_reports, reports_of
 
 __all__ = [
+    "CONTINUITY_REACH",
+    "ComingVisit",
     "ContinuityLine",
     "FollowUpLine",
     "GoalTrend",
@@ -35,6 +41,8 @@ __all__ = [
     "StripVisit",
     "TaskRow",
     "VisitRow",
+    "coming_visits",
+    "continuity_from",
     "continuity_of",
     "get_follow_up",
     "get_visit",

@@ -14,6 +14,9 @@ from tillit.care.visits.rules.learning import Learned
 from tillit.foundation.access import reading
 from tillit.kernel import oslo
 
+CONTINUITY_REACH = timedelta(days=29)
+"""28 whole days, and the night before them."""
+
 
 @dataclass(frozen=True, slots=True)
 class StripVisit:
@@ -97,10 +100,11 @@ def continuity_of(
     primary_ids: primary contact by citizen, for that share. Callers have checked reach.
     """
     wanted = list(dict.fromkeys(citizen_ids))
-    rows = Visit.objects.filter(
-        citizen_id__in=wanted, state=VisitState.DONE, on__gte=until - timedelta(days=29), on__lte=until
-    ).values_list("pk", "citizen_id", "starts_at", "wished_at", "earliest_at")
-    found = list(rows)
+    found = list(
+        Visit.objects.filter(
+            citizen_id__in=wanted, state=VisitState.DONE, on__gte=until - CONTINUITY_REACH, on__lte=until
+        ).values_list("pk", "citizen_id", "starts_at", "wished_at", "earliest_at")
+    )
     helpers = _helpers_of([row[0] for row in found])
     visits: dict[int, list[continuity.CarriedOutVisit]] = {citizen_id: [] for citizen_id in wanted}
     for pk, citizen_id, starts_at, wished_at, earliest_at in found:
@@ -109,17 +113,30 @@ def continuity_of(
         )
     reading.note_all(wanted)
     primaries = primary_ids or {}
-    last_14, last_28 = oslo.last_days(14, until=until), oslo.last_days(28, until=until)
-    before_14 = oslo.last_days(14, until=until - timedelta(days=14))
-    return {
-        citizen_id: ContinuityLine(
-            last_14=continuity.measure(own, period=last_14, primary_ids=_some(primaries.get(citizen_id))),
-            before_14=continuity.measure(own, period=before_14, primary_ids=_some(primaries.get(citizen_id))),
-            last_28=continuity.measure(own, period=last_28, primary_ids=_some(primaries.get(citizen_id))),
-            visits_by_helper=continuity.visits_by_helper(continuity.within(own, last_28)),
-        )
-        for citizen_id, own in visits.items()
-    }
+    return {citizen_id: _line(own, until, primaries.get(citizen_id)) for citizen_id, own in visits.items()}
+
+
+def continuity_from(visits: Iterable[StripVisit], *, until: date, primary_id: int | None = None) -> ContinuityLine:
+    """Return the same for one citizen whose visits are read already: `strip` from `until - CONTINUITY_REACH` on."""
+    own = [
+        continuity.CarriedOutVisit(visit.starts_at, frozenset(visit.helper_ids))
+        for visit in visits
+        if visit.state == VisitState.DONE
+    ]
+    return _line(own, until, primary_id)
+
+
+def _line(own: list[continuity.CarriedOutVisit], until: date, primary_id: int | None) -> ContinuityLine:
+    primaries = () if primary_id is None else (primary_id,)
+    last_28 = oslo.last_days(28, until=until)
+    return ContinuityLine(
+        last_14=continuity.measure(own, period=oslo.last_days(14, until=until), primary_ids=primaries),
+        before_14=continuity.measure(
+            own, period=oslo.last_days(14, until=until - timedelta(days=14)), primary_ids=primaries
+        ),
+        last_28=continuity.measure(own, period=last_28, primary_ids=primaries),
+        visits_by_helper=continuity.visits_by_helper(continuity.within(own, last_28)),
+    )
 
 
 def learned_of(citizen_ids: Iterable[int]) -> dict[tuple[int, int], Learned]:
@@ -171,7 +188,3 @@ def _helpers_of(visit_ids: list[int]) -> dict[int, list[int]]:
     for visit_id, employee_id in rows:
         found[visit_id].append(employee_id)
     return found
-
-
-def _some(employee_id: int | None) -> tuple[int, ...]:
-    return () if employee_id is None else (employee_id,)

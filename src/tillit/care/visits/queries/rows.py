@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tillit.care.careplans.models import PartOfDay
 from tillit.care.citizens.queries import reachable
-from tillit.care.visits.models import Origin, Visit, VisitHelper, VisitLink, VisitTask
+from tillit.care.visits.models import Origin, Visit, VisitHelper, VisitLink, VisitState, VisitTask
 from tillit.foundation.access import reading
 from tillit.foundation.access.actor import Actor
 from tillit.kernel import oslo
@@ -94,6 +94,36 @@ def visits_of_day(*, unit_id: int, on: date, shift_kind: str | None = None) -> l
     return _rows(visits)
 
 
+@dataclass(frozen=True, slots=True)
+class ComingVisit:
+    """A citizen's next visit of the day. starts_at: the agreed start, the wish, or the earliest. helper_ids: sorted."""
+
+    visit_id: int
+    starts_at: datetime
+    helper_ids: tuple[int, ...]
+
+
+def coming_visits(*, unit_id: int, on: date, at: datetime) -> dict[int, ComingVisit]:
+    """Return each citizen's first visit of a unit's day that is still to come at `at` (aware UTC), in two queries.
+
+    Citizens without one are left out. Callers have checked the unit; the reading is noted here.
+    """
+    first: dict[int, tuple[datetime, int]] = {}
+    rows = Visit.objects.filter(unit_id=unit_id, on=on, state=VisitState.PLANNED)
+    for pk, citizen_id, starts_at, wished_at, earliest_at in rows.values_list(
+        "pk", "citizen_id", "starts_at", "wished_at", "earliest_at"
+    ):
+        when = (starts_at or wished_at or earliest_at, pk)
+        if when[0] >= at and (citizen_id not in first or when < first[citizen_id]):
+            first[citizen_id] = when
+    helpers = _helpers_of([visit_id for _, visit_id in first.values()])
+    reading.note_all(first)
+    return {
+        citizen_id: ComingVisit(visit_id, moment, tuple(helpers[visit_id]))
+        for citizen_id, (moment, visit_id) in first.items()
+    }
+
+
 def visits_of_employee(*, employee_id: int, on: date) -> list[VisitRow]:
     """Return the visits an employee goes to on a day, cancelled ones too, in order, in three queries."""
     return _rows(Visit.objects.filter(helper_rows__employee_id=employee_id, on=on))
@@ -167,11 +197,7 @@ _COLUMNS = (
 def _rows(visits: QuerySet[Visit]) -> list[VisitRow]:
     found = list(visits.order_by("pk").values_list(*_COLUMNS))
     ids = [row[0] for row in found]
-    helpers: dict[int, list[int]] = defaultdict(list)
-    for visit_id, employee_id in (
-        VisitHelper.objects.filter(visit_id__in=ids).order_by("employee_id").values_list("visit_id", "employee_id")
-    ):
-        helpers[visit_id].append(employee_id)
+    helpers = _helpers_of(ids)
     titles: dict[int, list[str]] = defaultdict(list)
     for visit_id, title in (
         VisitTask.objects.filter(visit_id__in=ids).order_by("rank", "pk").values_list("visit_id", "title")
@@ -180,6 +206,14 @@ def _rows(visits: QuerySet[Visit]) -> list[VisitRow]:
     reading.note_all(row[1] for row in found)
     rows = [_row(row, tuple(helpers[row[0]]), tuple(titles[row[0]])) for row in found]
     return sorted(rows, key=lambda row: (row.sort_at, row.visit_id))
+
+
+def _helpers_of(visit_ids: list[int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    rows = VisitHelper.objects.filter(visit_id__in=visit_ids).order_by("employee_id")
+    for visit_id, employee_id in rows.values_list("visit_id", "employee_id"):
+        found[visit_id].append(employee_id)
+    return found
 
 
 def _row(columns: tuple[Any, ...], helper_ids: tuple[int, ...], task_titles: tuple[str, ...]) -> VisitRow:

@@ -96,14 +96,14 @@ def list_page(
         Shown.NOT_ASKED: [one for one in ids if one not in words],
         Shown.NO_PLAN: [one for one in ids if one not in planned],
     }
-    today_rows = visits.visits_of_day(unit_id=unit_id, on=today) if unit_id is not None else []
+    coming = visits.coming_visits(unit_id=unit_id, on=today, at=at) if unit_id is not None else {}
     return ListPage(
         unit_id=unit_id,
         team_name=team_name,
         lead=_lead(groups),
         tabs=_tabs(groups, shown),
         shown=shown.value,
-        rows=_rows(groups[shown], briefs=briefs, words=words, today_rows=today_rows, unit_id=unit_id, at=at),
+        rows=_rows(groups[shown], briefs=briefs, words=words, coming=coming, unit_id=unit_id),
         nobody_at_all=not ids,
         nobody_here=_nobody(shown),
         may_register=may_register,
@@ -126,9 +126,7 @@ def search_page(*, actor: Actor, text: str, at: datetime) -> SearchPage:
     return SearchPage(
         text=text,
         heading=heading,
-        rows=_rows(
-            ids, briefs=briefs, words=needs.short_words(ids), today_rows=[], unit_id=None, at=at, team_names=units
-        ),
+        rows=_rows(ids, briefs=briefs, words=needs.short_words(ids), coming={}, unit_id=None, team_names=units),
         more=found.more,
     )
 
@@ -205,16 +203,11 @@ def _rows(
     *,
     briefs: Mapping[int, citizens.CitizenBrief],
     words: Mapping[int, str],
-    today_rows: Sequence[visits.VisitRow],
+    coming: Mapping[int, visits.ComingVisit],
     unit_id: int | None,
-    at: datetime,
     team_names: Mapping[int, str] | None = None,
 ) -> tuple[CitizenRow, ...]:
     shown = list(ids)
-    coming: dict[int, visits.VisitRow] = {}
-    for row in today_rows:
-        if row.state == "PLANNED" and row.sort_at >= at:
-            coming.setdefault(row.citizen_id, row)
     seen = marks(
         employee_ids={
             *(one.primary_contact_id for one in briefs.values() if one.primary_contact_id is not None),
@@ -228,7 +221,7 @@ def _rows(
 def _row(
     brief: citizens.CitizenBrief,
     words: str | None,
-    coming: visits.VisitRow | None,
+    coming: visits.ComingVisit | None,
     seen: Mapping[int, Mark],
     team_names: Mapping[int, str],
 ) -> CitizenRow:
@@ -245,7 +238,7 @@ def _row(
         not_asked="" if words is not None else _("Vi har ikke spurt ennå"),
         tags=tuple(tags),
         primary=mark_of(seen, brief.primary_contact_id, small=True) if brief.primary_contact_id is not None else None,
-        next_visit=_("Neste i dag kl. %(clock)s") % {"clock": formats.clock(coming.sort_at, language())}
+        next_visit=_("Neste i dag kl. %(clock)s") % {"clock": formats.clock(coming.starts_at, language())}
         if coming
         else "",
         next_helper=mark_of(seen, coming.helper_ids[0], small=True, spoken=True)

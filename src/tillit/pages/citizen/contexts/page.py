@@ -122,7 +122,7 @@ def citizen_page(*, actor: Actor, citizen_id: int, at: datetime, monday: date | 
     citizen = citizens.get_citizen(actor=actor, citizen_id=citizen_id, at=at)
     brief = citizens.briefs((citizen.pk,), on=today, at=at)[citizen.pk]
     around = citizens.around(citizen.pk, on=today, at=at)
-    scope = citizens.scope_of(citizen.pk, on=today)
+    scope = around.scope(citizen.pk, on=today)
     words = needs.newest_words((citizen.pk,)).get(citizen.pk)
     conversations = needs.list_conversations(citizen.pk)
     goal_lines = plans.goals_in_use((citizen.pk,)).get(citizen.pk, [])
@@ -132,9 +132,9 @@ def citizen_page(*, actor: Actor, citizen_id: int, at: datetime, monday: date | 
     after = max(shown_monday + timedelta(days=7), today + timedelta(days=1))
     rows = visits.visits_of_citizen(citizen.pk, first=first, after=after)
     recent = [row.visit_id for row in rows if today - timedelta(days=LAST_DAYS) <= row.on <= today]
-    strip = visits.strip(citizen.pk, first=today - timedelta(days=STRIP_DAYS - 1), after=today + timedelta(days=1))
-    primary = {citizen.pk: brief.primary_contact_id} if brief.primary_contact_id is not None else {}
-    continuity = visits.continuity_of((citizen.pk,), until=today, primary_ids=primary)[citizen.pk]
+    month = visits.strip(citizen.pk, first=today - visits.CONTINUITY_REACH, after=today + timedelta(days=1))
+    strip = [visit for visit in month if visit.on > today - timedelta(days=STRIP_DAYS)]
+    continuity = visits.continuity_from(month, until=today, primary_id=brief.primary_contact_id)
     seen = marks(
         employee_ids={
             *(helper for visit in strip for helper in visit.helper_ids),

@@ -11,6 +11,7 @@ from tillit.teamwork.planning import words
 from tillit.teamwork.planning.contexts.places import Where, mark_of, where_of
 from tillit.teamwork.planning.queries import ChangeLine, ProposalView, TeamDay
 from tillit.teamwork.planning.rules import changes as change_rules
+from tillit.teamwork.planning.rules import numbers
 from tillit.teamwork.planning.rules.day import Day, Row
 from tillit.teamwork.planning.rules.grouping import ChangeKind
 from tillit.teamwork.planning.words import Names
@@ -34,7 +35,7 @@ from tillit.ui.parts import (
 )
 from tillit.ui.parts.part import Part
 
-MOST_ROUTES = 2
+MOST_ROUTES = 4
 MOST_REASONS = 5
 """Of each sign: what speaks against is never crowded out."""
 MOST_NAMED = 4
@@ -92,9 +93,10 @@ def proposal_panel(
         for number, change in enumerate(fits)
     )
     map_, key = _map(team_day, fits)
+    counted = _counted(team_day.day, fits)
     return ProposalPanel(
         state="open" if undecided else "settled",
-        heading=_heading(proposal, undecided),
+        heading=_heading(proposal, fits, counted, decided=not undecided),
         progress=None,
         changes=ProposalList(drawn) if drawn else None,
         accept_all_href=where.href("accept-all", proposal.proposal_id)
@@ -102,7 +104,7 @@ def proposal_panel(
         else "",
         edition=edition,
         undecided=len(fits),
-        table=_table(proposal.summary) if undecided else None,
+        table=_table(counted) if fits else None,
         map=map_,
         map_key=key,
         left_out=tuple(_left_out(each, team_day, names, where) for each in proposal.uncovered),
@@ -159,15 +161,25 @@ def _fits(day: Day, change: ChangeLine) -> bool:
     return True
 
 
-def _heading(proposal: ProposalView, undecided: Sequence[ChangeLine]) -> str:
-    before, after = _numbers(proposal.summary, "before"), _numbers(proposal.summary, "after")
+def _counted(day: Day, fits: Sequence[ChangeLine]) -> dict[str, dict[str, int]]:
+    """The lists as they are now, and with the changes that are left to decide."""
+    rows = day.rows
+    for change in fits:
+        rows = change_rules.replaced(rows, {row.visit_id for row in (*change.before, *change.after)}, change.after)
+    return {"before": numbers.count(day).as_dict(), "after": numbers.count(day.with_rows(rows)).as_dict()}
+
+
+def _heading(
+    proposal: ProposalView, fits: Sequence[ChangeLine], counted: Mapping[str, Mapping[str, int]], *, decided: bool
+) -> str:
+    before, after = counted["before"], counted["after"]
     if not proposal.changes:
         return _("Planleggeren fant ikke noe bedre enn listene som de er")
-    if not undecided:
+    if decided:
         return _("Forslaget er avgjort")
-    changed = ngettext("%(count)d endring", "%(count)d endringer", len(undecided)) % {"count": len(undecided)}
-    covered = before.get("uncovered", 0) - after.get("uncovered", 0)
-    if covered > 0 and not after.get("uncovered", 0):
+    changed = ngettext("%(count)d endring", "%(count)d endringer", len(fits)) % {"count": len(fits)}
+    covered = before["uncovered"] - after["uncovered"]
+    if covered > 0 and not after["uncovered"]:
         said = ngettext(
             "Forslag: %(changed)s dekker besøket som mangler noen",
             "Forslag: %(changed)s dekker alle %(count)d besøk som mangler noen",
@@ -276,6 +288,12 @@ def _move(change: ChangeLine, team_day: TeamDay, names: Names) -> tuple[str | Pa
         worker = day.worker_by_id.get(change.after[0].employee_id)
         count = ngettext("%(count)d besøk", "%(count)d besøk", len(change.after)) % {"count": len(change.after)}
         return (count, Arrow(), mark_of(worker).small(), worker.name) if worker else (count,)
+    if change.kind == ChangeKind.SMALL_MOVES:
+        moved = len({row.visit_id for row in change.after})
+        return (
+            ngettext("%(count)d besøk flyttes inntil 10 minutter", "%(count)d besøk flyttes inntil 10 minutter", moved)
+            % {"count": moved},
+        )
     pieces: list[str | Part] = []
     named, more = _most_telling(change)
     for visit_id in named:
@@ -345,14 +363,8 @@ def _second(change: ChangeLine, team_day: TeamDay, names: Names, where: Where) -
     return said, action
 
 
-def _numbers(summary: Mapping[str, Any], which: str) -> dict[str, int]:
-    return {str(name): int(value) for name, value in dict(summary.get(which, {})).items()}
-
-
-def _table(summary: Mapping[str, Any]) -> DataTable | None:
-    before, after = _numbers(summary, "before"), _numbers(summary, "after")
-    if not before or not after:
-        return None
+def _table(counted: Mapping[str, Mapping[str, int]]) -> DataTable:
+    before, after = counted["before"], counted["after"]
     language = words.language()
     rows: list[TableRow] = []
     was_listed = bool(before["rows"])  # with nothing on the lists only «uten utfører» can be compared
@@ -427,7 +439,7 @@ def _table(summary: Mapping[str, Any]) -> DataTable | None:
 
 
 def _map(team_day: TeamDay, pending: Sequence[ChangeLine]) -> tuple[Map | None, Key | None]:
-    """The routes of those whose lists would change the most, at most two, with the proposal in."""
+    """The routes of those whose lists would change the most, at most MOST_ROUTES, with the proposal in."""
     day = team_day.day
     touched: dict[int, int] = {}
     new: set[tuple[int, int]] = set()

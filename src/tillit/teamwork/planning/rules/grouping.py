@@ -2,7 +2,8 @@
 
 Two visits belong to the same change when one cannot move before the other has left: the new place of the first, with
 the way to and from it, overlaps the present place of the second. All else can be accepted alone. When the lists are
-nearly empty, each helper's round is one change instead: nobody wants to say yes ninety times.
+nearly empty, each helper's round is one change instead: nobody wants to say yes ninety times. Moves of ten minutes and
+less that need nothing else are one change together: nobody reads them one by one at seven in the morning.
 """
 
 from collections.abc import Sequence
@@ -13,6 +14,8 @@ from enum import StrEnum
 from tillit.teamwork.planning.rules import changes
 from tillit.teamwork.planning.rules.day import Day, Row
 
+SMALL_MOVE = timedelta(minutes=10)
+"""A visit that keeps its helpers and moves no more than this is a small move."""
 NEARLY_EMPTY = 3
 """With fewer than a third of the proposed rows on the lists, changes are rounds."""
 
@@ -32,6 +35,8 @@ class ChangeKind(StrEnum):
     """Several moves that need each other."""
     MOVE = "MOVE"
     """Same helpers, other times."""
+    SMALL_MOVES = "SMALL_MOVES"
+    """Several visits that keep their helpers and move ten minutes or less."""
     LEAVE_OUT = "LEAVE_OUT"
     """A visit that can wait makes room for others."""
 
@@ -56,9 +61,31 @@ def group(day: Day, proposed: Sequence[Row]) -> tuple[Group, ...]:
         bundles = _rounds(differing, proposed)
     else:
         bundles = _bundles(day, differing, present, proposed)
-    found = [_group(day, tuple(sorted(visits)), present, proposed, rounds=rounds) for visits, rounds in bundles]
+    found = _small_together(
+        [_group(day, tuple(sorted(visits)), present, proposed, rounds=rounds) for visits, rounds in bundles]
+    )
     order = tuple(ChangeKind)
     return tuple(sorted(found, key=lambda each: (order.index(each.kind), _first_start(day, each), each.visits)))
+
+
+def _small_together(groups: Sequence[Group]) -> list[Group]:
+    """Join the changes that are nothing but small moves into one, when there are several visits in them."""
+    small = [each for each in groups if each.kind is ChangeKind.MOVE and _is_small(each)]
+    visits = tuple(sorted(visit_id for each in small for visit_id in each.visits))
+    if len(visits) < 2:
+        return list(groups)
+    joined = Group(
+        ChangeKind.SMALL_MOVES,
+        visits,
+        tuple(sorted(row for each in small for row in each.before)),
+        tuple(sorted(row for each in small for row in each.after)),
+    )
+    return [*(each for each in groups if each not in small), joined]
+
+
+def _is_small(group: Group) -> bool:
+    was = {(row.visit_id, row.employee_id): row.starts_at for row in group.before}
+    return all(abs(row.starts_at - was[row.visit_id, row.employee_id]) <= SMALL_MOVE for row in group.after)
 
 
 def _first_start(day: Day, each: Group) -> float:
