@@ -21,6 +21,7 @@ from planengine.problem import (
     Problem,
     ReferenceAssignment,
     Visit,
+    Window,
     WorkPeriod,
     at_once,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "Weights",
     "Why",
     "WhyNot",
+    "Window",
     "WorkPeriod",
     "at_once",
     "check_plan",

@@ -6,13 +6,15 @@ Written from the documentation, in plain Python, sharing nothing with search and
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
+from math import ceil
 
 from planengine.problem import Problem
-from planengine.result import Plan, Result, StopKind
+from planengine.result import Plan, Result, StopKind, Tour
 
 
 class Broken(StrEnum):
@@ -87,10 +89,16 @@ def check_plan(problem: Problem, plan: Plan, *, allow_overtime: bool = False) ->
                     broken(Broken.LOCKED_START)
                 if stop.start < visit.earliest or (visit.latest is not None and visit.latest < stop.start):
                     broken(Broken.WINDOW, f"{stop.start} outside {visit.earliest}..{visit.latest}")
+                bounds = [each.earliest for each in visit.windows[1:]]
+                for window, following in zip(visit.windows[:-1], bounds, strict=True):
+                    if window.latest is not None and window.latest < stop.start < following:
+                        broken(Broken.WINDOW, f"{stop.start} between {window.latest} and {following}")
             elif stop.kind is StopKind.BREAK:
                 rest = period.breaks[stop.id]
                 breaks[stop.id] += 1
                 place, duration = here, rest.duration
+                if rest.on_arrival:
+                    place = next(_places_from(problem, tour, position), here)
                 if stop.start < rest.earliest or stop.start + duration > rest.latest_end:
                     broken(Broken.BREAK, f"{stop.start} outside its window")
             else:
@@ -114,8 +122,9 @@ def check_plan(problem: Problem, plan: Plan, *, allow_overtime: bool = False) ->
             found.append(Violation(Broken.TIMES, None, helper.id, "leave, back or last_travel is wrong"))
         if clock + home > period.end + (helper.max_overtime if allow_overtime else 0):
             found.append(Violation(Broken.AFTER_PERIOD, None, helper.id, f"back at {clock + home}"))
-        if any(breaks[number] != 1 for number in range(len(period.breaks))):
-            found.append(Violation(Broken.BREAK, None, helper.id, "not held exactly once"))
+        for number, rest in enumerate(period.breaks):
+            if breaks[number] > 1 or (breaks[number] == 0 and rest.skip_cost is None):
+                found.append(Violation(Broken.BREAK, None, helper.id, "not held exactly once"))
         if any(meetings[number] != 1 for number in range(len(period.meetings))):
             found.append(Violation(Broken.MEETING, None, helper.id, "not held exactly once"))
 
@@ -133,6 +142,17 @@ def check_plan(problem: Problem, plan: Plan, *, allow_overtime: bool = False) ->
     return tuple(found)
 
 
+def _places_from(problem: Problem, tour: Tour, position: int) -> Iterator[int]:
+    """The places of the stops after a position, those with a place of their own."""
+    meetings = problem.helpers[tour.helper].periods[tour.period].meetings
+    for stop in tour.stops[position + 1 :]:
+        own = problem.visits[stop.id].place if stop.kind is StopKind.VISIT else None
+        if stop.kind is StopKind.MEETING:
+            own = meetings[stop.id].place
+        if own is not None:
+            yield own
+
+
 def recount(problem: Problem, plan: Plan) -> tuple[int, dict[str, Fraction]]:
     """Return the uncovered importance and every component's amount, as exact fractions where they are."""
     tick = Fraction(1, problem.ticks_per_minute)
@@ -148,21 +168,28 @@ def recount(problem: Problem, plan: Plan) -> tuple[int, dict[str, Fraction]]:
         table = problem.travel[helper.mode]
         way = [period.start_place]
         waits = Fraction(0)
+        rested = Fraction(0)
         before = None
-        for stop in tour.stops:
+        for number, stop in enumerate(tour.stops):
             spot: int | None
             if stop.kind is StopKind.VISIT:
                 spot = problem.visits[stop.id].place
                 helper_of[stop.id] = helper.id
             else:
                 spot = period.meetings[stop.id].place if stop.kind is StopKind.MEETING else None
+                if stop.kind is StopKind.BREAK and period.breaks[stop.id].on_arrival:
+                    spot = next(_places_from(problem, tour, number), None)
             goes = int(table[way[-1]][way[-1] if spot is None else spot])
-            if before is not None:
+            first = tour.stops[0]
+            early_rest = first.kind is StopKind.BREAK and period.breaks[first.id].on_arrival
+            if before is not None and not (number == 1 and early_rest):
                 waits += stop.start - before - goes
             if spot is not None:
                 way.append(spot)
             if stop.kind is not StopKind.BREAK:
                 busy[helper.id] += stop.end - stop.start
+            else:
+                rested += stop.end - stop.start
             before = stop.end
         if len(way) > 1:
             way.append(period.end_place)
@@ -170,6 +197,12 @@ def recount(problem: Problem, plan: Plan) -> tuple[int, dict[str, Fraction]]:
         busy[helper.id] += gone
         time[helper.id] += period.end - period.start - sum(rest.duration for rest in period.breaks)
         amount["travel"] += gone * tick
+        work = sum(each.end - each.start for each in tour.stops if each.kind is not StopKind.BREAK)
+        span = max(period.end, tour.back) - period.start
+        amount["longest_unused"] = max(amount["longest_unused"], (span - gone - work - rested) * tick)
+        amount["before_leaving"] += (tour.leave - period.start) * tick if len(way) > 1 else 0
+        missed = set(range(len(period.breaks))) - {s.id for s in tour.stops if s.kind is StopKind.BREAK}
+        amount["missed_break"] += sum((Fraction(period.breaks[n].skip_cost or 0) for n in missed), Fraction(0))
         amount["waiting"] += waits * tick
         amount["longest_idle"] = max(amount["longest_idle"], waits * tick)
         amount["overtime"] += max(0, tour.back - period.end) * tick
@@ -178,7 +211,9 @@ def recount(problem: Problem, plan: Plan) -> tuple[int, dict[str, Fraction]]:
                 continue
             visit = problem.visits[stop.id]
             citizen = problem.citizens[visit.citizen]
-            late = 0 if visit.wish_to is None else max(0, stop.start - visit.wish_to)
+            wishes = [(visit.earliest, visit.wish_to), *((w.earliest, w.wish_to) for w in visit.windows)]
+            wish_to = [wish for opens, wish in wishes if opens <= stop.start or opens == visit.earliest][-1]
+            late = 0 if wish_to is None else max(0, stop.start - wish_to)
             amount["late"] += late * tick
             amount["largest_late"] = max(amount["largest_late"], late * tick)
             amount["early"] += 0 if visit.wish_from is None else max(0, visit.wish_from - stop.start) * tick
@@ -199,6 +234,7 @@ def recount(problem: Problem, plan: Plan) -> tuple[int, dict[str, Fraction]]:
     if sum(time.values()) > 0:
         mean = Fraction(sum(busy.values())) / Fraction(sum(time.values()))
         amount["unfair"] = sum((max(Fraction(0), busy[h] - time[h] * mean) for h in busy), Fraction(0)) * tick
+        amount["uneven"] = Fraction(sum(ceil(abs(busy[h] - time[h] * mean) * tick) for h in busy))
     left = [visit for visit in problem.visits if visit.id not in helper_of]
     amount["skipped"] = sum((Fraction(visit.skip_cost) for visit in left), Fraction(0))
     return sum(visit.importance for visit in left), dict(amount)

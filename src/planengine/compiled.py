@@ -8,9 +8,11 @@ import numpy as np
 
 from planengine.events import first_order
 from planengine.parameters import Params
-from planengine.problem import Problem, Visit, longest_lags
+from planengine.problem import Break, Problem, Visit, longest_lags
 from planengine.search.arrays import (
+    AHEAD,
     AIM,
+    BY_TOUR,
     CITIZEN,
     CLUSTER,
     CLUSTER_INDEX,
@@ -26,9 +28,14 @@ from planengine.search.arrays import (
     FREE,
     GROUP,
     HELPER,
+    HOME,
+    HOPS,
     IMPORTANCE,
     KIND,
     LATEST,
+    LEAVES_LATE,
+    MINUTE,
+    MISSABLE,
     MODE,
     MOVABLE,
     NEVER,
@@ -42,6 +49,7 @@ from planengine.search.arrays import (
     TOUR_START,
     UNBOUND,
     VISIT,
+    W_BEFORE,
     W_EARLY,
     W_EXTRA_FACE,
     W_LARGEST_LATE,
@@ -50,9 +58,13 @@ from planengine.search.arrays import (
     W_MOVED,
     W_OVERTIME,
     W_TRAVEL,
+    W_UNEVEN,
     W_UNFAIR,
+    W_UNUSED,
     W_WAITING,
     WEIGHTS,
+    WINDOW,
+    WINDOW_COUNT,
     WISH_FROM,
     WISH_TO,
     Bytes,
@@ -123,11 +135,19 @@ def compile_problem(problem: Problem, params: Params) -> Compiled:
     node[:, REFERENCE] = -1
     node[:, CLUSTER_SIZE] = 1
     node[:, GROUP] = -1
+    node[:, HOME] = -1
     references = {each.visit: each for each in problem.reference}
     for visit in visits:
         _visit_row(node[visit.id], visit, references[visit.id].start if visit.id in references else None)
     for number, row in enumerate(event_rows):
         node[count + number, [EARLIEST, LATEST, AIM, DURATION, PLACE, KIND, MOVABLE]] = row
+    skip = [params.weights.skipped * visit.skip_cost for visit in visits]
+    for number, event in enumerate(events):
+        rest = _break_of(problem, tours, event)
+        skip.append(0.0 if rest is None else params.weights.missed_break * (rest.skip_cost or 0.0))
+        node[count + number, HOME] = -1 if rest is None or rest.skip_cost is None else event.tour
+        node[count + number, AHEAD] = 0 if rest is None else int(rest.on_arrival)
+    window = _windows(problem, node)
     tour = np.zeros((tour_count, 4), dtype=np.int64)
     for number, (helper, period) in enumerate(tours):
         worker = helpers[helper]
@@ -140,15 +160,20 @@ def compile_problem(problem: Problem, params: Params) -> Compiled:
         overtime = worker.max_overtime if params.allow_overtime else 0
         node[last, [LATEST, PLACE, KIND]] = (work.end + overtime, work.end_place, TOUR_END)
     member, lag = _clusters(problem, node)
+    for visit in visits:
+        if visit.windows:
+            first, size = int(node[visit.id, CLUSTER]), int(node[visit.id, CLUSTER_SIZE])
+            node[[visit.id, *(member[first : first + size] if size > 1 else ())], HOPS] = 1
     differ = _differ(problem, node)
     group, group_first = _groups(problem, node)
     pair, face = _static_costs(problem, params)
     weight = _weights(problem, params, bool(face.any()))
+    weight[MISSABLE] = float((node[:, HOME] >= 0).any())
     travel = np.ascontiguousarray(np.stack(problem.travel).astype(np.int64))
     allowed = _allowed(problem, node, tours, tour, tour_count)
     model = Model(
         node=node,
-        skip=np.array([params.weights.skipped * visit.skip_cost for visit in visits], dtype=np.float64),
+        skip=np.array(skip, dtype=np.float64),
         weight=weight,
         travel=travel,
         tour=tour,
@@ -162,6 +187,8 @@ def compile_problem(problem: Problem, params: Params) -> Compiled:
         group_first=group_first,
         near=_neighbours(problem, node, allowed, weight),
         share=fair_shares(problem),
+        window=window,
+        working=np.array(working_ticks(problem), dtype=np.int64),
         sizes=np.array([count, len(events), tour_count, len(group_first) - 1], dtype=np.int64),
     )
     return Compiled(model=model, tours=tours, events=events, first_events=_first_events(problem, tours, count))
@@ -169,14 +196,43 @@ def compile_problem(problem: Problem, params: Params) -> Compiled:
 
 def fair_shares(problem: Problem) -> Floats:
     """Return each helper's share of all working time (periods less breaks); nobody at work: zeros."""
-    working = np.array(
-        [
-            sum(work.end - work.start - sum(rest.duration for rest in work.breaks) for work in helper.periods)
-            for helper in problem.helpers
-        ],
-        dtype=np.float64,
-    )
+    working = np.array(working_ticks(problem), dtype=np.float64)
     return working / working.sum() if working.sum() > 0 else working
+
+
+def working_ticks(problem: Problem) -> list[int]:
+    """Return each helper's time at work: periods less breaks."""
+    return [
+        sum(work.end - work.start - sum(rest.duration for rest in work.breaks) for work in helper.periods)
+        for helper in problem.helpers
+    ]
+
+
+def _break_of(problem: Problem, tours: tuple[tuple[int, int], ...], event: EventNode) -> Break | None:
+    helper, period = tours[event.tour]
+    return problem.helpers[helper].periods[period].breaks[event.position] if event.is_break else None
+
+
+def _windows(problem: Problem, node: Ints) -> Ints:
+    """Return the windows of visits that have several, and note at the nodes where they stand."""
+    rows: list[tuple[int, int, int]] = []
+    for visit in problem.visits:
+        # A locked visit has nothing to choose: its start is fixed and its lateness is counted from the window it is in.
+        windows = visit.windows if visit.start is None else (visit.window_at(visit.start),)
+        if not visit.windows:
+            continue
+        node[visit.id, WISH_TO] = NEVER if windows[-1].wish_to is None else windows[-1].wish_to
+        if visit.locked:
+            continue
+        node[visit.id, [WINDOW, WINDOW_COUNT]] = (len(rows), len(windows))
+        for window, following in zip(windows, (*windows[1:], None), strict=True):
+            open_end = NEVER if following is None else following.earliest - 1
+            rows.append((
+                window.earliest,
+                open_end if window.latest is None else window.latest,
+                NEVER if window.wish_to is None else window.wish_to,
+            ))  # fmt: skip
+    return np.array(rows or [(0, 0, 0)], dtype=np.int64)
 
 
 def _visit_row(row: Ints, visit: Visit, reference: int | None) -> None:
@@ -329,6 +385,14 @@ def _weights(problem: Problem, params: Params, faces: bool) -> Floats:
     result[W_UNFAIR] = weights.unfair / minute
     result[W_MOVED] = weights.moved_start / minute if problem.reference else 0.0
     result[W_EXTRA_FACE] = weights.extra_face
+    result[W_UNUSED] = weights.longest_unused / minute
+    result[W_BEFORE] = weights.before_leaving / minute
+    result[W_UNEVEN] = weights.uneven
+    result[MINUTE] = minute
+    result[LEAVES_LATE] = 1.0 if params.leave_late and weights.waiting > weights.before_leaving else 0.0
+    result[BY_TOUR] = float(
+        weights.longest_idle > 0 or weights.longest_unused > 0 or weights.before_leaving > 0 or result[LEAVES_LATE] > 0
+    )
     result[FACES_COUNT] = 1.0 if faces or weights.extra_face > 0 else 0.0
     return result
 

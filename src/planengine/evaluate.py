@@ -19,9 +19,17 @@ def evaluate(problem: Problem, plan: Plan, weights: Weights) -> Evaluation:
     reference = {each.visit: each for each in problem.reference}
 
     sums = {helper.id: _Sums() for helper in problem.helpers}
-    longest_idle = 0
+    longest_idle = longest_unused = before_leaving = 0
     for tour in plan.tours:
-        longest_idle = max(longest_idle, sums[tour.helper].add(problem, tour))
+        idle, unused, before = sums[tour.helper].add(problem, tour)
+        longest_idle = max(longest_idle, idle)
+        longest_unused = max(longest_unused, unused)
+        before_leaving += before
+        held = {stop.id for stop in tour.stops if stop.kind is StopKind.BREAK}
+        breaks = problem.helpers[tour.helper].periods[tour.period].breaks
+        amounts["missed_break"] += sum(rest.skip_cost or 0.0 for n, rest in enumerate(breaks) if n not in held)
+    amounts["longest_unused"] = longest_unused / minute
+    amounts["before_leaving"] = before_leaving / minute
     amounts["travel"] = sum(each.travel for each in sums.values()) / minute
     amounts["waiting"] = sum(each.waiting for each in sums.values()) / minute
     amounts["longest_idle"] = longest_idle / minute
@@ -36,8 +44,9 @@ def evaluate(problem: Problem, plan: Plan, weights: Weights) -> Evaluation:
         meets.setdefault(visit.citizen, set()).add(helper)
         if visit.wish_from is not None:
             early += max(0, visit.wish_from - assignment.start)
-        if visit.wish_to is not None:
-            over = max(0, assignment.start - visit.wish_to)
+        wish_to = visit.window_at(assignment.start).wish_to
+        if wish_to is not None:
+            over = max(0, assignment.start - wish_to)
             late += over
             largest = max(largest, over)
         if citizen.primary in at_work and helper != citizen.primary:
@@ -64,6 +73,8 @@ def evaluate(problem: Problem, plan: Plan, weights: Weights) -> Evaluation:
     busy = sum(each.busy for each in sums.values())
     if working:
         amounts["unfair"] = sum(max(0.0, s.busy - s.working / working * busy) for s in sums.values()) / minute
+        off = [abs(s.busy * working - s.working * busy) for s in sums.values()]
+        amounts["uneven"] = float(sum(-(-each // (working * minute)) for each in off))
     left = [visit for visit in problem.visits if visit.id not in covered]
     amounts["skipped"] = float(sum(visit.skip_cost for visit in left))
 
@@ -99,12 +110,13 @@ class _Sums:
     def __init__(self) -> None:
         self.visits = self.working = self.busy = self.care = self.travel = self.waiting = self.overtime = 0
 
-    def add(self, problem: Problem, tour: Tour) -> int:
-        """Add a tour; return what it waits in all."""
+    def add(self, problem: Problem, tour: Tour) -> tuple[int, int, int]:
+        """Add a tour; return what it waits in all, its unused time, and the time before leaving if it is travelled."""
         helper = problem.helpers[tour.helper]
         period = helper.periods[tour.period]
         matrix = problem.travel[helper.mode]
-        here, free, idle, used = period.start_place, period.start, 0, False
+        here, free, idle, used, gone, at_stops = period.start_place, period.start, 0, False, 0, 0
+        begun, leave = False, period.start
         self.working += period.end - period.start - sum(rest.duration for rest in period.breaks)
         for position, stop in enumerate(tour.stops):
             place: int | None = None
@@ -119,17 +131,37 @@ class _Sums:
                 self.busy += length
             else:
                 length = period.breaks[stop.id].duration
+                if period.breaks[stop.id].on_arrival:
+                    place = _next_place(problem, tour, position)
             used = used or place is not None
             there = here if place is None else place
             way = int(matrix[here, there])
-            if position:
+            if begun:
                 idle += stop.start - free - way
-            self.travel += way
-            self.busy += way
+            # A break on arrival that comes first does not begin the day: she could have come later.
+            begun = begun or stop.kind is not StopKind.BREAK or position > 0 or not period.breaks[stop.id].on_arrival
+            if not position:
+                leave = stop.start - way
+            gone += way
+            at_stops += length
             free, here = stop.start + length, there
         home = int(matrix[here, period.end_place]) if used else 0
-        self.travel += home
-        self.busy += home
+        gone += home
+        self.travel += gone
+        self.busy += gone
         self.waiting += idle
         self.overtime += max(0, free + home - period.end)
-        return idle
+        unused = max(period.end, free + home) - period.start - gone - at_stops
+        return idle, unused, leave - period.start if used else 0
+
+
+def _next_place(problem: Problem, tour: Tour, position: int) -> int | None:
+    """Return the place of the next stop that has one of its own."""
+    for stop in tour.stops[position + 1 :]:
+        if stop.kind is StopKind.VISIT:
+            return problem.visits[stop.id].place
+        if stop.kind is StopKind.MEETING:
+            place = problem.helpers[tour.helper].periods[tour.period].meetings[stop.id].place
+            if place is not None:
+                return place
+    return None

@@ -238,9 +238,10 @@ def _start_because(problem: Problem, plan: Plan, assignment: Assignment) -> tupl
     first = assignment.position == 0
     period = problem.helpers[assignment.helper].periods[assignment.period]
     arrives = period.start + assignment.travel if first else start - assignment.waiting
-    if start == arrives and not (first and start == visit.earliest):
+    opens = visit.window_at(start).earliest
+    if start == arrives and not (first and start == opens):
         return StartBecause.AS_SOON_AS_THERE, None
-    if start == visit.earliest:
+    if start == opens:
         return StartBecause.WINDOW_OPENS, None
     reference = next((each.start for each in problem.reference if each.visit == visit.id), None)
     if start == reference:

@@ -9,17 +9,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from planengine.errors import UnreadableFile, UnsupportedFile
+from planengine.errors import UnreadableFile
 from planengine.families import hhcrsp, uhhc
 from planengine.jsonio import PROBLEM_FORMAT, day_from_json, result_to_json
 from planengine.parameters import Stop
+from planengine.problem import Problem
+from planengine.result import Result
 from planengine.solve import solve_day, warm_up
 from planengine.travel.source import TravelSource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileSummary:
-    """What came of planning a file. family: tillit or hhcrsp. cost: in the family's own terms."""
+    """What came of planning a file. family: tillit, hhcrsp or uhhc. cost: in the family's own terms."""
 
     family: str
     visits: int
@@ -56,8 +58,8 @@ def plan_file(
         family = "hhcrsp"
         problem, params = hhcrsp.read(data, Path(path).stem)
     elif uhhc.looks_like(data):
-        wanted = "; ".join(uhhc.what_is_missing(data))
-        raise UnsupportedFile(f"{path}: the unified home care format asks for what this version does not do: {wanted}.")
+        family = "uhhc"
+        problem, params = uhhc.read(data, Path(path).stem)
     else:
         raise UnreadableFile(
             f'{path}: neither Tillit\'s own format ("format": "{PROBLEM_FORMAT}") nor a benchmark family that we know.'
@@ -65,8 +67,7 @@ def plan_file(
     # Compile first, so that the seconds are spent searching.
     warm_up()
     result = solve_day(problem, stop=stop, seed=seed, params=params)
-    answer = result_to_json(result) if family == "tillit" else hhcrsp.write(problem, result.plan)
-    _write(Path(out), answer)
+    _write(Path(out), _answer(family, problem, result))
     return FileSummary(
         family=family,
         visits=len(problem.visits),
@@ -78,6 +79,12 @@ def plan_file(
         seconds=result.seconds,
         out=str(out),
     )
+
+
+def _answer(family: str, problem: Problem, result: Result) -> dict[str, Any]:
+    if family == "tillit":
+        return result_to_json(result)
+    return hhcrsp.write(problem, result.plan) if family == "hhcrsp" else uhhc.write(problem, result.plan)
 
 
 def _load(path: Path) -> Any:

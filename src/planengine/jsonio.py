@@ -27,6 +27,7 @@ from planengine.problem import (
     Problem,
     ReferenceAssignment,
     Visit,
+    Window,
     WorkPeriod,
 )
 from planengine.result import (
@@ -220,6 +221,8 @@ def _break(value: object, where: str) -> Break:
         duration=fields.take("duration", _whole),
         earliest=fields.take("earliest", _whole),
         latest_end=fields.take("latest_end", _whole),
+        skip_cost=fields.maybe("skip_cost", _number),
+        on_arrival=fields.take("on_arrival", _flag, False),
         ref=fields.take("ref", _text, ""),
     )
     fields.done()
@@ -289,6 +292,17 @@ def _citizen(value: object, where: str) -> Citizen:
     return citizen
 
 
+def _window(value: object, where: str) -> Window:
+    fields = _Fields(value, where)
+    window = Window(
+        earliest=fields.take("earliest", _whole),
+        latest=fields.maybe("latest", _whole),
+        wish_to=fields.maybe("wish_to", _whole),
+    )
+    fields.done()
+    return window
+
+
 def _visit(value: object, where: str) -> Visit:
     fields = _Fields(value, where)
     visit = Visit(
@@ -300,6 +314,7 @@ def _visit(value: object, where: str) -> Visit:
         latest=fields.maybe("latest", _whole),
         wish_from=fields.maybe("wish_from", _whole),
         wish_to=fields.maybe("wish_to", _whole),
+        windows=fields.take("windows", _list(_window), ()),
         competences=fields.take("competences", _ids, frozenset()),
         level=fields.take("level", _whole, 0),
         importance=fields.take("importance", _whole, 1),
@@ -344,6 +359,7 @@ def params_from_json(value: object, where: str = "params") -> Params:
     params = Params(
         weights=fields.take("weights", _weights, Weights()),
         allow_overtime=fields.take("allow_overtime", _flag, False),
+        leave_late=fields.take("leave_late", _flag, False),
         hot=fields.take("hot", _number, plain.hot),
         cold=fields.take("cold", _number, plain.cold),
         ruin_share=fields.take("ruin_share", _number, plain.ruin_share),

@@ -34,12 +34,14 @@ class Params:
     """Parameters of a search, validated when made.
 
     allow_overtime: helpers may work past the end of a period by up to their ``max_overtime``.
+    leave_late: each helper leaves as late as her visits' times allow at no cost, so that she waits less on the way.
     hot, cold: start and end temperature of the annealing, as shares of the first plan's cost per visit.
     ruin_share: share of iterations that take out and put back a handful of visits.
     """
 
     weights: Weights = field(default_factory=Weights)
     allow_overtime: bool = False
+    leave_late: bool = False
     hot: float = 0.30
     cold: float = 0.0015
     ruin_share: float = 0.01

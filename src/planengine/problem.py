@@ -20,6 +20,9 @@ IntMatrix = NDArray[np.int64]
 LARGEST_TIME = 10**9
 """Every time and duration is below this many ticks."""
 
+NO_LEAST = -LARGEST_TIME
+"""``Link.least`` that binds nothing."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -33,11 +36,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Break:
-    """A break that must be held within [earliest, latest_end), wherever the helper then is."""
+    """A break held within [earliest, latest_end), wherever the helper then is.
+
+    skip_cost: None = it must be held; else it may be missed, at this amount of component ``missed_break``.
+    on_arrival: she travels to her next stop first and holds it there; else she holds it before she travels on.
+    """
 
     duration: int
     earliest: int
     latest_end: int
+    skip_cost: float | None = None
+    on_arrival: bool = False
     ref: str = ""
 
 
@@ -100,11 +109,25 @@ class Citizen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """One of several windows to choose from: it holds from earliest until the next one opens.
+
+    latest: hard bound on the start within it (None = until the next opens). wish_to: as ``Visit.wish_to``.
+    """
+
+    earliest: int
+    latest: int | None = None
+    wish_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
     """One helper's part of one planned call; a call that needs two helpers is two visits with a link.
 
     earliest, latest: hard bounds on the start; latest None = open.
     wish_from, wish_to: wished bounds on the start, priced by weights ``early`` and ``late``.
+    windows: several windows to choose from, in order of time, parted; a start belongs to the last that is open by
+    then. earliest and latest are then the first one's and the last one's, and each has its own wish_to.
     level: the cheapest level that suffices (see ``Helper.level``).
     importance: weight of leaving it uncovered, 0..1000; sums are compared before any cost. 0 = optional.
     skip_cost: amount of component ``skipped`` when uncovered, for optional visits.
@@ -119,6 +142,7 @@ class Visit:
     latest: int | None = None
     wish_from: int | None = None
     wish_to: int | None = None
+    windows: tuple[Window, ...] = ()
     competences: frozenset[int] = frozenset()
     level: int = 0
     importance: int = 1
@@ -132,11 +156,18 @@ class Visit:
         """Whether both helper and start are given."""
         return self.start is not None
 
+    def window_at(self, start: int) -> Window:
+        """Return the window that a start belongs to; the first for a start before all of them."""
+        if not self.windows:
+            return Window(earliest=self.earliest, latest=self.latest, wish_to=self.wish_to)
+        return next((each for each in reversed(self.windows) if each.earliest <= start), self.windows[0])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """least <= start of second - start of first <= most (None = open), whenever both are covered.
 
+    least = NO_LEAST (and most None): their times have nothing to do with each other.
     together: cover both or neither. different_helpers: the two are never the same helper's.
     Two helpers at once is least = most = 0 with both flags set: see ``at_once``.
     """
@@ -201,6 +232,11 @@ def _whole(where: str, value: object, least: int = 0, most: int = LARGEST_TIME) 
         raise _refuse(where, f"{value!r} is not a whole number", "Give a whole number.")
     if not least <= value <= most:
         raise _refuse(where, f"{value} is outside {least}..{most}", f"Give a number from {least} to {most}.")
+
+
+def _amount(where: str, value: object) -> None:
+    if not isinstance(value, (int, float)) or isinstance(value, bool) or not 0 <= value <= 1e6:
+        raise _refuse(where, f"{value!r} is outside 0..1000000", "Give 0 or more.")
 
 
 def _known_id(where: str, value: object, count: int, what: str) -> None:
@@ -290,7 +326,9 @@ def _validate_helper(problem: Problem, helper: Helper) -> None:
             _whole(f"{spot}.duration", rest.duration)
             _whole(f"{spot}.earliest", rest.earliest)
             _whole(f"{spot}.latest_end", rest.latest_end)
-            if max(rest.earliest, period.start) + rest.duration > min(rest.latest_end, period.end):
+            if rest.skip_cost is not None:
+                _amount(f"{spot}.skip_cost", rest.skip_cost)
+            elif max(rest.earliest, period.start) + rest.duration > min(rest.latest_end, period.end):
                 raise _refuse(spot, f"{rest.duration} does not fit in its window and the period", "Widen the window.")
         for index, meeting in enumerate(period.meetings):
             spot = f"{here}.meetings[{index}]"
@@ -330,12 +368,7 @@ def _validate_visit(problem: Problem, visit: Visit) -> None:
     _whole(f"{where}.earliest", visit.earliest)
     _whole(f"{where}.level", visit.level, 0, 100)
     _whole(f"{where}.importance", visit.importance, 0, 1000)
-    if (
-        not isinstance(visit.skip_cost, (int, float))
-        or isinstance(visit.skip_cost, bool)
-        or not (0 <= visit.skip_cost <= 1e6)
-    ):
-        raise _refuse(f"{where}.skip_cost", f"{visit.skip_cost!r} is outside 0..1000000", "Give 0 or more.")
+    _amount(f"{where}.skip_cost", visit.skip_cost)
     for competence in visit.competences:
         _whole(f"{where}.competences", competence, 0, 10**6)
     for name in ("latest", "wish_from", "wish_to", "start"):
@@ -349,6 +382,7 @@ def _validate_visit(problem: Problem, visit: Visit) -> None:
         )
     if visit.wish_from is not None and visit.wish_to is not None and visit.wish_to < visit.wish_from:
         raise _refuse(f"{where}.wish_to", "it is before wish_from", "Let the wished time end after it begins.")
+    _validate_windows(where, visit)
     if visit.helper is not None:
         _known_id(f"{where}.helper", visit.helper, len(problem.helpers), "helper")
     if visit.start is not None:
@@ -356,6 +390,35 @@ def _validate_visit(problem: Problem, visit: Visit) -> None:
             raise _refuse(f"{where}.start", "a locked start needs a helper", "Give helper as well, or no start.")
         if visit.start < visit.earliest or (visit.latest is not None and visit.start > visit.latest):
             raise _refuse(f"{where}.start", f"{visit.start} is outside the window", "Move the start or the window.")
+
+
+def _validate_windows(where: str, visit: Visit) -> None:
+    if not visit.windows:
+        return
+    if visit.wish_to is not None:
+        raise _refuse(f"{where}.wish_to", "the windows have their own", "Give wish_to in each window.")
+    if visit.start is not None:
+        latest = visit.window_at(visit.start).latest
+        if latest is not None and visit.start > latest:
+            raise _refuse(f"{where}.start", f"{visit.start} is between two windows", "Move the start or a window.")
+    opens = -1
+    for position, window in enumerate(visit.windows):
+        here = f"{where}.windows[{position}]"
+        _whole(f"{here}.earliest", window.earliest)
+        for name in ("latest", "wish_to"):
+            if (value := getattr(window, name)) is not None:
+                _whole(f"{here}.{name}", value)
+        if window.latest is not None and window.latest < window.earliest:
+            raise _refuse(f"{here}.latest", "it is before earliest", "Let latest be earliest or later.")
+        if window.earliest <= opens:
+            raise _refuse(f"{here}.earliest", "it is not after the window before", "Order and part the windows.")
+        opens = window.earliest if window.latest is None else window.latest
+    if (visit.earliest, visit.latest) != (visit.windows[0].earliest, visit.windows[-1].latest):
+        raise _refuse(
+            f"{where}.windows",
+            "earliest and latest are not the first one's earliest and the last one's latest",
+            "Let them be the same.",
+        )
 
 
 def _validate_links(problem: Problem) -> None:
@@ -393,8 +456,9 @@ def link_clusters(problem: Problem) -> list[tuple[int, ...]]:
         return visit
 
     for link in problem.links:
-        one, other = sorted((root(link.first), root(link.second)))
-        above[other] = one
+        if link.least > NO_LEAST or link.most is not None:
+            one, other = sorted((root(link.first), root(link.second)))
+            above[other] = one
     groups: dict[int, list[int]] = {}
     for visit in range(len(problem.visits)):
         groups.setdefault(root(visit), []).append(visit)
@@ -413,6 +477,8 @@ def longest_lags(problem: Problem) -> dict[int, tuple[tuple[int, ...], Lags]]:
         [[0.0 if row == column else -np.inf for column in members] for row in members] for members in clusters
     ]
     for link in problem.links:
+        if link.least <= NO_LEAST and link.most is None:
+            continue
         number, first = place[link.first]
         second = place[link.second][1]
         matrix = matrices[number]

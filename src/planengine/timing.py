@@ -19,16 +19,19 @@ from planengine.search.arrays import (
     ARRIVAL,
     DURATION,
     EARLIEST,
+    LEAVES_LATE,
     NEXT,
     RELEASE,
     START,
     TRAVEL,
     WHERE,
+    WINDOW_COUNT,
     Ints,
     State,
     empty_state,
 )
 from planengine.search.load import load_tours
+from planengine.search.worth import later_start, window_start
 
 Orders = list[list[int]]
 """Node numbers per tour, in order: visits, then events (see compiled)."""
@@ -42,13 +45,20 @@ def plan_of(problem: Problem, compiled: Compiled, state: State) -> Plan:
     starts = model.node.shape[0] - 2 * tours
     row = state.row
     made = []
+    late = model.weight[LEAVES_LATE] != 0.0
     for number, (helper, period) in enumerate(compiled.tours):
         stops: list[TourStop] = []
         node = int(row[starts + number, NEXT])
+        push = int(later_start(model, state, number)) if late else 0
         while node < starts:
             event = None if node < visits else compiled.events[node - first_event]
             kind = StopKind.VISIT if event is None else StopKind.BREAK if event.is_break else StopKind.MEETING
             start = int(row[node, START])
+            arrival = int(row[node, ARRIVAL])
+            if stops:
+                arrival = stops[-1].end + int(row[node, TRAVEL])
+                push = max(0, arrival - start)
+            start += push
             stops.append(
                 TourStop(
                     kind=kind,
@@ -56,7 +66,7 @@ def plan_of(problem: Problem, compiled: Compiled, state: State) -> Plan:
                     start=start,
                     end=start + int(model.node[node, DURATION]),
                     travel=int(row[node, TRAVEL]),
-                    waiting=start - int(row[node, ARRIVAL]) if stops else 0,
+                    waiting=start - arrival if stops else 0,
                     place=int(row[node, WHERE]),
                 )
             )
@@ -95,9 +105,12 @@ def orders_of(compiled: Compiled, plan: Plan) -> Orders:
 
 def releases_of(compiled: Compiled, plan: Plan) -> Ints:
     """Return the releases that the plan shows (see the timing rule); for visits not in it, their aims."""
-    node = compiled.model.node
+    model = compiled.model
+    node = model.node
     releases = np.maximum(node[:, EARLIEST], node[:, AIM])
     for visit, assignment in plan.assignments().items():
+        if node[visit, WINDOW_COUNT] > 0:
+            releases[visit] = window_start(model, visit, assignment.start)
         releases[visit] = min(int(releases[visit]), assignment.start)
     return releases
 

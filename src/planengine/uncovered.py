@@ -15,7 +15,7 @@ from planengine.evaluate import evaluate
 from planengine.explain import shift_gap
 from planengine.problem import Problem, Visit
 from planengine.result import Plan, Reason, Result, StopKind, Uncovered, WayOut, WayOutKind, Why
-from planengine.search.arrays import AIM, EARLIEST, LATEST, NEVER, START, TOUR, Model
+from planengine.search.arrays import AIM, EARLIEST, LATEST, NEVER, START, TOUR, WINDOW_COUNT, Model
 from planengine.timing import plan_of
 from planengine.whatif import Sketch, compiled_for, end_node, group_of, relaxed, tours_of
 
@@ -143,7 +143,7 @@ def _candidates(sketch: Sketch, result: Result, visit: Visit) -> list[_Candidate
             if not visit.locked:
                 for earliest, latest in _other_windows(visit, 60 * problem.ticks_per_minute):
                     model = _held_only_by(compiled, visit.id, helper.id)
-                    model.node[visit.id, [EARLIEST, LATEST, AIM]] = (earliest, latest, earliest)
+                    model.node[visit.id, [EARLIEST, LATEST, AIM, WINDOW_COUNT]] = (earliest, latest, earliest, 0)
                     _note(found, sketch, model, visit, WayOutKind.MOVE_WINDOW, helper.id)
         elif helper.id not in problem.citizens[visit.citizen].must_not and visit.helper in (None, helper.id):
             lacking = tuple(sorted(visit.competences - helper.competences))

@@ -23,6 +23,10 @@ class Weights:
     """Minutes between arriving at and starting a stop; before the first stop she waits at her start place: free."""
     longest_idle: float = field(default=0.0, metadata={"unit": "minute"})
     """The most minutes any one work period waits in all."""
+    longest_unused: float = field(default=0.0, metadata={"unit": "minute"})
+    """The most minutes any one work period is neither busy nor a break, counted until she is back if that is later."""
+    before_leaving: float = field(default=0.0, metadata={"unit": "minute"})
+    """Minutes from the start of a work period until she leaves, over the tours that are travelled."""
     early: float = field(default=1.0, metadata={"unit": "minute"})
     """Minutes that visits start before their wished time."""
     late: float = field(default=1.0, metadata={"unit": "minute"})
@@ -45,12 +49,16 @@ class Weights:
     """Visits by another than the helpers the citizen would rather have, when one of those is at work today."""
     unfair: float = field(default=0.3, metadata={"unit": "minute"})
     """Busy minutes above a helper's fair share, share counted by working time, summed over helpers."""
+    uneven: float = field(default=0.0, metadata={"unit": "minute"})
+    """Busy minutes above or below a helper's fair share, rounded up to whole minutes, summed over helpers."""
     changed_helper: float = field(default=30.0, metadata={"unit": "visit"})
     """Visits by another helper than in the reference plan."""
     moved_start: float = field(default=0.5, metadata={"unit": "minute"})
     """Minutes that visits start away from their start in the reference plan."""
     skipped: float = field(default=1.0, metadata={"unit": "skip cost"})
     """Sum of ``skip_cost`` over the uncovered visits that have one (optional visits)."""
+    missed_break: float = field(default=1.0, metadata={"unit": "skip cost"})
+    """Sum of ``skip_cost`` over the breaks that are not held."""
 
     def __post_init__(self) -> None:
         for each in fields(self):

@@ -17,7 +17,7 @@ from planengine.result import Plan
 from planengine.search.arrays import AIM, EARLIEST, GROUP, RELEASE, Model, State, empty_desk, empty_state
 from planengine.search.insertion import cheapest, put, put_group, take_group
 from planengine.search.load import copy_state
-from planengine.search.retime import total
+from planengine.search.worth import total
 from planengine.timing import orders_of, plan_of, releases_of, state_of
 
 

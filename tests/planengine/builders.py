@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from planengine import (
     Stop,
     Visit,
     Weights,
+    Window,
     WorkPeriod,
     at_once,
     check_result,
@@ -201,3 +203,42 @@ def _add_visits(dice: random.Random, visits: list[Visit], links: list[Link], cit
                 together=dice.random() < 0.3, different_helpers=dice.random() < 0.3,
             )
         )  # fmt: skip
+
+
+def enriched_day(seed: int) -> tuple[Problem, Params]:
+    """A random day with several windows, breaks that may be missed or are held on arrival, and all weights counting."""
+    dice = random.Random(-seed - 1)
+    day = random_day(seed)
+    helpers = tuple(
+        replace(each, periods=tuple(replace(p, breaks=_freer(dice, p.breaks)) for p in each.periods))
+        for each in day.helpers
+    )
+    visits = tuple(each if each.locked or dice.random() < 0.5 else _windowed(dice, each) for each in day.visits)
+    extra = {
+        name: round(dice.random() * 3, 2)
+        for name in ("longest_idle", "longest_unused", "before_leaving", "uneven", "largest_late", "missed_break")
+        if dice.random() < 0.6
+    }
+    params = Params(
+        weights=replace(Weights(), waiting=dice.choice([0.0, 0.2, 3.0]), **extra),
+        allow_overtime=dice.random() < 0.3,
+        leave_late=dice.random() < 0.6,
+        ruin_share=0.05,
+    )
+    return replace(day, helpers=helpers, visits=visits), params
+
+
+def _freer(dice: random.Random, breaks: tuple[Break, ...]) -> tuple[Break, ...]:
+    prices = (None, 0.0, 5.0, 60.0)
+    return tuple(replace(b, skip_cost=dice.choice(prices), on_arrival=dice.random() < 0.7) for b in breaks)
+
+
+def _windowed(dice: random.Random, each: Visit) -> Visit:
+    windows = []
+    opens = each.earliest
+    for _ in range(dice.randint(2, 3)):
+        closes = dice.choice([None, opens + dice.randint(0, 3_000)])
+        wish = dice.choice([None, opens + dice.randint(0, 3_000)])
+        windows.append(Window(earliest=opens, latest=closes, wish_to=wish))
+        opens = (opens if closes is None else closes) + dice.randint(1, 6_000)
+    return replace(each, latest=windows[-1].latest, wish_to=None, windows=tuple(windows))

@@ -58,11 +58,21 @@ class TestPlanFile:
                 seconds=9, iterations=1, seed=1, out=tmp_path / "missing" / "answer.json",
             )  # fmt: skip
 
-    def test_refuses_the_unified_family_rather_than_solve_something_else(self, tmp_path: Path) -> None:
+    def test_refuses_what_a_unified_file_asks_for_and_the_model_lacks(self, tmp_path: Path) -> None:
         data = {
-            "metadata": {"cost_components": {"workload_balance": 1}}, "terminal_points": [], "caregivers": [],
-            "patients": [{"time_windows": [1, 2]}], "lunch_breaks": {},
+            "metadata": {"cost_components": {"working_time": 1, "travel_time": "HARD"}},
+            "distances": [], "services": [], "terminal_points": [], "caregivers": [],
+            "patients": [{
+                "id": "p1", "aspects": ["dog"], "required_services": [], "time_windows": [{"start": 3}, {"start": 2}],
+            }],
         }  # fmt: skip
 
-        with pytest.raises(UnsupportedFile, match=r"workload_balance.*several time windows.*lunch breaks"):
+        wanted = r"components working_time; travel_time as a hard rule; .*aspects of patients; windows out of order"
+        with pytest.raises(UnsupportedFile, match=wanted):
+            plan_file(write(tmp_path, data), seconds=1, seed=1, out=tmp_path / "answer.json")
+
+    def test_refuses_a_unified_file_that_is_not_one(self, tmp_path: Path) -> None:
+        data = {"metadata": 1, "terminal_points": [], "caregivers": [], "patients": [1]}
+
+        with pytest.raises(UnreadableFile, match="not a unified home care instance"):
             plan_file(write(tmp_path, data), seconds=1, seed=1, out=tmp_path / "answer.json")

@@ -101,7 +101,7 @@ def cost(instance: dict[str, Any], solution: dict[str, Any]) -> float:
     """Return the weighted sum; a component that is HARD is a rule and not priced."""
     weights = instance["metadata"]["cost_components"]
     counted = amounts(instance, solution)
-    return sum(weight * counted[name] for name, weight in weights.items() if weight != "HARD")
+    return float(sum(weight * counted[name] for name, weight in weights.items() if weight != "HARD"))
 
 
 def faults(instance: dict[str, Any], solution: dict[str, Any]) -> list[str]:

@@ -14,6 +14,7 @@ from planengine.compiling import entry
 from planengine.search.arrays import (
     CLUSTER,
     CLUSTER_SIZE,
+    HOME,
     LOGGED,
     MOVE,
     PREVIOUS,
@@ -24,11 +25,21 @@ from planengine.search.arrays import (
     Model,
     State,
 )
-from planengine.search.insertion import put_group
+from planengine.search.insertion import hold_breaks, put_group
 from planengine.search.load import copy_state, draw, draw_share
-from planengine.search.moves import change_release, move_chain, move_event, relocate, relocate_if, swap_if, swap_tails
-from planengine.search.retime import begin, settle, total, undo
+from planengine.search.moves import (
+    change_release,
+    hold_or_miss,
+    move_chain,
+    move_event,
+    relocate,
+    relocate_if,
+    swap_if,
+    swap_tails,
+)
+from planengine.search.retime import begin, settle, undo
 from planengine.search.ruin import decide_again, ruin_and_recreate
+from planengine.search.worth import total
 
 
 @entry
@@ -36,6 +47,7 @@ def build(model: Model, state: State, order: Ints, generator: Ints, spot: Ints) 
     """Cover what can be covered, group by group in the given order, each at its cheapest position."""
     for at in range(order.shape[0]):
         put_group(model, state, order[at], 0.0, generator, spot)
+    hold_breaks(model, state, spot)
 
 
 @entry
@@ -102,11 +114,14 @@ def anneal(
             copy_state(spare, state)
             state.number[MOVE] = stamp
             continue
-        if row[visit, TOUR] < 0:
+        missable = model.node[visit, HOME] >= 0
+        if row[visit, TOUR] < 0 and not missable:
             continue
         allowance = -temperature * math.log(draw_share(generator))
         begin(state)
-        if visit >= model.sizes[0]:  # a break or a meeting moves within its own tour
+        if missable and (row[visit, TOUR] < 0 or draw(generator, 8) == 0):
+            changed = hold_or_miss(model, state, visit, generator)
+        elif visit >= model.sizes[0]:  # a break or a meeting moves within its own tour
             changed = move_event(model, state, visit, generator)
         else:
             kind = draw(generator, 100)

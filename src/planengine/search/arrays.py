@@ -25,7 +25,13 @@ UNBOUND = -(1 << 41)
 # Columns of Model.node.
 EARLIEST, LATEST, AIM, WISH_FROM, WISH_TO, REFERENCE, DURATION, PLACE, KIND, CITIZEN = range(10)
 CLUSTER, CLUSTER_SIZE, CLUSTER_LAG, CLUSTER_INDEX, IMPORTANCE, GROUP, DIFFER, DIFFER_COUNT, MOVABLE = range(10, 19)
-NODE_COLUMNS = 19
+WINDOW, WINDOW_COUNT, HOPS, HOME, AHEAD = range(19, 24)
+"""WINDOW*: several windows to choose from. HOPS: 1 when any of the cluster has several. HOME, AHEAD: an event's tour,
+-1 for one that may not be left out; 1 for a break held on arrival at the next stop."""
+NODE_COLUMNS = 24
+
+# Columns of Model.window.
+OPENS, CLOSES, WISHED = range(3)
 
 # Values of column KIND.
 VISIT, EVENT, TOUR_START, TOUR_END = range(4)
@@ -39,27 +45,30 @@ HELPER, MODE, PERIOD_START, PERIOD_END = range(4)
 # Entries of Model.weight, in points per tick.
 (
     W_TRAVEL, W_WAITING, W_LONGEST_IDLE, W_EARLY, W_LATE, W_LARGEST_LATE, W_OVERTIME, W_UNFAIR, W_MOVED, W_EXTRA_FACE,
-    FACES_COUNT,
-) = range(11)  # fmt: skip
-WEIGHTS = 11
+    FACES_COUNT, W_UNUSED, W_BEFORE, W_UNEVEN, LEAVES_LATE, MINUTE, BY_TOUR, MISSABLE,
+) = range(18)  # fmt: skip
+WEIGHTS = 18
 
 # Columns of State.row.
 PREVIOUS, NEXT, TOUR, READY, START, WHERE, TRAVEL, RELEASE, ARRIVAL, STAMP, QUEUED = range(11)
-ROW_COLUMNS = 11
+ROW_COLUMNS = 12
+TRIAL = 11
 
 # Entries of State.number and State.value.
-UNCOVERED, LOGGED, MOVE, HEAD, TAIL, PAIRS_LOGGED, MOST_LATE, RESCAN = range(8)
+UNCOVERED, LOGGED, MOVE, HEAD, TAIL, PAIRS_LOGGED, MOST_LATE, RESCAN, IDLEST = range(9)
+NUMBERS = 9
 NODE_COST, PAIR_COST = range(2)
 
 
 class Model(NamedTuple):
     """The problem as arrays; never written to.
 
-    node: (N, NODE_COLUMNS). skip: (V,) points when uncovered. weight: (WEIGHTS,) points per tick.
+    node: (N, NODE_COLUMNS). skip: (V + events,) points when uncovered or not held. weight: (WEIGHTS,) points per tick.
     travel: (modes, places, places). tour: (T, 4). allowed: (V, T), 1 where the tour may hold the visit.
     pair: (V, H) points of this helper making this visit. face: (C, H) points when they meet at all.
     member, lag: clusters of linked visits and their least lags, row by row (see CLUSTER* columns).
     differ: visits that need another helper. group, group_first: bundles covered together or not at all.
+    window: (any, 3), see OPENS. working: (H,) ticks at work.
     near: (V, K) promising neighbours, -1 where there are fewer. share: (H,) fair share of all busy time, sum 1.
     sizes: V, events, T, groups.
     """
@@ -79,6 +88,8 @@ class Model(NamedTuple):
     group_first: Ints
     near: Ints
     share: Floats
+    window: Ints
+    working: Ints
     sizes: Ints
 
 
@@ -154,7 +165,7 @@ def empty_state(model: Any) -> State:
         stops=np.zeros(tours, whole),
         meet=np.zeros((citizens, helpers), whole),
         faces=np.zeros(citizens, whole),
-        number=np.zeros(8, whole),
+        number=np.zeros(NUMBERS, whole),
         value=np.zeros(2),
         log_row=np.zeros((nodes, ROW_COLUMNS), whole),
         log_cost=np.zeros(nodes),
@@ -163,7 +174,7 @@ def empty_state(model: Any) -> State:
         log_pair=np.zeros((4 * nodes + 8, 3), whole),
         kept_busy=np.zeros(helpers, whole),
         kept_stops=np.zeros(tours, whole),
-        kept_number=np.zeros(8, whole),
+        kept_number=np.zeros(NUMBERS, whole),
         kept_value=np.zeros(2),
         queue=np.zeros(nodes + 1, whole),
         guess=np.zeros(FEW),

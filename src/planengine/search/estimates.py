@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from planengine.compiling import njit
 from planengine.search.arrays import (
+    AHEAD,
     ARRIVAL,
     CITIZEN,
     CLUSTER_SIZE,
     DURATION,
     FACES_COUNT,
     HELPER,
+    IDLEST,
     KIND,
     LATEST,
     MODE,
     MOST_LATE,
     NEXT,
+    PERIOD_END,
     PLACE,
     PREVIOUS,
     START,
@@ -28,14 +31,17 @@ from planengine.search.arrays import (
     W_EXTRA_FACE,
     W_LARGEST_LATE,
     W_LATE,
+    W_OVERTIME,
     W_TRAVEL,
     W_UNFAIR,
+    W_UNUSED,
     W_WAITING,
     WHERE,
     WISH_TO,
     Model,
     State,
 )
+from planengine.search.legs import comes_from, free_from, goes_to, present_way
 
 
 @njit
@@ -48,8 +54,14 @@ def leaving_gain(model: Model, state: State, visit: int) -> float:
     helper = model.tour[tour, HELPER]
     before = row[visit, PREVIOUS]
     follower = row[visit, NEXT]
-    direct = model.travel[mode, row[before, WHERE], row[follower, WHERE]]
-    gain = state.cost[visit] + weight[W_TRAVEL] * (row[follower, TRAVEL] - direct) + model.pair[visit, helper]
+    ahead = present_way(model, state, before) - row[visit, TRAVEL]
+    before = comes_from(model, state, before)
+    onward = row[follower, WHERE]
+    if model.node[follower, AHEAD] != 0 and model.node[row[follower, NEXT], KIND] == TOUR_END:
+        onward = row[row[follower, NEXT], WHERE]
+        ahead += row[row[follower, NEXT], TRAVEL]
+    direct = model.travel[mode, row[before, WHERE], onward]
+    gain = state.cost[visit] + weight[W_TRAVEL] * (ahead + row[follower, TRAVEL] - direct) + model.pair[visit, helper]
     if weight[FACES_COUNT] != 0.0:
         citizen = model.node[visit, CITIZEN]
         if state.meet[citizen, helper] == 1:
@@ -62,6 +74,9 @@ def leaving_gain(model: Model, state: State, visit: int) -> float:
         if state.late[node] > 0 and state.late[node] == state.number[MOST_LATE]:
             gain += weight[W_LARGEST_LATE] * state.late[node]
         node = row[node, NEXT]
+    over = row[node, START] - model.tour[tour, PERIOD_END]
+    if over > 0:
+        gain += (weight[W_OVERTIME] + weight[W_UNUSED]) * over
     return float(gain + weight[W_LATE] * late)
 
 
@@ -74,13 +89,11 @@ def entering_cost(model: Model, state: State, visit: int, tour: int, after: int)
     helper = model.tour[tour, HELPER]
     follower = row[after, NEXT]
     place = model.node[visit, PLACE]
-    there = model.travel[mode, row[after, WHERE], place]
-    onward = row[follower, WHERE]
-    if model.node[follower, PLACE] < 0:
-        onward = place
-    detour = there + model.travel[mode, place, onward] - row[follower, TRAVEL]
+    there = model.travel[mode, row[comes_from(model, state, after), WHERE], place]
+    onward = goes_to(model, state, follower, place)
+    detour = there + model.travel[mode, place, onward] - present_way(model, state, after)
     cost = weight[W_TRAVEL] * detour + model.pair[visit, helper]
-    late = row[after, START] + model.node[after, DURATION] + there - model.node[visit, WISH_TO]
+    late = free_from(model, state, after) + there - model.node[visit, WISH_TO]
     if late > 0:
         cost += weight[W_LATE] * late
         if late > state.number[MOST_LATE]:
@@ -89,6 +102,8 @@ def entering_cost(model: Model, state: State, visit: int, tour: int, after: int)
         citizen = model.node[visit, CITIZEN]
         if state.meet[citizen, helper] == 0:
             cost += model.face[citizen, helper]
+    if weight[W_UNUSED] != 0.0 and tour == state.number[IDLEST]:
+        cost -= weight[W_UNUSED] * (model.node[visit, DURATION] + max(0, detour))
     if model.node[follower, KIND] != TOUR_END:
         cost -= weight[W_WAITING] * (row[follower, START] - row[follower, ARRIVAL])
     return float(cost)
@@ -99,11 +114,11 @@ def replaced_detour(model: Model, state: State, visit: int, leaver: int) -> floa
     """Return by how much the detour of visit differs when leaver is gone from the spot right after it."""
     row = state.row
     mode = model.tour[row[leaver, TOUR], MODE]
-    before = row[row[leaver, PREVIOUS], WHERE]
+    before = row[comes_from(model, state, row[leaver, PREVIOUS]), WHERE]
     follower = row[row[leaver, NEXT], WHERE]
     place = model.node[visit, PLACE]
     gone = row[leaver, WHERE]
-    seen = model.travel[mode, place, gone] - row[leaver, TRAVEL]
+    seen = model.travel[mode, place, gone] - present_way(model, state, row[leaver, PREVIOUS])
     right = model.travel[mode, place, follower] - model.travel[mode, before, follower]
     return float(model.weight[W_TRAVEL] * (right - seen))
 
@@ -111,6 +126,7 @@ def replaced_detour(model: Model, state: State, visit: int, leaver: int) -> floa
 @njit
 def row_reaches(model: Model, state: State, visit: int, tour: int, after: int) -> bool:
     """Whether visit would surely start too late after a node of another tour."""
-    leave = state.row[after, START] + model.node[after, DURATION]
-    there = model.travel[model.tour[tour, MODE], state.row[after, WHERE], model.node[visit, PLACE]]
+    leave = free_from(model, state, after)
+    here = state.row[comes_from(model, state, after), WHERE]
+    there = model.travel[model.tour[tour, MODE], here, model.node[visit, PLACE]]
     return bool(leave + there > model.node[visit, LATEST] and model.node[visit, CLUSTER_SIZE] <= 1)

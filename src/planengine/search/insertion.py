@@ -15,6 +15,7 @@ from planengine.search.arrays import (
     FACES_COUNT,
     FEW,
     HELPER,
+    HOME,
     KIND,
     LATEST,
     MODE,
@@ -25,7 +26,6 @@ from planengine.search.arrays import (
     START,
     TOUR,
     TOUR_END,
-    TRAVEL,
     W_LARGEST_LATE,
     W_LATE,
     W_TRAVEL,
@@ -35,8 +35,10 @@ from planengine.search.arrays import (
     Model,
     State,
 )
+from planengine.search.legs import comes_from, free_from, goes_to, present_way
 from planengine.search.load import draw, draw_share, starts_of
-from planengine.search.retime import attach, begin, detach, may_hold, settle, settle_patiently, total, undo
+from planengine.search.retime import attach, begin, detach, may_hold, settle, settle_patiently, undo, wish_end
+from planengine.search.worth import total
 
 
 @entry
@@ -67,20 +69,16 @@ def cheapest(
         after = starts_of(model, tour)
         while True:
             follower = row[after, NEXT]
-            here = row[after, WHERE]
-            leave = row[after, START] + model.node[after, DURATION]
-            there = model.travel[mode, here, place]
-            start = leave + there
+            there = model.travel[mode, row[comes_from(model, state, after), WHERE], place]
+            start = free_from(model, state, after) + there
             if start < row[visit, RELEASE]:
                 start = row[visit, RELEASE]
             if start > model.node[visit, LATEST]:
                 break
-            onward = row[follower, WHERE]
-            if model.node[follower, PLACE] < 0:
-                onward = place
-            detour = there + model.travel[mode, place, onward] - row[follower, TRAVEL]
+            onward = goes_to(model, state, follower, place)
+            detour = there + model.travel[mode, place, onward] - present_way(model, state, after)
             least = fixed + weight[W_TRAVEL] * detour
-            over = start - model.node[visit, WISH_TO]
+            over = start - wish_end(model, visit, start)
             if over > 0:
                 least += weight[W_LATE] * over
             if least < best and (blink == 0.0 or draw_share(generator) >= blink):
@@ -122,17 +120,17 @@ def quickly_cheapest(model: Model, state: State, visit: int, blink: float, gener
         after = starts_of(model, tour)
         while True:
             follower = row[after, NEXT]
-            there = model.travel[mode, row[after, WHERE], place]
-            start = row[after, START] + model.node[after, DURATION] + there
+            there = model.travel[mode, row[comes_from(model, state, after), WHERE], place]
+            start = free_from(model, state, after) + there
             if start < row[visit, RELEASE]:
                 start = row[visit, RELEASE]
             if start > latest:
                 break
-            onward = 0 if model.node[follower, PLACE] < 0 else model.travel[mode, place, row[follower, WHERE]]
+            onward = model.travel[mode, place, goes_to(model, state, follower, place)]
             pushed = start + duration + onward
             if pushed <= model.node[follower, LATEST] and (blink == 0.0 or draw_share(generator) >= blink):
-                guess = fixed + weight[W_TRAVEL] * (there + onward - row[follower, TRAVEL])
-                late = start - model.node[visit, WISH_TO]
+                guess = fixed + weight[W_TRAVEL] * (there + onward - present_way(model, state, after))
+                late = start - wish_end(model, visit, start)
                 if late > 0:
                     guess += weight[W_LATE] * late + weight[W_LARGEST_LATE] * max(0, late - state.number[MOST_LATE])
                 if pushed > row[follower, START]:
@@ -212,6 +210,33 @@ def put_group(model: Model, state: State, group: int, blink: float, generator: I
             take_group(model, state, group)
             return False
     return True
+
+
+@njit
+def hold_breaks(model: Model, state: State, spot: Ints) -> None:
+    """Hold each break that is missed at its cheapest position, where that costs less than missing it."""
+    row = state.row
+    for event in range(model.sizes[0], model.sizes[0] + model.sizes[1]):
+        tour = model.node[event, HOME]
+        if tour < 0 or row[event, TOUR] >= 0:
+            continue
+        least = total(model, state)
+        spot[1] = -1
+        after = starts_of(model, tour)
+        while model.node[after, KIND] != TOUR_END:
+            if row[after, START] + model.node[after, DURATION] > model.node[event, LATEST]:
+                break
+            begin(state)
+            attach(model, state, event, tour, after)
+            if settle(model, state):
+                cost = total(model, state)
+                if cost < least:
+                    least = cost
+                    spot[1] = after
+            undo(state)
+            after = row[after, NEXT]
+        if spot[1] >= 0:
+            put(model, state, event, tour, spot[1])
 
 
 @entry

@@ -10,6 +10,7 @@ from planengine.compiling import entry, njit
 from planengine.search.arrays import (
     AIM,
     EARLIEST,
+    HOME,
     IMPORTANCE,
     MOST_LATE,
     NEXT,
@@ -50,6 +51,8 @@ def load_empty(model: Model, state: State) -> None:
     for visit in range(model.sizes[0]):
         state.number[UNCOVERED] += model.node[visit, IMPORTANCE]
         state.value[PAIR_COST] += model.skip[visit]
+    for event in range(model.sizes[0], model.sizes[0] + model.sizes[1]):
+        state.value[PAIR_COST] += model.skip[event]
     for node in range(nodes):
         row[node, STAMP] = -1
         row[node, TOUR] = -1
@@ -96,7 +99,7 @@ def load_tours(model: Model, state: State, orders: Ints, releases: Ints) -> bool
 
 @entry
 def place_events(model: Model, state: State, orders: Ints) -> bool:
-    """Put each tour's events into it in the given order. False when that is impossible."""
+    """Put each tour's events into it in the given order, but not what may be missed. False when that is impossible."""
     begin(state)
     nodes = model.node.shape[0]
     tours = model.tour.shape[0]
@@ -106,8 +109,9 @@ def place_events(model: Model, state: State, orders: Ints) -> bool:
             node = orders[tour, position]
             if node < 0:
                 break
-            attach(model, state, node, tour, after)
-            after = node
+            if model.node[node, HOME] < 0:
+                attach(model, state, node, tour, after)
+                after = node
     return settle_patiently(model, state)
 
 

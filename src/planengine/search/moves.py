@@ -8,15 +8,25 @@ from __future__ import annotations
 from planengine.compiling import njit
 from planengine.search.arrays import (
     AIM,
+    ARRIVAL,
     EARLIEST,
+    HOME,
+    IDLEST,
     KIND,
+    LEAVES_LATE,
     NEXT,
+    OPENS,
     PREVIOUS,
     RELEASE,
     START,
     TOUR,
     TOUR_END,
     TOUR_START,
+    W_BEFORE,
+    W_UNEVEN,
+    W_UNUSED,
+    WINDOW,
+    WINDOW_COUNT,
     Ints,
     Model,
     State,
@@ -41,6 +51,8 @@ def pick_spot(model: Model, state: State, visit: int, generator: Ints, spot: Int
         spot[1] = other if draw(generator, 2) == 0 else row[other, PREVIOUS]
     else:
         tour = draw(generator, model.tour.shape[0])
+        if model.weight[W_UNUSED] != 0.0 and draw(generator, 3) == 0:
+            tour = state.number[IDLEST]
         if model.allowed[visit, tour] == 0:
             return False
         when = row[visit, START]
@@ -76,6 +88,12 @@ def relocate(model: Model, state: State, visit: int, generator: Ints, spot: Ints
 
 
 @njit
+def sees_nearby(model: Model) -> bool:
+    """Whether estimates of what is near a position say enough: not where whole tours or all helpers are priced."""
+    return bool(model.weight[W_BEFORE] == 0.0 and model.weight[W_UNEVEN] == 0.0)
+
+
+@njit
 def relocate_if(model: Model, state: State, visit: int, generator: Ints, spot: Ints, allowance: float) -> bool:
     """Relocate, unless an estimate says that it would cost more than allowance."""
     if not pick_spot(model, state, visit, generator, spot):
@@ -86,7 +104,9 @@ def relocate_if(model: Model, state: State, visit: int, generator: Ints, spot: I
             return False
         if row_reaches(model, state, visit, tour, spot[1]):
             return False
-    if entering_cost(model, state, visit, tour, spot[1]) - leaving_gain(model, state, visit) > allowance:
+    if sees_nearby(model) and (
+        entering_cost(model, state, visit, tour, spot[1]) - leaving_gain(model, state, visit) > allowance
+    ):
         return False
     detach(model, state, visit)
     attach(model, state, visit, tour, spot[1])
@@ -97,7 +117,8 @@ def relocate_if(model: Model, state: State, visit: int, generator: Ints, spot: I
 def swap_if(model: Model, state: State, one: int, other: int, allowance: float) -> bool:
     """Swap, unless an estimate says that it would cost more than allowance."""
     row = state.row
-    if one == other or row[other, TOUR] < 0 or row[one, NEXT] == other or row[other, NEXT] == one:
+    beside = row[one, NEXT] == other or row[other, NEXT] == one
+    if not sees_nearby(model) or one == other or row[other, TOUR] < 0 or beside:
         return swap(model, state, one, other)
     here = row[one, TOUR]
     there = row[other, TOUR]
@@ -242,9 +263,11 @@ def past_events(model: Model, state: State, after: int, visit: int) -> int:
 
 @njit
 def change_release(model: Model, state: State, visit: int, generator: Ints) -> bool:
-    """Let visit wait for its wished time, or not, or for some time between."""
+    """Let visit wait for its wished time, or another window, or what the next stop waits for, or not wait."""
     low = model.node[visit, EARLIEST]
     high = model.node[visit, AIM]
+    if model.node[visit, WINDOW_COUNT] > 0 or model.weight[LEAVES_LATE] != 0.0:
+        high = later_release(model, state, visit, generator)
     if high <= low:
         return False
     choice = draw(generator, 3)
@@ -260,6 +283,38 @@ def change_release(model: Model, state: State, visit: int, generator: Ints) -> b
     detach(model, state, visit)
     state.row[visit, RELEASE] = release
     attach(model, state, visit, tour, after)
+    return True
+
+
+@njit
+def later_release(model: Model, state: State, visit: int, generator: Ints) -> int:
+    """Return the opening of one of the visit's windows, or a start that takes up what the next stop waits."""
+    windows = model.node[visit, WINDOW_COUNT]
+    if windows > 0 and (model.weight[LEAVES_LATE] == 0.0 or draw(generator, 2) == 0):
+        return int(model.window[model.node[visit, WINDOW] + draw(generator, windows), OPENS])
+    follower = state.row[visit, NEXT]
+    if model.node[follower, KIND] == TOUR_END:
+        return int(model.node[visit, AIM])
+    return int(state.row[visit, START] + state.row[follower, START] - state.row[follower, ARRIVAL])
+
+
+@njit
+def hold_or_miss(model: Model, state: State, event: int, generator: Ints) -> bool:
+    """Miss a break that is held, or hold one that is missed somewhere in its tour."""
+    row = state.row
+    if row[event, TOUR] >= 0:
+        detach(model, state, event)
+        return True
+    tour = model.node[event, HOME]
+    after = starts_of(model, tour)
+    stops = 0
+    node = row[after, NEXT]
+    while model.node[node, KIND] != TOUR_END:
+        stops += 1
+        node = row[node, NEXT]
+    for _ in range(draw(generator, stops + 1)):
+        after = row[after, NEXT]
+    attach(model, state, event, tour, after)
     return True
 
 

@@ -12,7 +12,8 @@ from planengine.search.arrays import (
     Model,
     State,
 )
-from planengine.search.retime import attach, begin, detach, settle, total, undo
+from planengine.search.retime import attach, begin, detach, settle, undo
+from planengine.search.worth import total
 
 
 @entry

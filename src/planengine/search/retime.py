@@ -11,19 +11,24 @@ Each change is one *move*: ``begin``, then ``detach`` and ``attach``, then ``set
 
 from __future__ import annotations
 
-from planengine.compiling import entry, njit
+from planengine.compiling import njit
 from planengine.search.arrays import (
+    AHEAD,
     ARRIVAL,
     CITIZEN,
+    CLOSES,
     CLUSTER,
     CLUSTER_LAG,
     CLUSTER_SIZE,
     DIFFER,
     DIFFER_COUNT,
     DURATION,
+    EVENT,
     FACES_COUNT,
     HEAD,
     HELPER,
+    HOME,
+    HOPS,
     IMPORTANCE,
     KIND,
     LATEST,
@@ -35,6 +40,7 @@ from planengine.search.arrays import (
     NEVER,
     NEXT,
     NODE_COST,
+    OPENS,
     PAIR_COST,
     PAIRS_LOGGED,
     PERIOD_END,
@@ -54,6 +60,7 @@ from planengine.search.arrays import (
     TOUR_END,
     TOUR_START,
     TRAVEL,
+    TRIAL,
     UNBOUND,
     UNCOVERED,
     VISIT,
@@ -61,15 +68,16 @@ from planengine.search.arrays import (
     W_EXTRA_FACE,
     W_LARGEST_LATE,
     W_LATE,
-    W_LONGEST_IDLE,
     W_MOVED,
     W_OVERTIME,
     W_TRAVEL,
-    W_UNFAIR,
     W_WAITING,
     WHERE,
+    WINDOW,
+    WINDOW_COUNT,
     WISH_FROM,
     WISH_TO,
+    WISHED,
     Model,
     State,
 )
@@ -209,6 +217,8 @@ def attach(model: Model, state: State, node: int, tour: int, after: int) -> None
     row[node, WHERE] = -1
     helper = model.tour[tour, HELPER]
     state.busy[helper] += busy_of(model, node)
+    if model.node[node, HOME] >= 0:
+        state.value[PAIR_COST] -= model.skip[node]
     if model.node[node, KIND] == VISIT:
         state.value[PAIR_COST] += model.pair[node, helper] - model.skip[node]
         state.number[UNCOVERED] -= model.node[node, IMPORTANCE]
@@ -220,6 +230,19 @@ def attach(model: Model, state: State, node: int, tour: int, after: int) -> None
             push(state, model.node.shape[0] - model.tour.shape[0] + tour)
     push(state, node)
     push(state, follower)
+    push_ahead(model, state, after, follower)
+
+
+@njit
+def push_ahead(model: Model, state: State, before: int, follower: int) -> None:
+    """Queue the breaks just before a change, when they are held where the next stop is, and what follows one after."""
+    row = state.row
+    while model.node[before, KIND] == EVENT and model.node[before, PLACE] < 0:
+        if model.node[before, AHEAD] != 0:
+            push(state, before)
+        before = row[before, PREVIOUS]
+    if model.node[follower, AHEAD] != 0:
+        push(state, row[follower, NEXT])
 
 
 @njit
@@ -243,6 +266,8 @@ def detach(model: Model, state: State, node: int) -> None:
     if state.late[node] > 0 and state.late[node] == state.number[MOST_LATE]:
         state.number[RESCAN] = 1
     state.late[node] = 0
+    if model.node[node, HOME] >= 0:
+        state.value[PAIR_COST] += model.skip[node]
     if model.node[node, KIND] == VISIT:
         state.value[PAIR_COST] -= model.pair[node, helper] - model.skip[node]
         state.number[UNCOVERED] += model.node[node, IMPORTANCE]
@@ -253,6 +278,7 @@ def detach(model: Model, state: State, node: int) -> None:
         if state.stops[tour] == 0:
             push(state, model.node.shape[0] - model.tour.shape[0] + tour)
     push(state, follower)
+    push_ahead(model, state, before, follower)
     first = model.node[node, CLUSTER]
     for i in range(model.node[node, CLUSTER_SIZE]):
         other = model.member[first + i]
@@ -269,6 +295,52 @@ def busy_of(model: Model, node: int) -> int:
 
 
 @njit
+def day_has_begun(model: Model, state: State, before: int) -> bool:
+    """Whether waiting counts after this node: not after the start, nor after a break on arrival that comes first."""
+    if model.node[before, AHEAD] != 0:
+        before = state.row[before, PREVIOUS]
+    return bool(model.node[before, KIND] != TOUR_START)
+
+
+@njit
+def window_of(model: Model, node: int, start: int) -> int:
+    """Return the row of the window that a start belongs to: the last that is open by then, else the first."""
+    first = model.node[node, WINDOW]
+    row = first + model.node[node, WINDOW_COUNT] - 1
+    while row > first and model.window[row, OPENS] > start:
+        row -= 1
+    return int(row)
+
+
+@njit
+def wish_end(model: Model, node: int, start: int) -> int:
+    """Return the wished end that a start is measured by."""
+    if model.node[node, WINDOW_COUNT] == 0:
+        return int(model.node[node, WISH_TO])
+    return int(model.window[window_of(model, node, start), WISHED])
+
+
+@njit
+def snap(model: Model, node: int, start: int) -> int:
+    """Return the first start at or after this one that lies in a window (after the last: the start itself)."""
+    if model.node[node, WINDOW_COUNT] == 0:
+        return start
+    row = window_of(model, node, start)
+    if start <= model.window[row, CLOSES] or row + 1 == model.node[node, WINDOW] + model.node[node, WINDOW_COUNT]:
+        return start
+    return int(model.window[row + 1, OPENS])
+
+
+@njit
+def place_ahead(model: Model, state: State, node: int, here: int) -> int:
+    """Return the place of the next stop that has one of its own, or here before the end of the tour."""
+    node = state.row[node, NEXT]
+    while model.node[node, KIND] == EVENT and model.node[node, PLACE] < 0:
+        node = state.row[node, NEXT]
+    return here if model.node[node, KIND] == TOUR_END else int(model.node[node, PLACE])
+
+
+@njit
 def price(model: Model, state: State, node: int) -> None:
     """Set a node's cost and lateness from its times, and keep the sums."""
     row = state.row
@@ -282,10 +354,10 @@ def price(model: Model, state: State, node: int) -> None:
         if over > 0:
             cost += weight[W_OVERTIME] * over
     else:
-        if model.node[row[node, PREVIOUS], KIND] != TOUR_START:
+        if day_has_begun(model, state, row[node, PREVIOUS]):
             cost += weight[W_WAITING] * (start - row[node, ARRIVAL])
         if kind == VISIT:
-            late = start - model.node[node, WISH_TO]
+            late = start - wish_end(model, node, start)
             if late > 0:
                 cost += weight[W_LATE] * late
             else:
@@ -318,7 +390,7 @@ def retime(model: Model, state: State, node: int) -> bool:
     place = model.node[node, PLACE]
     here = row[before, WHERE]
     if place < 0:
-        place = here
+        place = here if model.node[node, AHEAD] == 0 else place_ahead(model, state, node, here)
     travel = model.travel[model.tour[tour, MODE], here, place]
     kind = model.node[node, KIND]
     if kind == TOUR_END and state.stops[tour] == 0:
@@ -331,6 +403,9 @@ def retime(model: Model, state: State, node: int) -> bool:
     arrival = row[before, START] + model.node[before, DURATION] + travel
     row[node, ARRIVAL] = arrival
     ready = arrival if arrival > row[node, RELEASE] else row[node, RELEASE]
+    hops = model.node[node, HOPS] != 0
+    if hops:
+        ready = snap(model, node, ready)
     row[node, READY] = ready
     if ready > NEVER:
         return False
@@ -346,6 +421,8 @@ def retime(model: Model, state: State, node: int) -> bool:
         push(state, row[node, NEXT])
     first = model.node[node, CLUSTER]
     lags = model.node[node, CLUSTER_LAG]
+    if hops:
+        return retime_hopping(model, state, node)
     for column in range(size):
         other = model.member[first + column]
         if row[other, TOUR] < 0:
@@ -357,6 +434,52 @@ def retime(model: Model, state: State, node: int) -> bool:
                 source = model.member[first + line]
                 if row[source, TOUR] >= 0 and row[source, READY] + lag > start:
                     start = row[source, READY] + lag
+        if other == node or start != row[other, START]:
+            touch(state, other)
+            if start != row[other, START]:
+                row[other, START] = start
+                push(state, row[other, NEXT])
+            if row[other, WHERE] >= 0:
+                price(model, state, other)
+    return True
+
+
+@njit
+def retime_hopping(model: Model, state: State, node: int) -> bool:
+    """Set the starts of a cluster with a choice between windows: lags and windows by turns until both hold.
+
+    Starts only rise, so this ends at the least solution, or with one after all windows: False.
+    """
+    row = state.row
+    first = model.node[node, CLUSTER]
+    lags = model.node[node, CLUSTER_LAG]
+    size = model.node[node, CLUSTER_SIZE]
+    for column in range(size):
+        row[model.member[first + column], TRIAL] = row[model.member[first + column], READY]
+    changed = True
+    while changed:
+        changed = False
+        for column in range(size):
+            other = model.member[first + column]
+            if row[other, TOUR] < 0:
+                continue
+            start = row[other, TRIAL]
+            for line in range(size):
+                lag = model.lag[lags + line * size + column]
+                source = model.member[first + line]
+                if lag > UNBOUND and row[source, TOUR] >= 0 and row[source, TRIAL] + lag > start:
+                    start = row[source, TRIAL] + lag
+            start = snap(model, other, start)
+            if start > NEVER:
+                return False
+            if start != row[other, TRIAL]:
+                row[other, TRIAL] = start
+                changed = True
+    for column in range(size):
+        other = model.member[first + column]
+        start = row[other, TRIAL]
+        if row[other, TOUR] < 0:
+            continue
         if other == node or start != row[other, START]:
             touch(state, other)
             if start != row[other, START]:
@@ -415,38 +538,6 @@ def settle_within(model: Model, state: State, times: int, more: int) -> bool:
         number[MOST_LATE] = most
     number[RESCAN] = 0
     return True
-
-
-@entry
-def total(model: Model, state: State) -> float:
-    """Points of the whole plan."""
-    weight = model.weight
-    cost = state.value[NODE_COST] + state.value[PAIR_COST]
-    if weight[W_LARGEST_LATE] != 0.0:
-        cost += weight[W_LARGEST_LATE] * state.number[MOST_LATE]
-    if weight[W_UNFAIR] != 0.0:
-        busy = 0
-        for i in range(state.busy.shape[0]):
-            busy += state.busy[i]
-        for i in range(state.busy.shape[0]):
-            over = state.busy[i] - model.share[i] * busy
-            if over > 0.0:
-                cost += weight[W_UNFAIR] * over
-    if weight[W_LONGEST_IDLE] != 0.0:
-        longest = 0
-        starts = model.node.shape[0] - 2 * model.tour.shape[0]
-        for tour in range(model.tour.shape[0]):
-            idle = 0
-            node = state.row[starts + tour, NEXT]
-            if model.node[node, KIND] != TOUR_END:
-                node = state.row[node, NEXT]
-            while model.node[node, KIND] != TOUR_END:
-                idle += state.row[node, START] - state.row[node, ARRIVAL]
-                node = state.row[node, NEXT]
-            if idle > longest:
-                longest = idle
-        cost += weight[W_LONGEST_IDLE] * longest
-    return float(cost)
 
 
 @njit

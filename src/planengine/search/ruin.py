@@ -10,9 +10,11 @@ from planengine.search.arrays import (
     EARLIEST,
     FIXED,
     GROUP,
+    HOME,
     IMPORTANCE,
     KIND,
     LATEST,
+    MISSABLE,
     MOVABLE,
     NEXT,
     TOUR,
@@ -22,8 +24,9 @@ from planengine.search.arrays import (
     Model,
     State,
 )
-from planengine.search.insertion import put_group, take_group
+from planengine.search.insertion import hold_breaks, put_group, take_group
 from planengine.search.load import draw, draw_share
+from planengine.search.retime import begin, detach, settle_patiently, undo
 
 
 @njit
@@ -62,6 +65,8 @@ def ruin_and_recreate(model: Model, state: State, generator: Ints, spot: Ints, g
             groups[taken] = groups[at]
             taken += 1
     count = taken
+    if model.weight[MISSABLE] != 0.0 and draw(generator, 2) == 0:
+        miss_some(model, state, generator)
     # Some of what was uncovered before comes along, about eight of them.
     uncovered = 0
     for group in range(model.sizes[3]):
@@ -96,6 +101,19 @@ def ruin_and_recreate(model: Model, state: State, generator: Ints, spot: Ints, g
     sort_by_key(groups, keys, count)
     for at in range(count):
         put_group(model, state, groups[at], 0.02, generator, spot)
+    if model.weight[MISSABLE] != 0.0:
+        hold_breaks(model, state, spot)
+
+
+@njit
+def miss_some(model: Model, state: State, generator: Ints) -> None:
+    """Take out about a quarter of the breaks that may be missed, so that visits may have their time."""
+    for event in range(model.sizes[0], model.sizes[0] + model.sizes[1]):
+        if model.node[event, HOME] >= 0 and state.row[event, TOUR] >= 0 and draw(generator, 4) == 0:
+            begin(state)
+            detach(model, state, event)
+            if not settle_patiently(model, state):
+                undo(state)
 
 
 @njit

@@ -13,10 +13,21 @@ from planengine.parameters import Params, Stop
 from planengine.problem import Problem
 from planengine.result import Ended, Progress
 from planengine.search.anneal import anneal, build
-from planengine.search.arrays import EARLIEST, UNCOVERED, Ints, State, empty_desk, empty_state
+from planengine.search.arrays import (
+    DURATION,
+    EARLIEST,
+    MINUTE,
+    UNCOVERED,
+    W_UNEVEN,
+    Ints,
+    Model,
+    State,
+    empty_desk,
+    empty_state,
+)
 from planengine.search.load import copy_state, load_empty, place_events
 from planengine.search.polish import polish
-from planengine.search.retime import total
+from planengine.search.worth import total
 
 CHUNK = 2_000
 """Iterations between two looks at the clock."""
@@ -60,7 +71,7 @@ def search(
         load_empty(model, state)
         copy_state(state, best)
         return Found(best, 0, time.monotonic() - began, Ended.ITERATIONS, False)
-    scale = max(1e-6, float(total(model, best)) / max(1, len(problem.visits)))
+    scale = _scale(model, float(total(model, best)))
     hot, cold = params.hot * scale, params.cold * scale
     noticed = -1.0
     while True:
@@ -91,6 +102,16 @@ def search(
         ruin = params.ruin_share
         anneal(model, state, best, spare, desk, generator, steps, temperature, temperature * 0.999999, ruin)
         done += steps
+
+
+def _scale(model: Model, cost: float) -> float:
+    """Return what a visit weighs: its part of the first plan's cost, and what moving it does to even shares of work."""
+    visits = int(model.sizes[0])
+    scale = cost / max(1, visits)
+    if model.weight[W_UNEVEN] > 0 and visits:
+        ticks = float(model.node[:visits, DURATION].mean()) + float(model.travel.mean())
+        scale += 2 * float(model.weight[W_UNEVEN]) * ticks / float(model.weight[MINUTE])
+    return max(1e-6, scale)
 
 
 def _scramble(seed: int) -> int:

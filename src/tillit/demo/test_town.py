@@ -1,7 +1,7 @@
 """What must hold in Fjordvik: read from one small town."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -15,15 +15,34 @@ from tillit.care.needs.models import WhatMatters
 from tillit.care.visits.models import FollowUp, Visit, VisitHelper, VisitReport, VisitTask
 from tillit.demo.accounts import demo_accounts
 from tillit.demo.generate import Summary, generate
+from tillit.demo.story.solvik import CITIZENS
 from tillit.foundation.access.models import User
 from tillit.foundation.access.roles import Role
 from tillit.foundation.organisation.models import Area, Unit, UnitKind
 from tillit.foundation.responsibility.models import TeamModel
 from tillit.foundation.workforce.models import Absence, Employee, RoleHolding, Shift
 from tillit.kernel import geo, national_id, oslo
-from tillit.teamwork.planning.models import Assignment, DayLists
+from tillit.teamwork.planning.adapter.engine import propose
+from tillit.teamwork.planning.models import Assignment, DayLists, Notice
+from tillit.teamwork.planning.queries import team_day
+from tillit.teamwork.planning.queries.lists import head_from, steps_since_publishing
+from tillit.teamwork.planning.rules import breaks, objections
+from tillit.teamwork.planning.rules.changes import touched
+from tillit.teamwork.planning.rules.objections import Against
+from tillit.teamwork.planning.rules.presets import Preset
 
 TUESDAY = date(2026, 11, 24)
+CANNOT_BE_WALKED = {
+    Against.OVERLAPS,
+    Against.SHORT_WAY,
+    Against.NO_BREAK,
+    Against.IN_MEETING,
+    Against.BEFORE_SHIFT,
+    Against.OVERTIME,
+    Against.LACKS_COMPETENCE,
+    Against.LACKS_TRAINING,
+    Against.MUST_NOT,
+}
 _LANDS = ("Lia", "Solvik", "Havna", "Neset", "Bjørkåsen", "Fjellgrend", "Vika")
 
 
@@ -42,6 +61,15 @@ def _in_town(town: Summary, db: None) -> None:
 
 def solvik() -> Unit:
     return Unit.objects.get(name="Team Solvik")
+
+
+def employee(given: str, family: str) -> Employee:
+    return Employee.objects.get(given_name=given, family_name=family)
+
+
+def clock(at: datetime | None) -> str:
+    assert at is not None
+    return oslo.clock_of(at).strftime("%H.%M")
 
 
 class TestCitizens:
@@ -107,6 +135,14 @@ class TestCitizens:
 
 
 class TestPlans:
+    def test_the_goals_written_by_hand_hang_on_what_matters(self) -> None:
+        families = [one.family for one in CITIZENS if one.aims]
+        goals = Goal.objects.filter(plan__citizen__family_name__in=families, plan__citizen__followings__unit=solvik())
+        own = [goal for goal in goals if goal.words in {aim.words for one in CITIZENS for aim in one.aims}]
+
+        assert len(own) >= len(families) > 30
+        assert not [goal.words for goal in own if goal.matters_id is None]
+
     def test_the_same_line_goes_through_versions(self) -> None:
         later = Intervention.objects.exclude(pk=F("line"))
 
@@ -209,19 +245,84 @@ class TestRosters:
 
 
 class TestToday:
-    def test_team_solvik_has_a_draft_with_the_two_visits_jonas_had(self) -> None:
+    def test_solviks_lists_are_in_use_and_jonas_left_two_visits_after_that(self) -> None:
         lists = DayLists.objects.get(unit=solvik(), on=TUESDAY, shift_kind="DAY")
         today = Visit.objects.filter(unit=solvik(), on=TUESDAY, shift_kind="DAY", state="PLANNED")
-        uncovered = today.filter(assignments=None).order_by("wished_at").values_list("citizen__family_name", flat=True)
+        uncovered = today.filter(assignments=None).order_by("wished_at")
         jonas = Employee.objects.get(given_name="Jonas", family_name="Berg")
+        sick = Absence.objects.get(employee=jonas, valid_from=TUESDAY, kind="SELF_CERTIFIED")
+        since = steps_since_publishing(head_from(lists))
 
-        assert lists.state == "DRAFT"
-        assert list(uncovered) == ["Rønning", "Brekke"]
+        assert (lists.state, str(lists.published_by)) == ("CHANGED", str(employee("Kari", "Nilsen")))
+        assert [clock(lists.published_at), clock(lists.changed_at), clock(sick.reported_at)] == [
+            "07.20",
+            "07.42",
+            "07.42",
+        ]
+        assert [visit.citizen.family_name for visit in uncovered] == ["Rønning", "Brekke"]
+        assert not VisitHelper.objects.filter(visit__in=uncovered).exists()
+        assert {change.visit_id for change in since} == {visit.pk for visit in uncovered}
+        assert {row.employee_id for change in since for row in change.before} == {jonas.pk}
+        assert not any(change.after for change in since)
         assert Shift.objects.filter(employee=jonas, on=TUESDAY, unit=solvik()).exists()
-        assert Absence.objects.filter(employee=jonas, valid_from=TUESDAY, kind="SELF_CERTIFIED").exists()
-        assert not VisitHelper.objects.filter(visit__in=today).exists()
 
-    def test_the_draft_is_the_one_on_the_picture(self) -> None:
+    def test_everybody_on_the_lists_was_told_and_jonas_of_what_he_lost(self) -> None:
+        ready = set(Notice.objects.filter(kind="READY", lists__unit=solvik()).values_list("employee_id", flat=True))
+        on_lists = Assignment.objects.filter(lists__unit=solvik(), lists__on=TUESDAY)
+
+        assert ready == set(on_lists.values_list("employee_id", flat=True))
+        gone = Notice.objects.filter(kind="GONE").values_list("employee__given_name", "visit__citizen__family_name")
+        assert sorted(gone) == [("Jonas", "Brekke"), ("Jonas", "Rønning")]
+
+    @pytest.mark.parametrize("username", ["kari.nilsen", "ingrid.solheim", "hanne.lie", "tuva.dahl", "emil.sorli"])
+    def test_those_in_solvik_have_their_lists_on_the_phone(self, username: str) -> None:
+        mine = VisitHelper.objects.filter(employee__user__username=username, visit__on=TUESDAY, visit__state="PLANNED")
+        listed = Assignment.objects.filter(employee__user__username=username, lists__on=TUESDAY)
+
+        assert mine.count() >= 3
+        assert set(mine.values_list("visit_id", "visit__starts_at")) == set(listed.values_list("visit_id", "starts_at"))
+
+    def test_the_evening_is_in_use_too(self) -> None:
+        assert DayLists.objects.get(unit=solvik(), on=TUESDAY, shift_kind="EVENING").state == "PUBLISHED"
+
+    def test_what_is_over_by_now_is_reported_and_nothing_that_is_not(self) -> None:
+        now = oslo.moment(TUESDAY, time(7, 42))
+
+        assert not VisitReport.objects.filter(reported_at__gt=now).exists()
+        for starts_at, minutes, state in Visit.objects.filter(on=TUESDAY, starts_at__isnull=False).values_list(
+            "starts_at", "minutes", "state"
+        ):
+            assert starts_at is not None
+            assert state == "CANCELLED" or (state == "DONE") == (starts_at + timedelta(minutes=minutes) <= now)
+
+    @pytest.mark.parametrize(
+        ("ahead", "kind"), [(0, "DAY"), (0, "EVENING"), (1, "DAY"), (1, "EVENING"), (2, "DAY"), (2, "EVENING")]
+    )
+    def test_the_lanes_of_solvik_can_be_walked(self, ahead: int, kind: str) -> None:
+        day = team_day(unit=solvik(), on=TUESDAY + timedelta(days=ahead), shift_kind=kind).day
+        found = {
+            each.code
+            for row in day.rows
+            for each in objections.against(
+                day, visit_id=row.visit_id, employee_id=row.employee_id, starts_at=row.starts_at
+            )
+        }
+
+        assert day.rows
+        assert not found & CANNOT_BE_WALKED
+        assert not [worker.name for worker in day.workers if worker.visits and breaks.lacks_room(day, worker)]
+
+    def test_a_proposal_that_changes_little_needs_a_handful_of_changes(self) -> None:
+        day = team_day(unit=solvik(), on=TUESDAY, shift_kind="DAY").day
+        answer, _ = propose(
+            day, at=oslo.moment(TUESDAY, time(7, 42)), preset=Preset.KNOWN_FACES, keep_present=True, iterations=2000
+        )
+        covered = {row.visit_id for row in answer.rows}
+
+        assert covered == set(day.call_by_id)
+        assert len(touched(day.rows, answer.rows)) <= 6
+
+    def test_the_lists_are_those_on_the_picture(self) -> None:
         at_work = {
             (row.employee.given_name, row.visit.citizen.family_name, oslo.clock_of(row.starts_at).strftime("%H.%M"))
             for row in Assignment.objects.filter(lists__unit=solvik(), lists__on=TUESDAY).select_related(

@@ -113,6 +113,37 @@ class TestHistory:
         assert found[cast.arne.pk].last_28.different == 0
         assert asked(lambda: queries.continuity_of([cast.olga.pk, cast.arne.pk], until=MONDAY_DATE)) == 2
 
+    def test_continuity_is_the_same_from_a_strip_read_already_R25(self, cast: Cast) -> None:
+        self.past(cast)
+        month = queries.strip(cast.olga.pk, first=MONDAY_DATE - queries.CONTINUITY_REACH, after=TUESDAY_DATE)
+        kari = cast.kari.employee.pk
+
+        line = queries.continuity_from(month, until=MONDAY_DATE, primary_id=kari)
+
+        asked_anew = queries.continuity_of([cast.olga.pk], until=MONDAY_DATE, primary_ids={cast.olga.pk: kari})
+        assert line == asked_anew[cast.olga.pk]
+        assert line.last_28.visits == 5
+
+    def test_known_helpers_of_named_citizens_only(self, cast: Cast) -> None:
+        self.past(cast)
+
+        assert queries.known_helpers(unit_id=cast.bekkedal.pk, until=MONDAY_DATE, citizen_ids=[cast.arne.pk]) == {}
+        assert queries.known_helpers(
+            unit_id=cast.bekkedal.pk, until=MONDAY_DATE, citizen_ids=[cast.olga.pk]
+        ) == queries.known_helpers(unit_id=cast.bekkedal.pk, until=MONDAY_DATE)
+
+    def test_the_next_visit_of_the_day_is_the_first_that_is_still_to_come(self, cast: Cast) -> None:
+        build.visit(cast.olga, cast.bekkedal, cast.kari.employee, starts=time(8, 30))
+        noon = build.visit(cast.olga, cast.bekkedal, cast.amir.employee, part="MIDDAY", starts=time(12))
+        build.visit(cast.olga, cast.bekkedal, part="EVENING")
+        build.visit(cast.arne, cast.bekkedal, starts=time(13), state=VisitState.CANCELLED)
+
+        coming = queries.coming_visits(unit_id=cast.bekkedal.pk, on=MONDAY_DATE, at=oslo.moment(MONDAY_DATE, time(10)))
+
+        assert {citizen: (one.visit_id, one.helper_ids) for citizen, one in coming.items()} == {
+            cast.olga.pk: (noon.pk, (cast.amir.employee.pk,))
+        }
+
     def test_goal_trends_tell_what_helpers_said_by_goal(self, cast: Cast) -> None:
         plan = build.plan(cast.olga)
         aim = build.goal(plan)

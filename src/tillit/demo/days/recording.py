@@ -68,7 +68,9 @@ class Recorder:
 
     def report(self, row: Row, day: date, base: datetime, draw: random.Random) -> None:
         if row.cancelled_by:
-            texts = note_bank.CANCELLED["TODAY" if day == self.anchor and row.cancelled_by == "TEAM" else row.cancelled_by]
+            texts = note_bank.CANCELLED[
+                "TODAY" if day == self.anchor and row.cancelled_by == "TEAM" else row.cancelled_by
+            ]
             teller = row.placed.helpers[0].id if row.placed else self.somebody(day, draw)
             at = min(base + timedelta(minutes=row.day_visit.earliest + 5), oslo.moment(self.anchor, PUBLISHED_AT))
             self.store.add(
@@ -266,7 +268,9 @@ class Recorder:
                         starts_at=base + timedelta(minutes=row.placed.start),
                     )
             if story:
-                told = {helper.id for row in mine if row.placed and not row.cancelled_by for helper in row.placed.helpers}
+                told = {
+                    helper.id for row in mine if row.placed and not row.cancelled_by for helper in row.placed.helpers
+                }
                 for employee_id in sorted(told):
                     self.store.add(
                         Notice,

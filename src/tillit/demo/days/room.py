@@ -28,7 +28,13 @@ def make_room(
 
 
 def _swap(
-    row: Row, want: Wanted, other: Row, moved: Wanted, lane: Lane, placing: Callable[[Wanted], Placed | None], slack: int
+    row: Row,
+    want: Wanted,
+    other: Row,
+    moved: Wanted,
+    lane: Lane,
+    placing: Callable[[Wanted], Placed | None],
+    slack: int,
 ) -> bool:
     assert other.placed is not None
     at = other.placed.start

@@ -12,14 +12,14 @@ from functools import partial
 from tillit.care.visits.models import (
     LearnedMinutes,
 )
-from tillit.care.visits.rules.generation import DraftTask, DraftVisit
 from tillit.care.visits.rules.learning import Observation, learned_minutes
 from tillit.demo.chance import Chance
 from tillit.demo.days.careful import Ways, careful_lanes
-from tillit.demo.days.room import make_room
+from tillit.demo.days.handwritten import hold, hospital_talk, pin
 from tillit.demo.days.recording import LIST_DAYS, NOW, TASK_DAYS, Recorder, Row
-from tillit.demo.days.routes import Care, Lane, Placed, Wanted, lanes_for, place
-from tillit.demo.days.wanted import Asked, DayPlan, DayVisit
+from tillit.demo.days.room import make_room
+from tillit.demo.days.routes import Care, Lane, Wanted, lanes_for, place
+from tillit.demo.days.wanted import Asked, DayPlan
 from tillit.demo.people.citizens import Person
 from tillit.demo.people.staff import Staff
 from tillit.demo.people.teams import TeamPlan
@@ -206,15 +206,22 @@ class TeamDays:
         if in_use:
             lanes = self._careful(day)
             if story:
-                self._pin(rows, lanes)
+                pin(rows, lanes, self.staff)
+            held = hold(rows, lanes, self._wanted) if story else []
             self._place(rows, lanes, draw, day, care=Care.IN_USE)
+            for lane, start, person in held:
+                lane.release(start, person.east, person.north)
             for row in rows if story else ():
                 if row.placed is None and not row.left and not row.cancelled_by:
                     row.cancelled_by = "TEAM"  # can wait, and was agreed with the citizen before the lists were used
         now = int((oslo.moment(day, NOW) - base).total_seconds()) // 60
         for row in rows:
             state = "CANCELLED" if row.cancelled_by else "PLANNED"
-            if row.placed is not None and not row.cancelled_by and row.placed.start + row.day_visit.draft.minutes <= now:
+            if (
+                row.placed is not None
+                and not row.cancelled_by
+                and row.placed.start + row.day_visit.draft.minutes <= now
+            ):
                 state = "DONE"
             self.recorder.write_visit(row, day, base, state, tasks=True, agreed=in_use)
             if state != "PLANNED":
@@ -250,30 +257,6 @@ class TeamDays:
         if drafted:
             self.recorder.lists(rows, day, base, "DRAFT", ("DAY", "EVENING", "NIGHT"), draft=True)
 
-    def _pin(self, rows: list[Row], lanes: list[Lane]) -> None:
-        """Put the visits of the story where the draft has them, if those helpers are at work today."""
-        by_initials = {lane.member.initials: lane for lane in reversed(lanes)}
-        members = {one.id: one.initials for one in self.staff.members}
-        for initials, start, end in (("KN", 450, 495), ("AY", 585, 630)):
-            if initials in by_initials:
-                by_initials[initials].take(start, end, -1.0, -1.0)
-        pinned = [row for row in rows if row.person.day_pins.get(row.day_visit.clock) and not row.cancelled_by]
-        for off in _NEAR:  # first all that can stand exactly where they are wished, then those that must give way
-            for row in pinned:
-                want = row.day_visit
-                start = -(-(want.wished or 0) // 5) * 5 + off
-                if row.placed is not None or not want.earliest <= start <= want.latest:
-                    continue
-                initials_of = row.person.day_pins[want.clock]
-                helpers = [by_initials.get(members.get(one, "")) for one in initials_of]
-                able = [lane for lane in helpers if lane is not None and lane.kind == want.draft.shift_kind]
-                minutes, east, north = want.draft.minutes, row.person.east, row.person.north
-                if len(able) < len(helpers) or not all(lane.is_free(start, minutes, east, north) for lane in able):
-                    continue
-                for lane in able:
-                    lane.take(start, start + minutes, east, north)
-                row.placed = Placed(start, tuple(lane.member for lane in able))
-
     def _added(self, day: date) -> list[Row]:
         """The talk at the hospital before Per Inge Foss comes home."""
         foss = next((one for one in self.people if one.curated is not None and one.curated.is_new), None)
@@ -282,7 +265,7 @@ class TeamDays:
             return []
         base = oslo.moment(day, time(0))
         foss.day_pins[720] = (amina.id,)
-        return [_added_row(foss, day, base)]
+        return [hospital_talk(foss, day, base)]
 
     # ── writing ──
 
@@ -306,10 +289,6 @@ class TeamDays:
                 )
                 self.learned.setdefault(person.id, {})[help_.line] = found.minutes
         self.recorder.seen.clear()
-
-
-#: How far, in minutes, a visit of the story may give way to the one before it.
-_NEAR = (0, 5, -5, 10, -10, 15, -15, 20, -20)
 
 
 def _order(pair: tuple[Row, Wanted]) -> tuple[bool, int, bool, bool, int, int]:
@@ -354,27 +333,3 @@ def _said_no(draw: random.Random, priority: int) -> str:
         if left < 0:
             return by
     return ""
-
-
-def _added_row(person: Person, day: date, base: datetime) -> Row:
-    draft = DraftVisit(
-        on=day,
-        slot="ADDED:1",
-        part_of_day="MIDDAY",
-        shift_kind="DAY",
-        title="Utskriving, samtale på sykehuset",
-        earliest_at=base + timedelta(minutes=690),
-        latest_at=base + timedelta(minutes=750),
-        wished_at=base + timedelta(minutes=720),
-        minutes=60,
-        helpers=1,
-        needs=("SYKEPLEIE",),
-        level=2,
-        priority=1,
-        tasks=(
-            DraftTask(
-                0, 0, "Samtale med avdelingen og Per Inge", "Medisinliste, hjelpemidler, hvem er hjemme torsdag", "", 60
-            ),
-        ),
-    )
-    return Row(person, DayVisit(draft, 690, 750, 720, 720), 0, added=True)

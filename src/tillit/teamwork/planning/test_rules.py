@@ -396,6 +396,30 @@ class TestGrouping:
 
         assert [(one.kind, one.visits) for one in found] == [(ChangeKind.COVER, (102,)), (ChangeKind.MOVE, (101,))]
 
+    def test_small_moves_are_one_change_together(self) -> None:
+        present = (Row(101, AMIR, at(8)), Row(102, AMIR, at(9)), Row(103, AMIR, at(12)), Row(104, KARI, at(8)))
+        of = day(
+            *(call(number) for number in (101, 102, 103, 104, 105)),
+            workers=(worker(AMIR), worker(KARI)),
+            rows=present,
+        )
+        proposed = (
+            Row(101, AMIR, at(8, 5)),
+            Row(102, AMIR, at(9, 10)),
+            Row(103, AMIR, at(12, 15)),
+            Row(104, KARI, at(7, 50)),
+            Row(105, KARI, at(11)),
+        )
+
+        found = grouping.group(of, proposed)
+
+        # 12.00 to 12.15 is more than ten minutes, and stands alone.
+        assert [(one.kind, one.visits) for one in found] == [
+            (ChangeKind.COVER, (105,)),
+            (ChangeKind.MOVE, (103,)),
+            (ChangeKind.SMALL_MOVES, (101, 102, 104)),
+        ]
+
     def test_two_who_swap_are_one_change(self) -> None:
         present = (Row(101, AMIR, at(8)), Row(102, KARI, at(8)))
         of = day(call(101), call(102), workers=(worker(AMIR), worker(KARI)), rows=present)
@@ -456,6 +480,12 @@ class TestBoard:
         now = oslo.moment(TUESDAY, clock)
 
         assert (board.usual_kind(now), board.usual_day(now)) == (kind, on)
+
+    def test_visits_at_the_same_time_clash_and_those_that_touch_do_not(self) -> None:
+        spans = [(at(8), at(9)), (at(8, 59), at(10)), (at(10), at(11))]
+
+        assert board.clashing(spans) == {0, 1}
+        assert board.clashing(spans[1:]) == set()
 
     @given(st.lists(st.tuples(st.integers(0, 50), st.integers(1, 10)), max_size=30))
     def test_stacked_visits_never_overlap_in_a_row(self, drawn: list[tuple[int, int]]) -> None:

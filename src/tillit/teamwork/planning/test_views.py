@@ -15,6 +15,8 @@ from tillit.foundation.access.models import AccessEntry
 from tillit.foundation.jobs.models import Job, JobState
 from tillit.kernel import clock
 from tillit.teamwork.planning import queries
+from tillit.teamwork.planning.contexts.places import names_of
+from tillit.teamwork.planning.contexts.proposal import proposal_panel
 from tillit.teamwork.planning.models import Assignment, DayLists, Proposal
 
 SignIn = Callable[[Member], Client]
@@ -271,3 +273,51 @@ class TestProposalOnThePage:
         client.post(lists(morning, f"forslag/{proposal.pk}/godta/"), {"edition": str(edition(morning))})
 
         assert Assignment.objects.count() == 4
+
+
+class TestWarnings:
+    def test_two_visits_at_once_for_one_person_are_seen_on_the_board(
+        self, cast: Cast, morning: build.Morning, client_of: SignIn
+    ) -> None:
+        client = client_of(cast.kari)
+        for visit in (morning.olga, morning.arne):
+            assert give(client, morning, visit.pk, cast.ingrid, start=f"{morning.on}T09:00", sure="yes") in (302, 200)
+
+        page = client.get(lists(morning)).content.decode()
+
+        assert Assignment.objects.filter(employee=cast.ingrid.employee).count() == 2
+        assert "To samtidig kl. 09.00" in page
+        assert page.count("data-warns") == 2
+        assert page.count('data-row="2"') == 1
+        assert "samtidig med Hansen" in page
+
+
+class TestWhatIsLeft:
+    def test_heading_and_table_count_what_is_not_decided(
+        self, cast: Cast, morning: build.Morning, client_of: SignIn, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("tillit.teamwork.planning.actions.propose.SECONDS", 0.3)
+        client = client_of(cast.kari)
+        client.post(lists(morning, "forslag/"), {"preset": "KNOWN_FACES"})
+        proposal = Proposal.objects.get()
+        before = proposal_panel_of(morning, proposal)
+        change = proposal.changes.order_by("rank").first()
+        assert change is not None
+        covered = len({row[0] for row in change.rows})
+        client.post(lists(morning, f"forslag/{proposal.pk}/godta/{change.pk}/"), {"edition": str(edition(morning))})
+
+        after = proposal_panel_of(morning, proposal)
+
+        assert before == ("3", "0")
+        assert after == (str(3 - covered), "0")
+
+
+def proposal_panel_of(morning: build.Morning, proposal: Proposal) -> tuple[str, str]:
+    """«Uten utfører» in the panel's table: now, and with what is left of the proposal."""
+    team_day = queries.team_day(unit=morning.unit, on=morning.on, shift_kind="DAY")
+    view = queries.newest_proposal(proposal.lists_id)
+    assert view is not None
+    found = proposal_panel(team_day, names_of(team_day), view, may_allocate=True)
+    assert found is not None and found.table is not None
+    _name, now, becomes, _delta = found.table.rows[0].cells
+    return str(now), str(becomes)

@@ -53,6 +53,8 @@ class LaneBar:
     href: str = field(default="", metadata={"help": "Opens the visit with «Flytt til …»; hx-get when sheet is set"})
     visit: str = field(default="", metadata={"help": "The visit's id; with it, the bar can be dragged"})
     pair: str = field(default="", metadata={"help": "A letter on both bars of a visit with two helpers"})
+    warns: bool = field(default=False, metadata={"help": "At the same time as another in the lane; said in title"})
+    row: int = field(default=1, metadata={"help": "2 or 3: under what it stands at the same time as"})
     linked_below: bool = field(default=False, metadata={"help": "A line down to the same pair in the next lane"})
     icon: str = ""
 
@@ -76,6 +78,7 @@ class Lane:
     travel: tuple[Span, ...] = ()
     visits: int = 0
     locked: bool = field(default=False, metadata={"help": "True: nothing can be dropped here"})
+    warning: str = field(default="", metadata={"help": "What is wrong with her list: «Ingen plass til pause»"})
 
     @property
     def droppable(self) -> bool:

@@ -33,7 +33,7 @@ def answer_of(day: Day, translated: Translated, result: Result) -> Answer:
             Row(
                 visit_id,
                 employee_id,
-                translated.kept.get((visit_id, employee_id, found.start)) or translated.moment(found.start),
+                translated.start_of(visit_id, found.start),
                 locked.get((visit_id, employee_id), False),
             )
         )

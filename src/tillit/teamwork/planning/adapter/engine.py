@@ -38,7 +38,7 @@ def weights_of(preset: Preset, *, keep_present: bool, continuity: bool = True) -
             not_primary=found.not_primary * 0.5,
         )
     if keep_present:
-        found = replace(found, changed_helper=150.0, moved_start=4.0)
+        found = replace(found, changed_helper=150.0, moved_start=8.0)
     else:
         found = replace(found, changed_helper=3.0, moved_start=0.1)
     if continuity:

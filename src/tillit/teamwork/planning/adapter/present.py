@@ -18,7 +18,7 @@ SHORTEST_BREAK = 300
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """What stands on a helper's list, on the engine's grid, in seconds. visit: None for a meeting, which never gives."""
+    """What stands on a helper's list, on the engine's grid, in seconds. visit: None for a meeting."""
 
     visit: int | None
     place: int

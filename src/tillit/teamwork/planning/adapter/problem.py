@@ -55,8 +55,14 @@ class Translated:
     competences: tuple[str, ...]
     """The engine's competence → code; "LEVEL:2" is training."""
 
-    kept: Mapping[tuple[int, int, int], datetime] = field(default_factory=dict)
-    """(visit, helper, the engine's start) of what stands on the lists → its start there, which may be off the grid."""
+    kept: Mapping[int, tuple[int, datetime]] = field(default_factory=dict)
+    """Our visit → the engine's start of what stands on the lists, and its start there, which may be off the grid."""
+
+    def start_of(self, visit_id: int, seconds: int) -> datetime:
+        """Return the moment for the lists: as it stands there when less than a step differs, else on the grid."""
+        if visit_id in self.kept and abs(seconds - self.kept[visit_id][0]) < GRID_SECONDS:
+            return self.kept[visit_id][1]
+        return self.moment(_down(seconds + GRID_SECONDS // 2))
 
     def moment(self, seconds: int) -> datetime:
         """Return the aware UTC moment of the engine's time."""
@@ -177,9 +183,7 @@ class _Translation:
             helpers=tuple(worker.employee_id for worker in self.workers),
             competences=self.codes,
             kept={
-                (row.visit_id, row.employee_id, self._start(row)): row.starts_at
-                for rows in self.day.rows_of_visit.values()
-                for row in rows
+                visit_id: (self._start(rows[0]), rows[0].starts_at) for visit_id, rows in self.day.rows_of_visit.items()
             },
         )
 
@@ -310,9 +314,7 @@ class _Translation:
         length = int(breaks.LENGTH.total_seconds())
         earliest, latest_end = self._seconds(allowed.earliest_at), self._seconds(allowed.latest_end_at)
         if self.hold:
-            length = present.break_length(
-                self._taken(worker), earliest=earliest, latest_end=latest_end, wanted=length
-            )
+            length = present.break_length(self._taken(worker), earliest=earliest, latest_end=latest_end, wanted=length)
         return (EngineBreak(duration=length, earliest=earliest, latest_end=latest_end),) if length else ()
 
     def _taken(self, worker: Worker) -> list[tuple[int, int]]:

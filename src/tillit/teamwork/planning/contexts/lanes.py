@@ -23,6 +23,8 @@ from tillit.ui.parts.planning import BarKind
 NURSE_LEVEL = 2
 SHEET = "visit-sheet"
 BOARD = "board"
+LOWEST_ROW = 3
+"""Visits at the same time stand under each other in a lane, down to this row."""
 
 
 def frame_of(team_day: TeamDay) -> Frame:
@@ -107,6 +109,8 @@ class _Board:
 
     def _lane(self, worker: Worker) -> Lane:
         rows = () if worker.is_absent else self.day.rows_of_worker.get(worker.employee_id, ())
+        clashes = self._clashes(rows)
+        deep = board.stacked([self._of(row) for row in rows])
         visits = [
             self._bar(
                 self.day.call_by_id[row.visit_id],
@@ -114,8 +118,10 @@ class _Board:
                 row.starts_at,
                 kind=self._kind(row, worker),
                 locked=row.is_locked,
+                clashes=clashes.get(row.visit_id, ""),
+                row=min(LOWEST_ROW, 1 + under),
             )
-            for row in rows
+            for row, under in zip(rows, deep, strict=True)
             if not self._gives_way(row)
         ]
         visits += [
@@ -128,7 +134,8 @@ class _Board:
         lacks = not worker.is_absent and breaks.lacks_room(self.day, worker)
         return Lane(
             name=worker.name,
-            note=_note(worker, lacks_break=lacks),
+            note=_note(worker),
+            warning=_warning(list(clashes), self.day, lacks_break=lacks),
             bars=tuple(sorted([*visits, *others, *gone], key=lambda bar: (bar.start_slot, bar.width_slots))),
             mark=mark_of(worker),
             kind="away" if worker.is_absent else "",
@@ -138,6 +145,24 @@ class _Board:
             visits=len(rows),
             locked=not self.may_allocate or worker.is_office,
         )
+
+    def _clashes(self, rows: Sequence[Row]) -> dict[int, str]:
+        """Visits at the same time as another of hers → the names of those others. In order of start."""
+        spans = [self._of(row) for row in rows]
+        at_once = sorted(board.clashing(spans))
+        return {
+            rows[one].visit_id: words.joined(
+                [
+                    self.names.visit(rows[other].visit_id)
+                    for other in at_once
+                    if other != one and board.clashing([spans[one], spans[other]])
+                ]
+            )
+            for one in at_once
+        }
+
+    def _of(self, row: Row) -> tuple[datetime, datetime]:
+        return row.starts_at, row.starts_at + self.day.call_by_id[row.visit_id].length
 
     def _gives_way(self, row: Row) -> bool:
         """A row that goes, and stands where a proposed one would come: only the coming one is drawn."""
@@ -195,22 +220,31 @@ class _Board:
         kind: BarKind,
         locked: bool = False,
         draggable: bool = True,
+        clashes: str = "",
+        row: int = 1,
     ) -> LaneBar:
         span = self._span(start, start + call.length)
-        row = self.team_day.visits[call.visit_id]
-        done = row.state == "DONE"
+        visit = self.team_day.visits[call.visit_id]
+        done = visit.state == "DONE"
         moves = draggable and self.may_allocate and not done
         helper_id = worker.employee_id if worker else 0
         return LaneBar(
             start_slot=span.start,
             width_slots=span.width,
             label=self.names.visit(call.visit_id),
-            title=self._title(call, worker, start, kind, locked=locked, done=done),
+            title=", ".join(
+                [
+                    self._title(call, worker, start, kind, locked=locked, done=done),
+                    *([_("samtidig med %(others)s") % {"others": clashes}] if clashes else []),
+                ]
+            ),
             kind=kind,
             href=f"{self.where.href('visit', call.visit_id)}?helper={helper_id}",
             visit=f"{call.visit_id}-{helper_id}" if moves else "",
             pair=self.pairs.get(call.visit_id, ""),
-            icon="PadlockLocked" if locked else "Checkmark" if done else "",
+            icon=_icon(locked=locked, done=done, clashes=bool(clashes)),
+            warns=bool(clashes),
+            row=row,
         )
 
     def _title(
@@ -246,6 +280,14 @@ class _Board:
     def _span(self, start: datetime, end: datetime) -> Span:
         found = Span.of(start, end, board_starts_at=self.frame.starts_at)
         return Span(found.start, max(1, min(found.width, self.frame.slots + 1 - found.start)))
+
+
+def _icon(*, locked: bool, done: bool, clashes: bool) -> str:
+    if locked:
+        return "PadlockLocked"
+    if done:
+        return "Checkmark"
+    return "ExclamationmarkTriangleFill" if clashes else ""
 
 
 def pair_letters(day: Day) -> dict[int, str]:
@@ -314,12 +356,17 @@ def _hours(frame: Frame) -> tuple[HourMark, ...]:
     return tuple(HourMark(slot, words.clock(frame.moment_of(slot))) for slot in range(1, frame.slots + 1, 12))
 
 
-def _note(worker: Worker, *, lacks_break: bool) -> str:
+def _warning(clashes: Sequence[int], day: Day, *, lacks_break: bool) -> str:
+    """What is wrong with somebody's list: visits at the same time before no room for the break."""
+    if clashes:
+        return _("To samtidig kl. %(time)s") % {"time": words.clock(day.starts_at(clashes[-1]))}
+    return _("Ingen plass til pause") if lacks_break else ""
+
+
+def _note(worker: Worker) -> str:
     if worker.is_absent:
         return _("borte")
     profession = worker.profession[:1].lower() + worker.profession[1:]
-    if lacks_break:
-        return _("ingen plass til pause")
     if worker.is_temp:
         return _("%(who)s, vikar") % {"who": profession}
     return profession

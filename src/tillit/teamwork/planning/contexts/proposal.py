@@ -38,6 +38,8 @@ from tillit.ui.parts.part import Part
 MOST_ROUTES = 4
 MOST_REASONS = 5
 """Of each sign: what speaks against is never crowded out."""
+MOST_SMALL = 30
+"""Of a change that is only small moves: each is one short line."""
 MOST_NAMED = 4
 """Visits named in a chain of moves."""
 _WORST_FIRST = ("LEFT_OUT", "RATHER_NOT", "OVERTIME", "TOO_LATE", "TOO_EARLY", "NEVER_THERE")
@@ -177,6 +179,8 @@ def _heading(
         return _("Planleggeren fant ikke noe bedre enn listene som de er")
     if decided:
         return _("Forslaget er avgjort")
+    if not fits:
+        return _("Forslaget passer ikke lenger til listene")
     changed = ngettext("%(count)d endring", "%(count)d endringer", len(fits)) % {"count": len(fits)}
     covered = before["uncovered"] - after["uncovered"]
     if covered > 0 and not after["uncovered"]:
@@ -215,7 +219,7 @@ def _proposal(
     open_: bool,
 ) -> Proposal:
     stored = list(change.reasons.get("reasons", ()))
-    reasons = _reasons(stored, names)
+    reasons = _reasons(stored, names, MOST_SMALL if change.kind == ChangeKind.SMALL_MOVES else MOST_REASONS)
     title = _plain_move(change, team_day, names)
     edition = str(team_day.head.edition)
     best, second_action = _second(change, team_day, names, where)
@@ -250,7 +254,7 @@ def _proposal(
     )
 
 
-def _reasons(stored: Sequence[Mapping[str, Any]], names: Names) -> tuple[Reason, ...]:
+def _reasons(stored: Sequence[Mapping[str, Any]], names: Names, most: int) -> tuple[Reason, ...]:
     """The first few for, and the worst few against, each said once."""
 
     def badness(each: Mapping[str, Any]) -> int:
@@ -260,8 +264,8 @@ def _reasons(stored: Sequence[Mapping[str, Any]], names: Names) -> tuple[Reason,
     plus = dict.fromkeys(words.reason(each, names) for each in stored if each["sign"] == "+")
     minus = dict.fromkeys(words.reason(each, names) for each in sorted(stored, key=badness) if each["sign"] != "+")
     return (
-        *(Reason(text, "plus") for text in list(plus)[:MOST_REASONS]),
-        *(Reason(text, "minus") for text in list(minus)[:MOST_REASONS]),
+        *(Reason(text, "plus") for text in list(plus)[:most]),
+        *(Reason(text, "minus") for text in list(minus)[:most]),
     )
 
 
@@ -396,10 +400,10 @@ def _table(counted: Mapping[str, Mapping[str, int]]) -> DataTable:
         line(name, words.minutes(before[key]), words.minutes(after[key]), difference, said, more_is_better=False)
 
     def part(name: str, key: str, whole: str, *, percent: bool) -> None:
-        def shown(numbers: Mapping[str, int]) -> str:
+        def shown(side: Mapping[str, int]) -> str:
             if percent:
-                return formats.percent(numbers[key] / numbers[whole], language=language) if numbers[whole] else "–"
-            return _("%(part)d av %(whole)d") % {"part": numbers[key], "whole": numbers[whole]}
+                return formats.percent(side[key] / side[whole], language=language) if side[whole] else "–"
+            return _("%(part)d av %(whole)d") % {"part": side[key], "whole": side[whole]}
 
         difference = after[key] - before[key]
         said = (
@@ -499,7 +503,8 @@ def _map(team_day: TeamDay, pending: Sequence[ChangeLine]) -> tuple[Map | None, 
             stops=(*faint, *stops),
             routes=tuple(routes),
             note=_(
-                "Skjematisk, med rutene som endres mest. Tallene er rekkefølgen, rød ring er nytt på ruta. Grå prikker er andre brukere."
+                "Skjematisk, med rutene som endres mest. Tallene er rekkefølgen, rød ring er nytt på ruta. "
+                "Grå prikker er andre brukere."
             ),
         ),
         Key(

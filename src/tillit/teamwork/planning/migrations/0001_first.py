@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('rank', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(help_text='COVER, SWAP, MOVE, ROUND, CHAIN, LEAVE_OUT: rules.grouping', max_length=20)),
+                ('kind', models.CharField(help_text='a rules.grouping.ChangeKind', max_length=20)),
                 ('rows', models.JSONField(help_text='Rows as they would become: [[visit, employee, start, locked], …]')),
                 ('before', models.JSONField(default=list, help_text='Rows as they were when it was proposed')),
                 ('visits', models.JSONField(default=list)),

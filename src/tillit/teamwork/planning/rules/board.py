@@ -67,6 +67,16 @@ def usual_day(moment: datetime) -> date:
     return today - timedelta(days=1) if oslo.clock_of(moment) < time(6) else today
 
 
+def clashing(spans: Sequence[tuple[datetime, datetime]]) -> frozenset[int]:
+    """Return the positions of the spans that overlap another: what one person cannot do both of. They may touch."""
+    found: set[int] = set()
+    for one, (start, end) in enumerate(spans):
+        for other, (begins, ends) in enumerate(spans[:one]):
+            if start < ends and begins < end:
+                found |= {one, other}
+    return frozenset(found)
+
+
 def stacked(spans: Sequence[tuple[datetime, datetime]]) -> tuple[int, ...]:
     """Return a row, from 0, for each span so that spans in one row do not overlap; as few rows as possible.
 
