@@ -215,3 +215,20 @@ class TestDays:
         assert going_on({(tuesday, "DAY"): 1}, monday, "NIGHT") == (tuesday, "DAY")
         assert going_on({(monday, "NIGHT"): 1, (tuesday, "DAY"): 1}, monday, "NIGHT") == (monday, "NIGHT")
         assert going_on({}, tuesday, "DAY") == (tuesday, "DAY")
+
+
+class TestEverythingThatWaits:
+    def test_names_each_one_the_board_counts(self, cast: Cast, client_of: SignIn) -> None:
+        for citizen in (cast.olga, cast.arne):
+            builders_visits.follow_up(citizen, cast.amir.employee, cast.ingrid.employee, NOW)
+
+        page = board(client_of(cast.amir), cast, "venter/")
+
+        assert "Olga Hansen" in page
+        assert "Arne Kvam" in page
+        assert "Per Fjell" not in page
+        assert f"/team/{cast.bekkedal.pk}/tavle/venter/#endringer" in board(client_of(cast.amir), cast)
+
+    def test_says_so_when_nothing_waits_and_is_out_of_reach_for_others(self, cast: Cast, client_of: SignIn) -> None:
+        assert "Ingen åpne endringer." in board(client_of(cast.amir), cast, "venter/")
+        assert client_of(cast.frida).get(f"/team/{cast.bekkedal.pk}/tavle/venter/").status_code == 404

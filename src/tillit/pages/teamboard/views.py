@@ -10,6 +10,7 @@ from tillit.foundation.organisation import queries as organisation
 from tillit.foundation.organisation.models import Unit
 from tillit.kernel import clock
 from tillit.pages.teamboard.contexts.board import board_page
+from tillit.pages.teamboard.contexts.everything import everything_page
 from tillit.pages.teamboard.contexts.wall import wall_page
 from tillit.teamwork.planning.permissions import SEE_BOARD
 
@@ -33,6 +34,14 @@ def wall(request: ActorRequest, unit_id: int) -> HttpResponse:
     answer = render(request, template, {"page": page})
     answer["Vary"] = "HX-Request"
     return answer
+
+
+@require_GET
+@requires(SEE_BOARD)
+def everything(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """Show one by one what the board counts under «Venter på oss»."""
+    unit = _unit(request, unit_id)
+    return render(request, "teamboard/everything.html", {"page": everything_page(unit=unit, now=clock.now())})
 
 
 def _unit(request: ActorRequest, unit_id: int) -> Unit:

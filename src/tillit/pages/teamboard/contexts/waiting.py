@@ -125,7 +125,7 @@ def waiting_rows(today: Today, waiting: Waiting) -> RowList:
                     title=ngettext("Endring å følge opp", "Endringer å følge opp", len(waiting.follow_ups)),
                     note=_("%(who)s er først") % {"who": _name(waiting, first.citizen_id)},
                     number=str(len(waiting.follow_ups)),
-                    href=reverse("myday:follow_up", args=(first.follow_up_id,)),
+                    href=_all(today, "endringer"),
                     end=formats.deadline_of(due, today=on, language=language),
                 ),
             )
@@ -139,7 +139,7 @@ def waiting_rows(today: Today, waiting: Waiting) -> RowList:
                     title=_("Mål å evaluere"),
                     note=_("%(who)s er først") % {"who": _name(waiting, soonest.citizen_id)},
                     number=str(len(waiting.evaluations)),
-                    href=reverse("citizens:page", args=(soonest.citizen_id,)),
+                    href=_all(today, "mal"),
                     end=formats.deadline_of(soonest.evaluate_on, today=on, language=language),
                 ),
             )
@@ -153,7 +153,7 @@ def waiting_rows(today: Today, waiting: Waiting) -> RowList:
                     title=ngettext("Ny bruker", "Nye brukere", len(waiting.new)),
                     note=_lacks(someone, waiting),
                     number=str(len(waiting.new)),
-                    href=reverse("citizens:page", args=(someone.citizen_id,)),
+                    href=_all(today, "nye"),
                 ),
             )
         )
@@ -166,11 +166,16 @@ def waiting_rows(today: Today, waiting: Waiting) -> RowList:
                     title=ngettext("Bruker uten tiltaksplan", "Brukere uten tiltaksplan", len(waiting.without_plan)),
                     note=_("%(who)s er først") % {"who": _name(waiting, first_id)},
                     number=str(len(waiting.without_plan)),
-                    href=reverse("citizens:page", args=(first_id,)),
+                    href=_all(today, "uten-plan"),
                 ),
             )
         )
     return RowList(tuple(row for _due, row in sorted(found, key=lambda each: each[0])))
+
+
+def _all(today: Today, anchor: str) -> str:
+    """Where they stand one by one."""
+    return f"{reverse('teamboard:everything', args=(today.unit.pk,))}#{anchor}"
 
 
 def next_meeting(today: Today, waiting: Waiting) -> MeetingPanel | None:
