@@ -76,8 +76,8 @@ class Camera:
         finally:
             context.close()
 
-    def take(self, page: Page, name: str, *, height: int | None = None, to: str | None = None) -> None:
-        """Save what the window shows. `height` makes the window higher first; `to` scrolls an element to the top."""
+    def take(self, page: Page, name: str, *, height: int | None = None, to: str | None = None, above: int = 90) -> None:
+        """Save what the window shows. `height` makes the window higher first; `to` scrolls to an element, `above` it in px."""
         if self.only and name not in self.only:
             return
         before = page.viewport_size
@@ -86,7 +86,9 @@ class Camera:
         page.mouse.move(0, 0)
         page.evaluate("window.scrollTo(0, 0)")
         if to:
-            page.locator(to).first.evaluate("e => window.scrollTo(0, e.getBoundingClientRect().top + scrollY - 90)")
+            page.locator(to).first.evaluate(
+                "(e, above) => window.scrollTo(0, e.getBoundingClientRect().top + scrollY - above)", above
+            )
         page.wait_for_timeout(400)
         file = PICTURES / f"{name}.png"
         page.screenshot(path=file, full_page=False)
@@ -225,7 +227,7 @@ def the_morning(camera: Camera) -> None:
             page.wait_for_timeout(1200)
         page.locator("[id^=bar-]").nth(12).click()
         page.wait_for_timeout(10_500)  # the toast with Angre goes
-        camera.take(page, "flytt-til", to="text=/Flytt fra .* til/")
+        camera.take(page, "flytt-til", to="text=/Flytt fra .* til/", above=140)
         page.locator("li:has-text('Har vært der') button:has-text('Flytt til')").first.click()
         page.wait_for_timeout(1200)
         page.click("text=Hva er endret")
@@ -259,10 +261,11 @@ def a_new_team(camera: Camera) -> None:
         page.click("text=/Skriv inn \\d+/")
         page.wait_for_selector("text=Alt er skrevet inn", timeout=60_000)
         camera.take(page, "innlesing-ferdig")
-        page.click("nav >> text=Teamtavla")
+        page.click("text=/Lag arbeidslistene til/")
         page.wait_for_load_state()
-        page.locator("main table a").first.click()
-        page.wait_for_load_state()
+        if f"{tomorrow:%Y-%m-%d}" not in page.url:
+            page.click(f"a[href*='/{tomorrow:%Y-%m-%d}/DAY/'] >> nth=0")
+            page.wait_for_load_state()
         camera.take(page, "forste-liste")
         ask_for_proposal(page)
         camera.take(page, "forste-forslag")

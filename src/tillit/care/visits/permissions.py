@@ -5,9 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from tillit.foundation.access.permissions import define
 from tillit.foundation.access.roles import IN_THE_TEAM, Role
 
-READ_VISITS = define("visits.read_visits", _("Se besøk"), IN_THE_TEAM)
-PLAN_VISITS = define("visits.plan_visits", _("Flytte, avlyse og legge til besøk"), IN_THE_TEAM)
-ASSIGN_VISITS = define("visits.assign_visits", _("Bestemme hvem som drar på besøk"), IN_THE_TEAM)
+#: Those who make or lead the team's lists.
+PLANNERS = IN_THE_TEAM | {Role.DISTRICT_LEADER}
+
+READ_VISITS = define("visits.read_visits", _("Se besøk"), PLANNERS)
+PLAN_VISITS = define("visits.plan_visits", _("Flytte, avlyse og legge til besøk"), PLANNERS)
+ASSIGN_VISITS = define("visits.assign_visits", _("Bestemme hvem som drar på besøk"), PLANNERS)
 REPORT_VISIT = define("visits.report_visit", _("Si hvordan et besøk gikk"), IN_THE_TEAM)
 TELL_CHANGE = define("visits.tell_change", _("Si at noe har endret seg hos en bruker"), IN_THE_TEAM)
 CLOSE_FOLLOW_UP = define("visits.close_follow_up", _("Følge opp og lukke en endring"), IN_THE_TEAM)

@@ -68,6 +68,12 @@ def _municipality() -> str:
 
 
 def _works_with_citizens(actor: Actor) -> bool:
+    """Whether she has citizens to see: in a team, or leading the district."""
+    return any(grant.role in IN_THE_TEAM | {Role.DISTRICT_LEADER} for grant in actor.grants)
+
+
+def _goes_out(actor: Actor) -> bool:
+    """Whether she may have visits of her own."""
     return any(grant.role in IN_THE_TEAM for grant in actor.grants)
 
 
@@ -95,7 +101,8 @@ def _item(
 def _groups(request: HttpRequest, actor: Actor, team: Team | None) -> tuple[NavGroup, ...]:
     work: list[NavItem] = []
     if _works_with_citizens(actor):
-        work.append(_item(request, _("Min dag"), "Clock", "myday:today"))
+        if _goes_out(actor):
+            work.append(_item(request, _("Min dag"), "Clock", "myday:today"))
         if team:
             work.append(_item(request, _("Teamtavla"), "RectangleSections", "teamboard:board", unit_id=team.unit_id))
         work.append(_citizens(request))
@@ -128,13 +135,14 @@ def _planning(request: HttpRequest, team: Team) -> NavItem:
 
 
 def _may_import(actor: Actor) -> bool:
-    return any(grant.role in {Role.ADMINISTRATOR, Role.TEAM_LEADER} for grant in actor.grants)
+    return any(grant.role in {Role.ADMINISTRATOR, Role.TEAM_LEADER, Role.DISTRICT_LEADER} for grant in actor.grants)
 
 
 def _bottom(request: HttpRequest, actor: Actor, team: Team | None) -> tuple[NavItem, ...]:
     if not _works_with_citizens(actor):
         return ()
-    items = [_item(request, _("Min dag"), "Clock", "myday:today"), _citizens(request)]
+    items = [_item(request, _("Min dag"), "Clock", "myday:today")] if _goes_out(actor) else []
+    items.append(_citizens(request))
     if team:
         items.append(_item(request, _("Teamtavla"), "RectangleSections", "teamboard:board", unit_id=team.unit_id))
         items.append(_planning(request, team))

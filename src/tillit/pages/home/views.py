@@ -14,7 +14,7 @@ from tillit.kernel.errors import NotFound
 from tillit.pages.home import teams as team_choice
 
 #: Those who plan or lead start at the board; those who go out start with their own day.
-_STARTS_AT_BOARD = frozenset({Role.TEAM_LEADER, Role.CASE_WORKER})
+_STARTS_AT_BOARD = frozenset({Role.TEAM_LEADER, Role.CASE_WORKER, Role.DISTRICT_LEADER})
 
 
 @require_GET

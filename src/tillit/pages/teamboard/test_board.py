@@ -218,7 +218,7 @@ class TestDays:
 
 
 class TestEverythingThatWaits:
-    def test_names_each_one_the_board_counts(self, cast: Cast, client_of: SignIn) -> None:
+    def test_names_each_one_the_board_counts(self, cast: Cast, client_of: SignIn, morning: build.Morning) -> None:
         for citizen in (cast.olga, cast.arne):
             builders_visits.follow_up(citizen, cast.amir.employee, cast.ingrid.employee, NOW)
 

@@ -1,6 +1,6 @@
 """Reads of visits. Those that take an actor filter by reach; the others are for callers that have checked it."""
 
-from tillit.care.visits.queries.follow_ups import FollowUpLine, get_follow_up, open_follow_ups
+from tillit.care.visits.queries.follow_ups import FollowUpLine, follow_ups_since, get_follow_up, open_follow_ups
 from tillit.care.visits.queries.history import (
     CONTINUITY_REACH,
     ContinuityLine,
@@ -44,6 +44,7 @@ __all__ = [
     "coming_visits",
     "continuity_from",
     "continuity_of",
+    "follow_ups_since",
     "get_follow_up",
     "get_visit",
     "goal_trends",

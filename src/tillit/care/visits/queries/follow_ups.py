@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tillit.care.citizens.queries import citizen_ids_of_unit, reachable
@@ -78,6 +79,19 @@ def open_follow_ups(
         raise ValueError("Whose follow-ups?")
     found = [_line(row) for row in rows.select_related("owner", "told_by").order_by("due_at", "pk")]
     reading.note_all(line.citizen_id for line in found)
+    return found
+
+
+def follow_ups_since(citizen_id: int, *, since: datetime) -> list[FollowUpLine]:
+    """Return one citizen's changes that are open, or were told or closed since a moment, newest first. One query.
+
+    Callers have checked reach; the reading is noted here.
+    """
+    rows = FollowUp.objects.filter(citizen_id=citizen_id).filter(
+        Q(closed_at__isnull=True) | Q(told_at__gte=since) | Q(closed_at__gte=since)
+    )
+    found = [_line(row) for row in rows.select_related("owner", "told_by").order_by("-told_at", "-pk")]
+    reading.note(citizen_id)
     return found
 
 

@@ -1,7 +1,7 @@
 """citizen/page.html: the whole picture of one citizen on one page."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -190,7 +190,9 @@ def citizen_page(*, actor: Actor, citizen_id: int, at: datetime, monday: date | 
         own=own_people(around),
         wishes=wishes_of(around),
         last_days=timeline(
-            follow_ups=visits.open_follow_ups(citizen_id=citizen.pk),
+            follow_ups=visits.follow_ups_since(
+                citizen.pk, since=oslo.moment(today - timedelta(days=LAST_DAYS), time(0))
+            ),
             reports=visits.newest_reports(recent),
             conversations=conversations,
             plans=plan_lines,

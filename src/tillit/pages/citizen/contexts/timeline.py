@@ -39,7 +39,7 @@ def timeline(
         *(_conversation(one, at=one.done_at, today=today) for one in conversations if one.done_at is not None),
         *(_plan(one, at=one.valid_from, today=today) for one in plans if one.valid_from is not None),
     ]
-    open_ones = {one.told_at for one in follow_ups}
+    open_ones = {one.told_at for one in follow_ups if one.closed_at is None}
     recent = [one for one in found if formats.day_of(one.at) >= since or one.at in open_ones]
     recent.sort(key=lambda one: one.at, reverse=True)
     if not recent:
@@ -52,7 +52,10 @@ def _when(at: datetime, *, today: date) -> str:
 
 
 def _follow_up(line: FollowUpLine, *, today: date) -> _Happened:
-    who = _("Følges opp av %(name)s") % {"name": line.owner_name} if line.owner_name else _("Ingen følger opp ennå")
+    if line.closed_at is not None:
+        who = _("Fulgt opp: %(answer)s") % {"answer": line.answer} if line.answer else _("Fulgt opp")
+    else:
+        who = _("Følges opp av %(name)s") % {"name": line.owner_name} if line.owner_name else _("Ingen følger opp ennå")
     icon = {"BETTER": "TrendUp", "WORSE": "TrendDown", "INJURY": "Bandage", "MEDICATION": "PillCircle"}
     return _Happened(
         line.told_at,
