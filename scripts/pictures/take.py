@@ -77,7 +77,7 @@ class Camera:
             context.close()
 
     def take(self, page: Page, name: str, *, height: int | None = None, to: str | None = None, above: int = 90) -> None:
-        """Save what the window shows. `height` makes the window higher first; `to` scrolls to an element, `above` it in px."""
+        """Save what the window shows. `height` makes the window higher; `to` scrolls to an element, and `above` px up."""
         if self.only and name not in self.only:
             return
         before = page.viewport_size
@@ -116,7 +116,6 @@ def a_day_on_the_phone(camera: Camera) -> None:
         camera.take(page, "min-dag")
         page.click("text=Ferdig som planlagt")
         page.wait_for_timeout(800)
-        camera.take(page, "min-dag-ferdig")
         page.click("text=Åpne besøket")
         page.wait_for_load_state()
         camera.take(page, "besok")
@@ -153,10 +152,6 @@ def the_team(camera: Camera) -> None:
     with camera.signed_in("ingrid.solheim") as page:
         open_citizen(camera, page, "Astrid Haugen")
         camera.take(page, "bruker", height=1060)
-        page.click("text=Juster planen >> nth=0")
-        page.wait_for_load_state()
-        if "/plan/" in page.url:
-            camera.take(page, "plan", height=1000)
 
 
 def conversation_and_plan(camera: Camera) -> None:
