@@ -28,7 +28,7 @@ class TestCatalogue:
             ids = message.id if isinstance(message.id, tuple | list) else (message.id,)
             texts = message.string if isinstance(message.string, tuple | list) else (message.string,)
             wanted = set(PLACEHOLDER.findall(ids[-1]))
-            if message.id and set(PLACEHOLDER.findall(texts[-1])) != wanted:
+            if message.id and set(PLACEHOLDER.findall(texts[-1] or "")) != wanted:
                 lost.append(ids[-1])
 
         assert lost == []

@@ -20,7 +20,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -28,7 +28,7 @@ from urllib.request import urlopen
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from playwright.sync_api import Browser, Page, ViewportSize  # noqa: E402
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize  # noqa: E402
 
 from scripts.pictures.workbook import TEAM, fill  # noqa: E402
 from tests.browser.chromium import PHONE, browser  # noqa: E402
@@ -44,13 +44,20 @@ MOST_BYTES, MOST_IN_ALL = 250_000, 4_000_000
 class Camera:
     """One browser, one demo, the pictures wanted."""
 
-    def __init__(self, started: Browser, base: str, today: date, only: frozenset[str]) -> None:
-        self.browser, self.base, self.today, self.only = started, base, today, only
+    def __init__(self, started: Browser, base: str, moment: datetime, only: frozenset[str]) -> None:
+        self.browser, self.base, self.only = started, base, only
+        self.moment, self.today = moment, moment.date()
+
+    def open_window(self, size: ViewportSize = DESK) -> BrowserContext:
+        """A browser in Norwegian, whose clock agrees with the server's."""
+        context = self.browser.new_context(viewport=size, locale="nb-NO", timezone_id="Europe/Oslo")
+        context.clock.set_fixed_time(self.moment)
+        return context
 
     @contextmanager
     def with_password(self, username: str, password: str) -> Iterator[Page]:
         """A page of somebody who logged in as in a municipality."""
-        context = self.browser.new_context(viewport=DESK, locale="nb-NO", timezone_id="Europe/Oslo")
+        context = self.open_window()
         page = context.new_page()
         page.goto(self.base + "/logg-inn/")
         page.click("summary:has-text('brukernavn og passord')")
@@ -66,7 +73,7 @@ class Camera:
     @contextmanager
     def signed_in(self, username: str, size: ViewportSize = DESK) -> Iterator[Page]:
         """A page of somebody who chose herself on the demo's login page."""
-        context = self.browser.new_context(viewport=size, locale="nb-NO", timezone_id="Europe/Oslo")
+        context = self.open_window(size)
         page = context.new_page()
         page.goto(self.base + "/logg-inn/")
         page.click(f'button[name="username"][value="{username}"]')
@@ -77,7 +84,7 @@ class Camera:
             context.close()
 
     def take(self, page: Page, name: str, *, height: int | None = None, to: str | None = None, above: int = 90) -> None:
-        """Save what the window shows. `height` makes the window higher; `to` scrolls to an element, and `above` px up."""
+        """Save what the window shows. `height` makes the window higher; `to` scrolls to an element, `above` px up."""
         if self.only and name not in self.only:
             return
         before = page.viewport_size
@@ -102,7 +109,7 @@ class Camera:
 
 def the_login(camera: Camera) -> None:
     """The demo's login page."""
-    context = camera.browser.new_context(viewport=DESK, locale="nb-NO", timezone_id="Europe/Oslo")
+    context = camera.open_window()
     page = context.new_page()
     page.goto(camera.base + "/logg-inn/")
     camera.take(page, "logg-inn")
@@ -375,18 +382,18 @@ def main() -> None:
     chosen = frozenset(filter(None, asked.chapters.split(",")))
     PICTURES.mkdir(parents=True, exist_ok=True)
     if asked.base:
-        photograph(asked.base.rstrip("/"), oslo.day_of(clock.now()), only, chosen, own=False)
+        photograph(asked.base.rstrip("/"), clock.now().astimezone(oslo.OSLO), only, chosen, own=False)
     else:
         with own_demo(asked.moment, asked.port) as base:
-            photograph(base, date.fromisoformat(asked.moment[:10]), only, chosen, own=True)
+            photograph(base, datetime.fromisoformat(asked.moment).replace(tzinfo=oslo.OSLO), only, chosen, own=True)
     weigh()
 
 
-def photograph(base: str, today: date, only: frozenset[str], chosen: frozenset[str], *, own: bool) -> None:
+def photograph(base: str, moment: datetime, only: frozenset[str], chosen: frozenset[str], *, own: bool) -> None:
     """Go through the chapters. A chapter that fails is told of, and the others are taken."""
     failed = []
     with browser() as started:
-        camera = Camera(started, base, today, only)
+        camera = Camera(started, base, moment, only)
         for chapter in CHAPTERS:
             if chosen and chapter.__name__ not in chosen:
                 continue

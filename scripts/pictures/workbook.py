@@ -46,7 +46,9 @@ def fill(template: Path, out: Path, *, first: date, with_mistakes: bool) -> None
             )
         )  # fmt: skip
         see = (first + timedelta(weeks=6)).strftime("%d.%m.%Y")
-        rows = [("Hjelp til morgenstell", "stell", "alle", 1, "morgen", "08.00", "10.30", 30, "Klare mer selv", see)]
+        rows: list[tuple[object, ...]] = [
+            ("Hjelp til morgenstell", "stell", "alle", 1, "morgen", "08.00", "10.30", 30, "Klare mer selv", see)
+        ]
         if place % 3 == 0:
             rows.append(("Kveldsmedisin", "medisin", "alle", 1, "kveld", "19.00", "21.00", 15, None, None))
         if place % 4 == 1:
