@@ -46,7 +46,7 @@ def fill(template: Path, out: Path, *, first: date, with_mistakes: bool) -> None
             )
         )  # fmt: skip
         see = (first + timedelta(weeks=6)).strftime("%d.%m.%Y")
-        rows: list[tuple[object, ...]] = [
+        rows: list[tuple[str | int | None, ...]] = [
             ("Hjelp til morgenstell", "stell", "alle", 1, "morgen", "08.00", "10.30", 30, "Klare mer selv", see)
         ]
         if place % 3 == 0:

@@ -28,6 +28,9 @@ from planengine.weights import Weights
 LONGEST_OVERTIME = 100_000
 """Where extra time has a price, no more than this; days are below 1000 units long."""
 
+RUIN_SHARE = 0.003
+"""Fewer large moves than usual: with hundreds of visits and priced breaks each takes about a thousandth of a second."""
+
 _MAY_BE_HARD = {"total_tardiness", "highest_tardiness", "total_extra_time"}
 _FIELDS = {
     "": {"metadata", "distances", "terminal_points", "caregivers", "patients", "services", "lunch_breaks"},
@@ -115,7 +118,7 @@ def _params(data: Any) -> Params:
         }
     )
     hard = data["metadata"]["cost_components"].get("total_extra_time") == "HARD"
-    return Params(weights=weights, allow_overtime=not hard, leave_late=not from_shift)
+    return Params(weights=weights, allow_overtime=not hard, leave_late=not from_shift, ruin_share=RUIN_SHARE)
 
 
 def _problem(data: Any, name: str) -> Problem:

@@ -14,6 +14,7 @@ from planengine.compiling import entry
 from planengine.search.arrays import (
     CLUSTER,
     CLUSTER_SIZE,
+    GROUP,
     HOME,
     LOGGED,
     MOVE,
@@ -99,10 +100,15 @@ def anneal(
             continue
         visit = draw(generator, movers)
         if visit < model.sizes[0] and model.skip[visit] > 0.0 and draw(generator, 8) == 0:
-            copy_state(state, spare)
+            # Taking out, and putting in one visit, are single moves that can be undone.
+            group = model.node[visit, GROUP]
+            single = row[visit, TOUR] >= 0 or model.group_first[group + 1] - model.group_first[group] == 1
+            before = state.number[UNCOVERED]
+            if not single:
+                copy_state(state, spare)
             if decide_again(model, state, visit, generator, spot):
                 after = total(model, state)
-                rise = state.number[UNCOVERED] - spare.number[UNCOVERED]
+                rise = state.number[UNCOVERED] - before
                 allowance = -temperature * math.log(draw_share(generator))
                 if rise == 0 and after - present <= allowance:
                     present = after
@@ -110,9 +116,12 @@ def anneal(
                         copy_state(state, best)
                         best_cost = present
                     continue
-            stamp = state.number[MOVE]
-            copy_state(spare, state)
-            state.number[MOVE] = stamp
+                if single:
+                    undo(state)
+            if not single:
+                stamp = state.number[MOVE]
+                copy_state(spare, state)
+                state.number[MOVE] = stamp
             continue
         missable = model.node[visit, HOME] >= 0
         if row[visit, TOUR] < 0 and not missable:

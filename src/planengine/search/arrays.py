@@ -98,8 +98,9 @@ class State(NamedTuple):
 
     row: (N, ROW_COLUMNS), see the columns; TOUR is -1 for a visit that is not covered.
     cost: (N,) points of each node's times. late: (N,) ticks after the wished end.
-    busy: (H,) ticks. stops: (T,) stops with a place of their own. meet: (C, H) visits by helper to citizen.
-    faces: (C,) different helpers. number, value: totals.
+    busy: (H,) ticks. stops: (T,) stops with a place of their own. stale, of_tour: (T,), (T, 4) what is counted tour by
+    tour and whether it must be counted again. meet: (C, H) visits by helper to citizen, faces: (C,) different helpers,
+    both only where faces count. number, value: totals.
     log_*: undo log of one move. kept_*: totals as the move began. queue: nodes to re-time.
     guess*: (FEW,) positions worth trying for an insertion.
     """
@@ -109,6 +110,8 @@ class State(NamedTuple):
     late: Ints
     busy: Ints
     stops: Ints
+    stale: Ints
+    of_tour: Ints
     meet: Ints
     faces: Ints
     number: Ints
@@ -155,7 +158,8 @@ def empty_state(model: Any) -> State:
     """Return a state with every visit uncovered; ``load.load_empty`` makes it ready."""
     nodes = model.node.shape[0]
     tours = model.tour.shape[0]
-    citizens, helpers = model.face.shape
+    helpers = model.face.shape[1]
+    meeting = model.face.shape if model.weight[FACES_COUNT] != 0.0 else (1, 1)
     whole = np.int64
     return State(
         row=np.zeros((nodes, ROW_COLUMNS), whole),
@@ -163,8 +167,10 @@ def empty_state(model: Any) -> State:
         late=np.zeros(nodes, whole),
         busy=np.zeros(helpers, whole),
         stops=np.zeros(tours, whole),
-        meet=np.zeros((citizens, helpers), whole),
-        faces=np.zeros(citizens, whole),
+        stale=np.ones(tours, whole),
+        of_tour=np.zeros((tours, 4), whole),
+        meet=np.zeros(meeting, whole),
+        faces=np.zeros(meeting[0], whole),
         number=np.zeros(NUMBERS, whole),
         value=np.zeros(2),
         log_row=np.zeros((nodes, ROW_COLUMNS), whole),

@@ -43,6 +43,7 @@ def load_empty(model: Model, state: State) -> None:
     state.value[:] = 0.0
     state.busy[:] = 0
     state.stops[:] = 0
+    state.stale[:] = 1
     state.meet[:] = 0
     state.faces[:] = 0
     state.cost[:] = 0.0
@@ -120,6 +121,8 @@ def copy_state(source: State, target: State) -> None:
     """Copy what makes up a plan; the undo log is not copied."""
     copy_table(source.row, target.row)
     copy_table(source.meet, target.meet)
+    copy_table(source.of_tour, target.of_tour)
+    copy_list(source.stale, target.stale)
     copy_list(source.cost, target.cost)
     copy_list(source.late, target.late)
     copy_list(source.busy, target.busy)

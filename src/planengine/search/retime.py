@@ -124,8 +124,12 @@ def undo(state: State) -> None:
     number = state.number
     for at in range(number[LOGGED]):
         node = state.log_node[at]
+        if state.row[node, TOUR] >= 0:
+            state.stale[state.row[node, TOUR]] = 1
         for i in range(ROW_COLUMNS):
             state.row[node, i] = state.log_row[at, i]
+        if state.row[node, TOUR] >= 0:
+            state.stale[state.row[node, TOUR]] = 1
         state.row[node, QUEUED] = 0
         state.cost[node] = state.log_cost[at]
         state.late[node] = state.log_late[at]
@@ -215,6 +219,7 @@ def attach(model: Model, state: State, node: int, tour: int, after: int) -> None
     row[follower, PREVIOUS] = node
     row[node, TOUR] = tour
     row[node, WHERE] = -1
+    state.stale[tour] = 1
     helper = model.tour[tour, HELPER]
     state.busy[helper] += busy_of(model, node)
     if model.node[node, HOME] >= 0:
@@ -258,6 +263,7 @@ def detach(model: Model, state: State, node: int) -> None:
     row[before, NEXT] = follower
     row[follower, PREVIOUS] = before
     row[node, TOUR] = -1
+    state.stale[tour] = 1
     helper = model.tour[tour, HELPER]
     state.busy[helper] -= busy_of(model, node) + row[node, TRAVEL]
     row[node, TRAVEL] = 0
@@ -387,6 +393,7 @@ def retime(model: Model, state: State, node: int) -> bool:
     touch(state, node)
     before = row[node, PREVIOUS]
     tour = row[node, TOUR]
+    state.stale[tour] = 1
     place = model.node[node, PLACE]
     here = row[before, WHERE]
     if place < 0:

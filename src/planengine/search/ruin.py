@@ -65,7 +65,7 @@ def ruin_and_recreate(model: Model, state: State, generator: Ints, spot: Ints, g
             groups[taken] = groups[at]
             taken += 1
     count = taken
-    if model.weight[MISSABLE] != 0.0 and draw(generator, 2) == 0:
+    if model.weight[MISSABLE] != 0.0 and draw(generator, 4) == 0:
         miss_some(model, state, generator)
     # Some of what was uncovered before comes along, about eight of them.
     uncovered = 0
@@ -107,9 +107,9 @@ def ruin_and_recreate(model: Model, state: State, generator: Ints, spot: Ints, g
 
 @njit
 def miss_some(model: Model, state: State, generator: Ints) -> None:
-    """Take out about a quarter of the breaks that may be missed, so that visits may have their time."""
+    """Take out about every tenth of the breaks that may be missed, so that visits may have their time."""
     for event in range(model.sizes[0], model.sizes[0] + model.sizes[1]):
-        if model.node[event, HOME] >= 0 and state.row[event, TOUR] >= 0 and draw(generator, 4) == 0:
+        if model.node[event, HOME] >= 0 and state.row[event, TOUR] >= 0 and draw(generator, 10) == 0:
             begin(state)
             detach(model, state, event)
             if not settle_patiently(model, state):

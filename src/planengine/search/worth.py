@@ -46,6 +46,9 @@ from planengine.search.arrays import (
 )
 from planengine.search.retime import window_of, wish_end
 
+# Columns of State.of_tour.
+IDLE, UNUSED, BEFORE, SAVED = range(4)
+
 
 @entry
 def total(model: Model, state: State) -> float:
@@ -90,53 +93,59 @@ def unevenness(model: Model, state: State) -> int:
 def of_tours(model: Model, state: State) -> float:
     """Points for what is counted tour by tour: idle and unused time, time before leaving, leaving later."""
     weight = model.weight
-    row = state.row
     longest = 0
     longest_unused = 0
     before_leaving = 0
     saved = 0
-    late = weight[LEAVES_LATE] != 0.0
-    starts = model.node.shape[0] - 2 * model.tour.shape[0]
     for tour in range(model.tour.shape[0]):
-        idle = 0
-        used = 0
-        leave = model.tour[tour, PERIOD_START]
-        node = row[starts + tour, NEXT]
-        first = node
-        uncounted = 0
-        while True:
-            used += row[node, TRAVEL]
-            if model.node[node, KIND] == TOUR_END:
-                break
-            used += model.node[node, DURATION]
-            if node != first:
-                idle += row[node, START] - row[node, ARRIVAL]
-            else:
-                leave = row[node, START] - row[node, TRAVEL]
-                uncounted = free_wait(model, state, node)
-            node = row[node, NEXT]
-        idle -= uncounted
-        back = row[node, START]
-        shift = 0
-        if late and idle > 0:
-            shift = later_start(model, state, tour)
-            gain = max(0, shift - uncounted)
-            saved += gain
-            idle -= gain
-        if idle > longest:
-            longest = idle
-        unused = max(back, model.tour[tour, PERIOD_END]) - model.tour[tour, PERIOD_START] - used
-        if unused > longest_unused:
-            longest_unused = unused
+        if state.stale[tour] != 0:
+            count_tour(model, state, tour)
+            state.stale[tour] = 0
+        longest = max(longest, state.of_tour[tour, IDLE])
+        if state.of_tour[tour, UNUSED] > longest_unused:
+            longest_unused = state.of_tour[tour, UNUSED]
             state.number[IDLEST] = tour
-        if state.stops[tour] > 0:
-            before_leaving += leave + shift - model.tour[tour, PERIOD_START]
+        before_leaving += state.of_tour[tour, BEFORE]
+        saved += state.of_tour[tour, SAVED]
     return float(
         weight[W_LONGEST_IDLE] * longest
         + weight[W_UNUSED] * longest_unused
         + weight[W_BEFORE] * before_leaving
         - weight[W_WAITING] * saved
     )
+
+
+@njit
+def count_tour(model: Model, state: State, tour: int) -> None:
+    """Count a tour's idle and unused time, the time before leaving, and the waiting saved by leaving later."""
+    row = state.row
+    idle = 0
+    used = 0
+    leave = model.tour[tour, PERIOD_START]
+    first = row[model.node.shape[0] - 2 * model.tour.shape[0] + tour, NEXT]
+    node = first
+    while True:
+        used += row[node, TRAVEL]
+        if model.node[node, KIND] == TOUR_END:
+            break
+        used += model.node[node, DURATION]
+        if node != first:
+            idle += row[node, START] - row[node, ARRIVAL]
+        else:
+            leave = row[node, START] - row[node, TRAVEL]
+        node = row[node, NEXT]
+    uncounted = free_wait(model, state, first)
+    idle -= uncounted
+    shift = 0
+    saved = 0
+    if idle > 0 and model.weight[LEAVES_LATE] != 0.0:
+        shift = later_start(model, state, tour)
+        saved = max(0, shift - uncounted)
+    back = max(row[node, START], model.tour[tour, PERIOD_END])
+    state.of_tour[tour, IDLE] = idle - saved
+    state.of_tour[tour, UNUSED] = back - model.tour[tour, PERIOD_START] - used
+    state.of_tour[tour, BEFORE] = leave + shift - model.tour[tour, PERIOD_START] if state.stops[tour] > 0 else 0
+    state.of_tour[tour, SAVED] = saved
 
 
 @entry
