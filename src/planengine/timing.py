@@ -21,17 +21,19 @@ from planengine.search.arrays import (
     EARLIEST,
     LEAVES_LATE,
     NEXT,
+    OPENS,
     RELEASE,
     START,
     TRAVEL,
     WHERE,
+    WINDOW,
     WINDOW_COUNT,
     Ints,
     State,
     empty_state,
 )
 from planengine.search.load import load_tours
-from planengine.search.worth import later_start, window_start
+from planengine.search.worth import later_start
 
 Orders = list[list[int]]
 """Node numbers per tour, in order: visits, then events (see compiled)."""
@@ -110,7 +112,9 @@ def releases_of(compiled: Compiled, plan: Plan) -> Ints:
     releases = np.maximum(node[:, EARLIEST], node[:, AIM])
     for visit, assignment in plan.assignments().items():
         if node[visit, WINDOW_COUNT] > 0:
-            releases[visit] = window_start(model, visit, assignment.start)
+            first = node[visit, WINDOW]
+            opens = model.window[first : first + node[visit, WINDOW_COUNT], OPENS]
+            releases[visit] = opens[opens <= assignment.start].max(initial=opens[0])
         releases[visit] = min(int(releases[visit]), assignment.start)
     return releases
 

@@ -22,7 +22,6 @@ from planengine.search.arrays import (
     NEVER,
     NEXT,
     NODE_COST,
-    OPENS,
     PAIR_COST,
     PERIOD_END,
     PERIOD_START,
@@ -181,12 +180,6 @@ def free_wait(model: Model, state: State, first: int) -> int:
     if model.node[first, AHEAD] == 0 or model.node[follower, KIND] == TOUR_END:
         return 0
     return int(state.row[follower, START] - state.row[follower, ARRIVAL])
-
-
-@entry
-def window_start(model: Model, visit: int, start: int) -> int:
-    """Return when the window opens that a start of a visit with several belongs to."""
-    return int(model.window[window_of(model, visit, start), OPENS])
 
 
 @njit
