@@ -86,7 +86,7 @@ def _serve(*, port: int, workers: int, announce: str, host: str = "127.0.0.1") -
     """Start web server and worker, say when the first answer is there, and stop both on Ctrl-C or when one ends."""
     web = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", str(workers), "--backpressure", "64", "--blocking-threads", "8",
+        "--workers", str(workers), "--backpressure", "64", "--blocking-threads", str(max(2, os.cpu_count() or 2)),
         "--no-ws", "--log-level", "warning", "tillit.config.wsgi:application",
     ]  # fmt: skip
     worker = [
