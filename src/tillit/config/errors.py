@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 
+from tillit.foundation.access.middleware import Answer
+
 log = logging.getLogger("tillit.errors")
 
 
@@ -36,13 +38,12 @@ def broken(request: HttpRequest) -> HttpResponse:
 class DatabaseAway:
     """Middleware: when the database does not answer, say so with 503 instead of breaking."""
 
-    def __init__(self, get_response) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, or say that the database is away."""
-        response: HttpResponse = self.get_response(request)
-        return response
+        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Turn a lost connection into the 503 page; everything else is not ours."""

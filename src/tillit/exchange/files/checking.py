@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -32,6 +33,16 @@ class Row:
 
     number: int
     values: Values
+
+    def day(self, code: str) -> date | None:
+        """Return the day in a column; None where the cell is empty."""
+        found = self.values[code]
+        return found if isinstance(found, date) else None
+
+    def texts(self, code: str) -> tuple[str, ...]:
+        """Return the list in a column; empty where the cell is."""
+        found = self.values[code]
+        return found if isinstance(found, tuple) else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,11 +91,6 @@ def look(cast: Cast, sheets: Sheets) -> dryrun.Findings:
     )
 
 
-@pytest.fixture
-def with_competences(cast: Cast) -> Cast:
-    return cast
-
-
 class TestDryRun:
     def test_tells_what_is_new_and_writes_nothing(self, cast: Cast) -> None:
         before = (Unit.objects.count(), Employee.objects.count(), Citizen.objects.count())

@@ -43,9 +43,10 @@ def note_all(citizen_ids: Iterable[int], *, changed: bool = False) -> None:
 @contextmanager
 def watching() -> Iterator[Watch]:
     """Collect what is read until the block ends. Blocks do not nest: the inner one has its own watch."""
-    token = _watch.set(Watch())
+    watch = Watch()
+    token = _watch.set(watch)
     try:
-        yield _watch.get() or Watch()
+        yield watch
     finally:
         _watch.reset(token)
 

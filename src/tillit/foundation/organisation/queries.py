@@ -44,9 +44,11 @@ class AreaShown:
     valid_from: date
 
 
-def in_force(on: date) -> Q:
-    """Rows whose half-open days contain `on`."""
-    return Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gt=on))
+def in_force(on: date, prefix: str = "") -> Q:
+    """Rows whose half-open days contain `on`. prefix: the way to the row, such as "followings__"."""
+    return Q(**{f"{prefix}valid_from__lte": on}) & (
+        Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gt": on})
+    )
 
 
 def within_reach(actor: Actor) -> QuerySet[Unit]:

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from tillit.foundation.access.actor import Actor, Grant
 from tillit.foundation.access.roles import Role
+from tillit.foundation.organisation.queries import in_force
 from tillit.foundation.workforce.models import RoleHolding
 from tillit.kernel import oslo
 
@@ -17,8 +18,7 @@ def actor_of(*, user_id: int, name: str, at: datetime) -> Actor:
     """
     today = oslo.day_of(at)
     rows = (
-        RoleHolding.objects.filter(employee__user_id=user_id, valid_from__lte=today)
-        .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=today))
+        RoleHolding.objects.filter(in_force(today), employee__user_id=user_id)
         .filter(Q(employee__employed_to__isnull=True) | Q(employee__employed_to__gt=today))
         .order_by("unit__path", "role")
         .values_list("employee_id", "role", "unit__path")

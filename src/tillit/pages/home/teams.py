@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.http import HttpRequest
 
 from tillit.foundation.access.actor import Actor
-from tillit.foundation.organisation.models import Unit, UnitKind
+from tillit.foundation.organisation.models import UnitKind
+from tillit.foundation.organisation.queries import within_reach
 
 SESSION_KEY = "team"
 
@@ -22,11 +22,9 @@ class Team:
 
 def teams_of(actor: Actor) -> list[Team]:
     """Return the teams the actor reaches through any role, by name, in one query."""
-    reach = Q(pk__in=[])
-    for path in {grant.path for grant in actor.grants}:
-        reach |= Q(path__startswith=path)
     rows = (
-        Unit.objects.filter(reach, kind__in=[UnitKind.TEAM, UnitKind.SPECIAL_TEAM], valid_to__isnull=True)
+        within_reach(actor)
+        .filter(kind__in=[UnitKind.TEAM, UnitKind.SPECIAL_TEAM], valid_to__isnull=True)
         .order_by("name", "pk")
         .values_list("pk", "name", "path")
     )

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Q
 from django.utils.functional import Promise
 
 from tillit.care.citizens.models import AlertKind
 from tillit.care.visits.models import CancelledBy, ChangeKind, Urgency
+from tillit.foundation.organisation.queries import in_force
 from tillit.foundation.workforce.models import Absence, Employee, Shift
 from tillit.pages.myday.rules import ShiftLine
 
@@ -47,9 +47,7 @@ def phones(employee_ids: Iterable[int]) -> dict[int, str]:
 
 def away_on(employee_ids: Iterable[int], on: date) -> frozenset[int]:
     """Return those of the employees who are away on a day. Why is nobody's business here."""
-    rows = Absence.objects.filter(employee_id__in=list(employee_ids), valid_from__lte=on).filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=on)
-    )
+    rows = Absence.objects.filter(in_force(on), employee_id__in=list(employee_ids))
     return frozenset(rows.values_list("employee_id", flat=True))
 
 

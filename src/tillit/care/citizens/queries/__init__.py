@@ -16,7 +16,6 @@ from tillit.care.citizens.queries.around import (
 from tillit.care.citizens.queries.briefs import AlertLine, CitizenBrief, briefs
 from tillit.care.citizens.queries.circle import Away, Wish, away_periods, wishes
 from tillit.care.citizens.queries.colleagues import Colleague, colleagues_of
-from tillit.care.citizens.queries.in_force import in_force
 from tillit.care.citizens.queries.lists import Found, followed_since, list_ids, search_citizens
 from tillit.care.citizens.queries.reach import (
     citizen_ids_of_unit,
@@ -26,6 +25,7 @@ from tillit.care.citizens.queries.reach import (
     scopes_of,
     unit_ids_of,
 )
+from tillit.foundation.organisation.queries import in_force
 
 __all__ = [
     "AlertKind",

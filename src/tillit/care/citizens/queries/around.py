@@ -19,8 +19,8 @@ from tillit.care.citizens.models import (
     WhereaboutsKind,
     WishKind,
 )
-from tillit.care.citizens.queries.in_force import in_force
 from tillit.foundation.access.actor import Scope
+from tillit.foundation.organisation.queries import in_force
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from tillit.care.citizens.models import (
     Whereabouts,
     WhereaboutsKind,
 )
-from tillit.care.citizens.queries.in_force import in_force
 from tillit.care.citizens.queries.reach import unit_ids_of
 from tillit.foundation.access import reading
+from tillit.foundation.organisation.queries import in_force
 from tillit.kernel import oslo
 
 _HOME_TEXTS = ("street", "floor", "postal_code", "place", "way_in", "key_note", "practical")

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from tillit.care.citizens.models import HelperWish, Whereabouts
-from tillit.care.citizens.queries.in_force import in_force
+from tillit.foundation.organisation.queries import in_force
 from tillit.kernel.periods import Period
 
 

@@ -6,8 +6,7 @@ from datetime import date
 from django.db.models import Q
 
 from tillit.care.citizens.models import Following
-from tillit.care.citizens.queries.in_force import in_force
-from tillit.foundation.organisation.queries import at_or_below
+from tillit.foundation.organisation.queries import at_or_below, in_force
 from tillit.foundation.workforce.models import Employee, PositionShare, Profession, RoleHolding
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Count
 
 from tillit.care.citizens.models import Following
-from tillit.care.citizens.queries.in_force import in_force
+from tillit.foundation.organisation.queries import in_force
 
 
 def count_by_unit(unit_ids: Sequence[int], *, on: date) -> dict[int, int]:

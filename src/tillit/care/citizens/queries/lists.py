@@ -7,11 +7,10 @@ from datetime import date
 from django.db.models import Min
 
 from tillit.care.citizens.models import Following
-from tillit.care.citizens.queries.in_force import in_force
 from tillit.care.citizens.queries.reach import reachable
 from tillit.foundation.access import reading
 from tillit.foundation.access.actor import Actor
-from tillit.foundation.organisation.queries import at_or_below, paths_of
+from tillit.foundation.organisation.queries import at_or_below, in_force, paths_of
 from tillit.kernel import names
 
 MOST_FOUND = 50

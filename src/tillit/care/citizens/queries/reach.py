@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 
 from tillit.care.citizens.models import Citizen, Following
 from tillit.care.citizens.permissions import READ_CITIZEN
-from tillit.care.citizens.queries.in_force import in_force
 from tillit.foundation.access import reading
 from tillit.foundation.access.actor import Actor, Scope
-from tillit.foundation.organisation.queries import at_or_below, paths_of
+from tillit.foundation.organisation.queries import at_or_below, in_force, paths_of
 from tillit.kernel import oslo
 from tillit.kernel.errors import NotFound
 

@@ -115,8 +115,7 @@ def _signature(theirs: Sequence[Row], before: Signature) -> dict[str, object]:
 
 
 def _codes(row: Row) -> tuple[str, ...]:
-    found = row.values["competences"]
-    return tuple(code.upper() for code in found) if isinstance(found, tuple) else ()
+    return tuple(code.upper() for code in row.texts("competences"))
 
 
 def _stored(numbers: Sequence[str]) -> dict[str, Signature]:
@@ -208,14 +207,14 @@ def _put(
 ) -> None:
     first = theirs[0].values
     person = Employee.objects.filter(number=number).select_related("user").first() or Employee(
-        number=number, employed_from=_day(first["employed_from"]) or today, travel=Travel.CAR
+        number=number, employed_from=theirs[0].day("employed_from") or today, travel=Travel.CAR
     )
     person.given_name, person.family_name = str(first["given_name"]), str(first["family_name"])
     person.sort_name = names.sort_key(person.family_name, person.given_name)
     person.profession = str(first["profession"])
     person.phone = str(first["phone"] or person.phone)
     person.travel = str(first["travel"] or person.travel)
-    person.employed_to = _day(first["employed_to"]) or person.employed_to
+    person.employed_to = theirs[0].day("employed_to") or person.employed_to
     username = str(first["username"] or "").lower()
     if username and person.user is None:
         user = User.objects.filter(username=username).first()
@@ -237,10 +236,6 @@ def _put(
         HeldCompetence(employee=person, competence=competences[code], valid_from=today)
         for code in sorted({code for row in theirs for code in _codes(row)} - held)
     )
-
-
-def _day(value: object) -> date | None:
-    return value if isinstance(value, date) else None
 
 
 def _put_position(person: Employee, theirs: Sequence[Row], units: Mapping[str, Unit], today: date) -> None:

@@ -1,6 +1,6 @@
 """What the importing person reaches, and what the file and the database together know of: codes and numbers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -67,7 +67,7 @@ def gather(actor: Actor, today: date, rows: Mapping[str, Sequence[Row]], named: 
     for code, postal_codes in areas:
         known.unit_by_postal_code.update(dict.fromkeys(postal_codes, code))
     for row in rows.get("units", ()):
-        for postal_code in _texts(row.values["postal_codes"]):
+        for postal_code in row.texts("postal_codes"):
             known.unit_by_postal_code[postal_code] = str(row.values["code"])
     known.employee_numbers = set(Employee.objects.values_list("number", flat=True))
     known.employee_numbers |= named.get("employees", frozenset())
@@ -83,7 +83,3 @@ def gather(actor: Actor, today: date, rows: Mapping[str, Sequence[Row]], named: 
         unit = row.values["unit"] or known.unit_by_postal_code.get(str(row.values["postal_code"]), "")
         known.citizen_keys[str(row.values["key"])] = str(unit)
     return known
-
-
-def _texts(value: object) -> Iterable[str]:
-    return value if isinstance(value, tuple) else ()

@@ -151,14 +151,10 @@ def _intervention(
         separate_visit=kind in _SEPARATE,
         weekdays=str(row.values["weekdays"] or "1234567"),
         every_weeks=int(str(row.values["every_weeks"] or 1)),
-        starts_on=_day(row.values["starts_on"]) or today,
-        ends_on=_day(row.values["ends_on"]),
+        starts_on=row.day("starts_on") or today,
+        ends_on=row.day("ends_on"),
         rank=rank,
     )
-
-
-def _day(value: object) -> date | None:
-    return value if isinstance(value, date) else None
 
 
 def _by_key(rows: Iterable[Row]) -> dict[str, list[Row]]:

@@ -74,20 +74,14 @@ def _differs(unit: Unit, row: Row, postal_codes: Sequence[str]) -> bool:
     parent_code = unit.parent.code if unit.parent else None
     wanted = _values(row)
     same = all(_like(getattr(unit, field), wanted[field]) for field in _FIELDS)
-    return not (
-        same and parent_code == row.values["parent"] and tuple(sorted(_codes(row))) == tuple(sorted(postal_codes))
-    )
+    same_codes = sorted(row.texts("postal_codes")) == sorted(postal_codes)
+    return not (same and parent_code == row.values["parent"] and same_codes)
 
 
 def _like(stored: object, wanted: object) -> bool:
     if isinstance(stored, float) and wanted is not None:
         return abs(stored - float(str(wanted))) < 1e-9
     return stored == wanted
-
-
-def _codes(row: Row) -> tuple[str, ...]:
-    found = row.values["postal_codes"]
-    return found if isinstance(found, tuple) else ()
 
 
 def _stored_postal_codes() -> dict[str, tuple[str, ...]]:
@@ -112,7 +106,7 @@ def _problem(row: Row, known: Known, top: list[str], owner: dict[str, str]) -> P
         return Problem("units", row.number, _("Ligger under"), _("Skriv koden til enheten denne ligger under."))
     if parent and parent not in known.unit_paths:
         return Problem("units", row.number, _("Ligger under"), _("Enheten «%(code)s» finnes ikke.") % {"code": parent})
-    for postal_code in _codes(row):
+    for postal_code in row.texts("postal_codes"):
         if owner.setdefault(postal_code, code) != code:
             return Problem(
                 "units",
@@ -168,7 +162,7 @@ def _place(unit: Unit, parent: Unit | None) -> None:
 
 
 def _put_postal_codes(unit: Unit, row: Row, today: date) -> None:
-    wanted = sorted(_codes(row))
+    wanted = sorted(row.texts("postal_codes"))
     current = Area.objects.filter(unit=unit, valid_to__isnull=True, ring=[]).first()
     if current is not None and sorted(current.postal_codes) == wanted:
         return

@@ -276,8 +276,6 @@ def may_allocate(*, employee_id: int | None, unit: Unit, on: date) -> bool:
 
 
 def _position_in_force(on: date) -> Q:
-    return (
-        Q(position__valid_from__lte=on)
-        & (Q(position__valid_to__isnull=True) | Q(position__valid_to__gt=on))
-        & (Q(position__employee__employed_to__isnull=True) | Q(position__employee__employed_to__gt=on))
+    return in_force(on, "position__") & (
+        Q(position__employee__employed_to__isnull=True) | Q(position__employee__employed_to__gt=on)
     )
