@@ -10,8 +10,8 @@ from planengine.evaluate import evaluate
 from planengine.events import first_order
 from planengine.parameters import Params, Stop
 from planengine.problem import Place, Problem
+from planengine.race import search
 from planengine.result import Ended, Plan, Progress, Result
-from planengine.search.run import search
 from planengine.timing import orders_of, plan_of, releases_in, state_of
 from planengine.uncovered import explain_uncovered
 from planengine.whatif import compiled_for
@@ -25,10 +25,12 @@ def solve_day(
     params: Params | None = None,
     progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    workers: int = 1,
 ) -> Result:
     """Plan the day: hard rules always, then as little importance uncovered as possible, then the least cost.
 
-    stop: see Stop. With a number of iterations the answer depends on problem, params and seed alone.
+    stop: see Stop. With a number of iterations the answer depends on problem, params, seed and workers alone.
+    workers: searchers side by side, each with its own seed, one to a core; the best of their plans is the answer.
     progress: called at most ten times a second, and once at the end. cancelled: asked many times a second; when it
     says True the best plan so far is returned, with ended = CANCELLED.
     Raises InvalidProblem when a work period's breaks and meetings cannot all be held.
@@ -36,7 +38,7 @@ def solve_day(
     params = params or Params()
     compiled = compiled_for(problem, params)
     _events_fit(problem)
-    found = search(problem, compiled, stop, seed, params, progress, cancelled)
+    found = search(problem, compiled, stop, seed, params, progress, cancelled, workers)
     plan = plan_of(problem, compiled, found.state)
     # From scratch: earliest times, free of anything the incremental re-timing may have left standing.
     fresh = state_of(compiled, orders_of(compiled, plan), releases_in(found.state))

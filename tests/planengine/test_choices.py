@@ -33,7 +33,7 @@ from planengine.evaluate import evaluate
 from planengine.explain import StartBecause
 from planengine.jsonio import problem_from_json, problem_to_json
 from planengine.problem import NO_LEAST
-from planengine.search.run import search
+from planengine.race import search
 from planengine.search.worth import total
 from planengine.timing import plan_of
 from planengine.whatif import compiled_for

@@ -1,1 +1,1 @@
-"""The search: arrays, incremental timing, moves, annealing. Everything here but ``run`` is compiled by numba."""
+"""The search: arrays, incremental timing, moves, annealing. Everything here is compiled by numba."""

@@ -1,0 +1,143 @@
+"""One searcher: builds a plan and anneals it, again and again from the first plan while there is time for it.
+
+A long annealing finds better plans than a short one, but now and then it ends in a poor valley. When there is time for
+more steps than one annealing needs, the time is shared between several, and the best plan of all counts. How many
+steps one needs was measured on the public instances: see docs/how-we-plan.md.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from planengine.compiled import Compiled, together_groups
+from planengine.parameters import Params
+from planengine.problem import Problem
+from planengine.search.anneal import anneal, build
+from planengine.search.arrays import (
+    DURATION,
+    EARLIEST,
+    MINUTE,
+    UNCOVERED,
+    W_UNEVEN,
+    Ints,
+    Model,
+    empty_desk,
+    empty_state,
+)
+from planengine.search.load import copy_state, load_empty, place_events
+from planengine.search.worth import total
+
+ENOUGH = 20_000
+"""Steps per visit after which another annealing pays better than a longer one."""
+MOST = 8
+"""Annealings that time is shared between, at most."""
+AT_ONCE = 25
+"""Groups of visits put into the first plan between two looks at the caller's wishes."""
+
+
+def annealings(visits: int, iterations: float) -> int:
+    """Return how many annealings so many steps are shared between."""
+    return max(1, min(MOST, int(iterations // max(1, visits * ENOUGH))))
+
+
+class Walker:
+    """A search with its own source of random numbers. ``build_some`` until ``built``, then ``walk``."""
+
+    def __init__(self, problem: Problem, compiled: Compiled, params: Params, seed: int) -> None:
+        self._model = compiled.model
+        self._params = params
+        self._order = _first_order(problem, compiled)
+        self._first, self._state, self._spare, self.best = (empty_state(self._model) for _ in range(4))
+        self._desk = empty_desk(self._model)
+        self._generator = np.array([_scramble(seed)], dtype=np.int64)
+        self.visits = int(self._model.sizes[0])
+        self._walk = 0
+        self._put_in = 0
+        self._scale = 0.0
+        self.done = 0
+        load_empty(self._model, self._state)
+        self.events_placed = bool(place_events(self._model, self._state, compiled.event_orders()))
+        if not self.events_placed:
+            load_empty(self._model, self._state)
+            self._put_in = len(self._order)
+        copy_state(self._state, self.best)
+
+    @property
+    def built(self) -> bool:
+        """Whether the first plan is complete."""
+        return self._put_in >= len(self._order) and self._scale > 0.0
+
+    def build_some(self) -> None:
+        """Put some more visits into the first plan."""
+        some = self._order[self._put_in : self._put_in + AT_ONCE]
+        self._put_in += AT_ONCE
+        build(self._model, self._state, some, self._generator, self._desk.spot)
+        copy_state(self._state, self.best)
+        if self._put_in >= len(self._order):
+            copy_state(self._state, self._first)
+            self._scale = _scale(self._model, self.cost())
+
+    def walk(self, steps: int, share: float, walks: int) -> None:
+        """Anneal for so many steps. share: how much of the whole search is behind us. walks: annealings in all."""
+        if not self.events_placed:
+            self.done += steps
+            return
+        place = share * walks
+        walk = min(int(place), walks - 1)
+        if walk > self._walk:
+            copy_state(self._first, self._state)
+            self._walk = walk
+        hot, cold = self._params.hot * self._scale, self._params.cold * self._scale
+        temperature = hot * (cold / hot) ** (place - walk)
+        anneal(
+            self._model, self._state, self.best, self._spare, self._desk, self._generator, steps, temperature,
+            temperature * 0.999999, self._params.ruin_share,
+        )  # fmt: skip
+        self.done += steps
+
+    def cost(self) -> float:
+        """Points of the best plan."""
+        return float(total(self._model, self.best))
+
+    def uncovered(self) -> int:
+        """Importance that the best plan leaves uncovered."""
+        return int(self.best.number[UNCOVERED])
+
+
+def _scale(model: Model, cost: float) -> float:
+    """Return what a visit weighs: its part of the first plan's cost, and what moving it does to even shares of work."""
+    visits = int(model.sizes[0])
+    scale = cost / max(1, visits)
+    if model.weight[W_UNEVEN] > 0 and visits:
+        ticks = float(model.node[:visits, DURATION].mean()) + float(model.travel.mean())
+        scale += 2 * float(model.weight[W_UNEVEN]) * ticks / float(model.weight[MINUTE])
+    return max(1e-6, scale)
+
+
+def _scramble(seed: int) -> int:
+    """Turn a seed into a well mixed state that is not 0 (splitmix64), as a signed 64-bit number."""
+    mask = (1 << 64) - 1
+    mixed = (seed + 0x9E3779B97F4A7C15) & mask
+    mixed = ((mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9) & mask
+    mixed = ((mixed ^ (mixed >> 27)) * 0x94D049BB133111EB) & mask
+    mixed = (mixed ^ (mixed >> 31)) or 1
+    return mixed - (1 << 64) if mixed >= 1 << 63 else mixed
+
+
+def _first_order(problem: Problem, compiled: Compiled) -> Ints:
+    """Return groups in the order they are first inserted: locked, important, bundled, then early ones."""
+    node = compiled.model.node
+
+    def key(members: list[int]) -> tuple[bool, bool, int, int, int, int]:
+        visits = [problem.visits[member] for member in members]
+        return (
+            not any(visit.locked for visit in visits),
+            not any(visit.helper is not None for visit in visits),
+            -max(visit.importance for visit in visits),
+            -len(members),
+            min(int(node[member, EARLIEST]) for member in members),
+            members[0],
+        )
+
+    groups = together_groups(problem)
+    return np.array(sorted(range(len(groups)), key=lambda number: key(groups[number])), dtype=np.int64)
