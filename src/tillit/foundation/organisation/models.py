@@ -80,6 +80,32 @@ class Area(models.Model):
         return self.name
 
 
+class JoinedLists(models.Model):
+    """When a work group shares its team's work lists (felles lister), from a day to a day (R02).
+
+    Days without a row are shared in all three. The past keeps what was, so that old lists are shown as they were.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="joined_lists")
+    evening = models.BooleanField(default=True)
+    night = models.BooleanField(default=True)
+    weekend = models.BooleanField(default=True, help_text="Saturdays, Sundays and public holidays, the whole day")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "valid_from"], name="organisation_joined_once_from_a_day"),
+            models.CheckConstraint(
+                name="organisation_joined_days_in_order",
+                condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"joined:{self.pk}"
+
+
 class TeamMeeting(models.Model):
     """A fixed meeting (teammøte, brukermøte): its people are not out on visits then."""
 

@@ -1,7 +1,7 @@
 """Reads of the map: units within reach, units for all to see, areas, meetings, which unit answers for an address."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from django.db.models import Q, QuerySet
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tillit.foundation.access.actor import Actor, Scope
 from tillit.foundation.organisation import rules
 from tillit.foundation.organisation.models import Area, TeamMeeting, Unit, UnitKind
-from tillit.foundation.organisation.rules import AreaLine, AreaMap
+from tillit.foundation.organisation.rules import AreaLine, AreaMap, Family, Joining, WorkGroup
 from tillit.kernel.errors import NotFound
 from tillit.kernel.geo import Place
 from tillit.kernel.periods import Days
@@ -123,6 +123,32 @@ def team_and_groups(unit_id: int) -> Q:
     """Rows of a unit and of the work groups directly below it: a team divided into groups is still one team (R02)."""
     units = Unit.objects.filter(Q(pk=unit_id) | Q(parent_id=unit_id, kind=UnitKind.WORK_GROUP))
     return Q(unit_id__in=units.values("pk"))
+
+
+def family_of(unit_id: int) -> Family:
+    """Return who shares lists with whom around a unit, for any day and part of it, in one query.
+
+    `Family` says on whose lists visits and shifts lie; everything that makes or shows lists asks it (R02).
+    """
+    units = Unit.objects.filter(Q(pk=unit_id) | Q(parent_id=unit_id, kind=UnitKind.WORK_GROUP))
+    team_id, team_name = unit_id, ""
+    groups: dict[int, WorkGroup] = {}
+    rows = units.order_by("name", "pk", "joined_lists__valid_from").values_list(
+        "pk", "kind", "name", "parent_id", "parent__name", "valid_from", "valid_to", "joined_lists__evening",
+        "joined_lists__night", "joined_lists__weekend", "joined_lists__valid_from", "joined_lists__valid_to",
+    )  # fmt: skip
+    for pk, kind, name, parent, parent_name, first, after, evening, night, weekend, since, until in rows:
+        if kind != UnitKind.WORK_GROUP:
+            team_name = name
+            continue
+        if pk == unit_id and parent is not None:
+            team_id, team_name = parent, parent_name or ""
+        known = groups.get(pk) or WorkGroup(pk, name, Days(first, after))
+        if since is not None:
+            decided = Joining(bool(evening), bool(night), bool(weekend), Days(since, until))
+            known = replace(known, joinings=(*known.joinings, decided))
+        groups[pk] = known
+    return Family(unit_id, team_id, team_name, tuple(groups.values()))
 
 
 def at_or_below(paths: Iterable[str]) -> Q:

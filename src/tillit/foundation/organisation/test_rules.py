@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tillit.foundation.organisation import rules
-from tillit.foundation.organisation.rules import AreaLine
+from tillit.foundation.organisation.rules import AreaLine, Family, Joining, WorkGroup
 from tillit.kernel.geo import Place, UnusablePolygon
 from tillit.kernel.periods import Days
 
@@ -140,3 +140,81 @@ class TestWeekdays:
 
         monday = date(2026, 11, 23)
         assert {day for day in range(1, 8) if rules.falls_on(stored, monday.replace(day=22 + day))} == days
+
+
+THURSDAY, FRIDAY, SATURDAY, SUNDAY = (date(2026, 11, day) for day in (26, 27, 28, 29))
+MONDAY = date(2026, 11, 30)
+SEVENTEENTH = date(2027, 5, 17)  # a Monday
+
+
+class TestJoinedLists:
+    @pytest.mark.parametrize(
+        ("on", "kind", "joined"),
+        [
+            (THURSDAY, "DAY", False),
+            (THURSDAY, "EVENING", True),
+            (THURSDAY, "NIGHT", True),
+            (FRIDAY, "DAY", False),
+            (FRIDAY, "NIGHT", True),  # into Saturday, but it is Friday's
+            (SATURDAY, "DAY", True),
+            (SUNDAY, "DAY", True),
+            (SUNDAY, "NIGHT", True),
+            (MONDAY, "DAY", False),
+            (SEVENTEENTH, "DAY", True),
+            (date(2026, 12, 24), "DAY", False),  # no public holiday
+            (date(2026, 12, 25), "DAY", True),
+        ],
+    )
+    def test_separate_by_day_joined_in_the_evening_at_night_and_at_weekends_R02(
+        self, on: date, kind: str, joined: bool
+    ) -> None:
+        assert rules.is_joined(Joining(), on, kind) is joined
+
+    @pytest.mark.parametrize(
+        ("joining", "on", "kind", "joined"),
+        [
+            (Joining(evening=False), THURSDAY, "EVENING", False),
+            (Joining(evening=False), SATURDAY, "EVENING", True),  # as weekend
+            (Joining(weekend=False), SATURDAY, "EVENING", True),  # as evening
+            (Joining(weekend=False), SATURDAY, "DAY", False),
+            (Joining(weekend=False), SEVENTEENTH, "DAY", False),
+            (Joining(night=False), FRIDAY, "NIGHT", False),  # the weekend begins on Saturday
+            (Joining(night=False), SUNDAY, "NIGHT", True),  # Sunday's, though it ends on Monday
+            (Joining(evening=False, night=False, weekend=False), SATURDAY, "NIGHT", False),
+        ],
+    )
+    def test_each_can_be_decided_R02(self, joining: Joining, on: date, kind: str, joined: bool) -> None:
+        assert rules.is_joined(joining, on, kind) is joined
+
+    def test_what_was_decided_holds_in_its_days_only(self) -> None:
+        apart = Joining(evening=False, days=Days(FRIDAY, SATURDAY))
+        group = WorkGroup(9, "Demens", Days(date(2020, 1, 1)), (apart,))
+
+        assert [group.shares(on, "EVENING") for on in (THURSDAY, FRIDAY, MONDAY)] == [True, False, True]
+
+    def test_a_group_out_of_force_has_no_lists_of_its_own(self) -> None:
+        group = WorkGroup(9, "Demens", Days(date(2020, 1, 1), FRIDAY))
+
+        assert [group.shares(on, "DAY") for on in (THURSDAY, FRIDAY)] == [False, True]
+
+
+class TestFamily:
+    def test_every_unit_is_on_one_list_and_no_more_R02(self) -> None:
+        groups = (
+            WorkGroup(8, "Demens", Days(date(2020, 1, 1))),
+            WorkGroup(9, "Psykisk helse", Days(date(2020, 1, 1)), (Joining(evening=False),)),
+        )
+        team = Family(4, 4, "Team Bekkedal", groups)
+        alone = [Family(group.unit_id, 4, "Team Bekkedal", (group,)) for group in groups]
+
+        for on in (THURSDAY, SATURDAY):
+            for kind in ("DAY", "EVENING", "NIGHT"):
+                lists = [family.units_on_lists(on, kind) for family in (team, *alone)]
+                assert sorted(unit for units in lists for unit in units) == [4, 8, 9]
+        assert team.units_on_lists(THURSDAY, "DAY") == (4,)
+        assert team.units_on_lists(THURSDAY, "EVENING") == (4, 8)
+        assert team.units_on_lists(THURSDAY, "NIGHT") == (4, 8, 9)
+        assert alone[1].units_on_lists(THURSDAY, "EVENING") == (9,)
+        assert [group.name for group in team.joined_groups(THURSDAY, "EVENING")] == ["Demens"]
+        assert [family.lists_unit(8, THURSDAY, "EVENING") for family in (team, alone[0])] == [4, 4]
+        assert alone[0].lists_unit(8, THURSDAY, "DAY") == 8

@@ -1,11 +1,21 @@
 """Everything that can be done with the map of the organisation. Other apps import from here."""
 
-from tillit.foundation.organisation.actions.areas import AreaRefused, draw_area, end_area
+from tillit.foundation.organisation.actions.areas import (
+    AreaRefused,
+    Foreseen,
+    draw_area,
+    end_area,
+    foresee_area,
+    redraw_area,
+)
+from tillit.foundation.organisation.actions.joining import JoiningRefused, join_lists
 from tillit.foundation.organisation.actions.meetings import MeetingRefused, end_meeting, fix_meeting
 from tillit.foundation.organisation.actions.units import UnitRefused, change_unit, make_unit, move_unit
 
 __all__ = [
     "AreaRefused",
+    "Foreseen",
+    "JoiningRefused",
     "MeetingRefused",
     "UnitRefused",
     "change_unit",
@@ -13,6 +23,9 @@ __all__ = [
     "end_area",
     "end_meeting",
     "fix_meeting",
+    "foresee_area",
+    "join_lists",
     "make_unit",
     "move_unit",
+    "redraw_area",
 ]
