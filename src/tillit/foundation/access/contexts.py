@@ -51,6 +51,19 @@ class PreferencesPage:
     roles: tuple[str, ...] = field(metadata={"help": "In plain words; empty when she holds none today"})
 
 
+@dataclass(frozen=True, slots=True)
+class InvitationPage:
+    """access/invitation.html: choose a password with a code."""
+
+    name: str = field(metadata={"help": "Whom the code is for; empty until it is known"})
+    username: str
+
+
+def invitation_page(user: User | None) -> InvitationPage:
+    """Return the page before the code is known, or for the one it is for."""
+    return InvitationPage(name=user.name if user else "", username=user.username if user else "")
+
+
 def login_page(*, next_path: str, language: str) -> LoginPage:
     """Return the login page in a language."""
     accounts = demo_door.demo_accounts() if settings.DEMO else ()

@@ -20,6 +20,41 @@ class LoginForm(forms.Form):
     )
 
 
+class CodeForm(forms.Form):
+    """The code of an invitation, from the link or typed."""
+
+    code = forms.CharField(
+        label=_("Koden du fikk"),
+        max_length=60,
+        help_text=_("20 bokstaver og tall. Strekene kan du droppe."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+
+class NewPasswordForm(forms.Form):
+    """A password, twice, with the code it is chosen by."""
+
+    code = forms.CharField(max_length=60, widget=forms.HiddenInput)
+    password = forms.CharField(
+        label=_("Nytt passord"),
+        strip=False,
+        help_text=_("Minst 12 tegn. Tre–fire ord etter hverandre er lett å huske og vanskelig å gjette."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("Skriv passordet en gang til"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean_again(self) -> str:
+        """The two must be the same."""
+        again: str = self.cleaned_data["again"]
+        if "password" in self.cleaned_data and again != self.cleaned_data["password"]:
+            raise forms.ValidationError(_("De to passordene er ulike. Skriv det samme to ganger."))
+        return again
+
+
 class PreferencesForm(forms.Form):
     """Language and colours."""
 

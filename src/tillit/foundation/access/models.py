@@ -46,6 +46,38 @@ class User(AbstractBaseUser):
         return self.name or self.username
 
 
+class Invitation(models.Model):
+    """A one-time way to a password (invitasjon): made for somebody new, or for one who has forgotten hers.
+
+    Only the hash of the code is kept. It ends when it is used, when a newer one is made, when the account is closed,
+    or by itself after some days.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="invitations")
+    code_hash = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(used_at__isnull=True, withdrawn_at__isnull=True),
+                name="access_invitation_one_open",
+            ),
+            models.CheckConstraint(
+                name="access_invitation_expires_later",
+                condition=models.Q(expires_at__gt=models.F("made_at")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"invitation:{self.pk}"
+
+
 class AuditEntry(models.Model):
     """One change: who, when, what, on which thing, in which units. Never altered, never removed."""
 

@@ -50,6 +50,20 @@ class TestAccessLog:
             (cast.arne.pk, False, "citizens:page"),
         ]
 
+    def test_says_who_when_in_which_role_and_where_for_a_whole_list(self, cast: Cast) -> None:
+        actor, ids = cast.ingrid.actor, range(1, 231)
+        with reading.watching() as watch:
+            reading.note_all(reversed(ids))
+            reading.note(7, changed=True)
+        reading.write(watch, actor=actor, door="citizens:list", at=NOW)
+
+        entries = list(AccessEntry.objects.order_by("pk"))
+        assert [entry.citizen_id for entry in entries] == list(ids)
+        assert [entry.citizen_id for entry in entries if entry.changed] == [7]
+        assert {
+            (entry.at, entry.user_id, entry.actor_name, entry.roles, entry.unit_path, entry.door) for entry in entries
+        } == {(NOW, actor.user_id, actor.name, "NURSE", actor.home_path, "citizens:list")}
+
     def test_only_grows(self, cast: Cast) -> None:
         with reading.watching() as watch:
             reading.note(cast.olga.pk)

@@ -18,7 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tillit.foundation.access import actions, contexts
-from tillit.foundation.access.forms import LoginForm, PreferencesForm
+from tillit.foundation.access.forms import CodeForm, LoginForm, NewPasswordForm, PreferencesForm
 from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.foundation.access.models import User
 from tillit.foundation.access.permissions import PUBLIC, SIGNED_IN
@@ -92,6 +92,35 @@ def log_in_to_demo(request: ActorRequest) -> HttpResponse:
     """Be one of the demo's people by one press. 404 outside the demo."""
     recognised = actions.recognise_in_demo(username=request.POST.get("username", ""), at=clock.now())
     return let_in(request, recognised.user)
+
+
+@never_cache
+@sensitive_post_parameters("code", "password", "again")
+@require_http_methods(["GET", "POST"])
+@requires(PUBLIC)
+@in_chosen_language
+def invitation(request: ActorRequest) -> HttpResponse:
+    """Choose a password with a one-time code: first the code, then the password.
+
+    The link carries the code after #, which no browser sends to a server: it is in no log, and a script posts it.
+    """
+    user: User | None = None
+    form: CodeForm | NewPasswordForm = CodeForm(request.POST or None)
+    if form.is_valid():
+        at, code = clock.now(), form.cleaned_data["code"]
+        try:
+            user = actions.invited_user(code=code, at=at)
+            choosing = NewPasswordForm(request.POST if "password" in request.POST else None, initial={"code": code})
+            form = choosing
+            if choosing.is_valid():
+                password = choosing.cleaned_data["password"]
+                return let_in(request, actions.accept_invitation(code=code, password=password, at=at).user)
+        except actions.WeakPassword as weak:
+            form.add_error("password", weak.text)
+        except ActionRefused as refusal:
+            form.add_error(None, refusal.text)
+    page = contexts.invitation_page(user)
+    return render(request, "access/invitation.html", {"page": page, "form": form}, status=422 if form.errors else 200)
 
 
 def let_in(request: ActorRequest, user: User) -> HttpResponseRedirect:
