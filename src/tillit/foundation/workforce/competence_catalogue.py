@@ -19,6 +19,8 @@ OCCUPATIONAL_THERAPY = "ERGO"
 PHYSIOTHERAPY = "FYSIO"
 ALLOCATOR = "FORDELER"
 REABLEMENT_TRAINER = "REHAB"
+THERAPY = frozenset({OCCUPATIONAL_THERAPY, PHYSIOTHERAPY, REABLEMENT_TRAINER})
+"""What therapists are for: a visit that needs one of these is theirs, other care is others' first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ _LEVELS = {
 COLOURS = 12
 #: Professions that do not go on visits unless a shift says so.
 WITHOUT_COLOUR = frozenset({"LEADER", "CASE_WORKER"})
+#: Professions whose own work is training and adaptation: they take ordinary care visits only as the last way out.
+THERAPISTS = frozenset({"OCCUPATIONAL_THERAPIST", "PHYSIOTHERAPIST"})
 #: What one may report oneself. Holiday, courses and leave are agreed with the leader first.
 OWN_ABSENCES = ("SELF_CERTIFIED", "CHILD_SICK", "SICK_LEAVE")
 

@@ -13,6 +13,7 @@ from tillit.foundation.access.actor import system
 from tillit.foundation.organisation.models import UnitKind
 from tillit.foundation.workforce import actions, queries
 from tillit.foundation.workforce.models import (
+    Employee,
     Employment,
     PositionShare,
     Profession,
@@ -110,6 +111,18 @@ class TestMarks:
 
         assert [found[temp.pk].is_temp, found[cast.amir.employee.pk].is_temp] == [True, False]
         assert queries.marks(employee_ids=[]) == {}
+
+    def test_are_read_in_one_query_also_for_one_without_a_position(self, cast: Cast) -> None:
+        manager = Employee.objects.create(
+            given_name="Ny", family_name="Leder", profession=Profession.OTHER, employed_from=MONDAY_DATE
+        )
+        wanted = [manager.pk, cast.amir.employee.pk, cast.ingrid.employee.pk]
+        with CaptureQueriesContext(connection) as asked:
+            found = queries.marks(employee_ids=wanted, unit_id=cast.bekkedal.pk)
+
+        assert set(found) == set(wanted)
+        assert (found[manager.pk].initials, found[manager.pk].colour, found[manager.pk].is_temp) == ("NL", 0, False)
+        assert len(asked) == 1
 
 
 class TestTeam:

@@ -1,16 +1,29 @@
 """Reads about people at work. Other apps import from here."""
 
 from tillit.foundation.workforce.queries.absences import AbsenceLine, absences_in_unit, get_absence
-from tillit.foundation.workforce.queries.at_work import AtWork, at_work, at_work_between
+from tillit.foundation.workforce.queries.at_work import AtWork, at_work, at_work_between, mark_at_work
 from tillit.foundation.workforce.queries.competences import competences_of, list_competences
+from tillit.foundation.workforce.queries.logins import (
+    HeldRole,
+    LoginLine,
+    LoginState,
+    UnitLogins,
+    get_holding,
+    login_of,
+    logins_by_unit,
+    logins_in_unit,
+    may_give,
+    may_open,
+)
 from tillit.foundation.workforce.queries.people import (
     HelperElsewhere,
     Mark,
     MemberLine,
     Staffing,
+    count_visiting,
     employee_units,
     get_employee,
-    has_members,
+    has_shifts,
     helpers_elsewhere,
     leaders_of,
     marks,
@@ -18,29 +31,43 @@ from tillit.foundation.workforce.queries.people import (
     members_with_positions,
     staffing,
     team_members,
+    total_full_time_equivalents,
 )
 
 __all__ = [
     "AbsenceLine",
     "AtWork",
+    "HeldRole",
     "HelperElsewhere",
+    "LoginLine",
+    "LoginState",
     "Mark",
     "MemberLine",
     "Staffing",
+    "UnitLogins",
     "absences_in_unit",
     "at_work",
     "at_work_between",
     "competences_of",
+    "count_visiting",
     "employee_units",
     "get_absence",
     "get_employee",
-    "has_members",
+    "get_holding",
+    "has_shifts",
     "helpers_elsewhere",
     "leaders_of",
     "list_competences",
+    "login_of",
+    "logins_by_unit",
+    "logins_in_unit",
+    "mark_at_work",
     "marks",
     "may_allocate",
+    "may_give",
+    "may_open",
     "members_with_positions",
     "staffing",
     "team_members",
+    "total_full_time_equivalents",
 ]

@@ -11,7 +11,7 @@ from tillit.foundation.organisation.queries import team_and_groups
 from tillit.foundation.workforce import rules
 from tillit.foundation.workforce.models import Absence, Employee, HeldCompetence, Profession, Shift
 from tillit.foundation.workforce.queries.competences import brought
-from tillit.foundation.workforce.queries.people import shares_of
+from tillit.foundation.workforce.queries.people import Mark, shares_of
 from tillit.kernel import names
 from tillit.kernel.periods import Days
 
@@ -57,10 +57,24 @@ class AtWork:
     )
 
 
+def mark_at_work(each: AtWork) -> Mark:
+    """Return the mark of somebody at work, in the colour she has on the board."""
+    return Mark(
+        employee_id=each.employee_id,
+        name=each.name,
+        given_name=each.given_name,
+        initials=each.initials,
+        colour=each.colour,
+        is_temp=each.is_temp,
+        profession_name=each.profession_name,
+    )
+
+
 def at_work(*, unit_id: int, on: date, kind: str | None = None) -> list[AtWork]:
     """Return the unit's shifts that start on the day, also those of people who are away, by start then name.
 
-    kind: DAY, EVENING or NIGHT; None is all. The team's work groups are included (R02). Five queries.
+    kind: DAY, EVENING or NIGHT; None is all. Five queries. The team's work groups are included, also where they have
+    lists of their own: it is one team (R02). Who is on which lists, `unit_id` and `organisation.family_of` say.
     """
     return at_work_between(unit_id=unit_id, first=on, after=on + timedelta(days=1), kind=kind)
 

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import ExpressionWrapper, F, FloatField, Q, Sum
 from django.utils.translation import gettext as _
 
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.roles import Role
-from tillit.foundation.organisation.models import Unit
+from tillit.foundation.organisation.models import Unit, UnitKind
 from tillit.foundation.organisation.queries import in_force, team_and_groups
 from tillit.foundation.workforce import competence_catalogue, rules
 from tillit.foundation.workforce.models import (
@@ -20,6 +20,7 @@ from tillit.foundation.workforce.models import (
     PositionShare,
     Profession,
     RoleHolding,
+    Shift,
 )
 from tillit.foundation.workforce.queries.competences import competences_of
 from tillit.kernel import names
@@ -58,18 +59,34 @@ class Staffing:
     full_time_equivalents: float
 
 
+_Share = tuple[int, int, int | None, int, str]
+"""A share of a position: whose, in which unit, that unit's parent, the colour and the kind of employment."""
+_SHOWN = ("pk", "given_name", "family_name", "profession")
+_OF_SHARE = ("shares__unit_id", "shares__unit__parent_id", "shares__colour", "employment")
+
+
 def marks(*, employee_ids: Iterable[int], unit_id: int | None = None) -> dict[int, Mark]:
-    """Return employee id → mark, also for those who have left: what they did is still shown.
+    """Return employee id → mark, also for those who have left: what they did is still shown. One query.
 
     unit_id: whose colours to use; somebody without a share there keeps the colour of her newest share.
     """
     wanted = set(employee_ids)
     if not wanted:
         return {}
-    shares = shares_of(wanted, unit_id=unit_id)
+    people: dict[int, Employee] = {}
+    shares: list[_Share] = []
+    rows = (
+        Employee.objects.filter(pk__in=wanted)
+        .order_by("positions__valid_from", "positions__shares__pk")
+        .values_list(*_SHOWN, *(f"positions__{column}" for column in _OF_SHARE))
+    )
+    for pk, given_name, family_name, profession, *share in rows:
+        people[pk] = Employee(pk=pk, given_name=given_name, family_name=family_name, profession=profession)
+        if share[0] is not None:
+            shares.append((pk, *share))
+    drawn = _shares(shares, unit_id=unit_id)
     return {
-        employee.pk: mark_of(employee, shares.colours.get(employee.pk, 0), is_temp=employee.pk in shares.temps)
-        for employee in Employee.objects.filter(pk__in=wanted)
+        pk: mark_of(employee, drawn.colours.get(pk, 0), is_temp=pk in drawn.temps) for pk, employee in people.items()
     }
 
 
@@ -102,6 +119,11 @@ def shares_of(employee_ids: Iterable[int], *, unit_id: int | None) -> Shares:
         .order_by("position__valid_from", "pk")
         .values_list("position__employee_id", "unit_id", "unit__parent_id", "colour", "position__employment")
     )
+    return _shares(rows, unit_id=unit_id)
+
+
+def _shares(rows: Iterable[_Share], *, unit_id: int | None) -> Shares:
+    """Read the shares from the oldest to the newest."""
     colours: dict[int, int] = {}
     belong: set[int] = set()
     employment: dict[int, str] = {}
@@ -133,9 +155,15 @@ def team_members(*, unit_id: int, on: date) -> list[Mark]:
     return list(found.values())
 
 
-def has_members(*, unit_id: int, on: date) -> bool:
-    """Whether anybody has a share of a position in the unit (or a work group in it) on the day."""
-    return PositionShare.objects.filter(team_and_groups(unit_id)).filter(_position_in_force(on)).exists()
+def count_visiting(*, unit_id: int, on: date) -> int:
+    """Return how many who go on visits have a share of a position in the unit (or a work group in it) on the day."""
+    visiting = PositionShare.objects.filter(team_and_groups(unit_id), colour__gt=0).filter(_position_in_force(on))
+    return visiting.values("position__employee_id").distinct().count()
+
+
+def has_shifts(*, unit_id: int) -> bool:
+    """Whether anybody has ever been put on a shift in the unit (or a work group in it)."""
+    return Shift.objects.filter(team_and_groups(unit_id)).exists()
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,11 +293,22 @@ def staffing(unit_ids: Sequence[int], *, on: date) -> list[Staffing]:
     ]
 
 
+def total_full_time_equivalents(*, on: date) -> float:
+    """Return the full-time equivalents of the whole municipality on the day (R01), summed by the database."""
+    part = ExpressionWrapper(F("position__percent") * F("share"), output_field=FloatField())
+    total = PositionShare.objects.filter(_position_in_force(on)).aggregate(total=Sum(part))["total"]
+    return float(total or 0) / 10_000
+
+
 def may_allocate(*, employee_id: int | None, unit: Unit, on: date) -> bool:
-    """Whether she may make the unit's work lists: everybody where the team has said so, else allocators only (R24)."""
+    """Whether she may make the unit's work lists: everybody where the team has said so, else allocators only (R24).
+
+    What the team has said holds for its work groups too.
+    """
     if employee_id is None:
         return False
-    if unit.everyone_may_allocate:
+    team = unit.parent if unit.kind == UnitKind.WORK_GROUP else None
+    if unit.everyone_may_allocate or (team is not None and team.everyone_may_allocate):
         return True
     held = competences_of(employee_ids=[employee_id], on=on)
     return competence_catalogue.ALLOCATOR in held.get(employee_id, frozenset())

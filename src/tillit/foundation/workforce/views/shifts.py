@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.foundation.access.permissions import holds
 from tillit.foundation.organisation.queries import get_unit, scope_of
-from tillit.foundation.workforce import actions, contexts, queries
-from tillit.foundation.workforce.forms import AbsenceForm, EndForm, ShiftForm
+from tillit.foundation.workforce import actions, queries
+from tillit.foundation.workforce.contexts import shifts as contexts
+from tillit.foundation.workforce.forms.shifts import AbsenceForm, EndForm, ShiftForm
 from tillit.foundation.workforce.permissions import PLAN_SHIFTS, REPORT_ABSENCE, REPORT_OWN_ABSENCE, SEE_SHIFTS
 from tillit.kernel import clock, oslo
 from tillit.kernel.errors import NotFound

@@ -1,0 +1,1 @@
+"""The pages about people at work, page by page."""
