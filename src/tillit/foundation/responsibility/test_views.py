@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from tests import builders
 from tests import builders_responsibility as more
-from tests.cast import MONDAY, MONDAY_DATE, TUESDAY_DATE, Cast, Member
+from tests.cast import MONDAY, MONDAY_DATE, Cast, Member
 from tillit.foundation.access.roles import Role
-from tillit.foundation.organisation.models import Area, TeamMeeting, UnitKind
+from tillit.foundation.organisation.models import TeamMeeting, UnitKind
 from tillit.foundation.responsibility.models import Duty, DutyHolding, ModelVersion, TeamModel
 from tillit.foundation.workforce.models import Profession
 from tillit.kernel import clock
@@ -124,6 +124,24 @@ class TestOrganisationPage:
 
         assert queries_of(client, "organisation:index") == few
 
+    def test_a_large_municipality_opens_ones_own_district_and_the_one_that_is_chosen(
+        self, cast: Cast, client_of: SignIn
+    ) -> None:
+        for number in range(12):
+            team = builders.unit(f"Nordlaget {number}", parent=cast.north)
+            more.area(team, codes=[f"{number:04}"])
+        client = client_of(cast.frida)
+
+        own = text_of(client, "organisation:index")
+        south = text_of(client, "organisation:index", distrikt=str(cast.south.pk))
+        unknown = text_of(client, "organisation:index", distrikt="٣")
+
+        assert "15 team i 2 distrikter" in own and "15 team i 2 distrikter" in south
+        assert "Nordlaget 7" in own and "Team Bekkedal" not in own
+        assert f"?distrikt={cast.south.pk}" in own and f"?distrikt={cast.north.pk}" in south
+        assert "Team Bekkedal" in south and "Nordlaget 7" not in south
+        assert "Nordlaget 7" in unknown
+
 
 class TestUnitPage:
     def test_shows_members_of_any_team_to_colleagues(self, cast: Cast, client_of: SignIn) -> None:
@@ -217,23 +235,6 @@ class TestUnitPage:
         client.post(reverse("organisation:end-meeting", args=[TeamMeeting.objects.get().pk]))
 
         assert "Brukermøte" not in text_of(client, "organisation:unit", cast.bekkedal.pk)
-
-    def test_areas_are_given_by_postal_codes_and_collisions_are_told(self, cast: Cast, client_of: SignIn) -> None:
-        builders.role(cast.marit.employee, Role.DISTRICT_LEADER, cast.south)
-        more.area(cast.solvik, codes=["6771"])
-        client = client_of(cast.marit)
-        address = reverse("organisation:new-area", args=[cast.bekkedal.pk])
-
-        taken = client.post(address, {"name": "Dalen", "postal_codes": "6770–6771", "valid_from": "23.11.2026"})
-        wrong = client.post(address, {"name": "Dalen", "postal_codes": "67", "valid_from": "23.11.2026"})
-        right = client.post(address, {"name": "Dalen", "postal_codes": "6770", "valid_from": "23.11.2026"})
-
-        assert (taken.status_code, wrong.status_code, right.status_code) == (422, 422, 302)
-        assert "6771 hører alt til Team Solvik" in taken.content.decode()
-        area = Area.objects.get(unit=cast.bekkedal)
-        client.post(reverse("organisation:end-area", args=[area.pk]))
-        area.refresh_from_db()
-        assert area.valid_to == TUESDAY_DATE
 
     def test_the_district_leader_chooses_the_model(self, cast: Cast, client_of: SignIn) -> None:
         builders.role(cast.marit.employee, Role.DISTRICT_LEADER, cast.south)

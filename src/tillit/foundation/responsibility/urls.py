@@ -6,16 +6,25 @@ foundation; their addresses keep a name of their own.
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from tillit.foundation.responsibility.views import duties_page, models_page, organisation_page, unit_page
+from tillit.foundation.responsibility.views import (
+    areas_page,
+    duties_page,
+    joining,
+    models_page,
+    organisation_page,
+    unit_page,
+)
 
 organisation: list[URLPattern] = [
     path("organisasjon/", organisation_page.overview, name="index"),
     path("organisasjon/<int:unit_id>/", unit_page.show, name="unit"),
     path("organisasjon/<int:unit_id>/endre/", unit_page.edit, name="edit-unit"),
-    path("organisasjon/<int:unit_id>/omrade/", unit_page.new_area, name="new-area"),
-    path("organisasjon/omrade/<int:area_id>/avslutt/", unit_page.end_area, name="end-area"),
+    path("organisasjon/<int:unit_id>/omrade/", areas_page.new_area, name="new-area"),
+    path("organisasjon/omrade/<int:area_id>/endre/", areas_page.change_area, name="change-area"),
+    path("organisasjon/omrade/<int:area_id>/avslutt/", areas_page.end_area, name="end-area"),
     path("organisasjon/<int:unit_id>/mote/", unit_page.new_meeting, name="new-meeting"),
     path("organisasjon/mote/<int:meeting_id>/avslutt/", unit_page.end_meeting, name="end-meeting"),
+    path("organisasjon/<int:unit_id>/felles-lister/", joining.join_lists, name="join-lists"),
     path("organisasjon/<int:unit_id>/modell/", unit_page.choose_model, name="choose-model"),
 ]
 

@@ -39,18 +39,6 @@ def edit_page(unit: Unit, *, now_stored: bool, note: str) -> FormPage:
     )
 
 
-def area_page(unit: Unit) -> FormPage:
-    """The form for an area by postal codes."""
-    return FormPage(
-        _("Nytt område for %(unit)s") % {"unit": unit.name},
-        _("Nye brukere som bor i området, hører til teamet fra den dagen du velger."),
-        _crumbs(unit, _("Nytt område")),
-        reverse("organisation:new-area", args=[unit.pk]),
-        _("Legg til området"),
-        _back(unit),
-    )
-
-
 def meeting_page(unit: Unit) -> FormPage:
     """The form for a fixed meeting."""
     return FormPage(

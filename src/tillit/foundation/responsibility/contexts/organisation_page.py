@@ -10,17 +10,21 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from tillit.foundation.access.actor import Actor
+from tillit.foundation.access.permissions import holds_anywhere
 from tillit.foundation.organisation.models import Unit, UnitKind
 from tillit.foundation.organisation.queries import AreaShown, all_units, areas_shown
 from tillit.foundation.organisation.sources import count_citizens
 from tillit.foundation.responsibility.queries import FollowedModel, followed_models
 from tillit.foundation.workforce.models import Profession
-from tillit.foundation.workforce.queries import Mark, Staffing, leaders_of, staffing
+from tillit.foundation.workforce.permissions import GIVE_LOGIN
+from tillit.foundation.workforce.queries import Mark, Staffing, leaders_of, staffing, total_full_time_equivalents
 from tillit.ui import formats
-from tillit.ui.parts import Column, DataTable, Map, MapArea, MapStop, TableRow
+from tillit.ui.parts import Column, DataTable, ListRow, Map, MapArea, MapStop, RowList, TableRow
 
 #: The order of units inside a district: teams first, then what stands beside them.
 _KIND_ORDER = {UnitKind.TEAM: 0, UnitKind.SPECIAL_TEAM: 1, UnitKind.OFFICE: 2}
+#: So many teams are seen at a glance; with more, one district is open at a time.
+WHOLE_UP_TO = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,41 +41,89 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationPage:
-    """responsibility/organisation.html: the whole municipality."""
+    """responsibility/organisation.html: the municipality, its districts, and the teams of those that are open."""
 
     name: str
     lead: str
+    districts: RowList | None = field(metadata={"help": "To choose among; None when all are open"})
     parts: tuple[Part, ...]
     professions: DataTable | None = field(metadata={"help": "Full-time equivalents by team and profession"})
     map: Map | None = field(metadata={"help": "None: nobody has an area yet"})
     has_units: bool
+    gives_logins: bool
 
 
-def organisation_page(*, actor: Actor, on: date) -> OrganisationPage:
-    """Return the organisation as it is on the day, in a constant number of queries. Open to all who work here."""
+def organisation_page(*, actor: Actor, on: date, chosen: int | None = None) -> OrganisationPage:
+    """Return the organisation as it is on the day, in a constant number of queries. Open to all who work here.
+
+    A municipality with few teams is shown whole. In a larger one, one district is open: the chosen one, else the
+    reader's own, else the first.
+    """
     units = all_units(actor=actor, on=on)
-    ids = [unit.pk for unit in units]
+    top = next((unit for unit in units if unit.kind == UnitKind.MUNICIPALITY), None)
+    districts = sorted((unit for unit in units if unit.kind == UnitKind.DISTRICT), key=lambda unit: unit.name)
+    teams = [unit for unit in units if unit.kind == UnitKind.TEAM]
+    heads = list(districts)
+    if top is not None and any(unit.parent_id == top.pk and unit.kind != UnitKind.DISTRICT for unit in units):
+        heads.append(top)
+    is_whole = len(teams) <= WHOLE_UP_TO or len(heads) < 2
+    shown = heads if is_whole else [_open(heads, chosen, actor)]
+    inside = units if is_whole else _inside(shown[0], units)
+    ids = [unit.pk for unit in inside]
     positions = staffing(ids, on=on)
     facts = _Facts(
         leaders=leaders_of(ids, on=on),
         equivalents=_sums(positions),
-        models=followed_models(on=on, units=units),
+        models=followed_models(on=on, units=inside),
         citizens=count_citizens(ids, on=on),
     )
-    top = next((unit for unit in units if unit.kind == UnitKind.MUNICIPALITY), None)
-    districts = [unit for unit in units if unit.kind == UnitKind.DISTRICT]
-    teams = [unit for unit in units if unit.kind == UnitKind.TEAM]
-    parts = [_part(unit, units, facts) for unit in districts]
-    if top is not None and any(unit.parent_id == top.pk and unit.kind != UnitKind.DISTRICT for unit in units):
-        parts.append(_part(top, units, facts))
     return OrganisationPage(
         name=top.name if top else _("Organisasjon"),
-        lead=_lead(districts, teams, facts),
-        parts=tuple(parts),
-        professions=_professions(units, positions),
-        map=area_map(areas_shown(on=on), units, map_id="kart"),
+        lead=_lead(districts, teams, total_full_time_equivalents(on=on)),
+        districts=None if is_whole else _districts(heads, shown[0], units),
+        parts=tuple(_part(head, inside, facts) for head in shown),
+        professions=_professions(inside, positions),
+        map=area_map(areas_shown(on=on, unit_ids=None if is_whole else ids), inside, map_id="kart"),
         has_units=len(units) > 1,
+        gives_logins=holds_anywhere(actor, GIVE_LOGIN),
     )
+
+
+def _open(heads: Sequence[Unit], chosen: int | None, actor: Actor) -> Unit:
+    """The head to open: as asked, else the district the reader works in, else the first."""
+    wanted = next((head for head in heads if head.pk == chosen), None)
+    own = next((head for head in heads if head.parent_id and actor.home_path.startswith(head.path)), None)
+    return wanted or own or heads[0]
+
+
+def _inside(head: Unit, units: Sequence[Unit]) -> list[Unit]:
+    """The head, what lies directly below it, and the work groups there. Districts are not inside the municipality."""
+    direct = {unit.pk for unit in units if unit.parent_id == head.pk and unit.kind != UnitKind.DISTRICT}
+    return [unit for unit in units if unit.pk == head.pk or unit.pk in direct or unit.parent_id in direct]
+
+
+def _districts(heads: Sequence[Unit], shown: Unit, units: Sequence[Unit]) -> RowList:
+    rows = []
+    for head in heads:
+        count = sum(unit.parent_id == head.pk and unit.kind == UnitKind.TEAM for unit in units)
+        others = sum(
+            unit.parent_id == head.pk and unit.kind not in {UnitKind.TEAM, UnitKind.DISTRICT} for unit in units
+        )
+        rows.append(
+            ListRow(
+                _head_name(head),
+                note=ngettext("%(count)s team", "%(count)s team", count) % {"count": count}
+                if count
+                else ngettext("%(count)s enhet", "%(count)s enheter", others) % {"count": others},
+                href="" if head.pk == shown.pk else f"{reverse('organisation:index')}?distrikt={head.pk}",
+                end=_("Vises nå") if head.pk == shown.pk else "",
+            )
+        )
+    return RowList(tuple(rows), label=_("Velg distrikt"))
+
+
+def _head_name(head: Unit) -> str:
+    return head.name if head.kind == UnitKind.DISTRICT else _("Felles for kommunen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +141,10 @@ def _sums(positions: Sequence[Staffing]) -> dict[int, float]:
     return found
 
 
-def _lead(districts: Sequence[Unit], teams: Sequence[Unit], facts: _Facts) -> str:
+def _lead(districts: Sequence[Unit], teams: Sequence[Unit], equivalents: float) -> str:
     if not teams:
         return ""
-    total = formats.number(sum(facts.equivalents.values()), 1, get_language() or "nb")
+    total = formats.number(equivalents, 1, get_language() or "nb")
     in_teams = ngettext("%(count)s team", "%(count)s team", len(teams)) % {"count": len(teams)}
     if not districts:
         return _("%(teams)s med %(total)s årsverk til sammen.") % {"teams": in_teams, "total": total}
@@ -118,7 +170,7 @@ def _part(head: Unit, units: Sequence[Unit], facts: _Facts) -> Part:
     teams = sum(unit.kind == UnitKind.TEAM for unit in below)
     return Part(
         part_id=f"enhet-{head.pk}",
-        name=head.name if head.kind == UnitKind.DISTRICT else _("Felles for kommunen"),
+        name=_head_name(head),
         href=reverse("organisation:unit", args=[head.pk]),
         leader=people(facts.leaders.get(head.pk, ())),
         summary=_("%(units)s · %(total)s årsverk")

@@ -23,6 +23,7 @@ from tillit.foundation.organisation.queries import (
     see_unit,
     units_below,
 )
+from tillit.foundation.responsibility.contexts.joining_page import joined_fact
 from tillit.foundation.responsibility.contexts.organisation_page import area_map, people
 from tillit.foundation.responsibility.contexts.words import DUTY_ICONS, weekdays_in_words
 from tillit.foundation.responsibility.permissions import FOLLOW_MODEL
@@ -33,7 +34,7 @@ from tillit.foundation.responsibility.queries import (
     list_versions,
 )
 from tillit.foundation.workforce.marks import mark_part
-from tillit.foundation.workforce.permissions import SEE_SHIFTS
+from tillit.foundation.workforce.permissions import GIVE_LOGIN, SEE_SHIFTS
 from tillit.foundation.workforce.queries import MemberLine, leaders_of, marks, members_with_positions
 from tillit.ui import formats
 from tillit.ui.parts import (
@@ -104,8 +105,10 @@ class UnitPage:
     model_from_above: str = field(metadata={"help": "Name of the unit that chose for it, when that is not itself"})
     model_href: str
     models: tuple[ModelOption, ...] = field(metadata={"help": "Empty unless the reader may change it"})
+    joining_href: str = field(metadata={"help": "Where a work group's shared lists are decided; else empty"})
     may_edit: bool
     may_draw: bool
+    gives_logins: bool
 
 
 def unit_page(*, actor: Actor, unit_id: int, on: date) -> UnitPage:
@@ -151,15 +154,19 @@ def unit_page(*, actor: Actor, unit_id: int, on: date) -> UnitPage:
         meetings=tuple(
             MeetingRow(meeting.meeting_id, meeting.name, _when(meeting)) for meeting in meetings_of([unit.pk], on=on)
         ),
-        facts=_facts(unit),
+        facts=_facts(unit, on),
         below=_below(unit, below),
         model_name=followed.name if followed else "",
         model_since=followed.valid_from if followed else None,
         model_from_above=_from_above(followed, unit, chain),
         model_href=f"{reverse('responsibility:models')}?venstre={followed.version_id}" if followed else "",
         models=_models(followed) if may_follow else (),
+        joining_href=reverse("organisation:join-lists", args=[unit.pk])
+        if unit.kind == UnitKind.WORK_GROUP and chain and holds(actor, EDIT_UNIT, scope_of(chain[-1]))
+        else "",
         may_edit=holds(actor, EDIT_UNIT, scope),
         may_draw=holds(actor, DRAW_AREA, scope),
+        gives_logins=holds(actor, GIVE_LOGIN, scope),
     )
 
 
@@ -234,8 +241,9 @@ def _duties(unit: Unit, on: date) -> tuple[RowList | None, bool]:
     return RowList(tuple(rows)), any(duty.is_gap for duty in duties)
 
 
-def _facts(unit: Unit) -> Facts:
+def _facts(unit: Unit, on: date) -> Facts:
     found = [
+        joined_fact(unit, on=on) if unit.kind == UnitKind.WORK_GROUP else None,
         Fact(
             _("Arbeidslister"),
             _("Alle i teamet kan fordele") if unit.everyone_may_allocate else _("Bare fordelere kan fordele"),

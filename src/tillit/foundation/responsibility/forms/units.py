@@ -1,4 +1,4 @@
-"""Forms about a unit: what is said of it, areas, meetings, model."""
+"""Forms about a unit: what is said of it, meetings, model."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tillit.foundation.organisation import rules
 from tillit.kernel.geo import Place
 from tillit.ui.fields import DayField, TimeField
 
@@ -68,25 +67,6 @@ class UnitForm(forms.Form):
         """Where the base is, when both numbers are given."""
         latitude, longitude = self.cleaned_data["latitude"], self.cleaned_data["longitude"]
         return None if latitude is None or longitude is None else Place(latitude, longitude)
-
-
-class AreaForm(forms.Form):
-    """An area by postal codes."""
-
-    name = forms.CharField(label=_("Hva kaller dere området?"), max_length=100)
-    postal_codes = forms.CharField(
-        label=_("Postnumre"), max_length=2000, help_text=_("Med komma eller mellomrom mellom. 6770–6774 går også.")
-    )
-    valid_from = DayField(label=_("Gjelder fra"))
-
-    def clean_postal_codes(self) -> tuple[str, ...]:
-        """Every word must be a postal code or a span of them."""
-        codes, unread = rules.read_postal_codes(self.cleaned_data["postal_codes"])
-        if unread:
-            raise forms.ValidationError(
-                _("Vi forsto ikke %(words)s. Et postnummer har fire sifre."), params={"words": ", ".join(unread[:5])}
-            )
-        return codes
 
 
 class MeetingForm(forms.Form):

@@ -13,6 +13,8 @@ from tillit.kernel import clock, oslo
 @require_GET
 @requires(SEE_ORGANISATION)
 def overview(request: ActorRequest) -> HttpResponse:
-    """Show districts, teams, leaders, positions, areas and models."""
-    page = organisation_page(actor=request.actor, on=oslo.day_of(clock.now()))
+    """Show districts, teams, leaders, positions, areas and models. ?distrikt=<id> opens a district of a large one."""
+    asked = request.GET.get("distrikt", "")
+    chosen = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else None
+    page = organisation_page(actor=request.actor, on=oslo.day_of(clock.now()), chosen=chosen)
     return render(request, "responsibility/organisation.html", {"page": page})

@@ -1,7 +1,5 @@
 """One unit, and the forms that change it."""
 
-from datetime import timedelta
-
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -9,18 +7,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.foundation.organisation import actions as organisation
-from tillit.foundation.organisation.permissions import DRAW_AREA, EDIT_UNIT, SEE_ORGANISATION
+from tillit.foundation.organisation.permissions import EDIT_UNIT, SEE_ORGANISATION
 from tillit.foundation.organisation.queries import get_unit
 from tillit.foundation.organisation.rules import weekday_digits
 from tillit.foundation.responsibility import actions
 from tillit.foundation.responsibility.contexts.form_page import (
-    area_page,
     edit_page,
     meeting_page,
     model_page,
 )
 from tillit.foundation.responsibility.contexts.unit_page import unit_page
-from tillit.foundation.responsibility.forms.units import AreaForm, MeetingForm, ModelForm, UnitForm
+from tillit.foundation.responsibility.forms.units import MeetingForm, ModelForm, UnitForm
 from tillit.foundation.responsibility.permissions import FOLLOW_MODEL
 from tillit.foundation.responsibility.queries import list_versions
 from tillit.kernel import clock, oslo
@@ -90,43 +87,6 @@ def edit(request: ActorRequest, unit_id: int) -> HttpResponse:
         )
     page = edit_page(unit, now_stored=status == 409, note=note)
     return render(request, FORM, {"page": page, "form": form}, status=status)
-
-
-@require_http_methods(["GET", "POST"])
-@requires(DRAW_AREA)
-def new_area(request: ActorRequest, unit_id: int) -> HttpResponse:
-    """Give a unit an area by postal codes."""
-    unit = get_unit(actor=request.actor, unit_id=unit_id)
-    form = AreaForm(request.POST or None, initial={"valid_from": oslo.day_of(clock.now())})
-    status = 422 if request.method == "POST" else 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            organisation.draw_area(
-                actor=request.actor,
-                unit_id=unit_id,
-                name=form.cleaned_data["name"],
-                postal_codes=form.cleaned_data["postal_codes"],
-                valid_from=form.cleaned_data["valid_from"],
-                at=clock.now(),
-            )
-        except organisation.AreaRefused as refusal:
-            form.add_error(refusal.field or None, refusal.text)
-        else:
-            toasts.say(request, _("Området er lagt til."))
-            return redirect("organisation:unit", unit_id)
-    return render(request, FORM, {"page": area_page(unit), "form": form}, status=status)
-
-
-@require_POST
-@requires(DRAW_AREA)
-def end_area(request: ActorRequest, area_id: int) -> HttpResponse:
-    """Let an area end today: from tomorrow the addresses there belong to nobody until another area covers them."""
-    at = clock.now()
-    area = organisation.end_area(
-        actor=request.actor, area_id=area_id, valid_to=oslo.day_of(at) + timedelta(days=1), at=at
-    )
-    toasts.say(request, _("Området slutter i kveld. Fra i morgen hører adressene der til teamet som får området."))
-    return redirect("organisation:unit", area.unit_id)
 
 
 @require_http_methods(["GET", "POST"])
