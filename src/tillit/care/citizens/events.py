@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tillit.foundation.access.actor import Actor
+
 
 @dataclass(frozen=True, slots=True)
 class CitizenRegistered:
@@ -61,4 +63,36 @@ class ResponsibleNamed:
     is_deputy: bool
     employee_id: int | None
     valid_from: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HelpEnded:
+    """All help to the citizen ends. `ends_on`: the first day without help; after a death, the day she died."""
+
+    citizen_id: int
+    is_death: bool
+    ends_on: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HelpResumed:
+    """The citizen has help again. `ended_at`: when the end that was a mistake was said; None when it was right then."""
+
+    citizen_id: int
+    at: datetime
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CitizensMerged:
+    """Two registrations were one person. Every app moves its rows from the wrong one, and tells the audit trail which.
+
+    actor: who did it, so that the audit entries of every app name the same person.
+    """
+
+    actor: Actor
+    wrong_id: int
+    right_id: int
     at: datetime

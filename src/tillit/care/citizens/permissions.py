@@ -6,6 +6,11 @@ from tillit.foundation.access.permissions import define
 from tillit.foundation.access.roles import IN_THE_TEAM, Role
 
 READ_CITIZEN = define("citizens.read_citizen", _("Se brukere"), IN_THE_TEAM | {Role.DISTRICT_LEADER})
+READ_FORMER = define(
+    "citizens.read_former",
+    _("Se tidligere brukere"),
+    {Role.NURSE, Role.THERAPIST, Role.CASE_WORKER, Role.TEAM_LEADER, Role.DISTRICT_LEADER},
+)
 REGISTER_CITIZEN = define("citizens.register_citizen", _("Registrere en bruker"), IN_THE_TEAM)
 CHANGE_HOME = define("citizens.change_home", _("Endre adresse og vei inn"), IN_THE_TEAM)
 CHANGE_FOLLOWING = define(
@@ -23,3 +28,19 @@ CHANGE_NETWORK = define("citizens.change_network", _("Endre brukerens egne folk"
 CHANGE_WISHES = define("citizens.change_wishes", _("Skrive ned ønsker om hjelpere"), IN_THE_TEAM)
 CHANGE_ALERTS = define("citizens.change_alerts", _("Endre varsler om en bruker"), IN_THE_TEAM)
 SHOW_DOOR_CODE = define("citizens.show_door_code", _("Vise dørkoden"), IN_THE_TEAM)
+CORRECT_FACTS = define("citizens.correct_facts", _("Rette navn, telefon og språk"), IN_THE_TEAM)
+CORRECT_NUMBER = define(
+    "citizens.correct_number",
+    _("Rette fødselsnummer eller D-nummer"),
+    {Role.NURSE, Role.THERAPIST, Role.CASE_WORKER, Role.TEAM_LEADER},
+)
+#: Those who may end all help, say that somebody has died, and take it back.
+_MAY_END = frozenset({Role.NURSE, Role.CASE_WORKER, Role.TEAM_LEADER, Role.DISTRICT_LEADER})
+REGISTER_DEATH = define("citizens.register_death", _("Registrere at en bruker er død"), _MAY_END)
+END_HELP = define("citizens.end_help", _("Avslutte all hjelp, og ta den opp igjen"), _MAY_END)
+#: An administrator alone reaches no citizens: reach to both is asked for besides.
+MERGE_CITIZENS = define(
+    "citizens.merge_citizens",
+    _("Slå sammen to registreringer av samme person"),
+    {Role.TEAM_LEADER, Role.DISTRICT_LEADER, Role.ADMINISTRATOR},
+)

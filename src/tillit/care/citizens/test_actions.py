@@ -238,23 +238,18 @@ class TestFollowing:
 
         assert found == (cast.solvik.pk, cast.fjelldal.pk)
 
-    def test_nobody_is_left_without_a_team_unless_the_help_has_ended(self, cast: Cast) -> None:
+    def test_nobody_is_left_without_a_team(self, cast: Cast) -> None:
         row = Following.objects.get(citizen=cast.olga)
 
-        def stop(*, ended: bool) -> None:
+        with pytest.raises(actions.NobodyFollows):
             actions.stop_following(
                 actor=cast.ingrid.actor,
                 citizen_id=cast.olga.pk,
                 following_id=row.pk,
                 valid_to=MONDAY_DATE,
-                help_has_ended=ended,
                 at=MONDAY,
             )
-
-        with pytest.raises(actions.NobodyFollows):
-            stop(ended=False)
-        stop(ended=True)
-        assert queries.scope_of(cast.olga.pk, on=MONDAY_DATE).paths == ()
+        assert queries.scope_of(cast.olga.pk, on=MONDAY_DATE).paths == (cast.bekkedal.path,)
 
     def test_a_care_worker_does_not_decide_it(self, cast: Cast) -> None:
         with pytest.raises(NotAllowed):

@@ -149,6 +149,29 @@ class TestBriefs:
         assert len(watch.seen) == 30
 
 
+class TestBriefOf:
+    def test_says_the_same_as_the_briefs_from_what_stands_around(self, cast: Cast) -> None:
+        everything_about(cast.olga, cast.ingrid, cast.amir)
+        tomorrow, yesterday = MONDAY_DATE + timedelta(days=1), MONDAY_DATE - timedelta(days=1)
+        Following.objects.create(citizen=cast.olga, unit=cast.solvik, part="trening", valid_from=yesterday)
+        Following.objects.create(citizen=cast.olga, unit=cast.fjelldal, part="dusj", valid_from=tomorrow)
+        Responsible.objects.filter(citizen=cast.olga, kind="PRIMARY_CONTACT", is_deputy=False).update(valid_to=tomorrow)
+        Responsible.objects.create(
+            citizen=cast.olga, kind="PRIMARY_CONTACT", employee=cast.ingrid.employee, valid_from=tomorrow
+        )
+        Whereabouts.objects.filter(citizen=cast.olga).update(to_at=MONDAY + timedelta(hours=4))
+        Whereabouts.objects.create(citizen=cast.olga, kind="AWAY", place="Hytta", from_at=MONDAY + timedelta(days=9))
+
+        for citizen in (cast.olga, cast.arne):
+            for at in (MONDAY, MONDAY + timedelta(hours=9)):
+                around = queries.around(citizen.pk, on=MONDAY_DATE, at=at)
+                with CaptureQueriesContext(connection) as asked:
+                    found = queries.brief_of(citizen, around, on=MONDAY_DATE, at=at)
+
+                assert found == queries.briefs([citizen.pk], on=MONDAY_DATE, at=at)[citizen.pk]
+                assert len(asked) == 1
+
+
 class TestWishes:
     def test_are_told_per_citizen_while_they_hold(self, cast: Cast) -> None:
         HelperWish.objects.create(

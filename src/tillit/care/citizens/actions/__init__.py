@@ -11,6 +11,16 @@ from tillit.care.citizens.actions.circle import (
     end_network_member,
     end_wish,
 )
+from tillit.care.citizens.actions.correcting import NothingCorrected, StrangeFacts, correct_facts, correct_number
+from tillit.care.citizens.actions.ending import (
+    HasEnded,
+    HasNotEnded,
+    Resumed,
+    correct_death,
+    end_help,
+    register_death,
+    resume_help,
+)
 from tillit.care.citizens.actions.home import (
     AlreadyFollows,
     HomeText,
@@ -23,6 +33,7 @@ from tillit.care.citizens.actions.home import (
     show_door_code,
     stop_following,
 )
+from tillit.care.citizens.actions.merging import CannotMerge, merge_citizens, why_not_merge
 from tillit.care.citizens.actions.opening import TooEarly
 from tillit.care.citizens.actions.register import NameMissing, NumberRefused, NumberTaken, register_citizen
 from tillit.care.citizens.actions.responsible import NotAColleague, OwnDeputy, name_responsible
@@ -33,16 +44,22 @@ __all__ = [
     "AlreadyFollows",
     "AlreadyWritten",
     "AwayOverlaps",
+    "CannotMerge",
     "EndsBeforeStart",
+    "HasEnded",
+    "HasNotEnded",
     "HomeText",
     "NameMissing",
     "NobodyFollows",
     "NotAColleague",
     "NotAway",
+    "NothingCorrected",
     "NumberRefused",
     "NumberTaken",
     "OwnDeputy",
+    "Resumed",
     "SomethingMissing",
+    "StrangeFacts",
     "TooEarly",
     "UnitCannotFollow",
     "add_alert",
@@ -50,15 +67,23 @@ __all__ = [
     "add_wish",
     "change_home",
     "change_way_in",
+    "correct_death",
+    "correct_facts",
+    "correct_number",
     "end_alert",
+    "end_help",
     "end_network_member",
     "end_wish",
     "follow_part",
     "hand_over",
+    "merge_citizens",
     "name_responsible",
     "register_citizen",
+    "register_death",
+    "resume_help",
     "set_away",
     "set_home",
     "show_door_code",
     "stop_following",
+    "why_not_merge",
 ]

@@ -28,7 +28,7 @@ class UnitCannotFollow(ActionRefused):
 
 
 class NobodyFollows(ActionRefused):
-    """The last unit that follows a citizen cannot stop without another taking over, unless she is no longer with us."""
+    """The last unit that follows a citizen cannot stop without another taking over, or all help ending."""
 
 
 class AlreadyFollows(ActionRefused):
@@ -169,18 +169,10 @@ def follow_part(*, actor: Actor, citizen_id: int, unit_id: int, part: str, valid
 
 
 @transaction.atomic
-def stop_following(
-    *,
-    actor: Actor,
-    citizen_id: int,
-    following_id: int,
-    valid_to: date,
-    at: datetime,
-    help_has_ended: bool = False,
-) -> None:
+def stop_following(*, actor: Actor, citizen_id: int, following_id: int, valid_to: date, at: datetime) -> None:
     """Let a unit stop following the citizen: `valid_to` is the first day it no longer does.
 
-    The last one stops only when her help has ended or she has died: else somebody must take over (`hand_over`).
+    The last one that follows everything stops only when somebody takes over (`hand_over`), or all help ends.
     Raises NotFound, NotAllowed, NobodyFollows, TooEarly. Publishes FollowingChanged.
     """
     citizen, scope, _today = open_citizen(actor=actor, citizen_id=citizen_id, permission=CHANGE_FOLLOWING, at=at)
@@ -191,7 +183,7 @@ def stop_following(
     if not rules.may_replace(held_from=row.valid_from, new_from=valid_to):
         raise TooEarly(_("Datoen er før teamet begynte å følge brukeren."))
     others = [other for other in open_rows.values() if other.pk != row.pk and not other.part]
-    if not row.part and not others and citizen.died_on is None and not help_has_ended:
+    if not row.part and not others:
         raise NobodyFollows(_("Velg hvem som skal følge brukeren etterpå. Ingen skal stå uten et team."))
     row.valid_to = valid_to
     row.save(update_fields=["valid_to"])

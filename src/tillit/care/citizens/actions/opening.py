@@ -16,14 +16,17 @@ class TooEarly(ActionRefused):
     """The day lies before what holds now began to hold."""
 
 
-def open_citizen(*, actor: Actor, citizen_id: int, permission: Permission, at: datetime) -> tuple[Citizen, Scope, date]:
+def open_citizen(
+    *, actor: Actor, citizen_id: int, permission: Permission, at: datetime, or_former: bool = False
+) -> tuple[Citizen, Scope, date]:
     """Return the citizen, locked, with the scope of the act and the day in Oslo.
 
+    or_former: the act also concerns somebody nobody follows any more; then those who did so last may do it.
     Raises NotFound out of reach, NotAllowed without the permission in one of her units.
     """
     today = oslo.day_of(at)
     citizen = queries.get_citizen(actor=actor, citizen_id=citizen_id, at=at, lock=True)
-    scope = queries.scope_of(citizen.pk, on=today)
+    scope = (queries.last_scope_of if or_former else queries.scope_of)(citizen.pk, on=today)
     require(actor, permission, scope)
     return citizen, scope, today
 
@@ -35,4 +38,14 @@ def refuse_if_changed(*, seen: int | None, now: int | None) -> None:
             _("Noen andre endret dette mens du skrev. Det du skrev, er tatt vare på. Se hva som står nå, og velg."),
             seen=seen or 0,
             now=now or 0,
+        )
+
+
+def refuse_old_edition(citizen: Citizen, *, edition: int) -> None:
+    """Raise ChangedMeanwhile when the citizen was corrected after the actor opened her."""
+    if citizen.edition != edition:
+        raise ChangedMeanwhile(
+            _("Noen andre rettet opplysningene mens du skrev. Det du skrev, er tatt vare på. Se hva som står nå."),
+            seen=edition,
+            now=citizen.edition,
         )

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from tillit.care.citizens.models import (
     Alert,
     AlertKind,
+    Citizen,
     Following,
     HelperWish,
     Home,
@@ -19,6 +20,7 @@ from tillit.care.citizens.models import (
     WhereaboutsKind,
     WishKind,
 )
+from tillit.care.citizens.queries.briefs import AlertLine, CitizenBrief, brief_from, home_of
 from tillit.foundation.access.actor import Scope
 from tillit.foundation.organisation.queries import in_force
 
@@ -132,6 +134,29 @@ def around(citizen_id: int, *, on: date, at: datetime) -> Around:
         away=tuple(_away(citizen_id, at)),
         followings=tuple(_followings(citizen_id, on)),
     )
+
+
+def brief_of(citizen: Citizen, found: Around, *, on: date, at: datetime) -> CitizenBrief:
+    """Return the short version of a citizen whose surroundings have been read for the same day and moment.
+
+    The same as `briefs` says, with one query for the home instead of six. Callers have come through `get_citizen`.
+    """
+    away = [line for line in found.away if line.from_at <= at]
+    followings = sorted((line for line in found.followings if line.valid_from <= on), key=_whole_first)
+    return brief_from(
+        citizen,
+        home_of([citizen.pk], on=on).get(citizen.pk),
+        alerts=tuple(AlertLine(row.kind, row.text) for row in found.alerts),
+        away=(away[-1].kind, away[-1].place) if away else None,
+        unit_ids=tuple(line.unit_id for line in followings),
+        answering={(row.kind, row.is_deputy): row.employee_id for row in found.responsibles if row.valid_from <= on},
+        on=on,
+    )
+
+
+def _whole_first(line: FollowingLine) -> tuple[str, str]:
+    """The unit that follows everything first."""
+    return line.part, line.unit_path
 
 
 @dataclass(frozen=True, slots=True)

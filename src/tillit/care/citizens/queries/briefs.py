@@ -1,9 +1,10 @@
 """The short version of a citizen that lists, visits and phones show."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q
 
@@ -22,7 +23,11 @@ from tillit.foundation.access import reading
 from tillit.foundation.organisation.queries import in_force
 from tillit.kernel import oslo
 
-_HOME_TEXTS = ("street", "floor", "postal_code", "place", "way_in", "key_note", "practical")
+_OF_HOME = (
+    "street", "floor", "postal_code", "place", "latitude", "longitude", "way_in", "key_note", "practical", "door_code",
+)  # fmt: skip
+_Home = dict[str, Any]
+"""A home's columns by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,7 @@ class CitizenBrief:
     sort_name: str
     age: int | None
     born_on: date | None
+    died_on: date | None
     phone: str
     lives_alone: bool | None
     language: str
@@ -90,12 +96,7 @@ def briefs(citizen_ids: Iterable[int], *, on: date, at: datetime | None = None) 
     if not wanted:
         return {}
     citizens = list(Citizen.objects.filter(pk__in=wanted))
-    homes = {
-        home["citizen_id"]: home
-        for home in Home.objects.filter(in_force(on), citizen_id__in=wanted).values(
-            "citizen_id", "latitude", "longitude", "door_code", *_HOME_TEXTS
-        )
-    }
+    homes = home_of(wanted, on=on)
     alerts: dict[int, list[AlertLine]] = defaultdict(list)
     for citizen_id, kind, text in (
         Alert.objects.filter(in_force(on), citizen_id__in=wanted)
@@ -108,64 +109,98 @@ def briefs(citizen_ids: Iterable[int], *, on: date, at: datetime | None = None) 
     answering = _answering(wanted, on=on)
     reading.note_all(citizen.pk for citizen in citizens)
 
-    found: dict[int, CitizenBrief] = {}
-    for citizen in citizens:
-        home = homes.get(citizen.pk)
-        whereabouts = away.get(citizen.pk)
-        found[citizen.pk] = CitizenBrief(
-            citizen_id=citizen.pk,
-            name=citizen.name,
-            first_name=citizen.first_name,
-            given_name=citizen.given_name,
-            family_name=citizen.family_name,
-            sort_name=citizen.sort_name,
-            age=rules.age(citizen.born_on, on=on),
-            born_on=citizen.born_on,
-            phone=citizen.phone,
-            lives_alone=citizen.lives_alone,
-            language=citizen.language,
-            needs_interpreter=citizen.needs_interpreter,
-            street=home["street"] if home else "",
-            floor=home["floor"] if home else "",
-            postal_code=home["postal_code"] if home else "",
-            place=home["place"] if home else "",
-            latitude=home["latitude"] if home else None,
-            longitude=home["longitude"] if home else None,
-            way_in=home["way_in"] if home else "",
-            key_note=home["key_note"] if home else "",
-            has_code=bool(home and home["door_code"]),
-            practical=home["practical"] if home else "",
+    return {
+        citizen.pk: brief_from(
+            citizen,
+            homes.get(citizen.pk),
             alerts=tuple(alerts[citizen.pk]),
-            whereabouts=whereabouts.kind if whereabouts else "",
-            whereabouts_text=_in_words(whereabouts) if whereabouts else "",
+            away=away.get(citizen.pk),
             unit_ids=units[citizen.pk],
-            service_responsible_id=answering.get((citizen.pk, ResponsibleKind.SERVICE_RESPONSIBLE.value, False)),
-            service_deputy_id=answering.get((citizen.pk, ResponsibleKind.SERVICE_RESPONSIBLE.value, True)),
-            primary_contact_id=answering.get((citizen.pk, ResponsibleKind.PRIMARY_CONTACT.value, False)),
-            primary_deputy_id=answering.get((citizen.pk, ResponsibleKind.PRIMARY_CONTACT.value, True)),
-            therapist_id=answering.get((citizen.pk, ResponsibleKind.THERAPIST.value, False)),
+            answering=answering[citizen.pk],
+            on=on,
         )
-    return found
+        for citizen in citizens
+    }
 
 
-def _away(citizen_ids: list[int], *, at: datetime) -> dict[int, Whereabouts]:
+def home_of(citizen_ids: list[int], *, on: date) -> dict[int, _Home]:
+    """Return where each lives on a day."""
+    rows = Home.objects.filter(in_force(on), citizen_id__in=citizen_ids)
+    return {home["citizen_id"]: home for home in rows.values("citizen_id", *_OF_HOME)}
+
+
+def brief_from(
+    citizen: Citizen,
+    home: _Home | None,
+    *,
+    alerts: tuple[AlertLine, ...],
+    away: tuple[str, str] | None,
+    unit_ids: tuple[int, ...],
+    answering: Mapping[tuple[str, bool], int],
+    on: date,
+) -> CitizenBrief:
+    """Return the short version from what has been read.
+
+    away: the kind of place and its name. answering: who answers for her, by task and whether as deputy.
+    """
+    return CitizenBrief(
+        citizen_id=citizen.pk,
+        name=citizen.name,
+        first_name=citizen.first_name,
+        given_name=citizen.given_name,
+        family_name=citizen.family_name,
+        sort_name=citizen.sort_name,
+        age=rules.age(citizen.born_on, on=min(on, citizen.died_on) if citizen.died_on else on),
+        born_on=citizen.born_on,
+        died_on=citizen.died_on,
+        phone=citizen.phone,
+        lives_alone=citizen.lives_alone,
+        language=citizen.language,
+        needs_interpreter=citizen.needs_interpreter,
+        street=home["street"] if home else "",
+        floor=home["floor"] if home else "",
+        postal_code=home["postal_code"] if home else "",
+        place=home["place"] if home else "",
+        latitude=home["latitude"] if home else None,
+        longitude=home["longitude"] if home else None,
+        way_in=home["way_in"] if home else "",
+        key_note=home["key_note"] if home else "",
+        has_code=bool(home and home["door_code"]),
+        practical=home["practical"] if home else "",
+        alerts=alerts,
+        whereabouts=away[0] if away else "",
+        whereabouts_text=_in_words(*away) if away else "",
+        unit_ids=unit_ids,
+        service_responsible_id=answering.get((ResponsibleKind.SERVICE_RESPONSIBLE.value, False)),
+        service_deputy_id=answering.get((ResponsibleKind.SERVICE_RESPONSIBLE.value, True)),
+        primary_contact_id=answering.get((ResponsibleKind.PRIMARY_CONTACT.value, False)),
+        primary_deputy_id=answering.get((ResponsibleKind.PRIMARY_CONTACT.value, True)),
+        therapist_id=answering.get((ResponsibleKind.THERAPIST.value, False)),
+    )
+
+
+def _away(citizen_ids: list[int], *, at: datetime) -> dict[int, tuple[str, str]]:
     rows = (
         Whereabouts.objects.filter(citizen_id__in=citizen_ids, from_at__lte=at)
         .filter(Q(to_at__isnull=True) | Q(to_at__gt=at))
         .order_by("citizen_id", "from_at", "pk")
+        .values_list("citizen_id", "kind", "place")
     )
-    return {row.citizen_id: row for row in rows}
+    return {citizen_id: (kind, place) for citizen_id, kind, place in rows}
 
 
-def _answering(citizen_ids: list[int], *, on: date) -> dict[tuple[int, str, bool], int]:
+def _answering(citizen_ids: list[int], *, on: date) -> dict[int, dict[tuple[str, bool], int]]:
     rows = (
         Responsible.objects.filter(in_force(on), citizen_id__in=citizen_ids)
         .order_by("valid_from", "pk")
         .values_list("citizen_id", "kind", "is_deputy", "employee_id")
     )
-    return {(citizen_id, kind, deputy): employee_id for citizen_id, kind, deputy, employee_id in rows}
+    found: dict[int, dict[tuple[str, bool], int]] = defaultdict(dict)
+    for citizen_id, kind, deputy, employee_id in rows:
+        found[citizen_id][kind, deputy] = employee_id
+    return found
 
 
-def _in_words(row: Whereabouts) -> str:
-    kind = str(WhereaboutsKind(row.kind).label)
-    return f"{kind}, {row.place}" if row.place else kind
+def _in_words(kind: str, place: str) -> str:
+    shown = str(WhereaboutsKind(kind).label)
+    return f"{shown}, {place}" if place else shown

@@ -12,7 +12,7 @@ from tillit.foundation.organisation.queries import in_force
 def count_by_unit(unit_ids: Sequence[int], *, on: date) -> dict[int, int]:
     """Return unit id → number of different citizens the unit follows on the day, in one query. No row is 0."""
     rows = (
-        Following.objects.filter(in_force(on), unit_id__in=unit_ids)
+        Following.objects.filter(in_force(on), unit_id__in=unit_ids, citizen__died_on__isnull=True)
         .values("unit_id")
         .annotate(citizens=Count("citizen_id", distinct=True))
         .values_list("unit_id", "citizens")

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Min
 
 from tillit.care.citizens.models import Following
-from tillit.care.citizens.queries.reach import reachable
+from tillit.care.citizens.queries.reach import former, reachable, readable
 from tillit.foundation.access import reading
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.organisation.queries import at_or_below, in_force, paths_of
@@ -17,11 +17,30 @@ MOST_FOUND = 50
 
 
 def list_ids(*, actor: Actor, unit_id: int, on: date) -> list[int]:
-    """Return the citizens a unit, or one below it, follows on a day and the actor reaches, in Norwegian order."""
+    """Return the living whom a unit, or one below it, follows on a day and the actor reaches, in Norwegian order."""
     followed = Following.objects.filter(in_force(on) & at_or_below([_path_of(unit_id)])).values("citizen_id")
     return list(
-        reachable(actor, on=on).filter(pk__in=followed).order_by("sort_name", "pk").values_list("pk", flat=True)
+        reachable(actor, on=on)
+        .filter(pk__in=followed, died_on__isnull=True)
+        .order_by("sort_name", "pk")
+        .values_list("pk", flat=True)
     )
+
+
+def former_ids(*, actor: Actor, unit_id: int, on: date) -> list[int]:
+    """Return those a unit, or one below it, has followed and who have no help any more, in Norwegian order.
+
+    The dead whom the unit follows till the end of the day are among them.
+    """
+    at_unit = Following.objects.filter(at_or_below([_path_of(unit_id)]), valid_from__lte=on)
+    rows = list(at_unit.values_list("citizen_id", "valid_to", "citizen__died_on"))
+    helped = {one for one, valid_to, died_on in rows if died_on is None and (valid_to is None or valid_to > on)}
+    perhaps = {one for one, _valid_to, _died_on in rows} - helped
+    if not perhaps:
+        return []
+    dead = reachable(actor, on=on).filter(died_on__isnull=False)
+    found = (former(actor, on=on, among=perhaps) | dead).filter(pk__in=perhaps)
+    return list(found.order_by("sort_name", "pk").values_list("pk", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +52,11 @@ class Found:
 
 
 def search_citizens(*, actor: Actor, text: str, on: date) -> Found:
-    """Return the citizens within reach whose name or address holds every word in `text`.
+    """Return the citizens within reach, former ones too, whose name or address holds every word in `text`.
 
     Whoever is shown is noted as read. Blank text finds nobody. The text itself is never logged.
     """
-    found = reachable(actor, on=on)
+    found = readable(actor, on=on)
     words = names.search_key(text).split()
     if not words:
         return Found((), more=False)

@@ -142,7 +142,6 @@ def following(request: ActorRequest, citizen_id: int) -> HttpResponse:
             citizen_id=citizen_id,
             following_id=number_in(request, "end"),
             valid_to=found.today,
-            help_has_ended="help_has_ended" in request.POST,
             at=at,
         )
         toasts.say(request, _("Teamet følger ikke brukeren lenger."))

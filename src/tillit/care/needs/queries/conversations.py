@@ -31,7 +31,7 @@ def get_conversation(*, actor: Actor, conversation_id: int, at: datetime, lock: 
     found = Conversation.objects.select_related("citizen", "template", "saved_by")
     if lock:
         found = found.select_for_update(of=("self",))
-    reached = citizens.reachable(actor, on=oslo.day_of(at))
+    reached = citizens.readable(actor, on=oslo.day_of(at))
     try:
         conversation = found.get(pk=conversation_id, citizen__in=reached)
     except Conversation.DoesNotExist:

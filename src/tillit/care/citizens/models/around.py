@@ -1,81 +1,11 @@
-"""Stored: citizens and everything that is true of them from a day to a day."""
+"""What stands around a citizen from a day to a day: home, teams, colleagues, her own people, wishes, warnings."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tillit.care.citizens.models.citizen import Citizen
 from tillit.foundation.organisation.models import Unit
 from tillit.foundation.workforce.models import Employee
-from tillit.kernel.national_id import IdKind
-
-
-class Citizen(models.Model):
-    """Somebody who applies for or receives services (bruker). Not a patient: many never get health care."""
-
-    given_name = models.CharField(max_length=100)
-    family_name = models.CharField(max_length=100)
-    call_name = models.CharField(max_length=100, blank=True, help_text="What she wants to be called")
-    search_name = models.CharField(
-        max_length=400, db_index=True, help_text="Lower case, with address: see kernel.names"
-    )
-    sort_name = models.CharField(max_length=220, db_index=True)
-    born_on = models.DateField(null=True)
-    died_on = models.DateField(null=True)
-    phone = models.CharField(max_length=20, blank=True)
-    language = models.CharField(max_length=40, blank=True, help_text="Other than Norwegian")
-    needs_interpreter = models.BooleanField(default=False)
-    lives_alone = models.BooleanField(null=True)
-    is_secret_address = models.BooleanField(default=False)
-    import_key = models.CharField(max_length=60, unique=True, null=True, help_text="The record system's own id")
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="citizens_citizen_died_after_birth",
-                condition=models.Q(died_on__isnull=True)
-                | models.Q(born_on__isnull=True)
-                | models.Q(died_on__gte=models.F("born_on")),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"citizen:{self.pk}"
-
-    @property
-    def name(self) -> str:
-        """Given and family name."""
-        return f"{self.given_name} {self.family_name}".strip()
-
-    @property
-    def first_name(self) -> str:
-        """What she wants to be called, else her given name, whole: Per Inge is not Per."""
-        return self.call_name or self.given_name
-
-
-class Identifier(models.Model):
-    """A number that identifies a citizen, from a day to a day. An unknown person has one of kind UNKNOWN, no value."""
-
-    citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="identifiers")
-    kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in IdKind])
-    value = models.CharField(max_length=20, blank=True)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["value"],
-                condition=models.Q(valid_to__isnull=True) & ~models.Q(value=""),
-                name="citizens_identifier_in_use_once",
-            ),
-            models.CheckConstraint(
-                name="citizens_identifier_value_unless_unknown",
-                condition=(models.Q(kind="UNKNOWN") & models.Q(value=""))
-                | (~models.Q(kind="UNKNOWN") & ~models.Q(value="")),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"identifier:{self.pk}"
 
 
 class Home(models.Model):
