@@ -81,7 +81,8 @@ export function keepDrafts(root) {
     });
     form.addEventListener('submit', () => { clearTimeout(waiting); keep(form); });
     form.addEventListener('htmx:afterRequest', ({ detail }) => {
-      if (detail.elt === form && detail.xhr.status >= 200 && detail.xhr.status < 300) clearDraft(form);
+      const saves = detail.elt === form || detail.elt.dataset.saves !== undefined; // a preview saves nothing
+      if (saves && detail.xhr.status >= 200 && detail.xhr.status < 300) clearDraft(form);
     });
   });
 }
