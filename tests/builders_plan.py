@@ -84,11 +84,13 @@ def intervention(
     least: int | None = None,
     most: int | None = None,
     line: int | None = None,
+    by: Unit | None = None,
 ) -> Intervention:
-    """Store an intervention that happens every morning."""
+    """Store an intervention that happens every morning, carried out by the main unit unless `by` says another."""
     found = Intervention.objects.create(
         plan=of,
         goal=serves,
+        unit=by,
         title=title,
         kind=kind,
         minutes=minutes,

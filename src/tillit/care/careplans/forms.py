@@ -207,6 +207,14 @@ class InterventionForm(EditedForm):
         },
     )
     belongs = forms.ChoiceField(label=_("Hva er det for?"))
+    unit_id = forms.TypedChoiceField(
+        label=_("Hvem gjør dette?"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Teamet følger ikke brukeren. Velg et av dem som gjør det.")},
+    )
     how = forms.CharField(
         label=_("Slik vil brukeren ha det"),
         required=False,
@@ -248,8 +256,15 @@ class InterventionForm(EditedForm):
     )  # fmt: skip
 
     def __init__(
-        self, data: Any = None, *, goals: Sequence[Choice], competences: Sequence[Choice], **kwargs: Any
+        self,
+        data: Any = None,
+        *,
+        goals: Sequence[Choice],
+        competences: Sequence[Choice],
+        units: Sequence[Choice] = (),
+        **kwargs: Any,
     ) -> None:
+        """units: who may carry it out, the main unit first with an empty value; none when only one follows her."""
         super().__init__(data, **kwargs)
         for part in PartOfDay:
             earliest, latest = USUAL_TIMES[part.value]
@@ -276,6 +291,11 @@ class InterventionForm(EditedForm):
         )
         self.fields["belongs"].required = False
         _set_choices(self, "competence_id", [("", _("Alle kan gjøre det")), *competences])
+        _set_choices(self, "unit_id", units)
+        if not units:
+            del self.fields["unit_id"]
+        elif str(self.initial.get("unit_id")) not in {value for value, _name in units}:
+            self.initial["unit_id"] = ""  # the main unit, also when the one named follows her no longer
 
     @property
     def time_rows(self) -> list[TimeRow]:
@@ -354,6 +374,7 @@ class InterventionForm(EditedForm):
             ends_on=data["ends_on"],
             least_minutes=data["least_minutes"],
             most_minutes=data["most_minutes"],
+            unit_id=data.get("unit_id"),
         )
 
     def recurrence(self) -> Recurrence | None:
@@ -390,6 +411,7 @@ class InterventionForm(EditedForm):
             "separate_visit": one.separate_visit,
             "least_minutes": one.least_minutes,
             "most_minutes": one.most_minutes,
+            "unit_id": one.unit_id,
         }
         return found | times_initial(one.times)
 

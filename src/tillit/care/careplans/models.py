@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tillit.care.citizens.models import Citizen
 from tillit.care.needs.models import WhatMatters
+from tillit.foundation.organisation.models import Unit
 from tillit.foundation.workforce.models import Competence, Employee
 
 
@@ -185,6 +186,13 @@ class Intervention(models.Model):
 
     plan = models.ForeignKey(CarePlan, on_delete=models.CASCADE, related_name="interventions")
     goal = models.ForeignKey(Goal, null=True, on_delete=models.SET_NULL, related_name="interventions")
+    unit = models.ForeignKey(
+        Unit,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Who carries it out, of the units that follow the citizen; empty: her main unit",
+    )
     basis = models.CharField(max_length=10, choices=Basis.choices, default=Basis.GOAL)
     title = models.CharField(max_length=100)
     how = models.TextField(blank=True, help_text="«La henne gå foran. Stol ved trappa.»")

@@ -265,13 +265,13 @@ class TestReads:
         assert [one.title for one in helps[cast.arne.pk][1]] == ["Morgenstell"]
         assert queries.interventions_in_use(cast.olga.pk)[0].when_text == "Hver dag, morgen og kveld"
 
-    def test_evaluations_due_soonest_first_for_the_units_citizens(self, cast: Cast) -> None:
+    def test_evaluations_due_soonest_first_for_the_citizens_asked_about(self, cast: Cast) -> None:
         plan = build.plan(cast.olga)
         later = build.goal(plan, "Senere", evaluate_on=date(2026, 12, 1))
         soon = build.goal(plan, "Snart", evaluate_on=date(2026, 11, 25))
         build.goal(plan, "Etter", evaluate_on=date(2027, 3, 1))
         build.goal(build.plan(cast.per), evaluate_on=date(2026, 11, 25))
 
-        due = queries.evaluations_due(unit_id=cast.bekkedal.pk, until=date(2026, 12, 7))
+        due = queries.evaluations_due(citizen_ids=[cast.olga.pk, cast.arne.pk], until=date(2026, 12, 7))
 
         assert [one.goal_id for one in due] == [soon.pk, later.pk]

@@ -1,7 +1,7 @@
 """The plan page: guided, without and with htmx, for two writers, for those who may."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -14,6 +14,7 @@ from tests.cast import MONDAY, Cast, Member
 from tillit.care.careplans import actions, sources
 from tillit.care.careplans.models import CarePlan, Goal, Intervention, Need
 from tillit.care.careplans.sources import Consequences, UsualMinutes
+from tillit.care.citizens.models import Whereabouts
 from tillit.kernel import clock
 
 SignIn = Callable[[Member], Client]
@@ -39,6 +40,13 @@ class Answers:
     def usual_minutes(self, citizen_id: int) -> dict[int, UsualMinutes]:
         line = Intervention.objects.values_list("line", flat=True).first()
         return {line: UsualMinutes(25, 14)} if line else {}
+
+
+class NothingNow(Answers):
+    """The coming visits stay as they are."""
+
+    def consequences(self, *, citizen_id: int, plan_id: int, at: datetime) -> Consequences:
+        return Consequences(days=14, new=0, changed=0, gone=0)
 
 
 def page_of(cast: Cast, what: str = "plan_edit", *more: int) -> str:
@@ -256,6 +264,38 @@ class TestWrite:
         one.refresh_from_db()
         assert one.goal is None
         assert not Goal.objects.exists()
+
+    def test_says_how_many_visits_came_of_it_with_a_way_to_the_week_R12(self, cast: Cast, client_of: SignIn) -> None:
+        draft, _aim, _one = draft_with(cast)
+        sources.register_visit_source(Answers())
+
+        done = client_of(cast.amir).post(page_of(cast, "start"), {"edition": draft.edition}, follow=True)
+
+        page = done.content.decode()
+        assert "Planen er tatt i bruk. De neste 14 dagene: 12 nye besøk, 3 besøk endres og 1 besøk faller bort." in page
+        assert f'href="{reverse("citizens:page", args=[cast.olga.pk])}#uke"' in page
+
+    def test_somebody_in_hospital_gets_the_visits_when_she_is_home_R12(self, cast: Cast, client_of: SignIn) -> None:
+        draft_with(cast)
+        sources.register_visit_source(NothingNow())
+        Whereabouts.objects.create(citizen=cast.olga, kind="HOSPITAL", from_at=MONDAY - timedelta(days=2))
+
+        page = client_of(cast.amir).get(page_of(cast)).content.decode()
+
+        assert "Besøkene kommer når Olga er hjemme igjen." in page
+        assert "Ingen kommende besøk endres." not in page
+        Whereabouts.objects.update(to_at=MONDAY)
+        assert "Ingen kommende besøk endres." in client_of(cast.amir).get(page_of(cast)).content.decode()
+
+    def test_the_day_for_looking_at_the_goal_is_not_called_optional(self, cast: Cast, client_of: SignIn) -> None:
+        draft_with(cast)
+
+        page = client_of(cast.amir).get(page_of(cast), {"skriv": "mal"}).content.decode()
+
+        label = page[page.index("Når ser dere på målet sammen?") :].partition("</label>")[0]
+        assert "valgfritt" not in label
+        assert "Trengs før planen tas i bruk" in page
+        assert "valgfritt" in page  # other fields still say so
 
     def test_a_plan_that_is_not_ready_is_not_taken_into_use(self, cast: Cast, client_of: SignIn) -> None:
         draft, _aim, _one = draft_with(cast)

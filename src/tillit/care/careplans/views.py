@@ -19,7 +19,7 @@ from tillit.care.careplans.models import GoalState
 from tillit.care.careplans.permissions import READ_PLAN, RECORD_PROGRESS, START_PLAN, WRITE_PLAN
 from tillit.care.citizens.queries import get_citizen
 from tillit.foundation.access.guard import ActorRequest, requires
-from tillit.kernel import clock
+from tillit.kernel import clock, oslo
 from tillit.kernel.errors import ActionRefused, ChangedMeanwhile, NotFound
 from tillit.ui import toasts
 
@@ -54,9 +54,11 @@ def show(request: ActorRequest, citizen_id: int) -> HttpResponse:
 @require_POST
 @requires(WRITE_PLAN)
 def begin(request: ActorRequest, citizen_id: int) -> HttpResponse:
-    """Begin a draft, or continue on the one there is."""
+    """Begin a draft, or continue on the one there is; «skriv» opens a form in it."""
     actions.take_up_draft(actor=request.actor, citizen_id=citizen_id, at=clock.now())
-    return redirect("careplans:plan_edit", citizen_id)
+    href = reverse("careplans:plan_edit", args=[citizen_id])
+    wanted = request.POST.get("skriv", "")
+    return redirect(f"{href}?skriv={wanted}" if _WRITE.fullmatch(wanted) else href)
 
 
 @never_cache
@@ -78,13 +80,14 @@ def start(request: ActorRequest, citizen_id: int) -> HttpResponse:
     """Take the draft into use; the page says what is missing when it is not ready."""
     at = clock.now()
     plan_id, edition = _draft(request, citizen_id, at=at)
+    follows = contexts.consequences_text(actor=request.actor, citizen_id=citizen_id, at=at)
     try:
         actions.start_plan(actor=request.actor, plan_id=plan_id, edition=edition, at=at)
     except (actions.PlanNotReady, ChangedMeanwhile) as refused:
         page = contexts.plan_page(actor=request.actor, citizen_id=citizen_id, at=at)
         status = 409 if isinstance(refused, ChangedMeanwhile) else 422
         return _answer(request, contexts.with_meanwhile(page, refused.text, ()), None, status=status)
-    toasts.say(request, _("Planen er tatt i bruk. De kommende besøkene følger den."))
+    toasts.say(request, " ".join(filter(None, (_("Planen er tatt i bruk."), follows))))
     return _go(request, citizen_id)
 
 
@@ -165,14 +168,20 @@ def intervention(request: ActorRequest, citizen_id: int, subject_id: int | None 
 @requires(WRITE_PLAN)
 def preview(request: ActorRequest, citizen_id: int) -> HttpResponse:
     """Read back what is chosen so far, as one sentence."""
-    get_citizen(actor=request.actor, citizen_id=citizen_id, at=clock.now())
-    form = forms.InterventionForm(request.POST, goals=(), competences=())
+    at = clock.now()
+    citizen = get_citizen(actor=request.actor, citizen_id=citizen_id, at=at)
+    carrying = queries.carrying_of(citizen.pk, citizen.first_name, today=oslo.day_of(at))
+    form = forms.InterventionForm(request.POST, goals=(), competences=(), units=carrying.choices())
     form.full_clean()
     recurrence, minutes = form.recurrence(), form.cleaned_data.get("minutes")
     text = ""
     if recurrence and minutes and form.times():
         text = queries.becomes_text(
-            recurrence, form.times(), minutes=minutes, helpers=form.cleaned_data.get("helpers") or 1
+            recurrence,
+            form.times(),
+            minutes=minutes,
+            helpers=form.cleaned_data.get("helpers") or 1,
+            unit=carrying.name_of(form.cleaned_data.get("unit_id")),
         )
     return render(request, "careplans/plan.html#becomes", {"becomes": text})
 
@@ -347,7 +356,9 @@ def _form_of(page: PlanPage, opened: Opened, *, data: Any = None) -> django_form
         found = [one for one in content.interventions if one.intervention_id == opened.subject_id]
         initial |= forms.InterventionForm.initial_of(_only(found, True))
     initial |= examples.initial_of(examples.INTERVENTIONS, opened.example)
-    return forms.InterventionForm(data, initial=initial, goals=page.goal_choices, competences=page.competences)
+    return forms.InterventionForm(
+        data, initial=initial, goals=page.goal_choices, competences=page.competences, units=page.units
+    )
 
 
 def _only(found: list[Any], must_exist: bool) -> Any:

@@ -25,8 +25,9 @@ from tillit.care.careplans.models import (
 )
 from tillit.care.careplans.permissions import WRITE_PLAN
 from tillit.care.careplans.queries import get_plan
+from tillit.care.careplans.rules.carrying import to_store
 from tillit.care.careplans.rules.recurrence import TimeOfDay
-from tillit.care.citizens.queries import get_citizen, scope_of
+from tillit.care.citizens.queries import followers_of, get_citizen, scope_of
 from tillit.care.needs.models import WhatMatters
 from tillit.foundation.access import audit
 from tillit.foundation.access.actor import Actor, Scope
@@ -73,7 +74,10 @@ class GoalFacts:
 
 @dataclass(frozen=True, slots=True)
 class InterventionFacts:
-    """Everything people write about an intervention. goal_id: in the same plan. times: when in the day it may start."""
+    """Everything people write about an intervention. goal_id: in the same plan. times: when in the day it may start.
+
+    unit_id: which of the units that follow the citizen carries it out; None is her main unit.
+    """
 
     title: str
     minutes: int
@@ -94,11 +98,12 @@ class InterventionFacts:
     ends_on: date | None = None
     least_minutes: int | None = None
     most_minutes: int | None = None
+    unit_id: int | None = None
 
 
 @transaction.atomic
 def start_draft(*, actor: Actor, citizen_id: int, at: datetime) -> CarePlan:
-    """Begin a draft: a copy of the plan in use, or an empty one.
+    """Begin a draft: a copy of the plan in use, of the last one when the help has ended since, or an empty one.
 
     Goals and interventions keep their `line`, so that progress and learned minutes follow; goals that are reached or
     dropped are left behind. Raises NotFound, NotAllowed, DraftExists. One audit entry.
@@ -108,7 +113,8 @@ def start_draft(*, actor: Actor, citizen_id: int, at: datetime) -> CarePlan:
     require(actor, WRITE_PLAN, scope)
     if citizen.plans.filter(valid_from__isnull=True, dropped_at__isnull=True).exists():
         raise DraftExists(_("Noen skriver på et utkast allerede. Fortsett på det."))
-    before = citizen.plans.filter(valid_from__isnull=False, valid_to__isnull=True).first()
+    in_use = citizen.plans.filter(valid_from__isnull=False, valid_to__isnull=True).first()
+    before = in_use or citizen.plans.filter(valid_from__isnull=False).order_by("-valid_to", "-pk").first()
     draft = CarePlan.objects.create(
         citizen=citizen,
         made_from=before,
@@ -217,7 +223,7 @@ def add_intervention(
     """Put in an intervention. Raises as `add_need`."""
     plan, scope = _open(actor, plan_id, edition, at=at)
     intervention = Intervention(plan=plan, rank=_next_rank(plan.interventions.all()))
-    _put_intervention(plan, intervention, facts)
+    _put_intervention(plan, intervention, facts, on=oslo.day_of(at))
     intervention.save()
     intervention.line = intervention.pk
     intervention.save(update_fields=["line"])
@@ -233,7 +239,7 @@ def change_intervention(
     """Write an intervention differently. Raises as `add_need`."""
     plan, scope = _open(actor, plan_id, edition, at=at)
     intervention = _one(plan.interventions.filter(pk=intervention_id).first())
-    _put_intervention(plan, intervention, facts)
+    _put_intervention(plan, intervention, facts, on=oslo.day_of(at))
     intervention.save()
     _put_times(intervention, facts.times)
     _close(actor, plan, scope, at=at, change={"changed": str(intervention)})
@@ -354,8 +360,9 @@ def _put_goal(plan: CarePlan, goal: Goal, facts: GoalFacts) -> None:
     goal.responsible_id = facts.responsible_id
 
 
-def _put_intervention(plan: CarePlan, row: Intervention, facts: InterventionFacts) -> None:
+def _put_intervention(plan: CarePlan, row: Intervention, facts: InterventionFacts, *, on: date) -> None:
     _refuse_strange(plan, facts)
+    row.unit_id = _unit_of(plan, facts.unit_id, on=on)
     row.title, row.how, row.kind = facts.title.strip(), facts.how.strip(), facts.kind
     row.goal_id = facts.goal_id
     row.basis = Basis.GOAL.value if facts.goal_id is not None else facts.basis
@@ -415,6 +422,16 @@ def _refuse_strange(plan: CarePlan, facts: InterventionFacts) -> None:
     for fact, is_fine, text in checks:
         if not is_fine:
             raise StrangeFacts(text, fact=fact)
+
+
+def _unit_of(plan: CarePlan, unit_id: int | None, *, on: date) -> int | None:
+    """Who carries it out as it is stored, if she is followed by that unit today."""
+    if unit_id is None:
+        return None
+    followers = followers_of([plan.citizen_id])[plan.citizen_id]
+    if all(one.unit_id != unit_id for one in followers.on(on)):
+        raise StrangeFacts(_("Teamet følger ikke brukeren. Velg et av dem som gjør det."), fact="unit_id")
+    return to_store(unit_id, followers, on)
 
 
 def _put_times(intervention: Intervention, times: Sequence[TimeOfDay]) -> None:

@@ -5,6 +5,7 @@ from tillit.care.careplans.contexts.opened import Choice, FormKind, Opened, Open
 from tillit.care.careplans.contexts.page import (
     Meanwhile,
     PlanPage,
+    consequences_text,
     goal_facts,
     intervention_facts,
     plan_page,
@@ -22,6 +23,7 @@ __all__ = [
     "OpenForm",
     "Opened",
     "PlanPage",
+    "consequences_text",
     "goal_facts",
     "intervention_facts",
     "plan_page",

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from tillit.care.careplans import sources
 from tillit.care.careplans.contexts.blocks import Drawing, difference_tag
@@ -20,8 +20,13 @@ from tillit.care.careplans.queries import (
 )
 from tillit.care.careplans.rules.comparison import Compared, Difference
 from tillit.care.careplans.rules.gaps import Gap
+from tillit.care.citizens.models import Citizen
+from tillit.care.citizens.queries import away_periods
 from tillit.foundation.workforce.queries import competences_of
+from tillit.kernel.periods import Period
 from tillit.ui.parts import Action, Check, Checks, Tag
+
+MOMENT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,7 @@ def changes_of(before: PlanContent, now: PlanContent, drawing: Drawing) -> tuple
             continue
         tag = difference_tag(compared)
         if compared.difference is Difference.GONE:
-            tag = Tag(_("Borte"), "neutral", "Minus")
+            tag = Tag(pgettext("taken out of the plan", "Borte"), "neutral", "Minus")
         note = ", ".join(_fact_name(fact) for fact in compared.facts)
         if compared.difference is Difference.CHANGED and "when" in compared.facts and names is titles:
             note = _("%(facts)s. Før: %(before)s") % {"facts": note, "before": whens.get(compared.line, "")}
@@ -136,14 +141,25 @@ def _fact_name(fact: str) -> str:
         "priority": _("hvor mye det haster"),
         "between": _("tid mellom"),
         "starts": _("første dag"),
+        "unit": _("hvem som gjør det"),
     }[fact]
 
 
-def consequences_of(citizen_id: int, draft: PlanLine, *, at: datetime) -> str:
-    """Say what happens with the coming visits; nothing when nobody knows."""
-    found = sources.consequences(citizen_id=citizen_id, plan_id=draft.plan_id, at=at)
+def consequences_of(citizen: Citizen, draft: PlanLine, content: PlanContent, *, at: datetime) -> str:
+    """Say what happens with the coming visits; nothing when nobody knows.
+
+    Somebody who is not at home gets her visits when she is back: that is said, not that nothing happens.
+    """
+    found = sources.consequences(citizen_id=citizen.pk, plan_id=draft.plan_id, at=at)
     if found is None:
         return ""
+    is_away = bool(content.interventions) and citizen.pk in away_periods([citizen.pk], Period(at, at + MOMENT))
+    later = _("Besøkene kommer når %(name)s er hjemme igjen.") % {"name": citizen.first_name} if is_away else ""
+    return " ".join(text for text in (_counted(found, silent=is_away), later) if text)
+
+
+def _counted(found: sources.Consequences, *, silent: bool) -> str:
+    """The numbers in words. silent: nothing at all rather than that no visit changes."""
     parts = [
         text % {"count": count}
         for count, text in (
@@ -154,6 +170,6 @@ def consequences_of(citizen_id: int, draft: PlanLine, *, at: datetime) -> str:
         if count
     ]
     if not parts:
-        return _("Ingen kommende besøk endres.")
+        return "" if silent else _("Ingen kommende besøk endres.")
     what = ", ".join(parts[:-1]) + (_(" og ") if len(parts) > 1 else "") + parts[-1]
     return _("De neste %(days)d dagene: %(what)s.") % {"days": found.days, "what": what}

@@ -6,11 +6,13 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tillit.care.careplans import sources
 from tillit.care.careplans.contexts.opened import FormKind, Opened
 from tillit.care.careplans.models import Basis, GoalState
 from tillit.care.careplans.queries import (
+    Carrying,
     GoalLine,
     InterventionLine,
     PlanContent,
@@ -34,6 +36,8 @@ class InterventionBlock:
     minutes: str
     usual: str = field(metadata={"help": "How long it usually takes, with its basis; empty: nothing learned"})
     how: str
+    unit: str = field(metadata={"help": "Who carries it out; empty when only one unit follows the citizen"})
+    remark: str = field(metadata={"help": "The unit named does not follow the citizen: who does it meanwhile"})
     tags: tuple[Tag, ...]
     edit_href: str = field(metadata={"help": "Empty when it cannot be changed here"})
     is_open: bool
@@ -88,6 +92,8 @@ class Drawing:
     usual: Mapping[int, sources.UsualMinutes]
     goals_differ: Mapping[int, Compared]
     interventions_differ: Mapping[int, Compared]
+    carrying: Carrying
+    remarks: Mapping[int, str]
 
     @property
     def page_href(self) -> str:
@@ -132,6 +138,8 @@ class Drawing:
             if usual
             else "",
             how=one.how,
+            unit=self.carrying.name_of(one.unit_id),
+            remark=self.remarks.get(one.intervention_id, ""),
             tags=tuple(tag for tag in tags if tag),
             edit_href=self.write(f"tiltak-{one.intervention_id}"),
             is_open=self.is_open("intervention", one.intervention_id),
@@ -185,7 +193,7 @@ def need_blocks(content: PlanContent, drawing: Drawing) -> tuple[NeedBlock, ...]
     loose = tuple(drawing.goal(goal, content) for goal in content.goals if goal.need_id is None)
     adds_loose = drawing.is_open("goal", None, under=None)
     if loose or adds_loose or drawing.is_draft:
-        heading = _("Mål uten behov") if content.needs else _("Mål")
+        heading = _("Mål uten behov") if content.needs else pgettext("several goals", "Mål")
         blocks.append(NeedBlock(None, heading, loose, "", drawing.write("mal"), is_open=False, adds_here=adds_loose))
     return tuple(blocks)
 

@@ -26,6 +26,7 @@ from tillit.care.careplans.queries import (
     InterventionLine,
     PlanContent,
     PlanLine,
+    carrying_of,
     compare_goals,
     compare_interventions,
     content_of,
@@ -33,8 +34,7 @@ from tillit.care.careplans.queries import (
     draft_of,
     gaps_in_content,
     minutes_text,
-    plan_in_use,
-    plan_lines,
+    plans_of,
 )
 from tillit.care.citizens.models import Citizen
 from tillit.care.citizens.queries import colleagues_of, get_citizen, scope_of
@@ -84,6 +84,7 @@ class PlanPage:
     opened: OpenForm | None
     competences: tuple[Choice, ...]
     colleagues: tuple[Choice, ...]
+    units: tuple[Choice, ...] = field(metadata={"help": "Who may carry out an intervention; empty: only one"})
     need_choices: tuple[Choice, ...]
     goal_choices: tuple[Choice, ...]
     matters_id: int | None
@@ -91,6 +92,7 @@ class PlanPage:
     versions: tuple[ListRow, ...] = field(default=(), metadata={"help": "Plans that were in use before, newest first"})
     draft_waits: bool = field(default=False, metadata={"help": "The plan in use is shown, but somebody writes a draft"})
     used_href: str = field(default="", metadata={"help": "From the draft to the plan in use; empty: there is none"})
+    week_href: str = field(default="", metadata={"help": "To the visits that came of the plan in use"})
     meanwhile: Meanwhile | None = None
     said: str = field(default="", metadata={"help": "Read aloud after an act with htmx"})
 
@@ -107,13 +109,15 @@ def plan_page(
     citizen = get_citizen(actor=actor, citizen_id=citizen_id, at=at)
     today = oslo.day_of(at)
     scope = scope_of(citizen.pk, on=today)
-    draft, used = draft_of(citizen.pk), plan_in_use(citizen.pk)
+    plans = plans_of(citizen.pk)
+    draft, used = plans.draft, plans.in_use
     may_write = holds(actor, WRITE_PLAN, scope)
     shown = draft if draft and may_write and not (in_use and used) else used
     content = content_of(shown.plan_id) if shown else PlanContent(0, (), (), ())
     before = content_of(used.plan_id) if used and shown is draft else None
     words = newest_words([citizen.pk]).get(citizen.pk)
     is_draft = shown is not None and shown is draft
+    carrying = carrying_of(citizen.pk, citizen.first_name, today=today)
     drawing = Drawing(
         citizen_id=citizen.pk,
         today=today,
@@ -123,12 +127,15 @@ def plan_page(
         usual=sources.usual_minutes(citizen.pk) if shown else {},
         goals_differ=by_line(compare_goals(before, content) if before else ()),
         interventions_differ=by_line(compare_interventions(before, content) if before else ()),
+        carrying=carrying,
+        remarks=carrying.remarks(content.interventions),
     )
     colleagues = colleagues_of(citizen.pk, on=today)
     gaps = gaps_in_content(
         content,
         today=today,
         competences=held_by((one.employee_id for one in colleagues), on=today),
+        units=carrying.unit_ids or None,
     )
     return PlanPage(
         citizen_id=citizen.pk,
@@ -154,7 +161,7 @@ def plan_page(
         checks=checks_of(gaps, content, drawing),
         checks_note=checks_note(gaps),
         changes=changes_of(before, content, drawing) if before else (),
-        consequences=consequences_of(citizen.pk, draft, at=at) if is_draft and draft else "",
+        consequences=consequences_of(citizen, draft, content, at=at) if is_draft and draft else "",
         may_write=may_write,
         may_start=is_draft and holds(actor, START_PLAN, scope),
         is_ready=not any(gap.blocks for gap in gaps),
@@ -164,14 +171,23 @@ def plan_page(
             (str(pk), name) for pk, name in Competence.objects.order_by("name").values_list("pk", "name")
         ),
         colleagues=tuple((str(one.employee_id), f"{one.name}, {one.profession_name.lower()}") for one in colleagues),
+        units=carrying.choices(),
         need_choices=tuple((str(need.need_id), need.text) for need in content.needs),
         goal_choices=tuple((str(goal.goal_id), f"«{goal.words}»") for goal in content.goals if goal.is_active),
         matters_id=words.what_matters_id if words else None,
         today=today,
-        versions=_versions(plan_lines(citizen.pk)) if used and not is_draft else (),
+        versions=_versions(plans.lines) if used and not is_draft else (),
         draft_waits=draft is not None and not is_draft,
         used_href=f"{drawing.page_href}?vis=bruk" if is_draft and used else "",
+        week_href=f"{reverse('citizens:page', args=[citizen.pk])}#uke" if shown and not is_draft else "",
     )
+
+
+def consequences_text(*, actor: Actor, citizen_id: int, at: datetime) -> str:
+    """Say what taking the draft into use does with the visits. Empty without a draft; raises NotFound out of reach."""
+    citizen = get_citizen(actor=actor, citizen_id=citizen_id, at=at)
+    draft = draft_of(citizen.pk)
+    return consequences_of(citizen, draft, content_of(draft.plan_id), at=at) if draft else ""
 
 
 def with_meanwhile(page: PlanPage, text: str, theirs: Iterable[Choice]) -> PlanPage:
@@ -200,6 +216,7 @@ def intervention_facts(one: InterventionLine) -> tuple[Choice, ...]:
         (_("Når"), f"{one.when_text}, {one.times_text}"),
         (_("Tar"), minutes_text(one.minutes)),
         (_("Slik"), one.how or "–"),
+        *(((_("Hvem"), one.unit_name),) if one.unit_name else ()),
     )
 
 

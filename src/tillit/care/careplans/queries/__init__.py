@@ -1,5 +1,6 @@
 """Reads of care plans. Those that take an actor filter by reach; the others are for callers that have checked it."""
 
+from tillit.care.careplans.queries.carrying import Carrying, Waiting, carrying_of, waiting_for_a_unit
 from tillit.care.careplans.queries.content import (
     Evaluation,
     GoalLine,
@@ -17,12 +18,13 @@ from tillit.care.careplans.queries.content import (
 )
 from tillit.care.careplans.queries.plans import (
     PlanLine,
+    Plans,
     citizens_with_plan,
     draft_of,
     get_plan,
     plan_in_use,
-    plan_lines,
     plans_in_use,
+    plans_of,
 )
 from tillit.care.careplans.queries.readiness import compare_goals, compare_interventions, gaps_in_content, gaps_of
 from tillit.care.careplans.queries.wording import (
@@ -30,6 +32,7 @@ from tillit.care.careplans.queries.wording import (
     becomes_text,
     day_text,
     days_text,
+    fallen_text,
     gap_text,
     gap_way_out,
     minutes_text,
@@ -38,15 +41,19 @@ from tillit.care.careplans.queries.wording import (
 )
 
 __all__ = [
+    "Carrying",
     "Evaluation",
     "GoalLine",
     "InterventionLine",
     "NeedLine",
     "PlanContent",
     "PlanLine",
+    "Plans",
     "Progress",
+    "Waiting",
     "basis_text",
     "becomes_text",
+    "carrying_of",
     "citizens_with_plan",
     "compare_goals",
     "compare_interventions",
@@ -55,6 +62,7 @@ __all__ = [
     "days_text",
     "draft_of",
     "evaluations_due",
+    "fallen_text",
     "gap_text",
     "gap_way_out",
     "gaps_in_content",
@@ -67,8 +75,9 @@ __all__ = [
     "lines_with_new_minutes",
     "minutes_text",
     "plan_in_use",
-    "plan_lines",
     "plans_in_use",
+    "plans_of",
     "times_text",
+    "waiting_for_a_unit",
     "when_text",
 ]

@@ -21,7 +21,6 @@ from tillit.care.careplans.models import (
 from tillit.care.careplans.queries.wording import times_text, when_text
 from tillit.care.careplans.rules import progress as progress_rules
 from tillit.care.careplans.rules.recurrence import PARTS_OF_DAY, PlannedHelp, Recurrence, TimeOfDay, weekdays_of
-from tillit.care.citizens.queries import citizen_ids_of_unit
 from tillit.foundation.access import reading
 
 
@@ -82,7 +81,10 @@ class GoalLine:
 
 @dataclass(frozen=True, slots=True)
 class InterventionLine:
-    """An intervention: what, when in words, how long, who can do it. line: the same through versions of the plan."""
+    """An intervention: what, when in words, how long, who can do it. line: the same through versions of the plan.
+
+    unit_id: the unit named to carry it out; None is the citizen's main unit (rules.carrying says who it is on a day).
+    """
 
     intervention_id: int
     line: int
@@ -112,6 +114,8 @@ class InterventionLine:
     when_text: str
     times_text: str
     rank: int
+    unit_id: int | None
+    unit_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +208,10 @@ def _minutes_by_line(interventions: QuerySet[Intervention]) -> dict[int, int]:
     return {line or pk: minutes for pk, line, minutes in interventions.values_list("pk", "line", "minutes")}
 
 
-def evaluations_due(*, unit_id: int, until: date) -> list[Evaluation]:
-    """Return the active goals to be evaluated on or before `until`, soonest first, in one query.
+def evaluations_due(*, citizen_ids: Iterable[int], until: date) -> list[Evaluation]:
+    """Return the citizens' active goals to be evaluated on or before `until`, soonest first, in one query.
 
-    For the citizens the unit, or one below it, follows on `until`. Callers have checked the unit.
+    Callers have checked reach.
     """
     goals = (
         Goal.objects.filter(
@@ -215,7 +219,7 @@ def evaluations_due(*, unit_id: int, until: date) -> list[Evaluation]:
             plan__valid_to__isnull=True,
             state=GoalState.ACTIVE,
             evaluate_on__lte=until,
-            plan__citizen_id__in=citizen_ids_of_unit(unit_id, until),
+            plan__citizen_id__in=list(citizen_ids),
         )
         .order_by("evaluate_on", "pk")
         .values_list("plan__citizen_id", "pk", "words", "evaluate_on")
@@ -293,7 +297,7 @@ def recurrence_of(row: Intervention) -> Recurrence:
 
 
 def _intervention_lines(interventions: QuerySet[Intervention]) -> list[tuple[int, InterventionLine]]:
-    rows = list(interventions.select_related("goal", "competence", "plan").order_by("rank", "pk"))
+    rows = list(interventions.select_related("goal", "competence", "plan", "unit").order_by("rank", "pk"))
     times = _times_of(rows)
     return [(row.plan.citizen_id, _intervention_line(row, times.get(row.pk, ()))) for row in rows]
 
@@ -329,6 +333,8 @@ def _intervention_line(row: Intervention, times: tuple[TimeOfDay, ...]) -> Inter
         when_text=when_text(recurrence, times),
         times_text=times_text(times),
         rank=row.rank,
+        unit_id=row.unit_id,
+        unit_name=row.unit.name if row.unit else "",
     )
 
 
@@ -355,6 +361,7 @@ def _planned_help(interventions: QuerySet[Intervention]) -> list[tuple[Intervent
                 least_minutes=row.least_minutes,
                 most_minutes=row.most_minutes,
                 rank=row.rank,
+                unit_id=row.unit_id,
             ),
         )
         for row in rows

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from tillit.care.careplans.models import CarePlan
-from tillit.care.citizens.queries import reachable
+from tillit.care.citizens.queries import readable
 from tillit.foundation.access import reading
 from tillit.foundation.access.actor import Actor
 from tillit.kernel import oslo
@@ -35,12 +35,12 @@ class PlanLine:
 
 
 def get_plan(*, actor: Actor, plan_id: int, at: datetime, lock: bool = False) -> CarePlan:
-    """Return the plan if a unit the actor reaches follows the citizen at `at`, and note the reading.
+    """Return the plan if a unit the actor reaches follows the citizen at `at`, or did so last; note the reading.
 
     lock: hold the plan's row until the transaction ends, for actions.
     Raises NotFound also when the plan exists out of reach, so that nobody learns who gets help.
     """
-    plans = CarePlan.objects.filter(citizen__in=reachable(actor, on=oslo.day_of(at)))
+    plans = CarePlan.objects.filter(citizen__in=readable(actor, on=oslo.day_of(at)))
     if lock:
         plans = plans.select_for_update(of=("self",))
     try:
@@ -80,14 +80,33 @@ def draft_of(citizen_id: int) -> PlanLine | None:
     return _line(plan) if plan else None
 
 
-def plan_lines(citizen_id: int) -> list[PlanLine]:
-    """Return the plans that are or were in use, newest first. Callers have checked reach."""
-    plans = (
-        CarePlan.objects.filter(citizen_id=citizen_id, valid_from__isnull=False)
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """All the plans of one citizen."""
+
+    draft: PlanLine | None
+    """What somebody is writing."""
+    lines: tuple[PlanLine, ...]
+    """Those that are or were in use, newest first."""
+
+    @property
+    def in_use(self) -> PlanLine | None:
+        """The plan that visits come from."""
+        return next((line for line in self.lines if line.valid_to is None), None)
+
+
+def plans_of(citizen_id: int) -> Plans:
+    """Return the citizen's plans in one query. Callers have checked reach."""
+    found = [
+        _line(plan)
+        for plan in CarePlan.objects.filter(citizen_id=citizen_id, dropped_at__isnull=True)
         .select_related("made_by", "changed_by")
         .order_by("-valid_from", "-pk")
+    ]
+    return Plans(
+        draft=next((line for line in found if line.is_draft), None),
+        lines=tuple(line for line in found if not line.is_draft),
     )
-    return [_line(plan) for plan in plans]
 
 
 def _line(plan: CarePlan) -> PlanLine:

@@ -14,8 +14,17 @@ def gaps_of(plan_id: int, *, today: date, competences: frozenset[str] | None = N
     return gaps_in_content(content_of(plan_id), today=today, competences=competences)
 
 
-def gaps_in_content(content: PlanContent, *, today: date, competences: frozenset[str] | None = None) -> list[Gap]:
-    """Return what is missing or strange in a plan already read. competences: codes somebody in the team has."""
+def gaps_in_content(
+    content: PlanContent,
+    *,
+    today: date,
+    competences: frozenset[str] | None = None,
+    units: frozenset[int] | None = None,
+) -> list[Gap]:
+    """Return what is missing or strange in a plan already read.
+
+    competences: codes somebody in the team has. units: those that follow the citizen.
+    """
     return gaps_in(
         [
             GoalDraft(
@@ -38,11 +47,13 @@ def gaps_in_content(content: PlanContent, *, today: date, competences: frozenset
                 starts_on=one.starts_on,
                 ends_on=one.ends_on,
                 competence=one.competence_code,
+                unit_id=one.unit_id,
             )
             for one in content.interventions
         ],
         today=today,
         competences=competences,
+        units=units,
     )
 
 
@@ -85,4 +96,5 @@ def _intervention_facts(one: InterventionLine) -> dict[str, str]:
         "priority": str(one.priority),
         "between": f"{one.least_minutes or ''}–{one.most_minutes or ''}".strip("–"),
         "starts": day_text(one.starts_on),
+        "unit": one.unit_name,
     }

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tillit.care.careplans.models import PartOfDay
+from tillit.care.careplans.rules.carrying import Fallen
 from tillit.care.careplans.rules.gaps import GapCode
 from tillit.care.careplans.rules.recurrence import EVERY_DAY, PARTS_OF_DAY, Recurrence, TimeOfDay
 
@@ -117,8 +118,13 @@ def minutes_text(minutes: int) -> str:
     return _("%(hours)d t %(minutes)d min") % {"hours": hours, "minutes": rest}
 
 
-def becomes_text(recurrence: Recurrence, times: Sequence[TimeOfDay], *, minutes: int, helpers: int = 1) -> str:
-    """What was chosen, read back: «Blir: hver dag 08.00–09.30, 20 min, to hjelpere»."""
+def becomes_text(
+    recurrence: Recurrence, times: Sequence[TimeOfDay], *, minutes: int, helpers: int = 1, unit: str = ""
+) -> str:
+    """What was chosen, read back: «Blir: hver dag 08.00–09.30, 20 min, to hjelpere».
+
+    unit: who carries it out, where several units follow the citizen.
+    """
     days = days_text(recurrence)
     parts = [f"{days[:1].lower()}{days[1:]} {times_text(times)}".strip(), minutes_text(minutes)]
     if helpers > 1:
@@ -127,7 +133,25 @@ def becomes_text(recurrence: Recurrence, times: Sequence[TimeOfDay], *, minutes:
         parts.append(_("til og med %(day)s") % {"day": day_text(recurrence.ends_on)})
     if recurrence.skip_holidays:
         parts.append(_("ikke på helligdager"))
+    if unit:
+        parts.append(_("gjøres av %(team)s") % {"team": unit})
     return _("Blir: %(what)s.") % {"what": ", ".join(parts)}
+
+
+def fallen_text(one: Fallen, *, first_name: str) -> str:
+    """Say who does what the unit named does not do: «Team X følger ikke lenger Astrid. Team Y gjør dette …»."""
+    by = one.by.unit_name if one.by else ""
+    if one.begins is not None:
+        return _("%(team)s følger ikke %(name)s før %(day)s. %(main)s gjør dette så lenge.") % {
+            "team": one.name, "name": first_name, "day": day_text(one.begins), "main": by,
+        }  # fmt: skip
+    if not one.name:
+        return _("Teamet i planen følger ikke %(name)s. %(main)s gjør dette til planen er justert.") % {
+            "name": first_name, "main": by,
+        }  # fmt: skip
+    return _("%(team)s følger ikke lenger %(name)s. %(main)s gjør dette til planen er justert.") % {
+        "team": one.name, "name": first_name, "main": by,
+    }  # fmt: skip
 
 
 def basis_text(visits: int) -> str:
@@ -156,6 +180,7 @@ def gap_text(code: GapCode, *, what: str = "", other: str = "") -> str:
         GapCode.INTERVENTION_NEVER_HAPPENS: _("%(what)s blir aldri gjort slik dagene er valgt"),
         GapCode.INTERVENTIONS_ALIKE: _("%(what)s ligner på %(other)s"),
         GapCode.NOBODY_CAN: _("Ingen i teamet har kompetansen som trengs til %(what)s"),
+        GapCode.UNIT_DOES_NOT_FOLLOW: _("Teamet som skal gjøre %(what)s, følger ikke brukeren"),
     }
     return texts[code] % {"what": what, "other": other}
 
@@ -175,6 +200,7 @@ def gap_way_out(code: GapCode) -> str:
         GapCode.INTERVENTION_WITHOUT_GOAL: _("Velg et mål, eller si at det er sikkerhet eller lovpålagt."),
         GapCode.INTERVENTION_NEVER_HAPPENS: _("Se på ukedagene og siste dag."),
         GapCode.INTERVENTIONS_ALIKE: _("Er det det samme, kan du fjerne det ene."),
+        GapCode.UNIT_DOES_NOT_FOLLOW: _("Velg hvem som gjør det. Til da gjør hovedteamet det."),
         GapCode.NOBODY_CAN: _("Snakk med teamleder om opplæring eller hjelp fra et annet team."),
     }
     return texts[code]

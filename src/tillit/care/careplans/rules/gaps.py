@@ -25,6 +25,7 @@ class GapCode(StrEnum):
     INTERVENTION_NEVER_HAPPENS = "intervention-never-happens"
     INTERVENTIONS_ALIKE = "interventions-alike"
     NOBODY_CAN = "nobody-can"
+    UNIT_DOES_NOT_FOLLOW = "unit-does-not-follow"
 
 
 BLOCKING = frozenset(
@@ -66,7 +67,10 @@ class GoalDraft:
 
 @dataclass(frozen=True, slots=True)
 class InterventionDraft:
-    """What the check must know of an intervention. basis: GOAL, SAFETY or LAW; parts: parts of the day."""
+    """What the check must know of an intervention. basis: GOAL, SAFETY or LAW; parts: parts of the day.
+
+    unit_id: whom the plan names to carry it out; None is the citizen's main unit.
+    """
 
     intervention_id: int
     title: str
@@ -77,6 +81,7 @@ class InterventionDraft:
     starts_on: date
     ends_on: date | None
     competence: str = ""
+    unit_id: int | None = None
 
 
 def gaps_in(
@@ -85,16 +90,23 @@ def gaps_in(
     *,
     today: date,
     competences: frozenset[str] | None = None,
+    units: frozenset[int] | None = None,
 ) -> list[Gap]:
     """Return what is missing or strange in a plan, blocking ones first, else in the plan's own order.
 
-    competences: the codes somebody in the team has; None leaves that check out. A goal that is reached or dropped
-    needs nothing more. An intervention without a goal is told of only when it says it hangs on one (basis GOAL).
+    competences: the codes somebody in the team has; units: those that follow the citizen. None leaves the check out.
+    A goal that is reached or dropped needs nothing more. An intervention without a goal is told of only when it says it
+    hangs on one (basis GOAL).
     """
     found = [
         *_in_the_whole(goals, interventions),
         *(gap for goal in goals if goal.is_active for gap in _in_goal(goal, interventions, today=today)),
         *(gap for help_ in interventions for gap in _in_intervention(help_, today=today, competences=competences)),
+        *(
+            Gap(GapCode.UNIT_DOES_NOT_FOLLOW, intervention_id=help_.intervention_id)
+            for help_ in interventions
+            if units is not None and help_.unit_id is not None and help_.unit_id not in units
+        ),
         *_alike(interventions),
     ]
     return sorted(found, key=lambda gap: not gap.blocks)

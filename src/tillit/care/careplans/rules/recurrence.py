@@ -74,7 +74,8 @@ class PlannedHelp:
 
     line: the same through versions of the plan. minutes: what the writer thinks it takes. competence: code, or "".
     kind: an InterventionKind. priority: 1 gives way last. least_minutes/most_minutes: between the starts of two
-    times on one day. needs_own_visit: not together with other help at that time.
+    times on one day. needs_own_visit: not together with other help at that time. unit_id: whom the plan names to carry
+    it out (rules.carrying); None is the citizen's main unit.
     """
 
     intervention_id: int
@@ -93,6 +94,7 @@ class PlannedHelp:
     least_minutes: int | None = None
     most_minutes: int | None = None
     rank: int = 0
+    unit_id: int | None = None
 
 
 def weekdays_of(text: str) -> frozenset[int]:
