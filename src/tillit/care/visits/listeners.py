@@ -3,8 +3,16 @@
 from datetime import date, datetime, timedelta
 
 from tillit.care.careplans.events import PlanStarted
-from tillit.care.citizens.events import CitizenAway, CitizenHome
+from tillit.care.citizens.events import (
+    CitizenAway,
+    CitizenHome,
+    CitizensMerged,
+    FollowingChanged,
+    HelpEnded,
+    HelpResumed,
+)
 from tillit.care.visits import actions, queries
+from tillit.care.visits.actions import ending
 from tillit.care.visits.rules.generation import HORIZON_DAYS
 from tillit.foundation.access.actor import system
 from tillit.kernel import oslo
@@ -29,6 +37,37 @@ def on_citizen_away(event: CitizenAway) -> None:
 def on_citizen_home(event: CitizenHome) -> None:
     """Bring back the visits from the moment she is home, and make the fortnight ahead. What is past stays as it was."""
     _make_again(event.citizen_id, at=max(event.to_at, event.at), days=HORIZON_DAYS)
+
+
+def on_following_changed(event: FollowingChanged) -> None:
+    """Let the coming visits be theirs who follow the citizen then. Without anybody her help ends: `on_help_ended`."""
+    if event.unit_ids:
+        _make_again(event.citizen_id, at=event.at, days=HORIZON_DAYS)
+
+
+def on_help_ended(event: HelpEnded) -> None:
+    """Take the coming visits away: the dead have none, others none from the first day without help."""
+    last = queries.last_day_of(event.citizen_id)
+    today = oslo.day_of(event.at)
+    if last is not None and last >= _night_before(today):
+        _make_again(event.citizen_id, at=event.at, days=(last - today).days + 1)
+    ending.cancel_the_rest(
+        actor=ACTOR, citizen_id=event.citizen_id, ends_on=event.ends_on, is_death=event.is_death, at=event.at
+    )
+
+
+def on_help_resumed(event: HelpResumed) -> None:
+    """Bring back the coming visits, as far as there is a plan in use."""
+    ending.bring_back_the_rest(actor=ACTOR, citizen_id=event.citizen_id, at=event.at)
+    _make_again(event.citizen_id, at=event.at, days=HORIZON_DAYS)
+
+
+def on_citizens_merged(event: CitizensMerged) -> None:
+    """Let the visits hang on the right citizen, and make the coming ones what the plan in use says."""
+    ending.move_visits(actor=event.actor, wrong_id=event.wrong_id, right_id=event.right_id, at=event.at)
+    last = queries.last_day_of(event.right_id)
+    today = oslo.day_of(event.at)
+    _make_again(event.right_id, at=event.at, days=max(HORIZON_DAYS, (last - today).days + 1 if last else 0))
 
 
 def _make_again(citizen_id: int, *, at: datetime, days: int) -> None:

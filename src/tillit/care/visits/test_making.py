@@ -54,7 +54,7 @@ class TestMakeVisits:
         made = make(cast)
 
         assert made == actions.MadeVisits(made=14)
-        monday = queries.visits_of_day(unit_id=cast.bekkedal.pk, on=MONDAY_DATE)
+        monday = queries.visits_of_day(unit_ids=[cast.bekkedal.pk], on=MONDAY_DATE)
         assert [(row.slot, row.shift_kind, row.minutes) for row in monday] == [
             ("MORNING", "DAY", 25),
             ("EVENING", "EVENING", 20),
@@ -105,7 +105,7 @@ class TestMakeVisits:
         make(cast)
         make(cast)
 
-        rows = queries.visits_of_day(unit_id=cast.bekkedal.pk, on=TUESDAY_DATE)
+        rows = queries.visits_of_day(unit_ids=[cast.bekkedal.pk], on=TUESDAY_DATE)
         (link,) = queries.visit_links([row.visit_id for row in rows])
         assert (link.first_id, link.then_id, link.least_minutes) == (rows[0].visit_id, rows[1].visit_id, 360)
         assert VisitLink.objects.count() == 7

@@ -30,7 +30,7 @@ class TestRows:
         build.visit(cast.per, cast.fjelldal)
 
         with reading.watching() as watch:
-            rows = queries.visits_of_day(unit_id=cast.bekkedal.pk, on=MONDAY_DATE)
+            rows = queries.visits_of_day(unit_ids=[cast.bekkedal.pk], on=MONDAY_DATE)
 
         assert [row.visit_id for row in rows] == [early.pk, late.pk]
         assert rows[0].helper_ids == (cast.kari.employee.pk,)
@@ -38,14 +38,14 @@ class TestRows:
         assert set(watch.seen) == {cast.olga.pk, cast.arne.pk}
         assert [
             row.visit_id
-            for row in queries.visits_of_day(unit_id=cast.bekkedal.pk, on=MONDAY_DATE, shift_kind="EVENING")
+            for row in queries.visits_of_day(unit_ids=[cast.bekkedal.pk], on=MONDAY_DATE, shift_kind="EVENING")
         ] == [late.pk]
 
     def test_three_queries_whatever_the_day_holds(self, cast: Cast) -> None:
         build.visit(cast.olga, cast.bekkedal, cast.kari.employee)
 
         def look() -> object:
-            return queries.visits_of_day(unit_id=cast.bekkedal.pk, on=MONDAY_DATE)
+            return queries.visits_of_day(unit_ids=[cast.bekkedal.pk], on=MONDAY_DATE)
 
         assert asked(look) == 3
         for part in ("MIDDAY", "AFTERNOON", "EVENING", "NIGHT"):

@@ -17,6 +17,7 @@ from tillit.care.visits.rules.generation import (
     DraftVisit,
     level_of_help,
     links_on,
+    part_named_by,
     shift_kind_of,
     visits_on,
 )
@@ -78,6 +79,34 @@ class TestVisitsOn:
         visits = visits_on(DAY, [care, cleaning])
 
         assert {visit.slot: visit.level for visit in visits} == {"MORNING": 1, "MORNING:2": 0}
+
+    def test_what_two_units_share_is_in_visits_of_their_own_R04(self) -> None:
+        care, wound = planned_help(1), planned_help(2, LATE_MORNING, kind="NURSING", unit_id=8)
+        alone = planned_help(3, needs_own_visit=True, unit_id=8)
+
+        visits = visits_on(DAY, [care, wound, alone], beside=frozenset({8}))
+
+        assert {visit.slot: (visit.unit_id, visit.level, visit.minutes) for visit in visits} == {
+            "MORNING": (None, 1, 20),
+            "MORNING@8": (8, 2, 20),
+            "MORNING:3@8": (8, 1, 20),
+        }
+        assert visits_on(DAY, [care]) == [visits[0]]  # the main unit's visit is the same as without the other
+
+    def test_a_unit_that_does_not_follow_her_that_day_leaves_it_to_the_main_unit_R04(self) -> None:
+        care, wound = planned_help(1), planned_help(2, LATE_MORNING, unit_id=8)
+
+        (visit,) = visits_on(DAY, [care, wound], beside=frozenset({9}))
+
+        assert (visit.slot, visit.unit_id) == ("MORNING", None)
+        assert [task.line for task in visit.tasks] == [1, 2]
+
+    @pytest.mark.parametrize(
+        ("slot", "part"),
+        [("MORNING", "MORNING"), ("MORNING@8", "MORNING"), ("MORNING:3", ""), ("MORNING:3@8", ""), ("ADDED:1", "")],
+    )
+    def test_a_slot_tells_whether_it_gathers_a_part_of_the_day(self, slot: str, part: str) -> None:
+        assert part_named_by(slot) == part
 
     def test_learned_minutes_replace_the_plans_R29(self) -> None:
         (visit,) = visits_on(DAY, [planned_help(1), planned_help(2)], learned={2: 35})
@@ -155,6 +184,33 @@ class TestVisitsOn:
         assert all(visit.earliest_at <= visit.latest_at for visit in visits)
         assert visits == visits_on(day, list(reversed(helps)))
 
+    @given(
+        st.lists(
+            st.builds(
+                planned_help,
+                st.integers(1, 30),
+                st.sampled_from([MORNING, LATE_MORNING, TimeOfDay("MORNING", time(7), time(7, 30)), EVENING]),
+                needs_own_visit=st.booleans(),
+                unit_id=st.sampled_from([None, 7, 8, 9]),
+            ),
+            max_size=8,
+            unique_by=lambda one: one.line,
+        ),
+        st.frozensets(st.sampled_from([7, 8, 9])),
+    )
+    @settings(max_examples=80, deadline=None)
+    def test_every_intervention_is_in_exactly_one_visit_of_its_own_unit_R04(
+        self, helps: list[PlannedHelp], beside: frozenset[int]
+    ) -> None:
+        visits = visits_on(DAY, helps, beside=beside)
+
+        assert len({visit.slot for visit in visits}) == len(visits)
+        assert sorted(task.line for visit in visits for task in visit.tasks) == sorted(one.line for one in helps)
+        asked = {one.line: one.unit_id if one.unit_id in beside else None for one in helps}
+        assert all(visit.unit_id == asked[task.line] for visit in visits for task in visit.tasks)
+        mine = [one for one in helps if asked[one.line] is None]
+        assert [visit for visit in visits if visit.unit_id is None] == visits_on(DAY, mine)
+
     @pytest.mark.parametrize(
         ("earliest", "latest", "kind"),
         [
@@ -184,6 +240,14 @@ class TestLinksOn:
 
         assert [(link.first_slot, link.then_slot) for link in links] == [("MORNING", "MIDDAY"), ("MIDDAY", "EVENING")]
         assert {link.least_minutes for link in links} == {180}
+
+    def test_links_lie_between_the_visits_of_the_unit_that_does_it(self) -> None:
+        care = planned_help(1, MORNING, EVENING)
+        drops = planned_help(2, MORNING, EVENING, least_minutes=360, unit_id=8)
+
+        (link,) = links_on(visits_on(DAY, [care, drops], beside=frozenset({8})), [care, drops])
+
+        assert (link.first_slot, link.then_slot) == ("MORNING@8", "EVENING@8")
 
     def test_two_wishes_for_the_same_pair_give_the_tightest_that_is_possible(self) -> None:
         one = planned_help(1, MORNING, EVENING, least_minutes=300, most_minutes=400)
@@ -270,6 +334,20 @@ class TestReconcile:
         assert reconcile([gone], [self.draft], away=[key], plan_id=1, at=NOW) == Reconciled((), (), (), ())
         (back,) = reconcile([gone], [self.draft], away=[], plan_id=1, at=NOW).keep
         assert back.returns
+
+    def test_another_main_unit_gets_visits_of_its_own_and_the_old_ones_leave_a_trace_R04(self) -> None:
+        told = stored(7, self.draft, is_published=True, starts_at=self.draft.earliest_at, unit_id=3)
+        untold, locked = stored(8, self.draft, unit_id=3), stored(9, self.draft, unit_id=3, is_locked=True)
+        main = {DAY: 4}
+
+        after_told = reconcile([told], [self.draft], away=[], plan_id=1, at=NOW, main=main)
+        after_untold = reconcile([untold], [self.draft], away=[], plan_id=1, at=NOW, main=main)
+
+        assert after_told == Reconciled((self.draft,), (), (), ((7, "PLAN"),), (7,))
+        assert after_untold == Reconciled((self.draft,), (), (8,), ())
+        assert reconcile([locked], [self.draft], away=[], plan_id=1, at=NOW, main=main) == Reconciled((), (), (), ())
+        same = reconcile([untold], [self.draft], away=[], plan_id=1, at=NOW, main={DAY: 3})
+        assert same == Reconciled((), (), (), ())
 
     def test_new_ones_are_not_made_while_away(self) -> None:
         key = (self.draft.on, self.draft.slot)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tillit.care.citizens.queries import CitizenBrief, briefs, get_citizen, in_force, scope_of
+from tillit.care.citizens.queries import CitizenBrief, briefs, get_citizen, in_force, last_scope_of, scope_of
 from tillit.care.visits.events import ChangeTold
 from tillit.care.visits.models import ChangeKind, FollowUp, Urgency
 from tillit.care.visits.permissions import CLOSE_FOLLOW_UP, TELL_CHANGE
@@ -80,7 +80,7 @@ def tell_change(
 def close_follow_up(*, actor: Actor, follow_up_id: int, answer: str, at: datetime) -> FollowUp:
     """Close a change with what was done about it. Raises NotFound, NotAllowed, AlreadyClosed, ActionRefused."""
     found = get_follow_up(actor=actor, follow_up_id=follow_up_id, at=at, lock=True)
-    scope = scope_of(found.citizen_id, on=oslo.day_of(at))
+    scope = last_scope_of(found.citizen_id, on=oslo.day_of(at))  # also when her help has ended since
     require(actor, CLOSE_FOLLOW_UP, scope)
     if found.closed_at is not None:
         raise AlreadyClosed(_("En kollega har fulgt opp dette allerede."))

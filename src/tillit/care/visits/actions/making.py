@@ -6,11 +6,22 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from tillit.care.careplans.queries import help_by_plan, help_in_use, lines_with_new_minutes
 from tillit.care.careplans.rules.recurrence import PlannedHelp
-from tillit.care.citizens.queries import Away, away_periods, citizen_ids_of_unit, reachable, scopes_of, unit_ids_of
+from tillit.care.citizens.queries import (
+    Away,
+    away_periods,
+    citizen_ids_of_unit,
+    ends_of_help,
+    followers_of,
+    reachable,
+    scopes_of,
+)
+from tillit.care.citizens.rules.followers import Followers
 from tillit.care.visits.events import VisitsChanged
 from tillit.care.visits.models import Origin, Visit, VisitLink, VisitState, VisitTask
 from tillit.care.visits.permissions import MAKE_VISITS
@@ -58,7 +69,8 @@ class _Work:
     """One citizen's visits of the days in question: what is stored, what is wanted, what to do."""
 
     citizen_id: int
-    unit_id: int | None
+    units: dict[date, int]
+    """Her main unit by day."""
     plan_id: int | None
     helps: tuple[PlannedHelp, ...]
     drafts: list[DraftVisit]
@@ -71,8 +83,9 @@ def make_visits(
     """Make the visits of the days [first, after) what the plans in use say, and return what was done.
 
     For the named citizens, or a unit's, or (both None) everybody the actor reaches; those out of reach are left
-    out. Coming visits only: what is past at `at` (aware UTC), begun, done, locked or cancelled by people stays.
-    Doing it again changes nothing. While a citizen is away her coming visits are cancelled, and come back.
+    out. A visit is the unit's that the plan names, if it follows the citizen that day, else her main unit's that day.
+    Coming visits only: what is past at `at` (aware UTC), begun, done, locked or cancelled by people stays. Doing it
+    again changes nothing. While a citizen is away her coming visits are cancelled, and come back.
     Raises NotAllowed. One audit entry per citizen with changes; publishes VisitsChanged. A transaction per 200.
     """
     wanted = _wanted_citizens(actor, citizen_ids, unit_id, at=at)
@@ -181,26 +194,46 @@ def _look(
         if line not in forgotten:
             learned[citizen_id][line] = one.minutes
     stored = _stored(citizen_ids, first, after, lock=lock)
-    units = unit_ids_of(citizen_ids, on=max(first, oslo.day_of(at)))
+    followers = followers_of(citizen_ids)
     away = away_periods(citizen_ids, Period(oslo.whole_day(first).start, oslo.whole_day(after).end))
+    ends = ends_of_help(citizen_ids)
     found: list[_Work] = []
     for citizen_id in citizen_ids:
         plan_id, helps = plans.get(citizen_id) or (None, ())
-        unit_id = units[citizen_id][0] if units[citizen_id] else None
-        wanted = [] if unit_id is None else _wanted(helps, first, after, learned[citizen_id])
+        last = min(after, ends.get(citizen_id, after))
+        units = _followed(followers[citizen_id], first, last, today=oslo.day_of(at))
+        wanted = [
+            visit
+            for day, (_main, beside) in units.items()
+            for visit in visits_on(day, helps, learned=learned[citizen_id], beside=beside)
+        ]
+        main = {day: unit_id for day, (unit_id, _beside) in units.items()}
         todo = reconcile(
             stored[citizen_id],
             wanted,
             away=[(one.on, one.slot) for one in wanted if _is_away(away.get(citizen_id, ()), one)],
             plan_id=plan_id,
             at=at,
+            main=main,
         )
-        found.append(_Work(citizen_id, unit_id, plan_id, helps, wanted, todo))
+        found.append(_Work(citizen_id, main, plan_id, helps, wanted, todo))
     return found
 
 
-def _wanted(helps: Sequence[PlannedHelp], first: date, after: date, learned: dict[int, int]) -> list[DraftVisit]:
-    return [visit for day in each_day(first, after) for visit in visits_on(day, helps, learned=learned)]
+def _followed(followers: Followers, first: date, after: date, *, today: date) -> dict[date, tuple[int, frozenset[int]]]:
+    """Return the main unit and those beside it by day; days on which nobody follows are left out.
+
+    The night that began yesterday is theirs who follow her today, when nobody did then.
+    """
+    found: dict[date, tuple[int, frozenset[int]]] = {}
+    for day in each_day(first, after):
+        main = followers.main(day)
+        asked = day
+        if main is None and day < today:
+            main, asked = followers.main(today), today
+        if main is not None:
+            found[day] = (main.unit_id, followers.beside(asked))
+    return found
 
 
 def _is_away(away: Iterable[Away], visit: DraftVisit) -> bool:
@@ -240,6 +273,7 @@ def _stored_visit(visit: Visit, tasks: tuple[tuple[object, ...], ...]) -> Stored
         starts_at=visit.starts_at,
         latest_at=visit.latest_at,
         plan_id=visit.plan_id,
+        unit_id=visit.unit_id,
         facts=(
             visit.earliest_at,
             visit.latest_at,
@@ -256,11 +290,11 @@ def _stored_visit(visit: Visit, tasks: tuple[tuple[object, ...], ...]) -> Stored
 
 def _carry_out(work: Sequence[_Work], *, at: datetime) -> list[int]:
     """Write what was decided, in a constant number of statements; return the ids people notice."""
-    made = _make(work)
-    kept, published = _keep(work, at=at)
     removed = [pk for one in work for pk in one.todo.remove]
     cancelled = _cancel(work, at=at)
     Visit.objects.filter(pk__in=removed).delete()
+    made = _make(work)
+    kept, published = _keep(work, at=at)
     _write_tasks([*made, *kept])
     _write_links(work)
     return [visit.pk for visit, _draft in made] + published + removed + cancelled
@@ -273,10 +307,9 @@ def _make(work: Sequence[_Work]) -> list[tuple[Visit, DraftVisit]]:
 
 
 def _new(work: _Work, draft: DraftVisit) -> Visit:
-    assert work.unit_id is not None, "without a unit nothing is wanted"
     visit = Visit(
         citizen_id=work.citizen_id,
-        unit_id=work.unit_id,
+        unit_id=draft.unit_id or work.units[draft.on],
         plan_id=work.plan_id,
         on=draft.on,
         slot=draft.slot,
@@ -341,6 +374,8 @@ def _cancel(work: Sequence[_Work], *, at: datetime) -> list[int]:
         coming = Visit.objects.filter(pk__in=visit_ids)
         coming.filter(starts_at__isnull=False).update(changed_at=at)
         coming.update(state=VisitState.CANCELLED, cancelled_by=reason)
+    left = [visit_id for one in work for visit_id in one.todo.leave]
+    Visit.objects.filter(pk__in=left).update(slot=Concat("slot", Value("/"), Cast("pk", CharField())))
     return [visit_id for visit_ids in by.values() for visit_id in visit_ids]
 
 

@@ -29,7 +29,7 @@ from tillit.care.visits.rules.generation import shift_kind_of
 from tillit.foundation.access import audit
 from tillit.foundation.access.actor import Actor, Scope
 from tillit.foundation.access.permissions import require
-from tillit.foundation.organisation.queries import get_unit
+from tillit.foundation.organisation.queries import family_of, get_unit
 from tillit.foundation.workforce.models import Employee
 from tillit.kernel import events, oslo
 from tillit.kernel.errors import ActionRefused, NotFound
@@ -75,19 +75,22 @@ class Assigned:
 
 @transaction.atomic
 def assign_visits(*, actor: Actor, unit_id: int, rows: Sequence[AssignRow], at: datetime) -> Assigned:
-    """Let the visits of a unit have these helpers and starts, as the lists in use say.
+    """Let the visits on a unit's lists have these helpers and starts, as the lists in use say.
 
-    A visit that had an agreed start, and gets others or another start, is marked changed at `at`. Visits not
-    planned any more are left out and named. Who may allocate is asked by planning before.
-    Raises NotFound (a visit of another unit), NotAllowed, HelperNotWanted. One audit entry; publishes VisitsChanged.
+    Visits of a work group that shares the unit's lists then are among them (R02). A visit that had an agreed start,
+    and gets others or another start, is marked changed at `at`. Visits not planned any more are left out and named.
+    Who may allocate is asked by planning before.
+    Raises NotFound (a visit on other lists), NotAllowed, HelperNotWanted. One audit entry; publishes VisitsChanged.
     """
     unit = get_unit(actor=actor, unit_id=unit_id)
     require(actor, ASSIGN_VISITS, Scope((unit.path,)))
     wanted = {row.visit_id: row for row in rows}
+    family = family_of(unit_id)
     visits = list(
-        Visit.objects.select_for_update(of=("self",)).filter(pk__in=list(wanted), unit_id=unit_id).order_by("pk")
+        Visit.objects.select_for_update(of=("self",)).filter(pk__in=list(wanted), unit_id__in=family.ids).order_by("pk")
     )
-    if len(visits) != len(wanted):
+    listed = [visit for visit in visits if family.lists_unit(visit.unit_id, visit.on, visit.shift_kind) == unit_id]
+    if len(listed) != len(wanted):
         raise NotFound(_("Fant ikke alle besøkene i dette teamet."))
     planned = [visit for visit in visits if visit.state == VisitState.PLANNED]
     _refuse_unwanted(planned, wanted)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from tillit.care.citizens.queries import citizen_ids_of_unit, reachable
+from tillit.care.citizens.queries import citizen_ids_of_unit, readable
 from tillit.care.visits.models import FollowUp
 from tillit.foundation.access import reading
 from tillit.foundation.access.actor import Actor
@@ -41,7 +41,7 @@ class FollowUpLine:
 
 def get_follow_up(*, actor: Actor, follow_up_id: int, at: datetime, lock: bool = False) -> FollowUp:
     """Return the follow-up if a unit the actor reaches follows the citizen at `at`. Raises NotFound otherwise."""
-    rows = FollowUp.objects.filter(citizen__in=reachable(actor, on=oslo.day_of(at)))
+    rows = FollowUp.objects.filter(citizen__in=readable(actor, on=oslo.day_of(at)))
     if lock:
         rows = rows.select_for_update(of=("self",))
     try:

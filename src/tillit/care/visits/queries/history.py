@@ -23,6 +23,7 @@ class StripVisit:
     """One cell of the continuity strip. helper_ids: who came, or who is to come. state: a VisitState."""
 
     visit_id: int
+    unit_id: int
     on: date
     part_of_day: str
     starts_at: datetime
@@ -82,12 +83,14 @@ def strip(citizen_id: int, *, first: date, after: date) -> list[StripVisit]:
     rows = list(
         Visit.objects.filter(citizen_id=citizen_id, on__gte=first, on__lt=after)
         .exclude(cancelled_by=CancelledBy.PLAN)
-        .values_list("pk", "on", "part_of_day", "starts_at", "wished_at", "earliest_at", "state", "cancelled_by")
+        .values_list(
+            "pk", "unit_id", "on", "part_of_day", "starts_at", "wished_at", "earliest_at", "state", "cancelled_by"
+        )
     )
     helpers = _helpers_of([row[0] for row in rows])
     cells = [
-        StripVisit(pk, on, part, starts_at or wished_at or earliest_at, tuple(helpers[pk]), state, by)
-        for pk, on, part, starts_at, wished_at, earliest_at, state, by in rows
+        StripVisit(pk, unit_id, on, part, starts_at or wished_at or earliest_at, tuple(helpers[pk]), state, by)
+        for pk, unit_id, on, part, starts_at, wished_at, earliest_at, state, by in rows
     ]
     return sorted(cells, key=lambda cell: (cell.starts_at, cell.visit_id))
 

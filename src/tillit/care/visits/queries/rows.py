@@ -10,10 +10,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from tillit.care.careplans.models import PartOfDay
-from tillit.care.citizens.queries import reachable
+from tillit.care.citizens.queries import readable
 from tillit.care.visits.models import Origin, Visit, VisitHelper, VisitLink, VisitState, VisitTask
 from tillit.foundation.access import reading
 from tillit.foundation.access.actor import Actor
+from tillit.foundation.organisation.queries import team_and_groups
 from tillit.kernel import oslo
 from tillit.kernel.errors import NotFound
 
@@ -83,12 +84,13 @@ class LinkRow:
     most_minutes: int | None
 
 
-def visits_of_day(*, unit_id: int, on: date, shift_kind: str | None = None) -> list[VisitRow]:
-    """Return a unit's visits that belong to a day, cancelled ones too, in the order of the day, in three queries.
+def visits_of_day(*, unit_ids: Iterable[int], on: date, shift_kind: str | None = None) -> list[VisitRow]:
+    """Return some units' visits that belong to a day, cancelled ones too, in the order of the day, in three queries.
 
-    shift_kind: only those of one shift. Callers have checked the unit; the reading is noted here.
+    unit_ids: those whose visits lie on the same lists then (`organisation.queries.family_of`).
+    shift_kind: only those of one shift. Callers have checked the units; the reading is noted here.
     """
-    visits = Visit.objects.filter(unit_id=unit_id, on=on)
+    visits = Visit.objects.filter(unit_id__in=list(unit_ids), on=on)
     if shift_kind is not None:
         visits = visits.filter(shift_kind=shift_kind)
     return _rows(visits)
@@ -106,10 +108,11 @@ class ComingVisit:
 def coming_visits(*, unit_id: int, on: date, at: datetime) -> dict[int, ComingVisit]:
     """Return each citizen's first visit of a unit's day that is still to come at `at` (aware UTC), in two queries.
 
-    Citizens without one are left out. Callers have checked the unit; the reading is noted here.
+    Its work groups' visits are among them; citizens without one are left out. Callers have checked the unit; the
+    reading is noted here.
     """
     first: dict[int, tuple[datetime, int]] = {}
-    rows = Visit.objects.filter(unit_id=unit_id, on=on, state=VisitState.PLANNED)
+    rows = Visit.objects.filter(team_and_groups(unit_id), on=on, state=VisitState.PLANNED)
     for pk, citizen_id, starts_at, wished_at, earliest_at in rows.values_list(
         "pk", "citizen_id", "starts_at", "wished_at", "earliest_at"
     ):
@@ -151,7 +154,7 @@ def get_visit(*, actor: Actor, visit_id: int, at: datetime, lock: bool = False) 
     lock: hold the visit's row until the transaction ends, for actions.
     Raises NotFound also when the visit exists out of reach, so that nobody learns who gets help.
     """
-    visits = Visit.objects.filter(citizen__in=reachable(actor, on=oslo.day_of(at)))
+    visits = Visit.objects.filter(citizen__in=readable(actor, on=oslo.day_of(at)))
     visits = visits.select_for_update(of=("self",)) if lock else visits.select_related("unit")
     try:
         visit = visits.get(pk=visit_id)

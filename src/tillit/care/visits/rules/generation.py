@@ -1,6 +1,7 @@
 """From the interventions of a plan to the visits of one day.
 
 Interventions at the same part of the day become one visit when their windows meet: people are visited, not tasks.
+Where two units share the help, each has its own visits: nobody is asked to do what the plan gave another team.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -47,7 +48,10 @@ class DraftTask:
 
 @dataclass(frozen=True, slots=True)
 class DraftVisit:
-    """A visit as the plan wants it. Moments are aware UTC; `on` is the day in Oslo it belongs to."""
+    """A visit as the plan wants it. Moments are aware UTC; `on` is the day in Oslo it belongs to.
+
+    unit_id: a unit beside the citizen's main one; None is the main unit.
+    """
 
     on: date
     slot: str
@@ -63,6 +67,7 @@ class DraftVisit:
     level: int
     priority: int
     tasks: tuple[DraftTask, ...]
+    unit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,13 @@ class _Occurrence:
     wished_at: datetime | None
 
 
-def visits_on(day: date, helps: Sequence[PlannedHelp], *, learned: Mapping[int, int] | None = None) -> list[DraftVisit]:
+def visits_on(
+    day: date,
+    helps: Sequence[PlannedHelp],
+    *,
+    learned: Mapping[int, int] | None = None,
+    beside: frozenset[int] = frozenset(),
+) -> list[DraftVisit]:
     """Return the visits one citizen should have on `day`, in the order of the day.
 
     helps: the interventions of the plan in use. learned: minutes by line, where there is a basis (rules.learning);
@@ -91,18 +102,44 @@ def visits_on(day: date, helps: Sequence[PlannedHelp], *, learned: Mapping[int, 
     its window is what they share, minutes are summed, helpers and level are the highest, priority the most
     pressing, competences all of them. An intervention that needs its own visit, or whose window meets no other,
     stands alone. Slots are unique within the day and the same every time the same plan is asked.
+
+    beside: the units that follow the citizen on `day` beside her main one. What the plan gives one of these is in
+    visits of its own, with the unit in the slot; all else, also what it gives a unit that does not follow her, is the
+    main unit's, whose slots are the same whoever else there is.
     """
     found: list[DraftVisit] = []
     minutes = learned or {}
-    for part, occurrences in _by_part(day, helps).items():
-        together = [one for one in occurrences if not one.help.needs_own_visit]
-        for number, group in enumerate(_meeting(together)):
-            slot = part if number == 0 else f"{part}:{min(one.help.line for one in group)}"
-            found.append(_visit(day, slot, group, minutes))
-        found += [
-            _visit(day, f"{part}:{one.help.line}", [one], minutes) for one in occurrences if one.help.needs_own_visit
-        ]
+    for part, of_part in _by_part(day, helps).items():
+        by_unit: dict[int | None, list[_Occurrence]] = {}
+        for one in of_part:
+            by_unit.setdefault(one.help.unit_id if one.help.unit_id in beside else None, []).append(one)
+        for unit_id, occurrences in by_unit.items():
+            found += _of_unit(day, part, unit_id, occurrences, minutes)
     return sorted(found, key=lambda visit: (visit.earliest_at, visit.latest_at, visit.slot))
+
+
+def slot_of(name: str, unit_id: int | None) -> str:
+    """Return the name of a visit within the citizen's day: of the main unit as it is, of others with the unit."""
+    return name if unit_id is None else f"{name}@{unit_id}"
+
+
+def part_named_by(slot: str) -> str:
+    """Return the part of the day that a slot is the first, gathered visit of; empty for all other slots."""
+    name = slot.partition("@")[0]
+    return name if name in PARTS_OF_DAY else ""
+
+
+def _of_unit(
+    day: date, part: str, unit_id: int | None, occurrences: Sequence[_Occurrence], learned: Mapping[int, int]
+) -> list[DraftVisit]:
+    """One unit's visits in one part of the day."""
+    together = [one for one in occurrences if not one.help.needs_own_visit]
+    named = [
+        (part if number == 0 else f"{part}:{min(one.help.line for one in group)}", group)
+        for number, group in enumerate(_meeting(together))
+    ]
+    named += [(f"{part}:{one.help.line}", [one]) for one in occurrences if one.help.needs_own_visit]
+    return [_visit(day, slot_of(name, unit_id), group, learned, unit_id) for name, group in named]
 
 
 def links_on(visits: Sequence[DraftVisit], helps: Iterable[PlannedHelp]) -> list[DraftLink]:
@@ -182,7 +219,9 @@ def _meeting(occurrences: Sequence[_Occurrence]) -> list[list[_Occurrence]]:
     return [members for _, members in groups]
 
 
-def _visit(day: date, slot: str, members: Sequence[_Occurrence], learned: Mapping[int, int]) -> DraftVisit:
+def _visit(
+    day: date, slot: str, members: Sequence[_Occurrence], learned: Mapping[int, int], unit_id: int | None
+) -> DraftVisit:
     ordered = sorted(members, key=lambda one: (one.help.rank, one.help.line))
     window = Period(max(one.window.start for one in members), min(one.window.end for one in members))
     helps = [one.help for one in ordered]
@@ -212,6 +251,7 @@ def _visit(day: date, slot: str, members: Sequence[_Occurrence], learned: Mappin
         level=max(level_of_help(help_.kind, help_.competence) for help_ in helps),
         priority=min(help_.priority for help_ in helps),
         tasks=tasks,
+        unit_id=unit_id,
     )
 
 

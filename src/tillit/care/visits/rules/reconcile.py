@@ -23,7 +23,7 @@ class StoredVisit:
     """A visit that exists, as far as the plan is concerned.
 
     is_published: it has, or has had, an agreed start. facts: everything the plan decides, for comparison
-    (`facts_of`); plan_id: the version it was made from.
+    (`facts_of`); plan_id: the version it was made from; unit_id: whose it is.
     """
 
     visit_id: int
@@ -37,6 +37,7 @@ class StoredVisit:
     latest_at: datetime
     plan_id: int | None
     facts: tuple[object, ...]
+    unit_id: int | None = None
 
     @property
     def key(self) -> Key:
@@ -61,12 +62,16 @@ class Keep:
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """What to do. Ids of visits to remove for good, or to cancel with a trace and why."""
+    """What to do. Ids of visits to remove for good, or to cancel with a trace and why.
+
+    leave: ids of those whose name another unit's visit takes over; they are among `cancel`, and give up their slot.
+    """
 
     make: tuple[DraftVisit, ...]
     keep: tuple[Keep, ...]
     remove: tuple[int, ...]
     cancel: tuple[tuple[int, str], ...]
+    leave: tuple[int, ...] = ()
 
 
 def facts_of(visit: DraftVisit) -> tuple[object, ...]:
@@ -91,17 +96,23 @@ def reconcile(
     away: Iterable[Key],
     plan_id: int | None,
     at: datetime,
+    main: Mapping[date, int] | None = None,
 ) -> Reconciled:
     """Return what must be done with one citizen's visits from plans.
 
     wanted: what the plan asks for on the days in question. away: keys of wanted visits during which the citizen
     cannot be met; stored ones of these are cancelled as AWAY, others are not made. at: now, aware UTC.
+    main: the citizen's main unit by day. When she has got another, that one's visits are made anew: the helpers and
+    the start were the old unit's. A day that is not named says nothing of whose the visits are.
     """
     known: Mapping[Key, StoredVisit] = {visit.key: visit for visit in stored}
     absent = frozenset(away)
+    mains = main or {}
     make: list[DraftVisit] = []
     keep: list[Keep] = []
     cancel: list[tuple[int, str]] = []
+    remove: list[int] = []
+    leave: list[int] = []
     asked: set[Key] = set()
     for draft in wanted:
         key = (draft.on, draft.slot)
@@ -115,9 +126,17 @@ def reconcile(
         elif key in absent:
             if visit.state == "PLANNED" or visit.cancelled_by == PLAN:
                 cancel.append((visit.visit_id, AWAY))
+        elif visit.unit_id != (draft.unit_id or mains.get(draft.on, visit.unit_id)):
+            if draft.latest_at <= at:
+                continue
+            make.append(draft)
+            if visit.is_published:
+                leave.append(visit.visit_id)
+                cancel.append((visit.visit_id, PLAN))
+            else:
+                remove.append(visit.visit_id)
         elif change := _kept(visit, draft, plan_id=plan_id, at=at):
             keep.append(change)
-    remove: list[int] = []
     for key, visit in known.items():
         if key in asked or not _may_touch(visit, at=at):
             continue
@@ -125,7 +144,7 @@ def reconcile(
             remove.append(visit.visit_id)
         elif visit.cancelled_by != PLAN:
             cancel.append((visit.visit_id, PLAN))
-    return Reconciled(tuple(make), tuple(keep), tuple(remove), tuple(cancel))
+    return Reconciled(tuple(make), tuple(keep), tuple(remove), tuple(cancel), tuple(leave))
 
 
 def _may_touch(visit: StoredVisit, *, at: datetime) -> bool:
