@@ -26,6 +26,8 @@ class Words:
     in_days: str
     one_over: str
     days_over: str
+    was_due_at: str
+    due_by: str
     just_now: str
     minutes_ago: str
     hours_ago: str
@@ -78,6 +80,8 @@ NB = Words(
     in_days="om {number} dager",
     one_over="1 dag over",
     days_over="{number} dager over",
+    was_due_at="Fristen var kl. {time}",
+    due_by="Innen kl. {time}",
     just_now="nå nettopp",
     minutes_ago="for {number} min siden",
     hours_ago="for {number} t siden",
@@ -104,6 +108,8 @@ NN = Words(
     in_days="om {number} dagar",
     one_over="1 dag over",
     days_over="{number} dagar over",
+    was_due_at="Fristen var kl. {time}",
+    due_by="Innan kl. {time}",
     just_now="no nettopp",
     minutes_ago="for {number} min sidan",
     hours_ago="for {number} t sidan",
@@ -143,6 +149,8 @@ EN = Words(
     in_days="in {number} days",
     one_over="1 day over",
     days_over="{number} days over",
+    was_due_at="Was due at {time}",
+    due_by="By {time}",
     just_now="just now",
     minutes_ago="{number} min ago",
     hours_ago="{number} h ago",

@@ -4,6 +4,7 @@ Moments are aware datetimes and shown in Europe/Oslo, also across the change of 
 Design: docs/design-kit.md, "Words".
 """
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
@@ -135,6 +136,28 @@ def deadline_of(day: date | None, *, today: date, done: bool = False, text: str 
     if distance == 0:
         return Deadline(text=shown, state="today", iso=day.isoformat())
     return Deadline(text=shown, state="" if far else "soon", iso=day.isoformat())
+
+
+def deadline_at(due_at: datetime, *, now: datetime, by_the_clock: bool = False, language: str = "nb") -> Deadline:
+    """A deadline that is a moment, as it is told everywhere: late is red from the minute it is late.
+
+    due_at: aware; one that ends a day (midnight) belongs to the day that ends. by_the_clock: says the clock also while
+    there is time. Late the same day is told by the clock, later by days.
+
+    >>> noon = datetime(2026, 11, 24, 11, tzinfo=UTC)
+    >>> deadline_at(noon, now=noon + timedelta(hours=3)).text
+    'Fristen var kl. 12.00'
+    """
+    last, today = day_of(due_at - timedelta(seconds=1)), day_of(now)
+    its = words(language)
+    if due_at <= now:
+        text = its.was_due_at.format(time=clock(due_at, language)) if last == today else ""
+        shown = deadline_of(last, today=today, text=text, language=language)
+        return replace(shown, state="over", iso=due_at.isoformat(timespec="minutes"))
+    if by_the_clock and last == today:
+        text = its.due_by.format(time=clock(due_at, language))
+        return Deadline(text=text, state="today", iso=due_at.isoformat(timespec="minutes"))
+    return deadline_of(last, today=today, language=language)
 
 
 def duration(length: timedelta, language: str = "nb") -> str:

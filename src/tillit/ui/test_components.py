@@ -1,7 +1,7 @@
 """Every component draws its sample, says which variables it takes, and stands in the gallery."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,9 @@ from django.test import RequestFactory
 from django.test.signals import template_rendered
 from django.utils import translation
 from django.utils.html import strip_tags
+from django.utils.safestring import SafeString, mark_safe
 
+from tillit.ui import drawn as drawn_in_python
 from tillit.ui import parts, samples, views
 from tillit.ui.parts.part import Part
 
@@ -152,8 +154,21 @@ class TestGallery:
     def test_draws_every_value(self) -> None:
         page, drawn = self.drawn_files()
 
-        assert {part.template() for part in PARTS} <= drawn
+        assert {part.template() for part in PARTS if part not in drawn_in_python.DRAWN} <= drawn
         assert "&lt;" not in re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
+
+    def test_draws_every_value_without_a_template(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        asked: set[type[Part]] = set()
+        for kind, draw_it in drawn_in_python.DRAWN.items():
+
+            def remember(value: Part, draw_it: Callable[[Part], SafeString] = draw_it) -> SafeString:
+                asked.add(type(value))
+                return draw_it(value)
+
+            monkeypatch.setitem(drawn_in_python.DRAWN, kind, remember)
+        self.drawn_files()
+
+        assert asked == set(drawn_in_python.DRAWN)
 
     def test_has_no_id_twice(self) -> None:
         page = views.gallery(request()).content.decode()
@@ -227,6 +242,61 @@ class TestPartTag:
         checks = parts.Checks((parts.Check("Dato", ok=False, action=action),))
 
         assert "csrfmiddlewaretoken" in outer.render({"checks": checks}, request())
+
+
+class TestDrawnInPython:
+    TEXT = '"><script>'
+
+    @pytest.mark.parametrize(
+        "value",
+        [
+            parts.HelperMark(TEXT, TEXT, spoken=True),
+            parts.HelperMark(TEXT, TEXT),
+            parts.Tag(TEXT, icon=TEXT),
+            parts.Duty(TEXT, TEXT),
+        ],
+        ids=lambda value: type(value).__name__,
+    )
+    def test_escapes_what_people_have_written(self, value: Part) -> None:
+        drawn = draw("{% part value %}", value=value)
+
+        assert "<script>" not in drawn
+        assert "&gt;&lt;script&gt;" in drawn
+
+    @pytest.mark.parametrize("href", ["", "/besok/7/"])
+    def test_escapes_what_stands_in_a_bar(self, href: str) -> None:
+        bar = parts.LaneBar(1, 6, self.TEXT, self.TEXT, href=href, visit=self.TEXT, pair=self.TEXT, icon=self.TEXT)
+        lane = parts.Lane(self.TEXT, self.TEXT, (bar,), helper=self.TEXT)
+        drawn = draw("{% lane_track lane hours 3 sheet %}", lane=lane, hours=(), sheet=self.TEXT)
+
+        assert "<script>" not in drawn
+        assert '="">' not in drawn
+
+    def test_has_no_template_beside_the_function(self) -> None:
+        assert [kind for kind in drawn_in_python.DRAWN if (TEMPLATES / kind.template()).exists()] == []
+
+    def test_a_mark_says_the_name_where_it_does_not_stand_beside(self) -> None:
+        marks = [parts.HelperMark("KN", "Kari Nilsen", 2, spoken=it) for it in (False, True)]
+        beside, alone = (draw("{% part mark %}", mark=mark) for mark in marks)
+
+        assert beside == '<span class="ti-helper" data-h="2" aria-hidden="true">KN</span>'
+        assert alone == (
+            '<span class="ti-helper" data-h="2" role="img" aria-label="Kari Nilsen" title="Kari Nilsen">KN</span>'
+        )
+
+    def test_a_bar_that_opens_nothing_cannot_be_taken_hold_of(self) -> None:
+        bar = parts.LaneBar(1, 6, "Pause", "Pause, 11.00", "other", visit="3")
+        drawn = draw('{% lane_track lane hours 0 "ark" %}', lane=parts.Lane("", "", (bar,), helper="7"), hours=())
+
+        assert '<span class="ti-bar" data-kind="other" title="Pause, 11.00">' in drawn
+        assert "data-visit" not in drawn
+        assert "hx-get" not in drawn
+
+    def test_an_icon_marked_as_safe_does_not_open_the_way_for_the_same_text_unmarked(self) -> None:
+        first = draw("{% icon name %}", name=mark_safe(self.TEXT))
+        then = draw("{% icon name %}", name=self.TEXT)
+
+        assert "<script>" not in first + then
 
 
 class TestWrappers:

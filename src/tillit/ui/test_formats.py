@@ -104,6 +104,31 @@ class TestDeadlines:
     def test_done_are_done_also_when_the_day_has_passed(self) -> None:
         assert formats.deadline_of(date(2026, 11, 18), today=TUESDAY, done=True).state == "done"
 
+    @pytest.mark.parametrize(
+        ("due", "text", "state"),
+        [
+            (datetime(2026, 11, 24, 12, tzinfo=formats.OSLO), "Fristen var kl. 12.00", "over"),  # three hours late
+            (datetime(2026, 11, 24, 15, tzinfo=formats.OSLO), "Fristen var kl. 15.00", "over"),  # late this minute
+            (datetime(2026, 11, 24, 16, tzinfo=formats.OSLO), "I dag", "today"),
+            (datetime(2026, 11, 25, 0, tzinfo=formats.OSLO), "I dag", "today"),  # before the day ends
+            (datetime(2026, 11, 24, 0, tzinfo=formats.OSLO), "1 dag over", "over"),  # yesterday, before it ended
+            (datetime(2026, 11, 21, 14, tzinfo=formats.OSLO), "3 dager over", "over"),
+            (datetime(2026, 11, 25, 9, tzinfo=formats.OSLO), "I morgen", "soon"),
+        ],
+    )
+    def test_that_are_moments_are_late_from_the_minute(self, due: datetime, text: str, state: str) -> None:
+        deadline = formats.deadline_at(due, now=datetime(2026, 11, 24, 15, tzinfo=formats.OSLO))
+
+        assert (deadline.text, deadline.state) == (text, state)
+
+    def test_within_the_hour_say_the_clock(self) -> None:
+        now = datetime(2026, 11, 24, 15, tzinfo=formats.OSLO)
+        due = datetime(2026, 11, 24, 15, 40, tzinfo=formats.OSLO)
+
+        deadline = formats.deadline_at(due, now=now, by_the_clock=True)
+
+        assert (deadline.text, deadline.state) == ("Innen kl. 15.40", "today")
+
     def test_keep_their_state_with_other_words(self) -> None:
         deadline = formats.deadline_of(TUESDAY, today=TUESDAY, text="svar i dag")
 

@@ -1,6 +1,7 @@
 """What every component's value has in common: it knows its template and its name in it."""
 
 import re
+from functools import cache
 from typing import ClassVar
 
 _WORD_START = re.compile(r"(?<!^)(?=[A-Z])")
@@ -21,12 +22,17 @@ class Part:
     @classmethod
     def variable(cls) -> str:
         """The name that the template knows the value by: HelperMark is helper_mark."""
-        return _WORD_START.sub("_", cls.__name__).lower()
+        return _in_words(cls.__name__)
 
     @classmethod
     def template(cls) -> str:
         """Path of the template that draws it."""
         return f"{cls.folder}/{cls.variable()}.html"
+
+
+@cache
+def _in_words(class_name: str) -> str:
+    return _WORD_START.sub("_", class_name).lower()
 
 
 Content = Part | str

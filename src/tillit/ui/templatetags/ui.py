@@ -7,7 +7,7 @@ Three kinds, and no others:
 - `{% panel %} … {% endpanel %}` and its like wrap what stands between them, with `{% slot name %}` for the rest.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import template
@@ -17,60 +17,35 @@ from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, HiddenIn
 from django.middleware.csrf import get_token
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.base import token_kwargs as read_kwargs
-from django.templatetags.static import static
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.functional import SimpleLazyObject
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from tillit.ui import drawn
 from tillit.ui import toasts as toast_store
 from tillit.ui.parts.part import Part
+from tillit.ui.parts.planning import HourMark, Lane
 
 register = template.Library()
-
-SPRITE = "ui/vendor/aksel/icons.svg"
-
-
-def attributes(attrs: dict[str, Any]) -> SafeString:
-    """HTML attributes from keyword arguments: hx_post becomes hx-post; True is a bare attribute.
-
-    False, None and "" leave the attribute out. A trailing underscore is dropped, for words Python keeps (for_).
-    """
-    present = [
-        (name.rstrip("_").replace("_", "-"), value)
-        for name, value in attrs.items()
-        if value is not False and value is not None and value != ""
-    ]
-    return format_html_join(
-        "",
-        " {}{}",
-        ((name, "" if value is True else format_html('="{}"', value)) for name, value in present),
-    )
 
 
 @register.simple_tag
 def icon(name: str, size: str = "", label: str = "") -> str:
     """An icon from the sprite. Without a label it is decoration and hidden from screen readers."""
-    if not name:
-        return ""
-    spoken = format_html(' role="img" aria-label="{}"', label) if label else mark_safe(' aria-hidden="true"')
-    return format_html(
-        '<svg class="ti-icon"{}{}><use href="{}#i-{}"></use></svg>',
-        attributes({"data_size": size}),
-        spoken,
-        static(SPRITE),
-        name,
-    )
+    return drawn.icon(name, size, label)
 
 
 @register.simple_tag(name="tag")
 def draw_tag(text: str, color: str = "neutral", icon: str = "") -> str:
     """A short fact in a coloured box."""
-    return format_html('<span class="ds-tag" data-color="{}">{}{}</span>', color, icon_of(icon), text)
+    return drawn.tag(text, color, icon)
 
 
-def icon_of(name: str, size: str = "") -> str:
-    """`icon` under a name that an argument called icon does not hide."""
-    return icon(name, size)
+@register.simple_tag
+def lane_track(lane: Lane, hours: Iterable[HourMark], now_slot: int, sheet: str) -> str:
+    """What stands in a lane of the board: {% lane_track lane hours now_slot sheet %}."""
+    return drawn.lane_track(lane, hours, now_slot, sheet)
 
 
 @register.simple_tag
@@ -101,11 +76,11 @@ def button(
     return format_html(
         '<{0} class="ds-button"{1}>{2}{3}{4}{5}</{0}>',
         element,
-        attributes({**own, **attrs}),
-        icon_of(icon),
+        drawn.attributes({**own, **attrs}),
+        drawn.icon(icon),
         label,
         more,
-        icon_of(icon_end),
+        drawn.icon(icon_end),
     )
 
 
@@ -114,19 +89,23 @@ def icon_button(label: str, icon: str, href: str = "", **attrs: Any) -> str:
     """A square button with an icon only. The label is read aloud."""
     own = {"href": href, "type": "" if href else "button", "aria_label": label}
     element = "a" if href else "button"
-    return format_html('<{0} class="ti-iconbtn"{1}>{2}</{0}>', element, attributes({**own, **attrs}), icon_of(icon))
+    return format_html(
+        '<{0} class="ti-iconbtn"{1}>{2}</{0}>', element, drawn.attributes({**own, **attrs}), drawn.icon(icon)
+    )
 
 
 @register.simple_tag(takes_context=True)
 def part(context: template.Context, value: Part | str | None) -> str:
     """Draw a part with its own template; plain text is escaped, None is nothing.
 
-    The template sees the value and the CSRF token, nothing else of the page.
+    The template sees the value and the CSRF token, nothing else of the page. The smallest have none: ui/drawn.py.
     """
     if value is None or value == "":
         return ""
     if not isinstance(value, Part):
         return conditional_escape(value)
+    if draw := drawn.DRAWN.get(type(value)):
+        return draw(value)
     assert context.template is not None
     drawing = context.template.engine.get_template(value.template())
     inner = context.new({value.variable(): value})
@@ -136,11 +115,11 @@ def part(context: template.Context, value: Part | str | None) -> str:
 
 
 def csrf_of(context: template.Context) -> Any:
-    """The CSRF token: from the context, or from the request where `only` has hidden it."""
+    """The CSRF token, made when a form asks: from the context, or from the request where `only` has hidden it."""
     if (token := context.get("csrf_token")) is not None:
         return token
     request = getattr(context, "request", None)
-    return get_token(request) if request is not None else None
+    return SimpleLazyObject(lambda: get_token(request)) if request is not None else None
 
 
 @register.filter
@@ -173,11 +152,18 @@ def kind_of(bound: BoundField) -> str:
 
 @register.inclusion_tag("ui/field.html")
 def field(
-    bound: BoundField, label: str = "", help: str = "", short: bool = False, hint: str = "", **attrs: Any
+    bound: BoundField,
+    label: str = "",
+    help: str = "",
+    short: bool = False,
+    hint: str = "",
+    optional: bool = True,
+    **attrs: Any,
 ) -> dict[str, Any]:
     """A form field with label, help and error.
 
     short: narrow, for dates and numbers. hint: beside the label, in grey («Én setning holder»).
+    optional: False says nothing of «valgfritt» where a field may be empty for now, but not for good.
     """
     kind = kind_of(bound)
     help_text = help or bound.help_text
@@ -197,6 +183,7 @@ def field(
         "label": label or bound.label,
         "help_text": help_text,
         "hint": hint,
+        "optional": optional and not bound.field.required,
         "control": "" if kind == "choices" else bound.as_widget(attrs=present),
         "options": list(options_of(bound)) if kind == "choices" else [],
         "errors": errors_of(bound),
