@@ -1,6 +1,5 @@
 """What one does with work lists: who may, what is refused, what follows, what can be undone."""
 
-from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -31,13 +30,10 @@ def morning(cast: Cast) -> build.Morning:
 
 
 @pytest.fixture
-def wired() -> Iterator[None]:
-    """Lists follow the floors below, as config.wiring lets them."""
-    events.listen(VisitsChanged, actions.follow_visits)
-    events.listen(EmployeeAbsent, actions.follow_absence)
-    yield
-    for event_type, listener in ((VisitsChanged, actions.follow_visits), (EmployeeAbsent, actions.follow_absence)):
-        events._listeners[event_type].remove(listener)
+def wired(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lists follow the floors below, as config.wiring lets them; what was wired before is so afterwards."""
+    monkeypatch.setitem(events._listeners, VisitsChanged, [actions.follow_visits])
+    monkeypatch.setitem(events._listeners, EmployeeAbsent, [actions.follow_absence])
 
 
 def where(morning: build.Morning) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from tillit.care.citizens.models import HelperWish, WishKind
 from tillit.care.visits.models import VisitLink
 from tillit.foundation.jobs.models import Job, JobState
 from tillit.foundation.organisation.models import TeamMeeting
-from tillit.foundation.workforce.models import ShiftKind
+from tillit.foundation.workforce.models import Profession, ShiftKind
 from tillit.kernel import oslo
 from tillit.teamwork.planning import actions, queries
 from tillit.teamwork.planning.adapter import engine
@@ -192,6 +192,42 @@ class TestAnswer:
         ]
         assert refused == []
         assert all(row.starts_at.minute % 5 == 0 for row in with_faces.rows)
+
+    @pytest.mark.parametrize("keep", [False, True])
+    def test_a_therapist_takes_ordinary_care_as_the_last_way_out_R10(
+        self, cast: Cast, morning: build.Morning, keep: bool
+    ) -> None:
+        """Nobody has Arne's visit. Kari is a stranger to him; the therapist has been there twice a week."""
+        therapist = builders.employee("Lars", "Eide", Profession.OCCUPATIONAL_THERAPIST, cast.bekkedal)
+        builders.shift(therapist, cast.bekkedal, morning.on)
+        build.been_there(therapist, cast.arne, cast.bekkedal, 8, before=morning.on)
+        builders.absence(cast.amir.employee, morning.on, reported_at=EARLY)
+        training = build.open_visit(cast.arne, cast.bekkedal, morning.on, needs=("ERGO",))
+        builders.competence("ERGO", "Ergoterapi", therapist)
+        day = day_of(morning)
+
+        def helpers_of(day: Day, visit_id: int) -> list[int]:
+            answer, _ = engine.propose(day, at=EARLY, preset=Preset.KNOWN_FACES, keep_present=keep, iterations=4_000)
+            return [row.employee_id for row in answer.rows if row.visit_id == visit_id]
+
+        assert helpers_of(day, morning.arne.pk) == [cast.kari.employee.pk]
+        assert helpers_of(day, training.pk) == [therapist.pk]
+        # With nobody else at work she is the way out, rather than nobody.
+        alone = replace(day, workers=tuple(each for each in day.workers if each.employee_id == therapist.pk))
+        assert helpers_of(alone, morning.arne.pk) == [therapist.pk]
+
+    def test_a_visit_a_therapist_has_stays_hers_when_little_is_to_change_R10(
+        self, cast: Cast, morning: build.Morning
+    ) -> None:
+        therapist = builders.employee("Lars", "Eide", Profession.OCCUPATIONAL_THERAPIST, cast.bekkedal)
+        builders.shift(therapist, cast.bekkedal, morning.on)
+        has = Row(morning.arne.pk, therapist.pk, build.at(time(8, 30)))
+
+        answer, _ = engine.propose(
+            day_of(morning).with_rows((has,)), at=EARLY, preset=Preset.KNOWN_FACES, keep_present=True, iterations=4_000
+        )
+
+        assert has in answer.rows
 
     def test_uncovered_visits_come_with_reasons_and_ways_out(self, cast: Cast, morning: build.Morning) -> None:
         day = day_of(morning)

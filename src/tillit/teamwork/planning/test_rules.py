@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -349,6 +350,10 @@ class TestCapacity:
         assert capacity.of_day(day(call(), workers=()), is_listed=True).lacking_minutes == 36
 
 
+def _able(people: tuple[Worker, ...]) -> tuple[Worker, ...]:
+    return tuple(replace(each, competences=frozenset({"REHAB"})) for each in people)
+
+
 class TestCandidates:
     def test_the_best_known_stands_first_and_the_impossible_last(self) -> None:
         of = day(
@@ -362,6 +367,71 @@ class TestCandidates:
 
         assert [each.employee_id for each in ranked] == [KARI, AMIR, INGRID]
         assert ranked[-1].refused
+
+    def test_those_who_know_the_citizen_come_before_those_at_a_better_time_R25(self) -> None:
+        busy = tuple(Row(102, KARI, at(8)) for _ in range(1))
+        of = day(
+            call(wished_at=at(8, 30)), call(102, minutes=60),
+            workers=(worker(AMIR), worker(KARI), worker(INGRID)),
+            rows=busy, known={(KARI, OLGA): 4, (INGRID, OLGA): 1},
+        )  # fmt: skip
+
+        ranked = candidates.rank(of, 101)
+
+        # Kari is there once a week and is free at nine; Amir is free at half past eight, but a stranger.
+        assert [each.employee_id for each in ranked] == [KARI, INGRID, AMIR]
+        assert [each.starts_at for each in ranked] == [at(9), at(8, 30), at(8, 30)]
+
+    def test_somebody_with_a_collision_comes_after_a_stranger_without_R25(self) -> None:
+        of = day(
+            call(earliest_at=at(8, 30), latest_at=at(8, 30)), call(102, minutes=60),
+            workers=(worker(AMIR), worker(KARI)), rows=(Row(102, KARI, at(8)),), known={(KARI, OLGA): 8},
+        )  # fmt: skip
+
+        ranked = candidates.rank(of, 101)
+
+        assert [(each.employee_id, each.collides) for each in ranked] == [(AMIR, False), (KARI, True)]
+
+    def test_a_therapist_comes_last_for_ordinary_care_and_is_told_why_R10(self) -> None:
+        people = (worker(AMIR, is_therapist=True), worker(INGRID, level=2), worker(KARI, level=0))
+
+        ranked = candidates.rank(day(call(), workers=people), 101)
+        theirs = candidates.rank(day(call(needs=frozenset({"REHAB"})), workers=_able(people)), 101)
+
+        assert [each.employee_id for each in ranked] == [KARI, INGRID, AMIR]
+        assert codes(ranked[-1].objections) == [Against.FROM_THERAPY]
+        assert not ranked[-1].collides  # allowed, and told
+        assert [each.employee_id for each in theirs] == [KARI, AMIR, INGRID]
+
+    def test_then_the_shortest_added_way_decides(self) -> None:
+        home, off = (61.0, 6.0), (61.1, 6.1)
+        of = day(
+            call(place=off), call(102, place=off, minutes=20, latest_at=at(11)), call(103, place=home, latest_at=at(11)),
+            workers=(worker(AMIR, start_place=home), worker(KARI, start_place=home)),
+            rows=(Row(103, AMIR, at(10)), Row(102, KARI, at(10))), ways=Minutes(7),
+        )  # fmt: skip
+
+        ranked = candidates.rank(of, 101)
+
+        # Kari goes there anyway; Amir's seven there and seven back come on top.
+        assert [(each.employee_id, each.added_way) for each in ranked] == [(KARI, 0), (AMIR, 14)]
+
+    def test_the_office_comes_after_colleagues_who_must_move_something(self) -> None:
+        of = day(
+            call(earliest_at=at(8, 30), latest_at=at(8, 30)), call(102, minutes=60),
+            workers=(worker(AMIR, is_office=True), worker(KARI)), rows=(Row(102, KARI, at(8)),),
+        )  # fmt: skip
+
+        assert [each.employee_id for each in candidates.rank(of, 101)] == [KARI, AMIR]
+
+    def test_no_time_that_has_passed_is_named(self) -> None:
+        of = day(call(wished_at=at(8, 30)))
+
+        (soon,) = candidates.rank(of, 101, now=at(9, 2))
+        (late,) = candidates.rank(of, 101, now=at(11, 2))
+
+        assert soon.starts_at == at(9, 15)  # the next quarter of its window
+        assert (late.starts_at, codes(late.objections)) == (at(11, 5), [Against.TOO_LATE])
 
     def test_finds_a_time_after_the_visit_she_has(self) -> None:
         of = day(

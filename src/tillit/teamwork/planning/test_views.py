@@ -1,5 +1,6 @@
 """The work lists' pages, through the outer door."""
 
+import re
 from collections.abc import Callable
 from datetime import time
 
@@ -13,6 +14,7 @@ from tests import builders_planning as build
 from tests.cast import TUESDAY_DATE, Cast, Member
 from tillit.foundation.access.models import AccessEntry
 from tillit.foundation.jobs.models import Job, JobState
+from tillit.foundation.workforce.models import Profession
 from tillit.kernel import clock
 from tillit.teamwork.planning import queries
 from tillit.teamwork.planning.contexts.places import names_of
@@ -149,6 +151,21 @@ class TestVisit:
         possible, impossible = page.split("De som ikke kan ta det")
         assert "Ingrid Solheim" in possible
         assert "Amir Rahimi" in impossible and "Besøket krever sykepleier" in impossible
+
+    def test_reads_well_aloud_and_says_what_the_choice_costs_R24(
+        self, cast: Cast, morning: build.Morning, client_of: SignIn
+    ) -> None:
+        lars = builders.employee("Lars", "Eide", Profession.OCCUPATIONAL_THERAPIST, cast.bekkedal)
+        builders.shift(lars, cast.bekkedal, morning.on)
+
+        page = client_of(cast.kari).get(lists(morning, f"besok/{morning.arne.pk}/")).content.decode()
+
+        assert re.search(r"Flytt til\s*<span class=\"ds-sr-only\"> Amir Rahimi kl\. 08\.30", page)
+        assert "til Amir" not in page
+        names = [page.index(f"<b>{name}</b>") for name in ("Amir Rahimi", "Kari Nilsen", "Ingrid Solheim", "Lars Eide")]
+        assert names == sorted(names)  # who knows him, then the training that fits, the therapist last
+        assert "Har mer utdanning enn besøket krever" in page[names[2] : names[3]]
+        assert "Tar en terapeut fra trening og tilrettelegging" in page[names[3] :]
 
     def test_is_a_part_for_htmx_and_a_page_without(self, cast: Cast, morning: build.Morning, client_of: SignIn) -> None:
         client, address = client_of(cast.kari), lists(morning, f"besok/{morning.arne.pk}/")

@@ -145,6 +145,8 @@ def against(
         return _("%(time)s for lenge mellom besøkene hos brukeren") % {"time": minutes(minutes_)}
     if code == Against.OFF_WISH:
         return _("%(time)s fra ønsket tid") % {"time": minutes(minutes_)}
+    if code == Against.FROM_THERAPY:
+        return _("Tar en terapeut fra trening og tilrettelegging")
     return code
 
 

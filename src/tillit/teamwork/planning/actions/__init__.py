@@ -9,7 +9,7 @@ from tillit.teamwork.planning.actions.allocate import (
     lock_visit,
     undo_step,
 )
-from tillit.teamwork.planning.actions.desk import ListsChangedMeanwhile
+from tillit.teamwork.planning.actions.desk import ListsChangedMeanwhile, SharedWithTheTeam
 from tillit.teamwork.planning.actions.follow import follow_absence, follow_visits
 from tillit.teamwork.planning.actions.propose import (
     ChangeOutdated,
@@ -30,6 +30,7 @@ __all__ = [
     "ListsChangedMeanwhile",
     "NothingToPublish",
     "NothingToUndo",
+    "SharedWithTheTeam",
     "ShiftOver",
     "VisitRefused",
     "accept_all",

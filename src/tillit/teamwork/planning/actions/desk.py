@@ -16,7 +16,7 @@ from tillit.foundation.access.permissions import Permission, require
 from tillit.foundation.organisation import queries as organisation
 from tillit.foundation.organisation.models import Unit
 from tillit.kernel import events
-from tillit.kernel.errors import ChangedMeanwhile, NotAllowed
+from tillit.kernel.errors import ActionRefused, ChangedMeanwhile, NotAllowed
 from tillit.teamwork.planning import queries
 from tillit.teamwork.planning.events import ListsChanged
 from tillit.teamwork.planning.models import Assignment, DayLists, ListChange, ListState, Notice
@@ -45,6 +45,10 @@ class ListsChangedMeanwhile(ChangedMeanwhile):
     """Another allocator changed the lists after one opened them. The page shows what she did."""
 
 
+class SharedWithTheTeam(ActionRefused):
+    """The work group shares its team's lists in this part of this day: the change is made there."""
+
+
 @dataclass(slots=True)
 class Desk:
     """Lists that are held for one step, with the day as it is."""
@@ -67,7 +71,7 @@ def open_desk(
     """Hold the lists for one step, in the caller's transaction; make them when nobody has started.
 
     edition: the one the actor has seen; None does not ask (the system's own steps).
-    Raises NotFound, NotAllowed, ListsChangedMeanwhile.
+    Raises NotFound, NotAllowed, ListsChangedMeanwhile, SharedWithTheTeam.
     """
     unit = organisation.get_unit(actor=actor, unit_id=unit_id, lock=True)
     require(actor, permission, organisation.scope_of(unit))
@@ -82,6 +86,10 @@ def open_desk(
             now=seen_now,
         )
     team_day = queries.team_day(unit=unit, on=on, shift_kind=shift_kind)
+    if not actor.is_system and not team_day.family.units_on_lists(on, shift_kind):
+        raise SharedWithTheTeam(
+            _("Listene er felles med %(team)s. Gjør endringen der.") % {"team": team_day.family.team_name}
+        )
     if lists is None:
         lists = DayLists.objects.create(unit=unit, on=on, shift_kind=shift_kind, changed_at=at)
         _store(lists, team_day.day.rows)
@@ -208,6 +216,9 @@ def note(desk: Desk, permission: Permission, change: dict[str, Any], visit_ids: 
 
 
 def _store(lists: DayLists, rows: Iterable[Row]) -> None:
+    """A visit lies on one list: what other lists still hold of it is from before it came to this unit."""
+    rows = tuple(rows)
+    Assignment.objects.filter(visit_id__in={row.visit_id for row in rows}).exclude(lists=lists).delete()
     Assignment.objects.bulk_create(
         [
             Assignment(

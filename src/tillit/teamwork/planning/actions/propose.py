@@ -168,7 +168,7 @@ def propose(progress: jobs.Progress) -> dict[str, object]:
                     rows=as_json(group.after),
                     before=as_json(group.before),
                     visits=list(group.visits),
-                    reasons=reasons.grounds(day, group, proposed=answer.rows).as_json(),
+                    reasons=reasons.grounds(day, group, proposed=answer.rows, now=at).as_json(),
                 )
                 for rank, group in enumerate(groups, start=1)
             ]

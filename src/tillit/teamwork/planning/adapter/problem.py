@@ -3,6 +3,8 @@
 - Travel is rounded up to whole five minutes, as lists are written: then every start falls on the grid.
 - Training is a competence to the engine: a visit that needs a nurse needs "level 2", which nurses have.
 - A visit for two is two of the engine's visits at once, with different helpers.
+- A therapist takes ordinary care as the last way out: the engine sees a dear cost class. What needs her competence,
+  and what she already has when as little as possible is to change, costs as with anybody else.
 - What is locked stays where it is, and bounds that it breaks are widened for it.
 - What has begun is not asked about: its helpers are free where and when it ends, and it stays on the lists.
 - A citizen whose home has no coordinates lives at the base; somebody absent, or at the office, does not exist.
@@ -22,6 +24,7 @@ from planengine.problem import Meeting as EngineMeeting
 from planengine.problem import Place as EnginePlace
 from planengine.problem import Visit as EngineVisit
 from planengine.travel.source import TravelSource, travel_matrices
+from tillit.foundation.workforce.competence_catalogue import THERAPY
 from tillit.kernel import oslo
 from tillit.teamwork.planning.adapter import present
 from tillit.teamwork.planning.adapter.travel import MODES
@@ -38,6 +41,9 @@ MAX_OVERTIME = 30 * 60
 IMPORTANCE: Mapping[int, int] = {1: 100, 2: 30, 3: 8}
 """By priority: must be done on time, should be done today, can wait for another day."""
 TOP_LEVEL = 2
+THERAPIST_LEVEL = 30
+"""A therapist's cost class: half an hour of ordinary care costs 220 points more than with a health worker, which is
+more than a change of helper or a long way round. So she is the last way out, and still comes before nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +282,7 @@ class _Translation:
         return EngineHelper(
             id=number,
             ref=f"e{worker.employee_id}",
-            level=worker.level,
+            level=THERAPIST_LEVEL if worker.is_therapist else worker.level,
             mode=modes.index(MODES[worker.travel]),
             max_overtime=MAX_OVERTIME,
             competences=frozenset(
@@ -369,7 +375,7 @@ class _Translation:
             wish_from=self._wish(call, -WISH_SLACK),
             wish_to=self._wish(call, WISH_SLACK),
             competences=frozenset(competences),
-            level=min(call.level, TOP_LEVEL),
+            level=self._cost_class(call, row),
             importance=self._importance(call, row),
         )
         if row is None:
@@ -385,6 +391,13 @@ class _Translation:
             latest=max(visit.latest or 0, start),
             duration=call.minutes * 60,
         )
+
+    def _cost_class(self, call: Call, row: Row | None) -> int:
+        """The class up to which nobody is too dear for the visit; a therapist's where it is hers."""
+        has = None if row is None or not (self.hold or row.is_locked) else self.day.worker_by_id[row.employee_id]
+        if call.needs & THERAPY or (has is not None and has.is_therapist):
+            return THERAPIST_LEVEL
+        return min(call.level, TOP_LEVEL)
 
     def _window(self, call: Call) -> tuple[int, int]:
         """When it may start, on the grid; narrowed by what must lie between it and a visit that has begun."""

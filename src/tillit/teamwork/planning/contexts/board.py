@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.organisation.models import Unit
+from tillit.foundation.organisation.rules import Family
 from tillit.foundation.responsibility import queries as responsibility
 from tillit.foundation.workforce import queries as workforce
 from tillit.kernel import oslo
@@ -16,6 +17,7 @@ from tillit.teamwork.planning import queries, words
 from tillit.teamwork.planning.contexts.lanes import lanes_of
 from tillit.teamwork.planning.contexts.places import Where, names_of, where_of
 from tillit.teamwork.planning.contexts.proposal import ProposalPanel, proposal_panel
+from tillit.teamwork.planning.contexts.work_groups import Sharing, sharing_of
 from tillit.teamwork.planning.queries import DoneStep, ListsHead, ProposalView, TeamDay
 from tillit.teamwork.planning.queries.days import KINDS
 from tillit.teamwork.planning.rules.presets import Preset
@@ -86,6 +88,7 @@ class BoardPage:
     week: tuple[WeekDay, ...]
     week_kinds: tuple[str, ...]
     team_href: str
+    sharing: Sharing = field(metadata={"help": "What there is to say of work groups"})
     start_title: str = field(metadata={"help": "What is to be done first, when nobody has been given a visit"})
     is_empty: bool = field(metadata={"help": "No visits and nobody at work: nothing to allocate"})
 
@@ -100,11 +103,14 @@ def board_page(
 
 def board_from(*, actor: Actor, team_day: TeamDay, now: datetime, seen: int | None = None) -> BoardPage:
     """Return the page from a day that is read already."""
-    unit, day, head = team_day.unit, team_day.day, team_day.head
+    unit, day, head, family = team_day.unit, team_day.day, team_day.head, team_day.family
     where, names = where_of(team_day), names_of(team_day)
-    may = queries.may_allocate(actor=actor, unit=unit, on=day.on)
+    sharing = sharing_of(actor=actor, unit=unit, family=family, where=where)
+    may = sharing.elsewhere is None and queries.may_allocate(actor=actor, unit=unit, on=day.on)
     proposal = queries.newest_proposal(head.lists_id)
-    duties = responsibility.duties_today(unit_id=unit.pk, on=day.on, at_work=team_day.everybody)
+    duties = responsibility.duties_today(  # the team's: a work group has none of its own
+        unit_id=family.team_id, on=day.on, at_work=None if family.is_group else team_day.everybody
+    )
     allocator = next((duty for duty in duties if duty.kind == "ALLOCATOR" and duty.must_be_held), None)
     step = queries.last_step(head.lists_id) if may else None
     people = workforce.marks(
@@ -150,8 +156,8 @@ def board_from(*, actor: Actor, team_day: TeamDay, now: datetime, seen: int | No
         undo_href=where.href("undo"),
         publish_href="" if head.in_use or not may else where.href("publish"),
         to_tell=len(day.rows_of_worker),
-        print_href=where.href("print"),
-        changes_href=where.href("changes") if head.in_use else "",
+        print_href="" if sharing.elsewhere else where.href("print"),
+        changes_href=where.href("changes") if head.in_use and not sharing.elsewhere else "",
         changes=len(queries.steps_since_publishing(head)),
         ask_href=where.href("ask") if may else "",
         keep_present=head.in_use or (bool(day.rows_of_worker) and any(worker.is_absent for worker in day.workers)),
@@ -163,9 +169,10 @@ def board_from(*, actor: Actor, team_day: TeamDay, now: datetime, seen: int | No
         ),
         proposal=proposal_panel(team_day, names, proposal, may_allocate=may) if proposal else None,
         happened=_happened(head, seen, names, unit.pk),
-        week=_week(where, today=oslo.day_of(now)),
+        week=_week(where, family, today=oslo.day_of(now)),
         week_kinds=tuple(words.kind_name(kind) for kind in KINDS),
         team_href=f"/team/{unit.pk}/tavle/",
+        sharing=sharing,
         start_title=_start(team_day, proposal) if may else "",
         is_empty=not day.calls and not day.workers,
     )
@@ -255,7 +262,7 @@ def _happened(head: ListsHead, seen: int | None, names: Names, unit_id: int) -> 
     return tuple(said) or (_("Det siste steget er angret."),)
 
 
-def _week(where: Where, *, today: date) -> tuple[WeekDay, ...]:
+def _week(where: Where, family: Family, *, today: date) -> tuple[WeekDay, ...]:
     first = where.on - timedelta(days=where.on.weekday())
     heads = queries.heads_of_week(unit_id=where.unit_id, first=first, after=first + timedelta(days=7))
     language = words.language()
@@ -266,10 +273,11 @@ def _week(where: Where, *, today: date) -> tuple[WeekDay, ...]:
         for kind in KINDS:
             head = heads.get((on, kind))
             state = head.state if head else ""
+            is_shared = not family.units_on_lists(on, kind)
             cells.append(
                 WeekCell(
                     href=Where(where.unit_id, on, kind).href("board"),
-                    text=_state_word(state),
+                    text=_("Felles med teamet") if is_shared else _state_word(state),
                     state=state,
                     current=on == where.on and kind == where.shift_kind,
                 )

@@ -254,6 +254,8 @@ class _Board:
             self.names.visit(call.visit_id),
             f"{words.clock(start)}–{words.clock(start + call.length)}",
         ]
+        if group := self.team_day.group_of(call.visit_id):
+            parts.append(group)
         if call.level >= NURSE_LEVEL:
             parts.append(_("krever sykepleier"))
         if kind == "uncovered":
@@ -368,5 +370,9 @@ def _note(worker: Worker) -> str:
         return _("borte")
     profession = worker.profession[:1].lower() + worker.profession[1:]
     if worker.is_temp:
-        return _("%(who)s, vikar") % {"who": profession}
-    return profession
+        profession = _("%(who)s, vikar") % {"who": profession}
+    if not worker.group:
+        return profession
+    # The lane's head is narrow: «Arbeidslag demens» is «Demens» here; the page has the whole name above.
+    group = worker.group.removeprefix("Arbeidslag ")
+    return f"{group[:1].upper()}{group[1:]} · {profession}"

@@ -20,6 +20,8 @@ from tillit.teamwork.planning.words import Names
 from tillit.ui.parts import HelperMark
 
 _NOT_BY_ALLOCATOR = ("PLAN",)
+NURSE_LEVEL = 2
+"""Who is scarce enough for it to be said that a visit asks for less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class VisitPage:
     citizen_id: int
     citizen_name: str
     address: str
+    group: str = field(metadata={"help": "The work group whose visit it is, on lists the team shares with it"})
     time: str = field(metadata={"help": "«09.15–09.45»; empty when nobody has it"})
     length: str
     window: str
@@ -98,8 +101,10 @@ class VisitPage:
     text: str = field(default="", metadata={"help": "A refusal to show on top"})
 
 
-def visit_page(*, actor: Actor, unit: Unit, where: Where, visit_id: int, half: int, text: str = "") -> VisitPage:
-    """Return the page. Raises NotFound for a visit that is not on these lists."""
+def visit_page(
+    *, actor: Actor, unit: Unit, where: Where, visit_id: int, half: int, now: datetime, text: str = ""
+) -> VisitPage:
+    """Return the page; nobody is offered at a time before `now`. Raises NotFound for a visit not on these lists."""
     team_day = queries.team_day(unit=unit, on=where.on, shift_kind=where.shift_kind)
     row = team_day.visits.get(visit_id)
     if row is None:
@@ -110,7 +115,7 @@ def visit_page(*, actor: Actor, unit: Unit, where: Where, visit_id: int, half: i
     call = day.call_by_id.get(visit_id)
     rows = day.rows_of_visit.get(visit_id, ())
     start = day.starts_at(visit_id) if call else row.sort_at
-    ranked = candidates.rank(day, visit_id) if call else ()
+    ranked = candidates.rank(day, visit_id, now=now) if call else ()
     have = {each.employee_id for each in rows}
     choices = tuple(_choice(each, team_day, names) for each in ranked if each.employee_id not in have)
     may = queries.may_allocate(actor=actor, unit=unit, on=where.on)
@@ -121,6 +126,7 @@ def visit_page(*, actor: Actor, unit: Unit, where: Where, visit_id: int, half: i
         citizen_id=row.citizen_id,
         citizen_name=brief.name if brief else "",
         address=", ".join(part for part in (brief.street, brief.floor) if part) if brief else "",
+        group=team_day.group_of(visit_id),
         time=f"{words.clock(start)}–{words.clock(start + call.length)}" if rows and call else "",
         length=words.minutes(row.minutes),
         window=f"{words.clock(row.earliest_at)}–{words.clock(row.latest_at)}",
@@ -174,6 +180,10 @@ def _choice(each: Candidate, team_day: TeamDay, names: Names) -> Choice:
         lines.append(_plus(_("Primærkontakt")))
     lines.append(_plus(words.known(each.known)) if each.known else _minus(words.known(0)))
     lines += [_minus(words.objection(found, names)) for found in each.objections if found.refuses or not each.refused]
+    if each.levels_above and worker.level >= NURSE_LEVEL:
+        lines.append(_minus(_("Har mer utdanning enn besøket krever")))
+    if each.added_way:
+        lines.append(_minus(_("%(time)s lengre vei") % {"time": words.minutes(each.added_way)}))
     if each.refused:
         lines = [line for line in lines if line.sign == "minus" and line.text != words.known(0)]
     return Choice(

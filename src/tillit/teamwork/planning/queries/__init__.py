@@ -5,6 +5,7 @@ from tillit.teamwork.planning.queries.lists import (
     DoneStep,
     ListsHead,
     PublishedChange,
+    begun_lists,
     head_of,
     heads_of_week,
     last_step,
@@ -17,6 +18,7 @@ from tillit.teamwork.planning.queries.notices import NoticeLine, count_notices, 
 from tillit.teamwork.planning.queries.proposals import (
     ChangeLine,
     ProposalView,
+    is_behind,
     newest_proposal,
 )
 
@@ -29,10 +31,12 @@ __all__ = [
     "PublishedChange",
     "TeamDay",
     "TeamDays",
+    "begun_lists",
     "competence_names",
     "count_notices",
     "head_of",
     "heads_of_week",
+    "is_behind",
     "last_step",
     "may_allocate",
     "newest_proposal",

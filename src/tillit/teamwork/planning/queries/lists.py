@@ -1,9 +1,11 @@
 """The lists themselves: how far they have come, their rows, and the steps taken with them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+from django.db.models import Q
 
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.roles import Role
@@ -89,6 +91,14 @@ def heads_of_week(*, unit_id: int, first: date, after: date) -> dict[tuple[date,
     """Return the heads of all lists that somebody has started in [first, after), by day and part."""
     rows = DayLists.objects.filter(unit_id=unit_id, on__gte=first, on__lt=after).order_by("on", "shift_kind")
     return {(lists.on, lists.shift_kind): head_from(lists) for lists in rows}
+
+
+def begun_lists(unit_ids: Sequence[int], *, first: date) -> list[tuple[date, str]]:
+    """Return day and part of the day of the units' lists that are in use, or where somebody has a visit. One query."""
+    begun = DayLists.objects.filter(unit_id__in=list(unit_ids), on__gte=first).filter(
+        ~Q(state=ListState.DRAFT) | Q(assignments__isnull=False)
+    )
+    return list(begun.order_by("on", "shift_kind").values_list("on", "shift_kind").distinct())
 
 
 def rows_of(lists_ids: Iterable[int]) -> dict[int, tuple[Row, ...]]:

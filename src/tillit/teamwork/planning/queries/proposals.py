@@ -6,8 +6,11 @@ from typing import Any
 
 from tillit.foundation.jobs.models import JobState
 from tillit.teamwork.planning.models import Proposal, ProposalState
-from tillit.teamwork.planning.queries.lists import from_json
+from tillit.teamwork.planning.queries.lists import ListsHead, from_json, steps_after
 from tillit.teamwork.planning.rules.day import Row
+
+FROM_PROPOSAL = "PROPOSAL"
+"""What a step is called that took over something proposed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,14 @@ class ProposalView:
     def is_open(self) -> bool:
         """Whether there are changes left to decide."""
         return self.state == ProposalState.READY
+
+
+def is_behind(proposal: ProposalView, head: ListsHead | None) -> bool:
+    """Whether the lists have changed since it was asked for, by anything but accepting what it proposes."""
+    if head is None or head.lists_id is None or head.edition == proposal.based_on_edition:
+        return False
+    steps = steps_after(lists_id=head.lists_id, edition=proposal.based_on_edition)
+    return any(step.what != FROM_PROPOSAL for step in steps)
 
 
 def newest_proposal(lists_id: int | None) -> ProposalView | None:

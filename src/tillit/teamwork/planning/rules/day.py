@@ -10,6 +10,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Protocol
 
+from tillit.foundation.workforce.competence_catalogue import THERAPY
+
 Place = tuple[float, float]
 """Latitude and longitude in degrees."""
 
@@ -70,6 +72,9 @@ class Worker:
     travel: str = "CAR"
     start_place: Place = (0.0, 0.0)
     meetings: tuple[Meeting, ...] = ()
+    is_therapist: bool = False
+    group: str = ""
+    """The work group she is at work for, when its lists are shared with the team's."""
 
     @property
     def visits(self) -> bool:
@@ -103,6 +108,10 @@ class Call:
     def usual_at(self) -> datetime:
         """When it would stand if nobody has said anything: the wished time, else the first possible."""
         return self.wished_at or self.earliest_at
+
+    def takes_from_therapy(self, worker: Worker) -> bool:
+        """Whether the visit is ordinary care that would take a therapist from what only therapists do."""
+        return worker.is_therapist and not self.needs & THERAPY
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -37,6 +37,7 @@ class Against(StrEnum):
     TOO_SOON_AFTER = "TOO_SOON_AFTER"
     TOO_LONG_AFTER = "TOO_LONG_AFTER"
     OFF_WISH = "OFF_WISH"
+    FROM_THERAPY = "FROM_THERAPY"
 
 
 REFUSED = frozenset(
@@ -50,7 +51,7 @@ REFUSED = frozenset(
 )
 """What nobody may choose; the rest is allowed with a warning."""
 
-MILD = frozenset({Against.OFF_WISH})
+MILD = frozenset({Against.OFF_WISH, Against.FROM_THERAPY})
 """Told in lists of reasons, but no warning."""
 
 
@@ -119,6 +120,8 @@ def _who(day: Day, call: Call, worker: Worker) -> list[Objection]:
         found.append(Objection(Against.MUST_NOT))
     elif wish_about(day, call.citizen_id, worker, WishKind.RATHER_NOT):
         found.append(Objection(Against.RATHER_NOT))
+    if call.takes_from_therapy(worker):
+        found.append(Objection(Against.FROM_THERAPY))
     return found
 
 

@@ -84,10 +84,11 @@ class Grounds:
         }
 
 
-def grounds(day: Day, group: Group, *, proposed: tuple[Row, ...]) -> Grounds:
+def grounds(day: Day, group: Group, *, proposed: tuple[Row, ...], now: datetime | None = None) -> Grounds:
     """Return why a change is proposed and what speaks against it.
 
     day: the lists as they are. proposed: all rows of the proposal: the change is judged among the others.
+    now: the next best is not put at a time that has passed.
     """
     after = day.with_rows(proposed)
     if group.kind is ChangeKind.ROUND:
@@ -97,7 +98,7 @@ def grounds(day: Day, group: Group, *, proposed: tuple[Row, ...]) -> Grounds:
         found += _about_visit(day, after, group, visit_id)
     found += _travel(day, after, group)
     found.sort(key=lambda reason: reason.sign != "+")
-    return Grounds(tuple(dict.fromkeys(found)), _next_best(after, group))
+    return Grounds(tuple(dict.fromkeys(found)), _next_best(after, group, now=now))
 
 
 def _about_visit(day: Day, after: Day, group: Group, visit_id: int) -> list[Reason]:
@@ -186,7 +187,7 @@ def _round(after: Day, group: Group) -> list[Reason]:
     return found
 
 
-def _next_best(after: Day, group: Group) -> NextBest | None:
+def _next_best(after: Day, group: Group, *, now: datetime | None) -> NextBest | None:
     """Another helper for the change's first visit that gets a new helper; None when nobody else can."""
     old = {(row.visit_id, row.employee_id) for row in group.before}
     new = next((row for row in group.after if (row.visit_id, row.employee_id) not in old), None)
@@ -194,7 +195,7 @@ def _next_best(after: Day, group: Group) -> NextBest | None:
         return None
     without = after.with_rows(tuple(row for row in after.rows if row.visit_id != new.visit_id))
     before = {row.employee_id for row in group.before if row.visit_id == new.visit_id}
-    for choice in candidates.rank(without, new.visit_id):
+    for choice in candidates.rank(without, new.visit_id, now=now):
         if choice.refused:
             break
         if choice.employee_id != new.employee_id and choice.employee_id not in before:

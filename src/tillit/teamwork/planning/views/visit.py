@@ -122,6 +122,7 @@ def _page(
         where=Where(unit_id, on, shift_kind),
         visit_id=visit_id,
         half=half,
+        now=clock.now(),
         text=text,
     )
     template = "planning/visit.html#sheet" if board.is_htmx(request) else "planning/visit.html"
