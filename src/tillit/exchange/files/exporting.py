@@ -15,6 +15,7 @@ from tillit.care.citizens.models import (
     Responsible,
     ResponsibleKind,
 )
+from tillit.care.citizens.queries import followers_of
 from tillit.care.needs.models import WhatMatters
 from tillit.exchange.files import vocabulary
 from tillit.exchange.files.loading.identity import own_key
@@ -59,13 +60,14 @@ def collect(*, actor: Actor, today: date, shifts_from: date, shifts_to: date) ->
         reach = Q(pk__in=[])
         for path in paths:
             reach |= Q(unit__path__startswith=path)
-        followed = list(
-            Following.objects.filter(reach, valid_to__isnull=True)
-            .order_by("citizen__sort_name", "citizen_id", "pk")
+        reached = Following.objects.filter(reach, valid_to__isnull=True).values("citizen_id")
+        followed = dict(
+            Following.objects.filter(citizen_id__in=reached, valid_to__isnull=True)
+            .order_by("citizen__sort_name", "citizen_id", "-part", "pk")  # the main unit, without a part, stays
             .values_list("citizen_id", "unit__code")
         )
-        rows["citizens"] = _citizen_rows(dict(followed))
-        rows["services"] = _service_rows([citizen_id for citizen_id, _code in followed])
+        rows["citizens"] = _citizen_rows(followed)
+        rows["services"] = _service_rows(list(followed), today)
     return rows
 
 
@@ -167,7 +169,8 @@ def _citizen_rows(unit_of: dict[int, str]) -> Rows:
         ]  # fmt: skip
 
 
-def _service_rows(citizen_ids: Sequence[int]) -> Rows:
+def _service_rows(citizen_ids: Sequence[int], today: date) -> Rows:
+    followers = followers_of(citizen_ids)
     found = (
         InterventionTime.objects.filter(
             intervention__plan__citizen_id__in=citizen_ids,
@@ -175,7 +178,11 @@ def _service_rows(citizen_ids: Sequence[int]) -> Rows:
             intervention__plan__valid_to__isnull=True,
         )
         .select_related(
-            "intervention__plan__citizen", "intervention__goal", "intervention__competence", "intervention__plan"
+            "intervention__plan__citizen",
+            "intervention__goal",
+            "intervention__competence",
+            "intervention__plan",
+            "intervention__unit",
         )
         .order_by("intervention__plan__citizen__sort_name", "intervention__rank", "intervention_id", "earliest")
     )
@@ -188,6 +195,7 @@ def _service_rows(citizen_ids: Sequence[int]) -> Rows:
             what.every_weeks, _name_of(vocabulary.PARTS_OF_DAY, at.part_of_day), at.earliest, at.latest, what.minutes,
             what.helpers, what.competence.code if what.competence else "", goal.words if goal else "",
             goal.evaluate_on if goal else None, what.starts_on, what.ends_on,
+            what.unit.code if what.unit and what.unit_id in followers[what.plan.citizen_id].beside(today) else "",
         ]  # fmt: skip
 
 

@@ -167,6 +167,15 @@ class TestDryRun:
 
         assert any("en annen bruker" in problem.text for problem in look(cast, sheets).problems)
 
+    def test_does_not_bring_back_whoever_has_died_or_has_no_help_any_more(self, cast: Cast) -> None:
+        Citizen.objects.filter(pk=cast.olga.pk).update(import_key="B-1")
+        assert not [problem for problem in look(cast, town()).problems if "ikke hjelp lenger" in problem.text]
+        Citizen.objects.filter(pk=cast.olga.pk).update(died_on=date(2026, 11, 1))
+
+        found = [problem for problem in look(cast, town()).problems if "ikke hjelp lenger" in problem.text]
+
+        assert [(problem.sheet, problem.row, problem.stops) for problem in found] == [("citizens", 2, True)]
+
 
 class TestWriting:
     def test_stores_a_municipality_with_plans_and_visits(self, cast: Cast) -> None:

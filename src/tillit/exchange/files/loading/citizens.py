@@ -19,7 +19,7 @@ from tillit.care.citizens.models import (
 )
 from tillit.care.needs.models import WhatMatters
 from tillit.exchange.files.checking import Problem, Row
-from tillit.exchange.files.loading.identity import OWN, citizens_of
+from tillit.exchange.files.loading.identity import OWN, citizens_of, closed_keys
 from tillit.exchange.files.loading.outcome import Outcome
 from tillit.exchange.files.loading.reach import Known
 from tillit.foundation.access import reading
@@ -155,7 +155,7 @@ def _stored(rows: Sequence[Row]) -> dict[str, Stored]:
     homes = {home.citizen_id: home for home in Home.objects.filter(citizen_id__in=ids, valid_to__isnull=True)}
     units = dict(
         Following.objects.filter(citizen_id__in=ids, valid_to__isnull=True)
-        .order_by("-pk")
+        .order_by("-part", "-pk")  # the main unit, which has no part, comes last and stays
         .values_list("citizen_id", "unit__code")
     )
     numbers = dict(
@@ -206,8 +206,22 @@ def _problems(rows: Sequence[Row], known: Known) -> list[Problem]:
         )
         if key
     }
+    closed = closed_keys(rows, on=known.today)
     for row in rows:
         key, number = str(row.values["key"]), _number(row)
+        if key in closed:
+            found.append(
+                Problem(
+                    "citizens",
+                    row.number,
+                    "",
+                    _(
+                        "Brukeren får ikke hjelp lenger, eller er slått sammen med en annen registrering. "
+                        "Ta raden ut, eller ta opp igjen hjelpen på siden til brukeren først."
+                    ),
+                )
+            )
+            continue
         found += _about_number(row, key, number, owner)
         if not str(row.values["postal_code"]).isdigit() or len(str(row.values["postal_code"])) != 4:
             found.append(Problem("citizens", row.number, _("Postnummer"), _("Postnummeret skal ha fire sifre.")))

@@ -1,6 +1,9 @@
 """Which stored citizen a row is about: by the record system's id, by our own id from an export, by national id."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db.models import Q
 
 from tillit.care.citizens.models import Citizen, Identifier
 from tillit.exchange.files.checking import Row
@@ -35,3 +38,12 @@ def citizens_of(rows: Sequence[Row]) -> dict[str, int]:
         value__in=numbers, valid_to__isnull=True, citizen__import_key__isnull=True
     ).values_list("value", "citizen_id")
     return found | {numbers[value]: citizen_id for value, citizen_id in unnamed}
+
+
+def closed_keys(rows: Sequence[Row], *, on: date) -> frozenset[str]:
+    """Return the keys of those an import must not bring back: the dead, those without help, those merged away."""
+    found = citizens_of(rows)
+    ended = Q(ends_of_help__taken_back_at__isnull=True, ends_of_help__ends_on__lte=on)
+    gone = Q(merged_into__isnull=False) | Q(died_on__isnull=False) | ended
+    closed = frozenset(Citizen.objects.filter(gone, pk__in=list(found.values())).values_list("pk", flat=True))
+    return frozenset(key for key, citizen_id in found.items() if citizen_id in closed)

@@ -27,7 +27,8 @@ class Known:
     unit_by_postal_code: dict[str, str] = field(default_factory=dict)  # postal code → unit code
     employee_numbers: set[str] = field(default_factory=set)
     competence_codes: set[str] = field(default_factory=set)
-    citizen_keys: dict[str, str] = field(default_factory=dict)  # key → unit code
+    citizen_keys: dict[str, str] = field(default_factory=dict)  # key → code of the main unit
+    sharing: dict[str, set[str]] = field(default_factory=dict)  # key → codes of units that follow a part of the help
 
     @property
     def is_administrator(self) -> bool:
@@ -42,6 +43,11 @@ class Known:
         if self.is_administrator:
             return True
         return any(grant.role in IMPORT.roles and grant.reaches(path) for grant in self.actor.grants if path)
+
+    def follows(self, key: str, unit_code: str) -> bool:
+        """Whether the unit follows the citizen, all of her help or a part; yes while nobody knows who does."""
+        main = self.citizen_keys.get(key, "")
+        return not main or unit_code == main or unit_code in self.sharing.get(key, ())
 
     def unit_problem(self, sheet: str, row: int, column: str, code: str) -> Problem | None:
         """Return what is wrong with naming this unit, or None."""
@@ -74,9 +80,12 @@ def gather(actor: Actor, today: date, rows: Mapping[str, Sequence[Row]], named: 
     known.competence_codes = set(Competence.objects.values_list("code", flat=True))
     known.competence_codes |= {entry.code for entry in COMPETENCES}
     stored = Citizen.objects.filter(followings__valid_to__isnull=True)
-    known.citizen_keys = {
-        key or own_key(pk): code for pk, key, code in stored.values_list("pk", "import_key", "followings__unit__code")
-    }
+    for pk, key, code, part in stored.order_by("-followings__part", "-followings__pk").values_list(
+        "pk", "import_key", "followings__unit__code", "followings__part"
+    ):
+        known.citizen_keys[key or own_key(pk)] = code  # the one without a part comes last
+        if part:
+            known.sharing.setdefault(key or own_key(pk), set()).add(code)
     for key in named.get("citizens", ()):
         known.citizen_keys.setdefault(key, "")
     for row in rows.get("citizens", ()):

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from tillit.exchange.files.loading.identity import citizens_by_key
 from tillit.exchange.files.loading.outcome import Outcome
 from tillit.exchange.files.loading.reach import Known
 from tillit.foundation.access import reading
+from tillit.foundation.organisation.models import Unit
 from tillit.foundation.workforce.models import Competence
 
 #: When a part of the day is, unless the row says otherwise.
@@ -25,6 +27,16 @@ USUAL_TIMES: dict[str, tuple[time, time]] = {
 }
 _SEPARATE = frozenset({"CLEANING", "TRAINING"})
 Line = tuple[object, ...]
+When = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One citizen's services in use, comparable with rows. units: code of whom the plan names, by title and part of
+    the day; those of the main unit are not in it."""
+
+    lines: frozenset[Line]
+    units: Mapping[When, str]
 
 
 def compare(rows: Sequence[Row], known: Known) -> Outcome:
@@ -42,7 +54,7 @@ def compare(rows: Sequence[Row], known: Known) -> Outcome:
             continue
         if key not in stored:
             outcome.created += 1
-        elif stored[key] == _lines(theirs, stored[key]):
+        elif stored[key].lines == _lines(theirs, stored[key], known):
             outcome.unchanged += 1
         else:
             outcome.changed += 1
@@ -59,14 +71,16 @@ def write(rows: Sequence[Row], known: Known, *, today: date, at: datetime) -> tu
     stored = _stored(set(grouped))
     citizens = citizens_by_key(grouped)
     competences = dict(Competence.objects.values_list("code", "pk"))
+    units = dict(Unit.objects.filter(code__in=_named(rows, stored)).values_list("code", "pk"))
     words = dict(
         WhatMatters.objects.filter(citizen_id__in=citizens.values())
         .order_by("recorded_at")
         .values_list("citizen_id", "pk")
     )
     todo: dict[int, list[Row]] = {}
+    carriers: dict[int, int | None] = {}
     for key, theirs in grouped.items():
-        if key in stored and stored[key] == _lines(theirs, stored[key]):
+        if key in stored and stored[key].lines == _lines(theirs, stored[key], known):
             outcome.unchanged += 1
             continue
         if key in stored:
@@ -74,12 +88,13 @@ def write(rows: Sequence[Row], known: Known, *, today: date, at: datetime) -> tu
         else:
             outcome.created += 1
         todo[citizens[key]] = theirs
+        carriers.update({row.number: units.get(_carrier(row, stored.get(key), known)) for row in theirs})
     reading.note_all(todo, changed=True)
     CarePlan.objects.filter(citizen_id__in=todo, valid_from__isnull=False, valid_to__isnull=True).update(valid_to=at)
     plans = CarePlan.objects.bulk_create(
         [CarePlan(citizen_id=citizen_id, made_at=at, changed_at=at, valid_from=at) for citizen_id in todo]
     )
-    _put_contents(plans, todo, competences, words, today)
+    _put_contents(plans, todo, competences, words, carriers, today)
     return outcome, list(todo)
 
 
@@ -88,6 +103,7 @@ def _put_contents(
     todo: Mapping[int, Sequence[Row]],
     competences: Mapping[str, int],
     words: Mapping[int, int],
+    carriers: Mapping[int, int | None],
     today: date,
 ) -> None:
     wanted = {(plan, goal): None for plan in plans for goal in _goals(todo[plan.citizen_id])}
@@ -104,9 +120,12 @@ def _put_contents(
         ]
     )
     goal_ids = {(goal.plan_id, goal.words): goal.pk for goal in goals}
-    pairs = [(plan, row) for plan in plans for row in _interventions(todo[plan.citizen_id])]
+    pairs = [(plan, row) for plan in plans for row in _interventions(todo[plan.citizen_id], carriers)]
     made = Intervention.objects.bulk_create(
-        [_intervention(plan, row, goal_ids, competences, today, rank) for rank, (plan, row) in enumerate(pairs)]
+        [
+            _intervention(plan, row, goal_ids, competences, carriers[row.number], today, rank)
+            for rank, (plan, row) in enumerate(pairs)
+        ]
     )
     for intervention in made:
         intervention.line = intervention.pk
@@ -117,7 +136,7 @@ def _put_contents(
     times = []
     for intervention, (plan, first) in zip(made, pairs, strict=True):
         for row in todo[plan.citizen_id]:
-            if _what(row) == _what(first):
+            if (_what(row), carriers[row.number]) == (_what(first), carriers[first.number]):
                 earliest, latest = _window(row)
                 times.append(
                     InterventionTime(
@@ -135,6 +154,7 @@ def _intervention(
     row: Row,
     goal_ids: Mapping[tuple[int, str], int],
     competences: Mapping[str, int],
+    unit_id: int | None,
     today: date,
     rank: int,
 ) -> Intervention:
@@ -143,6 +163,7 @@ def _intervention(
     return Intervention(
         plan=plan,
         goal_id=goal_ids.get((plan.pk, goal)),
+        unit_id=unit_id,
         title=str(row.values["title"]),
         kind=kind,
         minutes=int(str(row.values["minutes"])),
@@ -189,11 +210,33 @@ def _what(row: Row) -> Line:
     )
 
 
-def _interventions(rows: Iterable[Row]) -> list[Row]:
+def _interventions(rows: Iterable[Row], carriers: Mapping[int, int | None]) -> list[Row]:
     first: dict[Line, Row] = {}
     for row in rows:
-        first.setdefault(_what(row), row)
+        first.setdefault((*_what(row), carriers[row.number]), row)
     return list(first.values())
+
+
+def _when(row: Row) -> When:
+    return str(row.values["title"]), str(row.values["part_of_day"])
+
+
+def _carrier(row: Row, stored: Stored | None, known: Known) -> str:
+    """Return the code of the unit that carries it out; "" is the citizen's main unit, also when it is named.
+
+    An empty cell says nothing: what stands in the plan stays, for most record systems have no such column.
+    """
+    code = str(row.values["carried_out_by"] or "")
+    if not code:
+        return stored.units.get(_when(row), "") if stored else ""
+    return "" if code == known.citizen_keys.get(str(row.values["key"])) else code
+
+
+def _named(rows: Iterable[Row], stored: Mapping[str, Stored]) -> set[str]:
+    """Every unit code that may be written."""
+    return {str(row.values["carried_out_by"]) for row in rows if row.values["carried_out_by"]} | {
+        code for one in stored.values() for code in one.units.values()
+    }
 
 
 def _window(row: Row) -> tuple[time, time]:
@@ -205,9 +248,9 @@ def _window(row: Row) -> tuple[time, time]:
     )
 
 
-def _lines(rows: Iterable[Row], stored: frozenset[Line]) -> frozenset[Line]:
+def _lines(rows: Iterable[Row], stored: Stored, known: Known) -> frozenset[Line]:
     """One citizen's services as comparable lines. A row without a start says nothing about when it began."""
-    starts = {line[:-1]: line[-1] for line in stored}
+    starts = {line[:-1]: line[-1] for line in stored.lines}
     found = set()
     for row in rows:
         line = (
@@ -215,15 +258,17 @@ def _lines(rows: Iterable[Row], stored: frozenset[Line]) -> frozenset[Line]:
             _goals([row]).get(str(row.values["goal"] or "")),
             str(row.values["part_of_day"]),
             *_window(row),
+            _carrier(row, stored, known),
         )
         found.add((*line, row.values["starts_on"] or starts.get(line)))
     return frozenset(found)
 
 
-def _stored(keys: set[str]) -> dict[str, frozenset[Line]]:
+def _stored(keys: set[str]) -> dict[str, Stored]:
     """The services in use of these citizens as comparable lines, in three queries."""
     key_of = {citizen_id: key for key, citizen_id in citizens_by_key(keys).items()}
     found: dict[str, set[Line]] = {}
+    units: dict[str, dict[When, str]] = {}
     rows = InterventionTime.objects.filter(
         intervention__plan__citizen_id__in=key_of,
         intervention__plan__valid_from__isnull=False,
@@ -232,12 +277,17 @@ def _stored(keys: set[str]) -> dict[str, frozenset[Line]]:
         "intervention__plan__citizen_id", "intervention__title", "intervention__kind", "intervention__minutes",
         "intervention__helpers", "intervention__competence__code", "intervention__weekdays",
         "intervention__every_weeks", "intervention__goal__words", "intervention__ends_on",
-        "intervention__goal__evaluate_on", "part_of_day", "earliest", "latest", "intervention__starts_on",
+        "intervention__goal__evaluate_on", "part_of_day", "earliest", "latest", "intervention__unit__code",
+        "intervention__starts_on",
     )  # fmt: skip
     for citizen_id, title, kind, minutes, helpers, competence, weekdays, weeks, goal, ends_on, *rest in rows:
-        line = (title, kind, minutes, helpers, competence or "", weekdays, weeks, goal or "", ends_on, *rest)
+        evaluate_on, part, earliest, latest, unit, starts_on = rest
+        what = (title, kind, minutes, helpers, competence or "", weekdays, weeks, goal or "", ends_on)
+        line = (*what, evaluate_on, part, earliest, latest, unit or "", starts_on)
         found.setdefault(key_of[citizen_id], set()).add(line)
-    return {key: frozenset(lines) for key, lines in found.items()}
+        if unit:
+            units.setdefault(key_of[citizen_id], {})[title, str(part)] = str(unit)
+    return {key: Stored(frozenset(lines), units.get(key, {})) for key, lines in found.items()}
 
 
 def _problems(rows: Sequence[Row], known: Known) -> list[Problem]:
@@ -266,6 +316,7 @@ def _problems(rows: Sequence[Row], known: Known) -> list[Problem]:
                     _("Kompetansen «%(code)s» finnes ikke. Kodene står i malen.") % {"code": code},
                 )
             )
+        found += _about_carrier(row, key, known)
         earliest, latest = _window(row)
         if latest < earliest and str(row.values["part_of_day"]) != "NIGHT":
             found.append(
@@ -285,3 +336,19 @@ def _problems(rows: Sequence[Row], known: Known) -> list[Problem]:
                 )
             )
     return found
+
+
+def _about_carrier(row: Row, key: str, known: Known) -> list[Problem]:
+    """What is wrong with who carries it out. Another leader's team may be named, if it follows the citizen."""
+    code = str(row.values["carried_out_by"] or "")
+    if not code:
+        return []
+    if code not in known.unit_paths:
+        text = _("Enheten «%(code)s» finnes ikke. Ta den med i arket Enheter.") % {"code": code}
+    elif not known.follows(key, code):
+        text = _("«%(code)s» følger ikke brukeren. La teamet følge henne først, på siden om henne i Tillit.") % {
+            "code": code
+        }
+    else:
+        return []
+    return [Problem("services", row.number, _("Utføres av"), text)]
