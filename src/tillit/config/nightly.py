@@ -1,4 +1,4 @@
-"""What is done once a night, and may be run again at any time: rolling visits forward, learning, waking lost jobs."""
+"""What is done once a night, and may be run again at any time: ending plans, rolling visits forward, learning."""
 
 import json
 from datetime import timedelta
@@ -16,6 +16,7 @@ def nightly(as_json: bool) -> None:
 
 def run() -> dict[str, int]:
     """Do the night's work and return what was done, by name. Running it twice the same night changes nothing."""
+    from tillit.care.careplans.actions.ending import end_plans
     from tillit.care.visits.actions import learn_minutes, roll_visits
     from tillit.foundation.access import reading
     from tillit.foundation.access.actor import system
@@ -26,8 +27,14 @@ def run() -> dict[str, int]:
     at = clock.now()
     today = oslo.day_of(at)
     with reading.watching() as watch:
+        ended = end_plans(actor=actor, at=at)
         made = roll_visits(actor=actor, today=today, at=at)
         learned = learn_minutes(actor=actor, today=today, at=at)
     reading.write(watch, actor=actor, door="tillit nightly", at=at)
     woken = progress.give_up_silent(before=at - timedelta(minutes=10))
-    return {"visits_made": made.made, "durations_learned": learned.different, "jobs_woken": woken}
+    return {
+        "plans_ended": ended,
+        "visits_made": made.made,
+        "durations_learned": learned.different,
+        "jobs_woken": woken,
+    }

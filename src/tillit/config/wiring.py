@@ -16,12 +16,16 @@ def connect() -> None:
 def answers() -> None:
     """Questions that a lower floor asks and an upper one answers."""
     from tillit.care.careplans import sources as careplan_sources
+    from tillit.care.citizens.queries.addresses import addresses_in_reach
     from tillit.care.citizens.queries.counts import count_by_unit
     from tillit.care.visits.answers import PlanAnswers
     from tillit.foundation.workforce.actors import actor_of
+    from tillit.teamwork.planning.queries import begun_lists
 
     sources.register_actor_source(actor_of)
     organisation_sources.register_citizen_counter(count_by_unit)
+    organisation_sources.register_list_source(begun_lists)
+    organisation_sources.register_address_source(addresses_in_reach)
     careplan_sources.register_visit_source(PlanAnswers())
     demo_door.register_demo_accounts(_demo_accounts)
 
@@ -35,8 +39,17 @@ def _demo_accounts() -> Sequence[demo_door.DemoAccount]:
 
 def news() -> None:
     """What has happened → who hears it, in the same transaction."""
+    from tillit.care.careplans import listeners as plans
     from tillit.care.careplans.events import PlanStarted
-    from tillit.care.citizens.events import CitizenAway, CitizenHome
+    from tillit.care.citizens.events import (
+        CitizenAway,
+        CitizenHome,
+        CitizensMerged,
+        FollowingChanged,
+        HelpEnded,
+        HelpResumed,
+    )
+    from tillit.care.needs import listeners as needs
     from tillit.care.visits import listeners as visits
     from tillit.care.visits.events import VisitsChanged
     from tillit.foundation.workforce.events import EmployeeAbsent
@@ -45,5 +58,14 @@ def news() -> None:
     events.listen(PlanStarted, visits.on_plan_started)
     events.listen(CitizenAway, visits.on_citizen_away)
     events.listen(CitizenHome, visits.on_citizen_home)
+    events.listen(FollowingChanged, visits.on_following_changed)
+    # Plans before visits: visits are made of what the plan says then.
+    events.listen(HelpEnded, plans.on_help_ended)
+    events.listen(HelpEnded, visits.on_help_ended)
+    events.listen(HelpResumed, plans.on_help_resumed)
+    events.listen(HelpResumed, visits.on_help_resumed)
+    events.listen(CitizensMerged, needs.on_citizens_merged)
+    events.listen(CitizensMerged, plans.on_citizens_merged)
+    events.listen(CitizensMerged, visits.on_citizens_merged)
     events.listen(EmployeeAbsent, planning.follow_absence)
     events.listen(VisitsChanged, planning.follow_visits)

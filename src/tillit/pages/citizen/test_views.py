@@ -153,6 +153,23 @@ class TestPage:
         answer = client.post(reverse("needs:start", args=[cast.olga.pk]))
         assert answer.headers["Location"] == reverse("needs:conversation", args=[cast.olga.pk])
 
+    def test_one_press_begins_the_plan_with_the_first_goal_open_R13(self, cast: Cast, client_of: SignIn) -> None:
+        client = client_of(cast.ingrid)
+        begin = reverse("careplans:begin", args=[cast.olga.pk])
+        page = client.get(reverse("citizens:page", args=[cast.olga.pk])).content.decode()
+
+        assert page.count(f'action="{begin}"') == 2  # the plan, and its first goal
+        assert "Lag en plan" in page and 'name="skriv" value="mal"' in page
+        editor = client.post(begin, {"skriv": "mal"}, follow=True).content.decode()
+        assert "Når ser dere på målet sammen?" in editor
+        again = client.get(reverse("citizens:page", args=[cast.olga.pk])).content.decode()
+        assert "Fortsett på planen" in again
+
+    def test_nobody_is_led_elsewhere_by_what_a_press_says(self, cast: Cast, client_of: SignIn) -> None:
+        answer = client_of(cast.ingrid).post(reverse("careplans:begin", args=[cast.olga.pk]), {"skriv": "//evil.no"})
+
+        assert answer.headers["Location"] == reverse("careplans:plan_edit", args=[cast.olga.pk])
+
     def test_the_door_code_is_shown_on_request_only_and_the_press_is_logged(
         self, cast: Cast, client_of: SignIn
     ) -> None:
@@ -200,7 +217,7 @@ class TestPage:
         assert whole.headers["Location"].endswith("?uke=2026-11-16#uke")
         assert client.get(reverse("citizens:week", args=[cast.olga.pk, "tull"])).status_code == 302
 
-    def test_a_leader_of_the_district_reads_and_is_offered_only_to_choose_the_team(
+    def test_a_leader_of_the_district_reads_and_is_offered_only_to_decide_who_follows(
         self, cast: Cast, client_of: SignIn
     ) -> None:
         builders.role(cast.nils.employee, Role.DISTRICT_LEADER, cast.south)
@@ -209,7 +226,7 @@ class TestPage:
 
         assert "Olga Hansen" in page
         offered = set(re.findall(r'href="/brukere/\d+/([a-z-]+)/"', page))
-        assert offered == {"team"}
+        assert offered == {"team", "avslutt", "opplysninger"}
 
 
 class TestList:
@@ -230,6 +247,23 @@ class TestList:
         assert names("ikke-hjemme") == ["Arne Kvam"]
         assert names("uten-samtale") == ["Arne Kvam"]
         assert names("mine") == []
+
+    def test_escapes_what_people_have_written(self, cast: Cast, client_of: SignIn) -> None:
+        at = clock.now()
+        strange = builders.citizen("<b>Ida", "<i>Ås", cast.bekkedal, serial=100)
+        needs.write_down_words(
+            actor=cast.ingrid.actor, citizen_id=strange.pk, words="<u>Hunden", said_on=oslo.day_of(at), at=at
+        )
+        citizens.set_away(
+            actor=cast.ingrid.actor, citizen_id=strange.pk, kind="HOSPITAL", place="<s>Sykehuset", from_at=at, at=at
+        )
+        Home.objects.filter(citizen=strange).update(street="<em>Strandveien 1")
+
+        page = client_of(cast.ingrid).get(reverse("citizens:list")).content.decode()
+
+        for written in ("<b>Ida", "<i>Ås", "<u>Hunden", "<s>Sykehuset", "<em>Strandveien 1"):
+            assert written not in page
+            assert written.replace("<", "&lt;").replace(">", "&gt;") in page
 
     def test_is_in_norwegian_order(self, cast: Cast, client_of: SignIn) -> None:
         builders.citizen("Ida", "Åsen", cast.bekkedal, serial=100)

@@ -22,4 +22,10 @@ urlpatterns = [
     path("brukere/<int:citizen_id>/adresse/", forms.home, name="home"),
     path("brukere/<int:citizen_id>/vei-inn/", forms.way_in, name="way_in"),
     path("brukere/<int:citizen_id>/team/", forms.following, name="following"),
+    path("brukere/<int:citizen_id>/opplysninger/", forms.facts, name="facts"),
+    path("brukere/<int:citizen_id>/dodsfall/", forms.death, name="death"),
+    path("brukere/<int:citizen_id>/avslutt/", forms.end_help, name="end_help"),
+    path("brukere/<int:citizen_id>/ta-opp-igjen/", forms.resume_help, name="resume_help"),
+    path("brukere/<int:citizen_id>/sla-sammen/", forms.merge_search, name="merge_search"),
+    path("brukere/<int:citizen_id>/sla-sammen/<int:right_id>/", forms.merge, name="merge"),
 ]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tillit.care.citizens import actions
+from tillit.care.citizens import actions, queries
 from tillit.care.citizens.permissions import READ_CITIZEN, REGISTER_CITIZEN, SHOW_DOOR_CODE
 from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.foundation.access.permissions import holds_anywhere
@@ -22,7 +22,7 @@ from tillit.pages.home import teams as team_choice
 @requires(READ_CITIZEN)
 def list_citizens(request: ActorRequest) -> HttpResponse:
     """Show the chosen team's citizens."""
-    teams = team_choice.teams_of(request.actor)
+    teams = team_choice.around(request, request.actor).teams
     team = team_choice.chosen(request, teams, request.actor)
     try:
         shown = lists.Shown(request.GET.get("vis", lists.Shown.ALL.value))
@@ -56,7 +56,10 @@ def search(request: ActorRequest) -> HttpResponse:
 @require_GET
 @requires(READ_CITIZEN)
 def show(request: ActorRequest, citizen_id: int) -> HttpResponse:
-    """Show the whole picture of one citizen."""
+    """Show the whole picture of one citizen. Whoever turned out to be somebody else is shown there."""
+    there = queries.merged_into(actor=request.actor, citizen_id=citizen_id, at=clock.now())
+    if there is not None:
+        return redirect("citizens:page", there)
     context = page.citizen_page(
         actor=request.actor, citizen_id=citizen_id, at=clock.now(), monday=_monday(request.GET.get("uke", ""))
     )

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.models import User
 from tillit.foundation.access.roles import IN_THE_TEAM, ROLE_NAMES, Role
-from tillit.foundation.organisation.models import Unit, UnitKind
+from tillit.foundation.workforce.permissions import GIVE_LOGIN
 from tillit.foundation.workforce.queries import marks
-from tillit.pages.home.teams import Team, chosen, teams_of
+from tillit.pages.home.teams import Team, around, chosen
 from tillit.ui.parts.people import HelperMark
 from tillit.ui.shell import LanguageChoice, Me, MenuLink, NavGroup, NavItem, Shell, TeamChoice
 
@@ -19,7 +19,7 @@ _LANGUAGES = (("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English"))
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """Context processor: `shell` for templates that extend `ui/base.html`. Three queries for a signed-in user."""
+    """Context processor: `shell` for templates that extend `ui/base.html`. Two queries for a signed-in user."""
     return {"shell": SimpleLazyObject(lambda: build(request))}
 
 
@@ -33,13 +33,13 @@ def build(request: HttpRequest) -> Shell:
         return Shell(
             municipality="", home_href="/", here=here, languages=languages, language_href=reverse("access:language")
         )
-    teams = teams_of(actor)
-    team = chosen(request, teams, actor)
+    places = around(request, actor)
+    team = chosen(request, places.teams, actor)
     mine = marks(employee_ids=[actor.employee_id] if actor.employee_id else [])
     mark = mine.get(actor.employee_id or 0)
     roles = sorted({grant.role for grant in actor.grants}, key=list(Role).index)
     return Shell(
-        municipality=_municipality(),
+        municipality=places.municipality,
         home_href="/",
         me=Me(
             name=actor.name,
@@ -50,7 +50,7 @@ def build(request: HttpRequest) -> Shell:
         ),
         groups=_groups(request, actor, team),
         bottom=_bottom(request, actor, team),
-        teams=tuple(TeamChoice(str(one.unit_id), one.name, one == team) for one in teams),
+        teams=tuple(TeamChoice(str(one.unit_id), one.name, one == team) for one in places.teams),
         team_href=reverse("home:choose_team"),
         search_href=reverse("citizens:search") if _works_with_citizens(actor) else "",
         search_hint=_("Søk etter bruker"),
@@ -61,10 +61,6 @@ def build(request: HttpRequest) -> Shell:
         here=here,
         colour_scheme=user.colour_scheme,  # type: ignore[arg-type]
     )
-
-
-def _municipality() -> str:
-    return Unit.objects.filter(kind=UnitKind.MUNICIPALITY).values_list("name", flat=True).first() or ""
 
 
 def _works_with_citizens(actor: Actor) -> bool:
@@ -119,6 +115,8 @@ def _groups(request: HttpRequest, actor: Actor, team: Team | None) -> tuple[NavG
     ]
     if _may_import(actor):
         frame.append(_item(request, _("Innlesing"), "Upload", "files:index"))
+    if any(grant.role in GIVE_LOGIN.roles for grant in actor.grants):
+        frame.append(_item(request, _("Tilganger"), "KeyHorizontal", "workforce:login-units"))
     groups = [(_("Arbeidet"), work), (_("Rammene"), frame)]
     return tuple(NavGroup(label, tuple(items)) for label, items in groups if items)
 

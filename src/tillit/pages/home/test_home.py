@@ -1,10 +1,16 @@
 from collections.abc import Callable
 
 import pytest
-from django.test import Client
+from django.db import connection
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 
+from tests import builders
 from tests.cast import Cast, Member
-from tillit.pages.home.teams import teams_of
+from tillit.foundation.access.actor import Actor
+from tillit.foundation.access.roles import Role
+from tillit.foundation.workforce.models import RoleHolding
+from tillit.pages.home.teams import Around, around, around_of
 
 SignIn = Callable[[Member], Client]
 
@@ -26,8 +32,22 @@ class TestFrontDoor:
 
 class TestTeams:
     def test_are_those_one_reaches(self, cast: Cast) -> None:
-        assert [team.name for team in teams_of(cast.marit.actor)] == ["Team Bekkedal", "Team Solvik"]
-        assert [team.name for team in teams_of(cast.amir.actor)] == ["Team Bekkedal"]
+        assert [team.name for team in around_of(cast.marit.actor).teams] == ["Team Bekkedal", "Team Solvik"]
+        assert [team.name for team in around_of(cast.amir.actor).teams] == ["Team Bekkedal"]
+
+    def test_are_read_once_for_page_and_frame(self, cast: Cast) -> None:
+        request = RequestFactory().get("/brukere/")
+        with CaptureQueriesContext(connection) as asked:
+            found = [around(request, cast.marit.actor) for _both in range(2)]
+
+        assert found[0] == around_of(cast.marit.actor)
+        assert found[0].municipality == cast.municipality.name
+        assert len(asked) == 1
+
+    def test_one_who_reaches_none_still_knows_the_municipality(self, cast: Cast) -> None:
+        nobody = Actor(user_id=1, name="Ny")
+
+        assert around_of(nobody) == Around(cast.municipality.name, ())
 
     def test_choosing_one_keeps_the_page(self, cast: Cast, client_of: SignIn) -> None:
         client = client_of(cast.marit)
@@ -56,6 +76,17 @@ class TestMenu:
 
             assert menu.count('aria-current="page"') == 1
             assert name in menu.split('aria-current="page"')[1].split("</a>")[0]
+
+    def test_a_district_leader_finds_the_teams_board_and_lists_and_has_no_day_of_her_own_R03(
+        self, cast: Cast, client_of: SignIn
+    ) -> None:
+        RoleHolding.objects.filter(employee=cast.marit.employee).delete()
+        builders.role(cast.marit.employee, Role.DISTRICT_LEADER, cast.south)
+
+        menu = client_of(cast.marit).get(f"/team/{cast.solvik.pk}/tavle/").content.decode()
+
+        assert all(name in menu for name in ("Teamtavla", "Brukere", "Planlegging", "Vakter", "Innlesing"))
+        assert "Min dag" not in menu
 
     def test_leaves_out_what_one_cannot_use(self, cast: Cast, client_of: SignIn) -> None:
         page = client_of(cast.admin).get("/organisasjon/").content.decode()

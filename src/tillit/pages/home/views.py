@@ -22,7 +22,7 @@ _STARTS_AT_BOARD = frozenset({Role.TEAM_LEADER, Role.CASE_WORKER, Role.DISTRICT_
 def front_door(request: ActorRequest) -> HttpResponse:
     """Send the actor to My day, the team board or the organisation, by what she does."""
     roles = {grant.role for grant in request.actor.grants}
-    teams = team_choice.teams_of(request.actor)
+    teams = team_choice.around(request, request.actor).teams
     team = team_choice.chosen(request, teams, request.actor)
     if roles & _STARTS_AT_BOARD and team:
         return redirect("teamboard:board", unit_id=team.unit_id)
@@ -36,7 +36,7 @@ def front_door(request: ActorRequest) -> HttpResponse:
 def choose_team(request: ActorRequest) -> HttpResponse:
     """Keep the chosen team, and show the same page for it where the page is a team's own."""
     wanted = request.POST.get("team", "")
-    teams = team_choice.teams_of(request.actor)
+    teams = team_choice.around(request, request.actor).teams
     team = next((team for team in teams if str(team.unit_id) == wanted), None)
     if team is None:
         raise NotFound

@@ -16,6 +16,8 @@ Labels = dict[str, str | Promise]
 #: Codes and their words.
 ALERT_KINDS: Labels = dict(AlertKind.choices)
 CHANGE_KINDS: Labels = dict(ChangeKind.choices)
+WITHIN_THE_HOUR = Urgency.NOW.value
+"""The urgency whose deadline is told by the clock."""
 URGENCIES: Labels = dict(Urgency.choices)
 CANCELLED_BY: Labels = dict(CancelledBy.choices)
 #: What a person can say: that a visit no longer stands in the plan is said by the plan.

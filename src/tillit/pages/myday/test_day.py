@@ -15,7 +15,9 @@ from tillit.foundation.organisation.models import TeamMeeting
 from tillit.foundation.workforce.models import Shift, ShiftKind
 from tillit.kernel import oslo
 from tillit.pages.myday.contexts.day import DayPage, day_page
+from tillit.pages.myday.contexts.notices import notices_shown
 from tillit.teamwork.planning.models import DayLists, ListState, Notice
+from tillit.teamwork.planning.queries import NoticeLine
 from tillit.ui.parts import DayRow
 
 SignIn = Callable[[Member], Client]
@@ -369,3 +371,12 @@ class TestWithoutAnEmployee:
         text = client_of(cast.amir).get("/min-dag/").content.decode()
 
         assert "Du er ikke registrert som medarbeider" in text
+
+
+class TestLateNotices:
+    @pytest.mark.parametrize(("kind", "days_ago", "told"), [("DAY", 0, True), ("DAY", 1, False), ("NIGHT", 1, True)])
+    def test_a_list_that_is_over_is_not_said_to_be_ready(self, kind: str, days_ago: int, told: bool) -> None:
+        on = oslo.day_of(MONDAY) - timedelta(days=days_ago)
+        line = NoticeLine(1, "READY", 1, on, kind, None, None, None, None, MONDAY)
+
+        assert bool(notices_shown([line], {}, now=MONDAY)) is told

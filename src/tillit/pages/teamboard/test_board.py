@@ -1,5 +1,6 @@
 """The team board, through the outer door: the answer first, nothing that is not so, the same number of questions."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -13,12 +14,17 @@ from tests import builders, builders_visits
 from tests import builders_planning as build
 from tests.cast import TUESDAY_DATE, Cast, Member
 from tillit.care.citizens.models import Following
-from tillit.care.visits.models import Urgency
+from tillit.care.visits.models import FollowUp, Urgency
 from tillit.foundation.organisation.models import TeamMeeting
 from tillit.foundation.responsibility.models import Duty, DutyKind, DutyMember
+from tillit.foundation.workforce.actions import report_absence
+from tillit.foundation.workforce.models import Shift
 from tillit.kernel import clock
 from tillit.pages.teamboard.contexts.today import going_on, last_day
+from tillit.pages.teamboard.rules import enough_to_begin
 from tillit.teamwork.planning import actions, queries
+from tillit.teamwork.planning.models import DayLists, Proposal, ProposalState
+from tillit.ui import formats
 
 SignIn = Callable[[Member], Client]
 NOW = build.at(time(7, 42))
@@ -38,6 +44,10 @@ def board(client: Client, cast: Cast, more: str = "") -> str:
     answer = client.get(f"/team/{cast.bekkedal.pk}/tavle/{more}")
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+def board_of(client: Client, unit_id: int) -> str:
+    return client.get(f"/team/{unit_id}/tavle/").content.decode()
 
 
 def give(cast: Cast, morning: build.Morning, visit: Any, to: Member, start: datetime | None = None) -> None:
@@ -101,6 +111,52 @@ class TestHeadline:
         assert "har ingen i dag" not in page
         assert "Meldinger" in page
 
+    def test_a_proposal_from_before_the_absence_is_not_the_way_out_R24(
+        self, cast: Cast, morning: build.Morning, client_of: SignIn
+    ) -> None:
+        give(cast, morning, morning.arne, cast.amir)
+        publish(cast, morning)
+        lists = DayLists.objects.get()
+        Proposal.objects.create(
+            lists=lists, state=ProposalState.READY, asked_at=NOW, based_on_edition=lists.edition, summary={}
+        )
+        page = board(client_of(cast.kari), cast)
+        assert "Se forslaget" in page and "Be om nytt forslag" not in page
+
+        report_absence(
+            actor=cast.marit.actor, employee_id=cast.amir.employee.pk, kind="SELF_CERTIFIED",
+            valid_from=morning.on, valid_to=morning.on + timedelta(days=1), at=NOW,
+        )  # fmt: skip
+
+        page = board(client_of(cast.kari), cast)
+        assert "Be om nytt forslag" in page
+        assert "Se forslaget" not in page
+        assert f"/team/{morning.unit.pk}/arbeidslister/{morning.on}/DAY/forslag/" in page
+
+    def test_on_a_day_without_shifts_leads_to_the_next_day_with_some(
+        self, cast: Cast, morning: build.Morning, client_of: SignIn
+    ) -> None:
+        Shift.objects.all().update(on=TUESDAY_DATE + timedelta(days=1))
+        build.open_visit(cast.arne, cast.bekkedal, TUESDAY_DATE + timedelta(days=1))
+
+        page = board(client_of(cast.kari), cast)
+
+        assert "Ingen har vakt i dag" in page
+        assert "De neste vaktene er i morgen. Da er det 1 besøk å fordele." in page
+        assert f"/team/{cast.bekkedal.pk}/arbeidslister/{TUESDAY_DATE + timedelta(days=1)}/DAY/" in page
+        assert "av 0,0 timer" not in page
+        assert "ti-gauge__over" not in page
+
+    def test_with_shifts_in_the_past_only_leads_to_the_shifts(
+        self, cast: Cast, morning: build.Morning, client_of: SignIn
+    ) -> None:
+        Shift.objects.all().update(on=TUESDAY_DATE - timedelta(days=9))
+
+        page = board(client_of(cast.kari), cast)
+
+        assert "Ingen har vakt de neste dagene" in page
+        assert f'href="/team/{cast.bekkedal.pk}/vaktliste/"' in page
+
 
 class TestPeople:
     def test_are_where_the_list_in_use_says(self, cast: Cast, morning: build.Morning, client_of: SignIn) -> None:
@@ -135,6 +191,20 @@ class TestWaiting:
         assert "Olga Hansen mangler primærkontakt og samtale om hva som er viktig" in page
         assert "Brukere uten tiltaksplan" in page
 
+    @pytest.mark.parametrize("late", [timedelta(hours=3), timedelta(hours=12), timedelta(days=3)])
+    def test_what_is_late_is_red_and_says_the_same_on_board_list_and_phone_R18(
+        self, cast: Cast, morning: build.Morning, client_of: SignIn, late: timedelta
+    ) -> None:
+        told = builders_visits.follow_up(cast.arne, cast.amir.employee, cast.ingrid.employee, NOW - timedelta(days=9))
+        FollowUp.objects.filter(pk=told.pk).update(due_at=NOW - late)
+        text = formats.deadline_at(NOW - late, now=NOW).text
+
+        board_, everything = (board(client_of(cast.ingrid), cast, more) for more in ("", "venter/"))
+        phone = client_of(cast.ingrid).get("/min-dag/").content.decode()
+
+        for page in (board_, everything, phone):
+            assert _states_of(page, text) == {"over"}
+
     def test_the_meetings_agenda_fills_itself_R09(self, cast: Cast, morning: build.Morning, client_of: SignIn) -> None:
         TeamMeeting.objects.create(
             unit=cast.bekkedal, name="Teammøte", weekdays="2", starts=time(14), minutes=30,
@@ -149,6 +219,12 @@ class TestWaiting:
 
         page = board(client_of(cast.kari), cast)
         assert "Går lenger nå." in page and "1 sak" in page
+
+
+def _states_of(page: str, text: str) -> set[str]:
+    """How the deadlines with this text are drawn: data-state of the element that holds it."""
+    found = re.findall(r'data-state="(\w*)"[^>]*>(?:(?!data-state).)*?' + re.escape(text), page, re.DOTALL)
+    return set(found)
 
 
 class TestWall:
@@ -167,6 +243,27 @@ class TestWall:
 
         assert "<!DOCTYPE" not in answer.content.decode()
 
+    def test_after_midnight_is_the_night_that_goes_on(
+        self, cast: Cast, morning: build.Morning, client_of: SignIn, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        Shift.objects.update(kind="NIGHT")
+        monkeypatch.setattr(clock, "now", lambda: build.at(time(1, 10), TUESDAY_DATE + timedelta(days=1)))
+
+        for more in ("", "vegg/"):
+            assert "Natt til onsdag 25. november" in board(client_of(cast.kari), cast, more)
+        assert "0 besøk i natt" in board(client_of(cast.kari), cast)  # the day's three are over
+
+    def test_late_in_a_team_without_nights_the_coming_day_is_tomorrow(
+        self, cast: Cast, morning: build.Morning, client_of: SignIn, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(clock, "now", lambda: build.at(time(23, 30), TUESDAY_DATE - timedelta(days=1)))
+
+        page = board(client_of(cast.kari), cast)
+
+        assert "Tirsdag 24. november" in page
+        assert "3 besøk i morgen" in page
+        assert "i dag" not in page[page.index("<h1") : page.index('id="paajobb"')]
+
 
 class TestDoor:
     def test_of_another_team_is_not_found(self, cast: Cast, client_of: SignIn) -> None:
@@ -180,6 +277,26 @@ class TestDoor:
         page = answer.content.decode()
         assert "Teamet er nytt. Dette gjør dere først" in page
         assert "/import/" in page
+
+    def test_a_team_without_shifts_is_told_to_put_people_on_them_R02(
+        self, cast: Cast, morning: build.Morning, client_of: SignIn
+    ) -> None:
+        Shift.objects.all().delete()
+
+        page = board(client_of(cast.kari), cast)
+
+        steps = re.findall(r"<li>(.*?)</li>", page[page.index('id="forst"') :], re.DOTALL)[:5]
+        done = ["Ikke gjort" not in step for step in steps]
+        assert [text for text, ok in zip(steps, done, strict=True) if "Legg inn vaktene" in text and not ok]
+        assert done[:3] == [True, True, True]
+        assert "3 medarbeidere" in steps[0]
+
+    def test_one_employee_is_a_number_and_no_tick_R02(self, cast: Cast, client_of: SignIn) -> None:
+        page = board_of(client_of(cast.marit), cast.solvik.pk)  # Nils alone
+
+        first = page[page.index('id="forst"') :].partition("</li>")[0]
+        assert "1 medarbeider" in first
+        assert "Ikke gjort" in first
 
     def test_asks_the_database_as_often_for_a_large_team(self, cast: Cast, client_of: SignIn) -> None:
         client = client_of(cast.kari)
@@ -195,6 +312,15 @@ class TestDoor:
             board(client, cast)
 
         assert len(many) == len(few)
+
+
+class TestEnough:
+    @pytest.mark.parametrize(
+        ("people", "minutes", "enough"),
+        [(0, 0, False), (1, 0, False), (1, 60, False), (2, 0, True), (2, 14 * 60, True), (2, 14 * 60 + 1, False)],
+    )
+    def test_is_two_and_as_many_as_the_fullest_day_needs(self, people: int, minutes: int, enough: bool) -> None:
+        assert enough_to_begin(people, busiest_minutes=minutes) is enough
 
 
 class TestDays:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
-from tillit.care.careplans.queries import GoalLine, InterventionLine
+from tillit.care.careplans.queries import Carrying, GoalLine, InterventionLine
 from tillit.care.visits.queries import GoalTrend
 from tillit.foundation.workforce.queries import Mark
 from tillit.pages.citizen.contexts.words import language, mark_of, measured
@@ -113,14 +113,19 @@ def _trend(line: GoalLine, said: GoalTrend | None, *, reached: bool) -> tuple[st
     return (_("Som før"), "flat") if line.trend == "SAME" else ("", "flat")
 
 
-def interventions(lines: Sequence[InterventionLine], goal_lines: Sequence[GoalLine]) -> DataTable | None:
-    """Return what the plan says we do; None without any."""
+def interventions(
+    lines: Sequence[InterventionLine], goal_lines: Sequence[GoalLine], carrying: Carrying
+) -> DataTable | None:
+    """Return what the plan says we do, and who does it where several units follow; None without any."""
     if not lines:
         return None
+    remarks = carrying.remarks(lines)
+    is_shared = carrying.is_shared or bool(remarks)
     numbers = {goal.goal_id: number for number, goal in enumerate(goal_lines, start=1)}
     return DataTable(
         caption=_("Tiltak i planen"),
-        columns=(Column(_("Tiltak")), Column(_("Hører til")), Column(_("Når")), Column(_("Hvor lenge"))),
+        columns=(Column(_("Tiltak")), Column(_("Hører til")), Column(_("Når")), Column(_("Hvor lenge")))
+        + ((Column(_("Hvem")),) if is_shared else ()),
         rows=tuple(
             TableRow(
                 cells=(
@@ -131,6 +136,7 @@ def interventions(lines: Sequence[InterventionLine], goal_lines: Sequence[GoalLi
                     if line.helpers == 1
                     else _("%(minutes)d min, to hjelpere") % {"minutes": line.minutes},
                 )
+                + ((remarks.get(line.intervention_id) or carrying.holder(line.unit_id),) if is_shared else ())
             )
             for line in lines
         ),

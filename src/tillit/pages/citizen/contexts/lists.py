@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from django.urls import reverse
@@ -18,7 +18,7 @@ from tillit.foundation.organisation.queries import names_of
 from tillit.foundation.workforce.queries import Mark, marks
 from tillit.kernel import oslo
 from tillit.pages.citizen.contexts.people import alert_tag
-from tillit.pages.citizen.contexts.words import joined, language, mark_of
+from tillit.pages.citizen.contexts.words import died, joined, language, mark_of
 from tillit.ui import formats
 from tillit.ui.parts import HelperMark, TabLink, Tabs, Tag
 
@@ -34,6 +34,7 @@ class Shown(StrEnum):
     AWAY = "ikke-hjemme"
     NOT_ASKED = "uten-samtale"
     NO_PLAN = "uten-plan"
+    FORMER = "tidligere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,11 @@ def list_page(
     """Return a team's citizens, in a number of queries that does not grow with the team."""
     today = oslo.day_of(at)
     ids = citizens.list_ids(actor=actor, unit_id=unit_id, on=today) if unit_id is not None else []
-    briefs = citizens.briefs(ids, on=today, at=at)
-    words = needs.short_words(ids)
+    former = citizens.former_ids(actor=actor, unit_id=unit_id, on=today) if unit_id is not None else []
+    looked_at = former if shown is Shown.FORMER else []  # nobody is read who is not shown
+    briefs = citizens.briefs([*ids, *looked_at], on=today, at=at)
+    words = needs.short_words([*ids, *looked_at])
+    ended = citizens.ends_of_help(looked_at)
     planned = plans.citizens_with_plan(ids)
     since = citizens.followed_since(ids, on=today)
     groups: dict[Shown, list[int]] = {
@@ -95,6 +99,7 @@ def list_page(
         Shown.AWAY: [one for one in ids if not briefs[one].is_home],
         Shown.NOT_ASKED: [one for one in ids if one not in words],
         Shown.NO_PLAN: [one for one in ids if one not in planned],
+        Shown.FORMER: former,
     }
     coming = visits.coming_visits(unit_id=unit_id, on=today, at=at) if unit_id is not None else {}
     return ListPage(
@@ -103,8 +108,8 @@ def list_page(
         lead=_lead(groups),
         tabs=_tabs(groups, shown),
         shown=shown.value,
-        rows=_rows(groups[shown], briefs=briefs, words=words, coming=coming, unit_id=unit_id),
-        nobody_at_all=not ids,
+        rows=_rows(groups[shown], briefs=briefs, words=words, coming=coming, unit_id=unit_id, ended=ended),
+        nobody_at_all=not ids and not former,
         nobody_here=_nobody(shown),
         may_register=may_register,
     )
@@ -126,7 +131,15 @@ def search_page(*, actor: Actor, text: str, at: datetime) -> SearchPage:
     return SearchPage(
         text=text,
         heading=heading,
-        rows=_rows(ids, briefs=briefs, words=needs.short_words(ids), coming={}, unit_id=None, team_names=units),
+        rows=_rows(
+            ids,
+            briefs=briefs,
+            words=needs.short_words(ids),
+            coming={},
+            unit_id=None,
+            team_names=units,
+            ended=citizens.ends_of_help(ids),
+        ),
         more=found.more,
     )
 
@@ -172,6 +185,7 @@ def _tabs(groups: Mapping[Shown, Sequence[int]], shown: Shown) -> Tabs:
         Shown.AWAY: _("Ikke hjemme"),
         Shown.NOT_ASKED: _("Uten samtale"),
         Shown.NO_PLAN: _("Uten plan"),
+        Shown.FORMER: _("Tidligere"),
     }
     home = reverse("citizens:list")
     return Tabs(
@@ -184,6 +198,7 @@ def _tabs(groups: Mapping[Shown, Sequence[int]], shown: Shown) -> Tabs:
                 count=len(groups[one]),
             )
             for one, label in labels.items()
+            if one is not Shown.FORMER or groups[one] or shown is one
         ),
     )
 
@@ -195,6 +210,7 @@ def _nobody(shown: Shown) -> str:
         Shown.AWAY: _("Alle er hjemme."),
         Shown.NOT_ASKED: _("Alle er spurt om hva som er viktig."),
         Shown.NO_PLAN: _("Alle har en plan i bruk."),
+        Shown.FORMER: _("Ingen tidligere brukere."),
     }.get(shown, _("Teamet følger ingen brukere ennå."))
 
 
@@ -206,6 +222,7 @@ def _rows(
     coming: Mapping[int, visits.ComingVisit],
     unit_id: int | None,
     team_names: Mapping[int, str] | None = None,
+    ended: Mapping[int, date] | None = None,
 ) -> tuple[CitizenRow, ...]:
     shown = list(ids)
     seen = marks(
@@ -215,7 +232,10 @@ def _rows(
         },
         unit_id=unit_id,
     )
-    return tuple(_row(briefs[one], words.get(one), coming.get(one), seen, team_names or {}) for one in shown)
+    ends = ended or {}
+    return tuple(
+        _row(briefs[one], words.get(one), coming.get(one), seen, team_names or {}, ends.get(one)) for one in shown
+    )
 
 
 def _row(
@@ -224,18 +244,27 @@ def _row(
     coming: visits.ComingVisit | None,
     seen: Mapping[int, Mark],
     team_names: Mapping[int, str],
+    ends_on: date | None,
 ) -> CitizenRow:
     tags = []
-    if brief.whereabouts:
+    if brief.died_on is not None:
+        tags.append(Tag(died(brief.died_on)))
+    elif ends_on is not None:
+        last = formats.short_date(ends_on - timedelta(days=1), language())
+        tags.append(Tag(_("Siste dag med hjelp %(day)s") % {"day": last}))
+    gone = brief.died_on is not None or not brief.unit_ids
+    if brief.whereabouts and not gone:
         tags.append(Tag(brief.whereabouts_text, colour="info", icon="Bed"))
-    tags += [alert_tag(alert.kind, alert.text) for alert in brief.alerts if alert.kind in {"ALLERGY", "INFECTION"}]
+    if not gone:
+        shown = [alert for alert in brief.alerts if alert.kind in {"ALLERGY", "INFECTION"}]
+        tags += [alert_tag(alert.kind, alert.text) for alert in shown]
     return CitizenRow(
         citizen_id=brief.citizen_id,
         name=brief.name,
         age=_("%(age)d år") % {"age": brief.age} if brief.age is not None else "",
         address=joined([brief.street, brief.floor], between=", "),
         words=words or "",
-        not_asked="" if words is not None else _("Vi har ikke spurt ennå"),
+        not_asked="" if words is not None or gone else _("Vi har ikke spurt ennå"),
         tags=tuple(tags),
         primary=mark_of(seen, brief.primary_contact_id, small=True) if brief.primary_contact_id is not None else None,
         next_visit=_("Neste i dag kl. %(clock)s") % {"clock": formats.clock(coming.starts_at, language())}

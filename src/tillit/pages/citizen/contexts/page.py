@@ -13,7 +13,7 @@ from tillit.care.citizens import queries as citizens
 from tillit.care.needs import queries as needs
 from tillit.care.needs.permissions import HOLD_CONVERSATION
 from tillit.care.visits import queries as visits
-from tillit.foundation.access.actor import Actor
+from tillit.foundation.access.actor import Actor, Scope
 from tillit.foundation.access.permissions import holds
 from tillit.foundation.workforce.queries import marks
 from tillit.kernel import oslo
@@ -21,10 +21,11 @@ from tillit.pages.citizen.contexts import goals as goal_contexts
 from tillit.pages.citizen.contexts.goals import ShownGoal
 from tillit.pages.citizen.contexts.matters import conversation_action, draft_note, matters_of
 from tillit.pages.citizen.contexts.people import alert_of, missing_responsible, own_people, responsible, tel, wishes_of
+from tillit.pages.citizen.contexts.plan import PlanDoors, plan_doors
 from tillit.pages.citizen.contexts.strip import STRIP_DAYS, WhoComes, who_comes
 from tillit.pages.citizen.contexts.timeline import timeline
 from tillit.pages.citizen.contexts.week import Week, week
-from tillit.pages.citizen.contexts.words import joined, language
+from tillit.pages.citizen.contexts.words import died, died_of, joined, language, unit_names
 from tillit.ui import formats
 from tillit.ui.parts import (
     Action,
@@ -54,6 +55,7 @@ class May:
     change_home: bool
     change_following: bool
     show_code: bool
+    end_help: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,16 @@ class Away:
     title: str
     text: str
     now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """All help has ended, or will: said quietly at the top."""
+
+    title: str
+    text: str
+    change: str = field(metadata={"help": "What the link says; empty: the reader may not"})
+    change_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +101,7 @@ class CitizenPage:
     who: WhoComes | None
     week: Week
     has_plan: bool
-    has_draft_plan: bool
+    plan: PlanDoors | None = field(metadata={"help": "None: the reader writes no plans here"})
     interventions: DataTable | None
     responsible: tuple[Person, ...]
     missing_responsible: tuple[str, ...]
@@ -102,6 +114,7 @@ class CitizenPage:
     practical: str
     has_code: bool
     units: str
+    ended: Ended | None = field(metadata={"help": "She is dead, or all help has ended or will"})
     may: May
 
 
@@ -120,13 +133,14 @@ def citizen_page(*, actor: Actor, citizen_id: int, at: datetime, monday: date | 
     """
     today = oslo.day_of(at)
     citizen = citizens.get_citizen(actor=actor, citizen_id=citizen_id, at=at)
-    brief = citizens.briefs((citizen.pk,), on=today, at=at)[citizen.pk]
     around = citizens.around(citizen.pk, on=today, at=at)
+    brief = citizens.brief_of(citizen, around, on=today, at=at)
     scope = around.scope(citizen.pk, on=today)
+    carrying = plans.carrying_of(citizen.pk, brief.first_name, today=today)
     words = needs.newest_words((citizen.pk,)).get(citizen.pk)
     conversations = needs.list_conversations(citizen.pk)
     goal_lines = plans.goals_in_use((citizen.pk,)).get(citizen.pk, [])
-    plan_lines = plans.plan_lines(citizen.pk)
+    all_plans = plans.plans_of(citizen.pk)
     shown_monday = monday or today - timedelta(days=today.weekday())
     first = min(shown_monday, today - timedelta(days=LAST_DAYS))
     after = max(shown_monday + timedelta(days=7), today + timedelta(days=1))
@@ -144,6 +158,11 @@ def citizen_page(*, actor: Actor, citizen_id: int, at: datetime, monday: date | 
         },
         unit_id=brief.unit_ids[0] if brief.unit_ids else None,
     )
+    end = citizens.end_in_force(citizen.pk)
+    has_ended = end is not None or citizen.died_on is not None or not scope.paths
+    last_scope = citizens.last_scope_of(citizen.pk, on=today) if has_ended else scope
+    if citizen.died_on is not None:
+        scope = Scope((), citizen.pk)  # the team reads till midnight; there is nothing more to plan or ask
     may = May(
         adjust_plan=holds(actor, WRITE_PLAN, scope),
         hold_conversation=holds(actor, HOLD_CONVERSATION, scope),
@@ -155,20 +174,22 @@ def citizen_page(*, actor: Actor, citizen_id: int, at: datetime, monday: date | 
         change_home=holds(actor, citizen_permissions.CHANGE_HOME, scope),
         change_following=holds(actor, citizen_permissions.CHANGE_FOLLOWING, scope),
         show_code=holds(actor, citizen_permissions.SHOW_DOOR_CODE, scope),
+        end_help=citizen.died_on is None and end is None and holds(actor, citizen_permissions.END_HELP, scope),
     )
+    has_plan = all_plans.in_use is not None
     draft = next((line for line in conversations if line.state == needs.ConversationState.DRAFT), None)
     return CitizenPage(
         citizen_id=citizen.pk,
         name=brief.name,
         first_name=brief.first_name,
-        age=_("%(age)d år") % {"age": brief.age} if brief.age is not None else "",
+        age=joined([_("%(age)d år") % {"age": brief.age} if brief.age is not None else "", died_of(brief)]),
         crumbs=Crumbs((Crumb(_("Brukere"), reverse("citizens:list")), Crumb(brief.name))),
         address=joined([joined([brief.street, brief.floor], between=", "), _town(brief)], between=", "),
         phone=brief.phone,
         phone_href=tel(brief.phone),
         facts=_facts(brief),
         alerts=tuple(alert_of(row) for row in around.alerts),
-        away=tuple(_away(line, at=at, today=today) for line in around.away),
+        away=tuple(_away(line, at=at, today=today) for line in around.away if citizen.died_on is None),
         matters=matters_of(brief.first_name, words, conversations, today=today),
         conversation=conversation_action(citizen.pk, has_draft=draft is not None, asked=words is not None)
         if may.hold_conversation
@@ -179,11 +200,34 @@ def citizen_page(*, actor: Actor, citizen_id: int, at: datetime, monday: date | 
             goal_lines, visits.goal_trends((citizen.pk,), until=today + timedelta(days=1)), seen, today=today
         ),
         who_title=_("Hvem kommer hjem til %(name)s") % {"name": brief.first_name},
-        who=who_comes(strip, continuity, seen, today=today, has_primary=brief.primary_contact_id is not None),
-        week=week(rows, seen, citizen_id=citizen.pk, first_name=brief.first_name, monday=shown_monday, today=today),
-        has_plan=any(line.valid_to is None for line in plan_lines),
-        has_draft_plan=plans.draft_of(citizen.pk) is not None,
-        interventions=goal_contexts.interventions(plans.interventions_in_use(citizen.pk), goal_lines),
+        who=who_comes(
+            strip,
+            continuity,
+            seen,
+            today=today,
+            has_primary=brief.primary_contact_id is not None,
+            units=unit_names(carrying.followers, (visit.unit_id for visit in strip)),
+        ),
+        week=week(
+            rows,
+            seen,
+            citizen_id=citizen.pk,
+            first_name=brief.first_name,
+            monday=shown_monday,
+            today=today,
+            followers=carrying.followers,
+        ),
+        has_plan=has_plan,
+        plan=plan_doors(
+            citizen.pk,
+            has_plan=has_plan,
+            has_draft=all_plans.draft is not None,
+            has_goals=bool(goal_lines),
+            asked=words is not None or not may.hold_conversation,
+        )
+        if may.adjust_plan
+        else None,
+        interventions=goal_contexts.interventions(plans.interventions_in_use(citizen.pk), goal_lines, carrying),
         responsible=responsible(around, seen),
         missing_responsible=missing_responsible(around),
         own_title=_("Folk rundt %(name)s") % {"name": brief.first_name},
@@ -195,7 +239,7 @@ def citizen_page(*, actor: Actor, citizen_id: int, at: datetime, monday: date | 
             ),
             reports=visits.newest_reports(recent),
             conversations=conversations,
-            plans=plan_lines,
+            plans=all_plans.lines,
             today=today,
             since=today - timedelta(days=LAST_DAYS),
         ),
@@ -206,6 +250,7 @@ def citizen_page(*, actor: Actor, citizen_id: int, at: datetime, monday: date | 
         units=", ".join(
             joined([line.unit_name, line.part], between=": ") for line in around.followings if line.valid_from <= today
         ),
+        ended=_ended(actor, brief, end, last_scope, today=today) if has_ended else None,
         may=may,
     )
 
@@ -215,11 +260,47 @@ def citizen_week(*, actor: Actor, citizen_id: int, at: datetime, monday: date) -
     today = oslo.day_of(at)
     citizen = citizens.get_citizen(actor=actor, citizen_id=citizen_id, at=at)
     rows = visits.visits_of_citizen(citizen.pk, first=monday, after=monday + timedelta(days=7))
-    units = citizens.unit_ids_of((citizen.pk,), on=today)[citizen.pk]
+    followers = citizens.followers_of((citizen.pk,))[citizen.pk]
+    main = followers.main(today)
     seen = marks(
-        employee_ids={helper for row in rows for helper in row.helper_ids}, unit_id=units[0] if units else None
+        employee_ids={helper for row in rows for helper in row.helper_ids}, unit_id=main.unit_id if main else None
     )
-    return week(rows, seen, citizen_id=citizen.pk, first_name=citizen.first_name, monday=monday, today=today)
+    return week(
+        rows,
+        seen,
+        citizen_id=citizen.pk,
+        first_name=citizen.first_name,
+        monday=monday,
+        today=today,
+        followers=followers,
+    )
+
+
+def _ended(
+    actor: Actor, brief: citizens.CitizenBrief, end: citizens.EndLine | None, scope: Scope, *, today: date
+) -> Ended:
+    said = ""
+    if end is not None:
+        who = joined([end.ended_by_name, formats.near_moment(end.ended_at, today=today, language=language())])
+        said = _("Skrevet inn av %(who)s.") % {"who": who} if end.ended_by_name else ""
+    if brief.died_on is not None:
+        may = holds(actor, citizen_permissions.REGISTER_DEATH, scope)
+        return Ended(
+            title=died(brief.died_on),
+            text=joined([_("Besøkene er avlyst, og planen er avsluttet."), said], between=" "),
+            change=_("Rett") if may else "",
+            change_href=reverse("citizens:death", args=[brief.citizen_id]),
+        )
+    may = holds(actor, citizen_permissions.END_HELP, scope)
+    ahead = end is not None and end.ends_on > today
+    last = formats.long_date(end.ends_on - timedelta(days=1), language(), year=True) if end else ""
+    sentence = _("Siste dag med hjelp: %(day)s.") % {"day": last} if last else _("Ingen team følger brukeren nå.")
+    return Ended(
+        title=_("Hjelpen avsluttes") if ahead else _("Hjelpen er avsluttet"),
+        text=joined([sentence, said], between=" "),
+        change=(_("La hjelpen fortsette") if ahead else _("Ta opp igjen")) if may else "",
+        change_href=reverse("citizens:resume_help", args=[brief.citizen_id]),
+    )
 
 
 def _town(brief: citizens.CitizenBrief) -> str:

@@ -39,10 +39,12 @@ def who_comes(
     *,
     today: date,
     has_primary: bool,
+    units: Mapping[int, str],
 ) -> WhoComes | None:
     """Return the strip for the 28 days that end today; None when nobody has come or is to come in that time.
 
     line: counted over the 14 whole days before today. Cells of today that are not carried out are drawn as planned.
+    units: names of the units when there are several, said of each visit.
     """
     if not visits:
         return None
@@ -50,7 +52,7 @@ def who_comes(
     by_day: dict[date, list[StripCell]] = {day: [] for day in each_day(first, today + timedelta(days=1))}
     for visit in visits:
         if visit.on in by_day:
-            by_day[visit.on].extend(_cells(visit, marks))
+            by_day[visit.on].extend(_cells(visit, marks, units.get(visit.unit_id, "")))
     strip = Strip(
         label=_("Besøk dag for dag, med hvem som kom"),
         days=tuple(StripDay(day, tuple(cells)) for day, cells in by_day.items()),
@@ -64,11 +66,13 @@ def who_comes(
     )
 
 
-def _cells(visit: StripVisit, marks: Mapping[int, Mark]) -> list[StripCell]:
+def _cells(visit: StripVisit, marks: Mapping[int, Mark], unit: str) -> list[StripCell]:
     when = _("%(day)s kl. %(clock)s") % {
         "day": f"{formats.weekday(visit.on, language())} {formats.day_and_month(visit.on, language())}",
         "clock": formats.clock(visit.starts_at, language()),
     }
+    if unit:
+        when = f"{when}, {unit}"
     if visit.state == "CANCELLED":
         return [StripCell(mark=None, title=_("Avlyst, %(when)s") % {"when": when}, kind="gone")]
     if not visit.helper_ids:

@@ -7,9 +7,11 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from tillit.care.citizens.rules.followers import Followers
 from tillit.care.visits.queries import VisitRow
+from tillit.care.visits.rules.generation import part_named_by
 from tillit.foundation.workforce.queries import Mark
-from tillit.pages.citizen.contexts.words import PARTS_OF_DAY, language, mark_of, part_of_day
+from tillit.pages.citizen.contexts.words import PARTS_OF_DAY, language, mark_of, part_of_day, unit_names
 from tillit.ui import formats
 from tillit.ui.parts import HelperMark
 
@@ -39,6 +41,7 @@ class WeekRow:
 
     label: str
     cells: tuple[WeekCell, ...]
+    unit: str = field(default="", metadata={"help": "Whose visits they are; empty when all are one unit's"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +65,25 @@ def week(
     first_name: str,
     monday: date,
     today: date,
+    followers: Followers,
 ) -> Week:
-    """Return the week that begins on `monday`. Visits outside it are left out."""
+    """Return the week that begins on `monday`. Visits outside it are left out.
+
+    A row says whose visits they are when the week holds those of several units.
+    """
     days = tuple(monday + timedelta(days=number) for number in range(7))
     inside = [visit for visit in visits if visit.on in days and visit.cancelled_by != "PLAN"]
-    slots: dict[str, list[VisitRow]] = {}
+    units = unit_names(followers, (visit.unit_id for visit in inside))
+    slots: dict[tuple[str, int], list[VisitRow]] = {}
     for visit in sorted(inside, key=_order):
-        slots.setdefault(visit.slot, []).append(visit)
+        slots.setdefault((visit.slot, visit.unit_id), []).append(visit)
     rows = tuple(
         WeekRow(
             label=_label(found),
+            unit=units.get(unit_id, ""),
             cells=tuple(_cell([visit for visit in found if visit.on == day], marks, today=today) for day in days),
         )
-        for found in slots.values()
+        for (_slot, unit_id), found in slots.items()
     )
     name = formats.week(monday, language())
     return Week(
@@ -103,8 +112,8 @@ def _order(visit: VisitRow) -> tuple[int, str]:
 
 def _label(visits: Sequence[VisitRow]) -> str:
     minutes = Counter(visit.minutes for visit in visits).most_common(1)[0][0]
-    own_title = visits[0].slot not in PARTS_OF_DAY
-    name = visits[0].title if own_title else part_of_day(visits[0].part_of_day)
+    gathered = part_named_by(visits[0].slot)
+    name = part_of_day(gathered) if gathered else visits[0].title
     return _("%(name)s, %(minutes)d min") % {"name": name, "minutes": minutes}
 
 

@@ -1,11 +1,14 @@
 """Words this room uses: parts of the day, goals in words, marks."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tillit.care.citizens.queries import CitizenBrief
+from tillit.care.citizens.rules.followers import Followers
 from tillit.foundation.workforce.queries import Mark
 from tillit.ui import formats
 from tillit.ui.parts import HelperMark
@@ -50,6 +53,23 @@ def measured(value: Decimal | None, unit: str) -> str:
         return ""
     decimals = 0 if value == value.to_integral_value() else 1
     return f"{formats.number(value, decimals, language())} {unit}".strip()
+
+
+def died(on: date) -> str:
+    """Return the day somebody died: «Død 12.11.2026»."""
+    return _("Død %(day)s") % {"day": formats.short_date(on, language())}
+
+
+def died_of(brief: CitizenBrief) -> str:
+    """Return when a citizen died; empty for the living."""
+    return died(brief.died_on) if brief.died_on is not None else ""
+
+
+def unit_names(followers: Followers, unit_ids: Iterable[int]) -> dict[int, str]:
+    """Return the names of units whose visits stand beside each other; nothing when they are all one unit's."""
+    found = dict.fromkeys(unit_ids)
+    names = {one.unit_id: one.unit_name for one in followers.units}
+    return {unit_id: names.get(unit_id, "") for unit_id in found} if len(found) > 1 else {}
 
 
 def joined(parts: Iterable[str], *, between: str = " · ") -> str:

@@ -398,7 +398,9 @@ def _follow_up_row(line: FollowUpLine, around: _Around, *, now: datetime) -> Lis
         note=note,
         href=reverse("myday:follow_up", args=[line.follow_up_id]),
         badges=(
-            formats.deadline_of(words.last_day_of(line.due_at), today=oslo.day_of(now), language=words.language()),
+            formats.deadline_at(
+                line.due_at, now=now, by_the_clock=line.urgency == queries.WITHIN_THE_HOUR, language=words.language()
+            ),
         ),
     )
 

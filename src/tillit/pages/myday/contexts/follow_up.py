@@ -67,7 +67,11 @@ def follow_up_page(*, actor: Actor, follow_up_id: int, now: datetime) -> FollowU
         words=row.words,
         told_by=words.person_of(told_by) if told_by else None,
         told_when=words.near_moment(row.told_at, today=today),
-        due=None if row.closed_at else _due(row.due_at, urgency=row.urgency, now=now),
+        due=None
+        if row.closed_at
+        else formats.deadline_at(
+            row.due_at, now=now, by_the_clock=row.urgency == queries.WITHIN_THE_HOUR, language=words.language()
+        ),
         owner=owner.name if owner and owner.employee_id != actor.employee_id else "",
         is_closed=row.closed_at is not None,
         closed_text=closed,
@@ -75,11 +79,3 @@ def follow_up_page(*, actor: Actor, follow_up_id: int, now: datetime) -> FollowU
         autosave=f"followup-{row.pk}",
         user_id=actor.user_id or 0,
     )
-
-
-def _due(due_at: datetime, *, urgency: str, now: datetime) -> Deadline:
-    """When somebody must have looked: by the clock when it is within the hour, else by the day."""
-    if urgency == "NOW":
-        text = _("Innen %(at)s") % {"at": words.at_clock(due_at)}
-        return Deadline(text, "over" if due_at <= now else "today", due_at.isoformat(timespec="minutes"))
-    return formats.deadline_of(words.last_day_of(due_at), today=oslo.day_of(now), language=words.language())

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -35,6 +35,9 @@ def notices_shown(
 
 def _sentence(line: NoticeLine, brief: CitizenBrief | None, *, today: date) -> str:
     if line.kind == "READY":
+        last_morning = line.on + timedelta(days=1 if line.shift_kind == "NIGHT" else 0)
+        if last_morning < today:
+            return ""  # that day is over: nobody needs to be told that its list is ready
         return _("Lista di for %(day)s er klar.") % {"day": words.near_day(line.on, today=today)}
     if brief is None:
         return ""

@@ -79,11 +79,6 @@ def near_moment(moment: datetime, *, today: date) -> str:
     return formats.near_moment(moment, today=today, language=language())
 
 
-def last_day_of(due_at: datetime) -> date:
-    """The day a deadline belongs to: one that ends at midnight is over with the day before."""
-    return formats.day_of(due_at - timedelta(seconds=1))
-
-
 def capital(text: str) -> str:
     """First letter large."""
     return text[:1].upper() + text[1:]

@@ -13,10 +13,12 @@ from tillit.foundation.access.actor import Actor
 from tillit.foundation.organisation.models import Unit
 from tillit.foundation.workforce import queries as workforce
 from tillit.kernel import oslo
+from tillit.pages.teamboard.contexts.groups import GroupsPanel, group_lacks, groups_panel, own_visits, shared_now
 from tillit.pages.teamboard.contexts.people import PeoplePanel, people_panel
 from tillit.pages.teamboard.contexts.today import KINDS, Today, read
 from tillit.pages.teamboard.contexts.waiting import MeetingPanel, ask, next_meeting, read_waiting, waiting_rows
 from tillit.pages.teamboard.contexts.week import WeekPanel, gauges, week_panel
+from tillit.pages.teamboard.rules import enough_to_begin
 from tillit.teamwork.planning import queries as planning
 from tillit.teamwork.planning import words
 from tillit.teamwork.planning.contexts.board import uncovered_words
@@ -46,13 +48,24 @@ class Headline:
     primary: str = ""
     primary_href: str = ""
     ask_href: str = field(default="", metadata={"help": "Receives POST: asks for a proposal that changes little"})
+    ask_again: bool = field(default=False, metadata={"help": "There is a proposal, but the lists have changed since"})
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStep:
+    """One thing a new team does first."""
+
+    text: str
+    href: str
+    done: bool
+    note: str = field(default="", metadata={"help": "How far it has come: «1 medarbeider»; empty before it is begun"})
 
 
 @dataclass(frozen=True, slots=True)
 class FirstSteps:
-    """A team that is just starting: what to do first, each with a link."""
+    """A team that is just starting: what to do first, in order."""
 
-    steps: tuple[tuple[str, str, bool], ...] = field(metadata={"help": "Text, address, done"})
+    steps: tuple[FirstStep, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +82,13 @@ class TeamBoardPage:
     gauges: tuple[Gauge, ...]
     capacity_note: str
     meeting: MeetingPanel | None
+    groups: GroupsPanel | None = field(metadata={"help": "Work groups beside the team; for one of them, the team"})
     week: WeekPanel
     wall_href: str
     absence_href: str
     duties_href: str
     shifts_href: str
     first_steps: FirstSteps | None
-
-
-def _title(today: Today, language: str) -> str:
-    """The day; after midnight, while the night shift lasts, the night to which it belongs."""
-    calendar_day = oslo.day_of(today.now)
-    if calendar_day > today.on:
-        return _("Natt til %(day)s") % {"day": formats.long_date(calendar_day, language)}
-    return formats.long_date(today.on, language).capitalize()
 
 
 def board_page(*, actor: Actor, unit: Unit, now: datetime) -> TeamBoardPage:
@@ -92,15 +98,19 @@ def board_page(*, actor: Actor, unit: Unit, now: datetime) -> TeamBoardPage:
     waiting = read_waiting(today, asked)
     language = words.language()
     found, note = gauges(today)
-    visits = sum(len(today.part_of(today.on, kind)[0].calls) for kind in KINDS)
+    visits = sum(len(today.part_of(today.on, kind)[0].calls) for kind in _counted(today))
+    visits += own_visits(today) if today.kind != "NIGHT" else 0
+    where = f"{unit.name} · " if today.days.family.is_group else ""
     return TeamBoardPage(
         unit_id=unit.pk,
         unit_name=unit.name,
-        title=_title(today, language),
-        subtitle=_("%(week)s · kl. %(time)s · %(citizens)s og %(visits)s i dag")
+        title=today.title(language),
+        subtitle=where
+        + _("%(week)s · kl. %(time)s · %(citizens)s og %(visits)s %(when)s")
         % {
             "week": formats.week(today.on, language).capitalize(),
             "time": words.clock(now),
+            "when": today.when,
             "citizens": ngettext("%(count)d bruker", "%(count)d brukere", len(today.citizen_ids))
             % {"count": len(today.citizen_ids)},
             "visits": ngettext("%(count)d besøk", "%(count)d besøk", visits) % {"count": visits},
@@ -111,6 +121,7 @@ def board_page(*, actor: Actor, unit: Unit, now: datetime) -> TeamBoardPage:
         gauges=found,
         capacity_note=note,
         meeting=next_meeting(today, waiting),
+        groups=groups_panel(actor, today),
         week=week_panel(today),
         wall_href=reverse("teamboard:wall", args=(unit.pk,)),
         absence_href=reverse("workforce:report-absence", args=(unit.pk,))
@@ -128,12 +139,17 @@ def _lists(today: Today, kind: str) -> str:
 
 def _headline(actor: Actor, today: Today) -> Headline:
     """What matters most now: somebody goes without, lists that are not in use, a duty nobody holds, or calm."""
+    if (elsewhere := shared_now(today)) is not None:
+        to_team = _("Se tavla til %(team)s") % {"team": today.days.family.team_name}
+        return Headline("", elsewhere.title, elsewhere.text, primary=to_team, primary_href=elsewhere.href)
     parts = {kind: today.part_of(today.on, kind) for kind in KINDS}
     may = planning.may_allocate(actor=actor, unit=today.unit, on=today.on)
+    if not any(day.workers or day.rows for day, _head in parts.values()):
+        return _nobody(today, may=may)
     for kind in _remaining(today):
         day, head = parts[kind]
         started = head is not None and head.lists_id is not None
-        if day.uncovered and started and head is not None and day.rows_of_worker:
+        if day.uncovered and started and head is not None and (day.rows_of_worker or head.in_use):
             return _missing(today, kind, may=may)
     for kind in _remaining(today):
         day, head = parts[kind]
@@ -146,22 +162,56 @@ def _headline(actor: Actor, today: Today) -> Headline:
                 primary=_("Lag listene") if may else _("Se listene"),
                 primary_href=_lists(today, kind),
             )
+    if (lacks := group_lacks(today)) is not None:
+        return Headline(
+            "danger",
+            _("%(group)s: %(visits)s") % {"group": lacks.name, "visits": uncovered_words(lacks.uncovered)},
+            primary=_("Se listene"),
+            primary_href=reverse("planning:board", args=(lacks.unit_id, today.on, lacks.kind)),
+        )
     gaps = [duty for duty in (today.duties[0].duties if today.duties else ()) if duty.is_gap]
-    if gaps:
+    if gaps and today.kind != "NIGHT":  # the duties are by day
         return Headline(
             "danger",
             ngettext(
-                "%(count)d vakt har ingen i dag: %(duty)s",
-                "%(count)d vakter har ingen i dag: %(duty)s",
+                "%(count)d vakt har ingen %(when)s: %(duty)s",
+                "%(count)d vakter har ingen %(when)s: %(duty)s",
                 len(gaps),
             )
-            % {"count": len(gaps), "duty": words.joined([duty.name.lower() for duty in gaps])},
+            % {"count": len(gaps), "when": today.when, "duty": words.joined([duty.name.lower() for duty in gaps])},
             primary=_("Se vaktene"),
             primary_href=reverse("responsibility:duties", args=(today.unit.pk,)),
         )
-    if not any(day.calls for day, _head in parts.values()):
-        return Headline("", _("Ingen besøk i dag"))
-    return Headline("success", _("Alle besøk i dag har noen som drar"))
+    if not any(parts[kind][0].calls for kind in _counted(today)):
+        return Headline("", _("Ingen besøk %(when)s") % {"when": today.when})
+    return Headline("success", _("Alle besøk %(when)s har noen som drar") % {"when": today.when})
+
+
+def _nobody(today: Today, *, may: bool) -> Headline:
+    """Nobody has a shift today: the lists one can make are those of the next day somebody works."""
+    coming = [(on, kind, day) for (on, kind), (day, _head) in today.days.parts.items() if on > today.on and day.workers]
+    if not coming:
+        return Headline(
+            "",
+            _("Ingen har vakt de neste dagene"),
+            _("Legg inn vaktene, så kan dere lage arbeidslister."),
+            primary=_("Legg inn vakter"),
+            primary_href=reverse("workforce:shifts", args=(today.unit.pk,)),
+        )
+    on, kind, day = min(coming, key=lambda each: (each[0], KINDS.index(each[1])))
+    when = formats.near_date(on, today=oslo.day_of(today.now), language=words.language(), weekdays=True)
+    return Headline(
+        "",
+        _("Ingen har vakt %(when)s") % {"when": today.when},
+        ngettext(
+            "De neste vaktene er %(day)s. Da er det %(count)d besøk å fordele.",
+            "De neste vaktene er %(day)s. Da er det %(count)d besøk å fordele.",
+            len(day.calls),
+        )
+        % {"day": when, "count": len(day.calls)},
+        primary=_("Lag listene") if may else _("Se listene"),
+        primary_href=reverse("planning:board", args=(today.unit.pk, on, kind)),
+    )
 
 
 def _missing(today: Today, kind: str, *, may: bool) -> Headline:
@@ -181,7 +231,8 @@ def _missing(today: Today, kind: str, *, may: bool) -> Headline:
     )
     more = len(uncovered) - len(named)
     proposal = planning.newest_proposal(head.lists_id) if head is not None else None
-    if proposal is not None and proposal.is_open:
+    is_behind = proposal is not None and proposal.is_open and planning.is_behind(proposal, head)
+    if proposal is not None and proposal.is_open and not is_behind:
         primary, href = _("Se forslaget"), f"{href}#forslag"
     else:
         primary = _("Fordel selv") if may else _("Se listene")
@@ -194,8 +245,9 @@ def _missing(today: Today, kind: str, *, may: bool) -> Headline:
         primary=primary,
         primary_href=href,
         ask_href=reverse("planning:ask", args=(today.unit.pk, today.on, kind))
-        if may and (proposal is None or not proposal.is_open)
+        if may and (proposal is None or not proposal.is_open or is_behind)
         else "",
+        ask_again=is_behind,
     )
 
 
@@ -203,6 +255,11 @@ def _carried(today: Today, kind: str) -> bool:
     """Whether the visits themselves say who goes, without lists here: imported days."""
     day, head = today.part_of(today.on, kind)
     return (head is None or head.lists_id is None) and bool(day.rows) and not day.uncovered
+
+
+def _counted(today: Today) -> tuple[str, ...]:
+    """The parts of the day that the words on top are about: the night alone while it lasts, else the whole day."""
+    return ("NIGHT",) if today.kind == "NIGHT" else KINDS
 
 
 def _remaining(today: Today) -> tuple[str, ...]:
@@ -215,23 +272,38 @@ def _the_part(kind: str) -> str:
 
 
 def _first_steps(today: Today) -> FirstSteps | None:
-    """What a new team does first; None once it has people, citizens and visits."""
-    has_members = workforce.has_members(unit_id=today.unit.pk, on=oslo.day_of(today.now))
-    has_visits = any(day.calls for day, _head in today.days.parts.values())
-    if has_members and today.citizen_ids and has_visits:
+    """What a new team does first; None once it has citizens, visits and people on shifts, and for a work group."""
+    if today.days.family.is_group:
         return None
+    unit_id = today.unit.pk
+    has_visits = any(day.calls for day, _head in today.days.parts.values())
+    has_shifts = bool(today.days.at_work) or workforce.has_shifts(unit_id=unit_id)
+    if today.citizen_ids and has_visits and has_shifts:
+        return None
+    people = workforce.count_visiting(unit_id=unit_id, on=oslo.day_of(today.now))
+    busiest = max((sum(today.capacity_of(on, kind).need_minutes for kind in KINDS) for on in today.shown), default=0)
+    followed = len(today.citizen_ids)
     return FirstSteps(
         (
-            (_("Legg inn medarbeiderne, eller hent dem fra et regneark"), "/import/", has_members),
-            (_("Legg inn brukerne teamet følger"), "/import/", bool(today.citizen_ids)),
-            (
-                _("Lag tiltaksplaner, så kommer besøkene av seg selv"),
-                reverse("citizens:list"),
-                has_visits,
+            FirstStep(
+                _("Legg inn medarbeiderne, eller hent dem fra et regneark"),
+                "/import/",
+                enough_to_begin(people, busiest_minutes=busiest),
+                ngettext("%(count)d medarbeider", "%(count)d medarbeidere", people) % {"count": people}
+                if people
+                else "",
             ),
-            (
-                _("Bestem hvem som har hvilke vakter"),
-                reverse("responsibility:duties", args=(today.unit.pk,)),
+            FirstStep(
+                _("Legg inn brukerne teamet følger"),
+                "/import/",
+                bool(followed),
+                ngettext("%(count)d bruker", "%(count)d brukere", followed) % {"count": followed} if followed else "",
+            ),
+            FirstStep(_("Lag tiltaksplaner, så kommer besøkene av seg selv"), reverse("citizens:list"), has_visits),
+            FirstStep(_("Legg inn vaktene"), reverse("workforce:shifts", args=(unit_id,)), has_shifts),
+            FirstStep(
+                _("Bestem hvem som fordeler, tar meldinger og har akuttvakt"),
+                reverse("responsibility:duties", args=(unit_id,)),
                 any(day.duties for day in today.duties),
             ),
         )

@@ -45,6 +45,7 @@ def everything_page(*, unit: Unit, now: datetime) -> EverythingPage:
         | {one.citizen_id for one in asked.follow_ups}
         | set(asked.newcomers)
         | set(asked.without_plan)
+        | {one.citizen_id for one in asked.without_unit}
     )
     briefs = citizens.briefs(named, on=on)
     return EverythingPage(
@@ -60,7 +61,7 @@ def everything_page(*, unit: Unit, now: datetime) -> EverythingPage:
                             title=_name(briefs, one.citizen_id),
                             note=one.words or str(ChangeKind(one.kind).label),
                             href=reverse("myday:follow_up", args=(one.follow_up_id,)),
-                            end=formats.deadline_of(oslo.day_of(one.due_at), today=on, language=language),
+                            end=waiting.due(one, now=now),
                         )
                         for one in asked.follow_ups
                     )
@@ -112,8 +113,22 @@ def everything_page(*, unit: Unit, now: datetime) -> EverythingPage:
                 ),
                 _("Alle har en tiltaksplan."),
             ),
+            *_plans_to_adjust(asked, briefs),
         ),
     )
+
+
+def _plans_to_adjust(asked: waiting.Asked, briefs: dict[int, CitizenBrief]) -> tuple[Group, ...]:
+    """Plans that give something to a unit which follows no more. Left out when there are none: few teams share help."""
+    rows = tuple(
+        ListRow(
+            title=_name(briefs, one.citizen_id),
+            note=_("%(team)s følger ikke brukeren lenger. Vi gjør det de hadde.") % {"team": one.unit_name},
+            href=reverse("careplans:plan_edit", args=(one.citizen_id,)),
+        )
+        for one in asked.without_unit
+    )
+    return (Group("planer", _("Planer å justere"), RowList(rows), ""),) if rows else ()
 
 
 def _name(briefs: dict[int, CitizenBrief], citizen_id: int) -> str:

@@ -47,7 +47,9 @@ def people_panel(today: Today, *, lists_href: str) -> PeoplePanel:
     rows = tuple(
         ListRow(
             title=worker.name,
-            note=" · ".join(text for text in (worker.profession, now_at(part, worker, today.now)) if text),
+            note=" · ".join(
+                text for text in (worker.profession, worker.group, now_at(part, worker, today.now)) if text
+            ),
             lead=_mark(worker),
             badges=duties.pop(worker.employee_id, ()),
             end=f"{words.clock(worker.starts_at)}–{words.clock(worker.ends_at)}",

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from tillit.care.citizens import queries as citizens
 from tillit.care.citizens.queries import CitizenBrief
 from tillit.foundation.organisation import queries as organisation
@@ -13,12 +15,14 @@ from tillit.foundation.responsibility import queries as responsibility
 from tillit.foundation.responsibility.queries import DutyDay
 from tillit.foundation.workforce import queries as workforce
 from tillit.foundation.workforce.queries import Mark
+from tillit.kernel import oslo
 from tillit.teamwork.planning import queries as planning
 from tillit.teamwork.planning.queries import ListsHead, TeamDay, TeamDays
 from tillit.teamwork.planning.rules import board as hours
 from tillit.teamwork.planning.rules import capacity
 from tillit.teamwork.planning.rules.capacity import Capacity
 from tillit.teamwork.planning.rules.day import Day
+from tillit.ui import formats
 from tillit.ui.parts import HelperMark
 
 KINDS = ("DAY", "EVENING", "NIGHT")
@@ -59,7 +63,26 @@ class Today:
         """The team's fixed meetings as they are on a day."""
         if on == self.days.first:
             return self.days.meetings
-        return tuple(organisation.meetings_of([self.unit.pk], on=on))
+        return tuple(organisation.meetings_of({self.unit.pk, self.days.family.team_id}, on=on))
+
+    @property
+    def shown(self) -> tuple[date, ...]:
+        """Today and the days the table shows."""
+        return tuple(self.on + timedelta(days=number) for number in range((self.last - self.on).days + 1))
+
+    def title(self, language: str) -> str:
+        """The day; after midnight, while the night shift lasts, the night to which it belongs."""
+        calendar_day = oslo.day_of(self.now)
+        if calendar_day > self.on:
+            return _("Natt til %(day)s") % {"day": formats.long_date(calendar_day, language)}
+        return formats.long_date(self.on, language).capitalize()
+
+    @property
+    def when(self) -> str:
+        """«i dag», «i natt», or «i morgen» when nobody works any more today."""
+        if self.on > oslo.day_of(self.now):
+            return _("i morgen")
+        return _("i natt") if self.kind == "NIGHT" else _("i dag")
 
     def part_of(self, on: date, kind: str) -> tuple[Day, ListsHead | None]:
         """One part of one day, also when there is neither work nor visits."""
@@ -83,8 +106,15 @@ def read(*, unit: Unit, now: datetime, citizen_ids: Iterable[int] = (), also: It
     on, kind = going_on(days.parts, since, hours.usual_kind(now))
     last = last_day(on)
     part = planning.shown_day(unit=unit, on=on, shift_kind=kind, days=days, also=also)
-    duties = responsibility.duties_of_week(unit_id=unit.pk, first=on, days=(last - on).days + 1, at_work=days.at_work)
+    duties = responsibility.duties_of_week(  # the team's: a work group has none of its own
+        unit_id=days.family.team_id,
+        first=on,
+        days=(last - on).days + 1,
+        at_work=None if days.family.is_group else days.at_work,
+    )
     holders = {duty.holder_id for day in duties for duty in day.duties if duty.holder_id is not None}
+    people = {each.employee_id: workforce.mark_at_work(each) for each in days.at_work if each.employee_id in holders}
+    people |= workforce.marks(employee_ids=holders - people.keys(), unit_id=unit.pk)
     return Today(
         unit=unit,
         now=now,
@@ -93,7 +123,7 @@ def read(*, unit: Unit, now: datetime, citizen_ids: Iterable[int] = (), also: It
         part=part,
         days=days,
         duties=tuple(duties),
-        people=workforce.marks(employee_ids=holders, unit_id=unit.pk),
+        people=people,
         citizen_ids=tuple(citizen_ids),
         last=last,
     )

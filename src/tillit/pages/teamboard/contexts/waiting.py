@@ -13,14 +13,14 @@ from tillit.care.citizens import queries as citizens
 from tillit.care.citizens.queries import CitizenBrief
 from tillit.care.needs import queries as needs
 from tillit.care.visits import queries as visits
-from tillit.care.visits.models import ChangeKind
+from tillit.care.visits.models import ChangeKind, Urgency
 from tillit.care.visits.queries import FollowUpLine
-from tillit.foundation.organisation.queries import MeetingLine
+from tillit.foundation.organisation.queries import MeetingLine, family_of
 from tillit.kernel import oslo
 from tillit.pages.teamboard.contexts.today import Today
 from tillit.teamwork.planning import words
 from tillit.ui import formats
-from tillit.ui.parts import ListRow, RowList
+from tillit.ui.parts import Deadline, ListRow, RowList
 
 AHEAD = timedelta(days=14)
 """Evaluations this near are ours to prepare."""
@@ -39,6 +39,8 @@ class Waiting:
     """New citizens that lack a primary contact or a conversation."""
     without_words: frozenset[int]
     without_plan: tuple[int, ...]
+    without_unit: tuple[careplans.Waiting, ...]
+    """Plans that give something to a unit which does not follow the citizen any more."""
     briefs: dict[int, CitizenBrief]
 
 
@@ -65,18 +67,20 @@ class Asked:
     newcomers: tuple[int, ...]
     without_words: frozenset[int]
     without_plan: tuple[int, ...]
+    without_unit: tuple[careplans.Waiting, ...]
 
     @property
     def named(self) -> frozenset[int]:
         """Those the board names because something waits."""
         found = {one.citizen_id for one in self.evaluations} | {one.citizen_id for one in self.follow_ups}
-        return frozenset(found | set(self.newcomers) | set(self.without_plan[:1]))
+        first = {one.citizen_id for one in self.without_unit[:1]}
+        return frozenset(found | first | set(self.newcomers) | set(self.without_plan[:1]))
 
 
 def ask(*, unit_id: int, on: date) -> Asked:
     """Return what waits for a unit on a day (the calendar's, also while the night shift lasts)."""
     ids = tuple(citizens.citizen_ids_of_unit(unit_id, on))
-    evaluations = tuple(careplans.evaluations_due(unit_id=unit_id, until=on + AHEAD))
+    evaluations = tuple(careplans.evaluations_due(citizen_ids=ids, until=on + AHEAD))
     follow_ups = tuple(visits.open_follow_ups(citizen_ids=ids))
     since = citizens.followed_since(ids, on=on)
     newcomers = tuple(citizen_id for citizen_id in ids if since.get(citizen_id, date.min) > on - NEW_DAYS)
@@ -90,7 +94,15 @@ def ask(*, unit_id: int, on: date) -> Asked:
         newcomers=newcomers,
         without_words=frozenset(citizen_id for citizen_id in newcomers if citizen_id not in have_words),
         without_plan=tuple(citizen_id for citizen_id in ids if citizen_id not in with_plan),
+        without_unit=_without_unit(ids, unit_id=unit_id, on=on),
     )
+
+
+def _without_unit(citizen_ids: tuple[int, ...], *, unit_id: int, on: date) -> tuple[careplans.Waiting, ...]:
+    """What has fallen to this unit, or to a work group below it: who else follows the citizen has nothing to mend."""
+    found = careplans.waiting_for_a_unit(citizen_ids, on=on)
+    own = family_of(unit_id).ids if found else ()
+    return tuple(one for one in found if one.main_unit_id in own)
 
 
 def read_waiting(today: Today, asked: Asked) -> Waiting:
@@ -107,6 +119,7 @@ def read_waiting(today: Today, asked: Asked) -> Waiting:
         ),
         without_words=asked.without_words,
         without_plan=asked.without_plan,
+        without_unit=asked.without_unit,
         briefs=briefs,
     )
 
@@ -117,16 +130,15 @@ def waiting_rows(today: Today, waiting: Waiting) -> RowList:
     found: list[tuple[date, ListRow]] = []
     if waiting.follow_ups:
         first = waiting.follow_ups[0]
-        due = oslo.day_of(first.due_at)
         found.append(
             (
-                due,
+                oslo.day_of(first.due_at),
                 ListRow(
                     title=ngettext("Endring å følge opp", "Endringer å følge opp", len(waiting.follow_ups)),
                     note=_("%(who)s er først") % {"who": _name(waiting, first.citizen_id)},
                     number=str(len(waiting.follow_ups)),
                     href=_all(today, "endringer"),
-                    end=formats.deadline_of(due, today=on, language=language),
+                    end=due(first, now=today.now),
                 ),
             )
         )
@@ -170,7 +182,28 @@ def waiting_rows(today: Today, waiting: Waiting) -> RowList:
                 ),
             )
         )
+    if waiting.without_unit:
+        fallen = waiting.without_unit[0]
+        found.append(
+            (
+                on,
+                ListRow(
+                    title=ngettext("Plan å justere", "Planer å justere", len(waiting.without_unit)),
+                    note=_("%(team)s følger ikke %(who)s lenger")
+                    % {"team": fallen.unit_name, "who": _name(waiting, fallen.citizen_id)},
+                    number=str(len(waiting.without_unit)),
+                    href=_all(today, "planer"),
+                ),
+            )
+        )
     return RowList(tuple(row for _due, row in sorted(found, key=lambda each: each[0])))
+
+
+def due(line: FollowUpLine, *, now: datetime) -> Deadline:
+    """When somebody must have looked at a change, as «Min dag» tells it."""
+    return formats.deadline_at(
+        line.due_at, now=now, by_the_clock=line.urgency == Urgency.NOW, language=words.language()
+    )
 
 
 def _all(today: Today, anchor: str) -> str:

@@ -10,7 +10,6 @@ from tillit.pages.teamboard.contexts.people import duty_chips, now_at, short_nam
 from tillit.pages.teamboard.contexts.today import Today, read
 from tillit.teamwork.planning import words
 from tillit.teamwork.planning.contexts.board import uncovered_words
-from tillit.ui import formats
 from tillit.ui.parts import Duty, HelperMark
 
 
@@ -47,7 +46,7 @@ def wall_page(*, unit: Unit, now: datetime) -> WallPage:
     uncovered = part.day.uncovered if listed else ()
     return WallPage(
         unit_name=unit.name,
-        title=formats.long_date(today.on, words.language()).capitalize(),
+        title=today.title(words.language()),
         time=words.clock(now),
         headline=uncovered_words(len(uncovered))
         if uncovered

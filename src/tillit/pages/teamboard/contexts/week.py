@@ -43,6 +43,11 @@ def gauges(today: Today) -> tuple[tuple[Gauge, ...], str]:
     """Return a gauge for each part of today with work or visits, and what is missing in words."""
     language = words.language()
     found, lacking = [], []
+    if not any(today.part_of(today.on, kind)[0].workers for kind in KINDS):
+        needed = sum(today.capacity_of(today.on, kind).need_minutes for kind in KINDS)
+        if not needed:
+            return (), _("Ingen har vakt i dag, og ingen besøk er satt opp.")
+        return (), _("Ingen har vakt i dag. Besøkene trenger %(time)s.") % {"time": words.minutes(needed)}
     for kind in KINDS:
         capacity = today.capacity_of(today.on, kind)
         if not capacity.need_minutes and not capacity.have_minutes:
