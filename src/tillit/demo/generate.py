@@ -49,7 +49,8 @@ def generate(
     anchor: the day that is today in the demo; its lists look like 07.42 in the morning. scale: 1 is about 450 citizens
     in seven teams and one new; above 1 the town is laid out again beside itself, below 1 teams are smaller.
     progress: called with (done, total, text) now and then. One transaction for each team: what breaks off leaves whole
-    teams behind. Raises DatabaseNotEmpty, and ValueError for a scale or a history out of range.
+    teams behind; two that share their citizens are whole after the second. Raises DatabaseNotEmpty, and ValueError for
+    a scale or a history out of range.
     """
     if not 0.02 <= scale <= 100 or not 1 <= history_days <= 4000 or not 1 <= horizon_days <= 60:
         raise ValueError("Scale is 0.02–100, history 1–4000 days, horizon 1–60 days.")
@@ -104,6 +105,9 @@ def _sized(plan: TeamPlan, factor: float) -> TeamPlan:
             health_workers=part(staff.health_workers, 2),
             home_helpers=part(staff.home_helpers, 1),
             temps=part(staff.temps, 1),
+        ),
+        group_staff=StaffPlan(
+            nurses=part(plan.group_staff.nurses, 0), health_workers=part(plan.group_staff.health_workers, 0)
         ),
         demand=demand if plan.named else smaller,
     )

@@ -13,9 +13,10 @@ from tillit.demo import emptiness
 from tillit.demo.chance import Chance
 from tillit.demo.days.recording import Recorder
 from tillit.demo.days.running import Meeting, TeamDays
-from tillit.demo.organisation import Builder, Town, add_duties, base_corner, meeting_days
+from tillit.demo.organisation import Builder, Town, base_corner, meeting_days
 from tillit.demo.people.around import answer_for, surround
 from tillit.demo.people.citizens import Person, Registry, TeamHome, archetype_for, somebody, voices_for
+from tillit.demo.people.duties import add_duties
 from tillit.demo.people.hiring import Hiring, hire_team
 from tillit.demo.people.shifts import SHIFTS_AHEAD, add_office_shifts, make_shifts
 from tillit.demo.people.staff import Member, OnShift, Staff
@@ -52,6 +53,7 @@ class Maker:
         self.codes: dict[str, int] = {}
         self.template_id = 0
         self.lars: Member | None = None  # the occupational therapist that two teams share
+        self.waiting: dict[tuple[int, str], TeamDays] = {}  # made, but not run: by the partner it waits for
 
     def say(self, text: str) -> None:
         """Tell how far it has come."""
@@ -189,14 +191,26 @@ class Maker:
         if copy:
             plan = replace(plan, named=(), staff=_with_named(plan))
         with transaction.atomic():
-            self._team(copy, town, plan)
+            for days in self._ready(copy, plan, self._team(copy, town, plan)):
+                days.run(self.first, self.after, rest=self.store.flush)
             self.store.flush()
         self.done += 1
 
-    def _team(self, copy: int, town: Town, plan: TeamPlan) -> None:
+    def _ready(self, copy: int, plan: TeamPlan, days: TeamDays) -> list[TeamDays]:
+        """Return whose days can be run: two teams that share the help wait for each other's citizens and people."""
+        if plan.partner:
+            self.waiting[copy, plan.partner] = days
+            return []
+        first = self.waiting.pop((copy, plan.name), None)
+        if first is None:
+            return [days]
+        first.others, days.others = days.people, first.people
+        return [first, days]
+
+    def _team(self, copy: int, town: Town, plan: TeamPlan) -> TeamDays:
         unit_id = town.teams[plan.name]
         shares = _shares(town) if plan.named else {}
-        members = hire_team(self.hiring, plan, unit_id, copy, shares)
+        members = hire_team(self.hiring, plan, unit_id, copy, shares, _group_of(town, plan))
         staff = make_shifts(
             self.store, self.chance, plan, members, unit_id, anchor=self.anchor, first=self.first, copy=copy
         )
@@ -206,7 +220,7 @@ class Maker:
             self._lars_is_here(staff, 690, 930)
         add_duties(self.store, plan, unit_id, members, self.codes, self.anchor)
         people = self._citizens(copy, town, plan, unit_id, members)
-        days = TeamDays(
+        return TeamDays(
             recorder=Recorder(self.store, plan, unit_id, staff, people, self.anchor),
             chance=self.chance,
             plan=plan,
@@ -217,7 +231,6 @@ class Maker:
             meeting=Meeting(*meeting_days(self.anchor)),
             base=base_corner(plan),
         )
-        days.run(self.first, self.after, rest=self.store.flush)
 
     def _shared_shifts(self, members: list[Member], staff: Staff, town: Town) -> None:
         """Lars is in Solvik until 11.30, then in Havna; Silje every other day in Lia; two more are at the base."""
@@ -270,7 +283,7 @@ class Maker:
             return TeamHome(
                 unit_id, plan.land, copy, town.teams[plan.partner_of], "Stell og hverdag", is_health_team=True
             )
-        return TeamHome(unit_id, plan.land, copy, work_group_id=town.work_group if plan.work_group else 0)
+        return TeamHome(unit_id, plan.land, copy, work_group_id=_group_of(town, plan))
 
     def _curated(self, home: TeamHome, one: solvik.Curated) -> Person:
         draw = self.chance.stream("curated", one.given, one.family)
@@ -327,6 +340,11 @@ class Maker:
         shape = BY_CODE[archetype.code]
         person.weight = sum(len(one.weekdays) * len(one.slots) for one in shape.helps if one.every_weeks == 1)
         return person
+
+
+def _group_of(town: Town, plan: TeamPlan) -> int:
+    """The team's work group; 0 for a team without, or too small to divide."""
+    return town.work_group if plan.work_group and plan.group_staff != StaffPlan() else 0
 
 
 def _with_named(plan: TeamPlan) -> StaffPlan:

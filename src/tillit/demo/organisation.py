@@ -3,14 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from tillit.demo.people.staff import Member
 from tillit.demo.people.teams import NEW_TEAM, TEAMS, TeamPlan
 from tillit.demo.store import Store
 from tillit.demo.town import fjordvik
 from tillit.foundation.organisation.models import Area, TeamMeeting, Unit
-from tillit.foundation.responsibility.models import Duty, DutyHolding, DutyMember, TeamModel
-from tillit.foundation.workforce import competence_catalogue as competences
-from tillit.kernel import oslo
+from tillit.foundation.responsibility.models import TeamModel
 
 FOUNDED = date(2019, 1, 1)
 
@@ -187,51 +184,6 @@ def _base(address: str, land: str, copy: int) -> dict[str, object]:
     street = next(one for one in fjordvik.streets(land) if one.name == name)
     latitude, longitude = fjordvik.degrees(fjordvik.house(street, int(number)), copy)
     return {"base_name": "Basen", "base_street": address, "base_latitude": latitude, "base_longitude": longitude}
-
-
-def add_duties(
-    store: Store, plan: TeamPlan, unit_id: int, members: list[Member], codes: dict[str, int], anchor: date
-) -> None:
-    """Write the team's three duties with those who take turns, and in the story's team who holds them these days."""
-    carers = [one for one in members if one.visits and not one.is_temp and one.flavour != "NIGHT"]
-    by_initials = {one.initials: one.id for one in reversed(members)}
-    for kind, name, what, needs in (
-        (
-            "ALLOCATOR",
-            "Fordeler",
-            "Lager dagens lister, dekker det som er udekket, sier fra til dem det gjelder.",
-            competences.ALLOCATOR,
-        ),
-        (
-            "MESSAGES",
-            "Meldinger",
-            "Leser og svarer på meldinger fra sykehus og fastlege før kl. 9 og etter kl. 13.",
-            competences.HEALTH_CARE,
-        ),
-        ("ACUTE", "Akuttvakt", "Tar det som haster, og rykker ut når alarmen går.", competences.NURSING),
-    ):
-        able = [one for one in carers if needs in one.competences]
-        everyone = plan.everyone_may_allocate and kind == "ALLOCATOR"
-        if everyone:
-            able = [one for one in carers if one.level > 0]
-        duty_id = store.add(
-            Duty,
-            unit_id=unit_id,
-            kind=kind,
-            name=name,
-            what=what,
-            needs_id=None if everyone else codes[needs],
-            is_fixed=False,
-            valid_from=FOUNDED,
-        )
-        if plan.named and kind == "MESSAGES":
-            able = [one for one in able if one.level == 2]
-        for rank, one in enumerate(able, start=1):
-            store.add(DutyMember, duty_id=duty_id, employee_id=one.id, rank=rank)
-        holder = {"ALLOCATOR": "KN", "MESSAGES": "AY", "ACUTE": "IS"}[kind]
-        if plan.named and holder in by_initials and (holder != "AY" or anchor.weekday() < 5):
-            at = oslo.moment(anchor - timedelta(days=1), time(14, 30))
-            store.add(DutyHolding, duty_id=duty_id, employee_id=by_initials[holder], on=anchor, at=at)
 
 
 def team_by_name(name: str) -> TeamPlan:

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from django.db import connection
 from django.db.models import Count, Q
 
-from tillit.care.careplans.models import CarePlan, Goal
+from tillit.care.careplans.models import CarePlan, Goal, Intervention
 from tillit.care.citizens.models import Citizen
 from tillit.care.needs.models import Conversation
 from tillit.care.visits.models import Visit
@@ -18,10 +18,12 @@ from tillit.demo import emptiness
 from tillit.demo.cli import demo_data
 from tillit.demo.fingerprint import fingerprint
 from tillit.demo.generate import DatabaseNotEmpty, generate
+from tillit.demo.people.citizens import HEALTH_KINDS
 from tillit.demo.small import small_town
 from tillit.foundation.access import append_only
 from tillit.foundation.access.models import AccessEntry, AuditEntry
 from tillit.foundation.organisation.models import Unit
+from tillit.foundation.workforce.models import Shift
 from tillit.kernel import oslo, red_days
 from tillit.teamwork.planning.models import Assignment, DayLists
 
@@ -111,6 +113,55 @@ class TestWholeTeams:
         assert Goal.objects.filter(plan__in=in_use, state="ACTIVE", evaluate_on__lt=TUESDAY).exists()
         assert in_use.annotate(goal_count=Count("goals")).filter(goal_count=0).exists()
         assert Conversation.objects.exclude(no_words_reason="").exists()
+
+
+class TestWorkGroup:
+    def test_has_its_own_by_day_and_shares_evenings_and_weekends_R02(self, db: None) -> None:
+        generate(seed=1, anchor=TUESDAY, scale=0.5, history_days=9)
+        group = Unit.objects.get(name="Arbeidslag demens")
+        saturday = TUESDAY - timedelta(days=3)
+
+        visits = Visit.objects.filter(unit=group)
+        assert visits.filter(on=TUESDAY, shift_kind="DAY").exists()
+        listed = set(DayLists.objects.filter(unit=group).values_list("shift_kind", flat=True))
+        assert listed == {"DAY"}
+        assert not DayLists.objects.filter(unit=group, on=saturday).exists()
+        for unit, on, kind in (
+            (group, TUESDAY, "DAY"),
+            (group.parent, TUESDAY, "EVENING"),
+            (group.parent, saturday, "DAY"),
+        ):
+            assert Assignment.objects.filter(lists__unit=unit, lists__on=on, lists__shift_kind=kind, visit__unit=group)
+        by_day = Assignment.objects.filter(lists__shift_kind="DAY", lists__on=TUESDAY)
+        there = set(Shift.objects.filter(unit=group, on=TUESDAY).values_list("employee_id", flat=True))
+        assert set(by_day.filter(lists__unit=group).values_list("employee_id", flat=True)) <= there
+        assert not there & set(by_day.exclude(lists__unit=group).values_list("employee_id", flat=True))
+
+
+class TestPair:
+    def test_the_health_team_and_the_care_team_each_do_their_part_of_those_they_share_R04(self, db: None) -> None:
+        generate(seed=1, anchor=TUESDAY, scale=0.5, history_days=9)
+        health = Unit.objects.get(name="Team Neset helse")
+        care = Unit.objects.get(name="Team Neset omsorg")
+        in_use = Intervention.objects.filter(plan__valid_from__isnull=False, plan__valid_to=None)
+
+        for unit, main, kinds in ((health, care, {True}), (care, health, {False})):
+            named = in_use.filter(unit=unit)
+            assert {kind in HEALTH_KINDS for kind in named.values_list("kind", flat=True)} == kinds
+            assert not named.exclude(plan__citizen__followings__unit=main, plan__citizen__followings__part="").exists()
+            visits = Visit.objects.filter(unit=unit, citizen__plans__interventions__in=named, slot__contains="@")
+            assert visits.filter(on__gt=TUESDAY).exists()
+            came = set(visits.filter(state="DONE").values_list("helper_rows__employee_id", flat=True))
+            there = set(Shift.objects.filter(unit=unit).values_list("employee_id", flat=True))
+            assert came
+            assert came <= there
+        shared = Visit.objects.filter(on=TUESDAY, slot__contains="@").values_list("citizen_id", flat=True)
+        both = (
+            Visit.objects.filter(on=TUESDAY, citizen__in=shared)
+            .values("citizen")
+            .annotate(n=Count("unit", distinct=True))
+        )
+        assert both.filter(n=2).exists()
 
 
 class TestDays:

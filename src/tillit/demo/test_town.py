@@ -84,8 +84,8 @@ class TestCitizens:
     def test_everybody_lives_in_the_area_of_a_team_that_follows_her(self) -> None:
         areas = {area.unit_id: geo.polygon(area.ring) for area in Area.objects.filter(name__in=_LANDS)}
         followers: dict[int, list[int]] = {}
-        for citizen_id, unit_id in Following.objects.values_list("citizen_id", "unit_id"):
-            followers.setdefault(citizen_id, []).append(unit_id)
+        for citizen_id, unit_id, team_id in Following.objects.values_list("citizen_id", "unit_id", "unit__parent_id"):
+            followers.setdefault(citizen_id, []).extend((unit_id, team_id or 0))  # a work group has its team's area
 
         for home in Home.objects.all():
             assert home.latitude is not None

@@ -81,4 +81,4 @@ def hospital_talk(person: Person, day: date, base: datetime) -> Row:
             ),
         ),
     )
-    return Row(person, DayVisit(draft, 690, 750, 720, 720), 0, added=True)
+    return Row(person, DayVisit(draft, 690, 750, 720, 720), 0, person.unit_id, added=True)

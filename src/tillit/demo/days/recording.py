@@ -25,6 +25,7 @@ from tillit.demo.plans.archetypes import BY_CODE
 from tillit.demo.store import Store
 from tillit.demo.story import solvik
 from tillit.demo.words import notes as note_bank
+from tillit.foundation.organisation.rules import Joining, is_joined
 from tillit.kernel import oslo
 from tillit.teamwork.planning.models import Assignment, DayLists, ListChange, ListState, Notice
 from tillit.teamwork.planning.queries.lists import as_json
@@ -46,6 +47,7 @@ class Row:
     person: Person
     day_visit: DayVisit
     plan_id: int
+    unit_id: int
     id: int = 0
     placed: Placed | None = None
     cancelled_by: str = ""
@@ -65,6 +67,15 @@ class Recorder:
     people: list[Person]
     anchor: date
     seen: dict[tuple[int, int], deque[float]] = field(default_factory=dict)
+
+    def lists_unit(self, unit_id: int, day: date, kind: str) -> int:
+        """Return the unit on whose lists a unit's visits lie then: the team's, or by day the work group's."""
+        return self.unit_id if is_joined(Joining(), day, kind) else unit_id
+
+    def lists_of(self, day: date, kind: str) -> list[int]:
+        """Return the units with lists then, the team first."""
+        units = dict.fromkeys(person.unit_id for person in self.people)
+        return list(dict.fromkeys([self.unit_id, *(self.lists_unit(unit_id, day, kind) for unit_id in units)]))
 
     def report(self, row: Row, day: date, base: datetime, draw: random.Random) -> None:
         if row.cancelled_by:
@@ -166,7 +177,7 @@ class Recorder:
         row.id = store.add(
             Visit,
             citizen_id=row.person.id,
-            unit_id=self.unit_id,
+            unit_id=row.unit_id,
             plan_id=row.plan_id or None,
             on=day,
             slot=draft.slot,
@@ -236,15 +247,21 @@ class Recorder:
         """Write the lists of a day. story: everybody on them is told. left: what Jonas had when he called in sick."""
         allocator = next((one for one in self.staff.members if "FORDELER" in one.competences), self.staff.members[0])
         changed_at, now = oslo.moment(day, PUBLISHED_AT), oslo.moment(self.anchor, NOW)
-        for kind in kinds:
-            mine = [row for row in rows if row.day_visit.draft.shift_kind == kind and row.placed is not None]
+        for kind, unit_id in [(each, unit_id) for each in kinds for unit_id in self.lists_of(day, each)]:
+            mine = [
+                row
+                for row in rows
+                if row.day_visit.draft.shift_kind == kind
+                and row.placed is not None
+                and self.lists_unit(row.unit_id, day, kind) == unit_id
+            ]
             if not mine and not draft:
                 continue
             edition = 2 if draft else 3
             gone = [row for row in left if row.day_visit.draft.shift_kind == kind]
             lists_id = self.store.add(
                 DayLists,
-                unit_id=self.unit_id,
+                unit_id=unit_id,
                 on=day,
                 shift_kind=kind,
                 state=ListState.CHANGED if gone else state,

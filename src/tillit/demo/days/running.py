@@ -4,10 +4,11 @@ Tasks within visits are written for the last 28 days and the days to come only; 
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from types import MappingProxyType
 
 from tillit.care.visits.models import (
     LearnedMinutes,
@@ -23,6 +24,7 @@ from tillit.demo.days.wanted import Asked, DayPlan
 from tillit.demo.people.citizens import Person
 from tillit.demo.people.staff import Staff
 from tillit.demo.people.teams import TeamPlan
+from tillit.foundation.organisation.rules import Joining, is_joined
 from tillit.kernel import oslo
 
 
@@ -42,7 +44,7 @@ class Meeting:
 
 @dataclass(slots=True)
 class TeamDays:
-    """Runs through the days of one team."""
+    """Runs through the days of one team. others: citizens of the team beside it, who get a part of their help here."""
 
     recorder: Recorder
     chance: Chance
@@ -56,6 +58,7 @@ class TeamDays:
     asked: Asked = field(default_factory=Asked)
     learned: dict[int, dict[int, int]] = field(default_factory=dict)
     ways: Ways | None = None
+    others: Sequence[Person] = ()
 
     def run(self, first: date, after: date, *, rest: Callable[[], None]) -> None:
         """Write the days [first, after). `rest` is called once a month, to let go of what is written."""
@@ -81,7 +84,7 @@ class TeamDays:
         base = oslo.moment(day, time(0))
         found: list[Row] = []
         plans: list[tuple[Person, DayPlan]] = []
-        for person in self.people:
+        for person, carrier in self._carried():
             if not person.follows_on(day):
                 continue
             plan = next(
@@ -90,10 +93,13 @@ class TeamDays:
             if plan is None:
                 continue
             learned = self.learned.get(person.id) if day >= self.anchor else None
-            day_plan = self.asked.visits(day, plan.plan_id, plan.helps, learned)
+            beside = frozenset({person.beside} if person.beside else ())
+            day_plan = self.asked.visits(day, plan.plan_id, plan.helps, learned, beside)
             rows = []
             for visit in day_plan.visits:
-                row = Row(person, visit, plan.plan_id)
+                if visit.draft.unit_id != carrier:
+                    continue  # the other team's
+                row = Row(person, visit, plan.plan_id, carrier or person.unit_id)
                 if person.away:
                     stay = _stay_at(person, base + timedelta(minutes=visit.latest))
                     if stay is not None:
@@ -106,7 +112,25 @@ class TeamDays:
                 plans.append((person, day_plan))
         return found, plans
 
-    def _wanted(self, row: Row, number: int, day: int) -> Wanted:
+    def _carried(self) -> Iterator[tuple[Person, int | None]]:
+        """Everybody this team helps, with whom her plan names for it: nobody in particular for her own team."""
+        yield from ((person, None) for person in self.people)
+        yield from ((person, self.recorder.unit_id) for person in self.others)
+
+    def _apart(self, day: date) -> dict[tuple[int, str], frozenset[int]]:
+        """By unit and part of the day: those at work on other lists of the team, who do not go there."""
+        found: dict[tuple[int, str], set[int]] = {}
+        for one in self.staff.present[day] if self.plan.work_group else ():
+            if is_joined(Joining(), day, one.kind):
+                continue
+            for unit_id in {person.unit_id for person in self.people}:
+                if unit_id != (one.group_id or self.recorder.unit_id):
+                    found.setdefault((unit_id, one.kind), set()).add(one.member.id)
+        return {key: frozenset(members) for key, members in found.items()}
+
+    def _wanted(
+        self, row: Row, number: int, day: int, apart: Mapping[tuple[int, str], frozenset[int]] = MappingProxyType({})
+    ) -> Wanted:
         visit, draft, person = row.day_visit, row.day_visit.draft, row.person
         wished = visit.wished if visit.wished is not None else (visit.earliest + visit.latest) // 2
         affinity = person.affinity
@@ -126,15 +150,16 @@ class TeamDays:
             person.east,
             person.north,
             affinity,
-            person.refused,
+            person.refused | apart.get((person.unit_id, draft.shift_kind), frozenset()),
             _met_lately(person, day),
         )
 
     def _place(self, rows: list[Row], lanes: list[Lane], draw: random.Random, day: date, *, care: Care) -> None:
         knows = self._knows(day)
         noise = [draw.random() for _ in range(97)]
+        apart = self._apart(day)
         order = [
-            (row, self._wanted(row, number, day.toordinal()))
+            (row, self._wanted(row, number, day.toordinal(), apart))
             for number, row in enumerate(rows)
             if row.placed is None and not row.cancelled_by
         ]
@@ -234,7 +259,7 @@ class TeamDays:
 
     def _careful(self, day: date) -> list[Lane]:
         if self.ways is None:
-            self.ways = Ways(self.people, self.staff.members, self.base, self.copy)
+            self.ways = Ways([*self.people, *self.others], self.staff.members, self.base, self.copy)
         return careful_lanes(
             self.staff.present[day],
             self.ways,
@@ -271,10 +296,12 @@ class TeamDays:
 
     def _learn(self) -> None:
         """What the nightly job would have learned from the visits whose tasks are kept."""
-        for person in self.people:
+        for person, carrier in self._carried():
             if person.after is not None or not person.plans:
                 continue
             for help_ in person.plans[-1].helps:
+                if help_.unit_id != carrier:
+                    continue
                 newest_first = [
                     Observation(took) for took in reversed(self.recorder.seen.get((person.id, help_.line), ()))
                 ]

@@ -38,18 +38,23 @@ class Asked:
         self._known: dict[tuple[int, ...], DayPlan] = {}
 
     def visits(
-        self, day: date, plan_id: int, helps: tuple[PlannedHelp, ...], learned: dict[int, int] | None = None
+        self,
+        day: date,
+        plan_id: int,
+        helps: tuple[PlannedHelp, ...],
+        learned: dict[int, int] | None = None,
+        beside: frozenset[int] = frozenset(),
     ) -> DayPlan:
-        """Return the visits of `day` by this plan."""
+        """Return the visits of `day` by this plan. beside: the units that follow the citizen beside her own team."""
         happening = tuple(one for one in helps if one.recurrence.happens_on(day))
         if not happening:
             return _NOTHING
         if clock_changes(day):
-            return _ask(day, happening, learned)
+            return _ask(day, happening, learned, beside)
         key = (plan_id, bool(learned), *(one.intervention_id for one in happening))
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = _ask(day, happening, learned)
+            found = self._known[key] = _ask(day, happening, learned, beside)
         return found
 
     def forget(self) -> None:
@@ -70,9 +75,9 @@ def clock_changes(day: date) -> bool:
     return known
 
 
-def _ask(day: date, helps: tuple[PlannedHelp, ...], learned: dict[int, int] | None) -> DayPlan:
+def _ask(day: date, helps: tuple[PlannedHelp, ...], learned: dict[int, int] | None, beside: frozenset[int]) -> DayPlan:
     base = oslo.whole_day(day).start
-    drafts = visits_on(day, helps, learned=learned)
+    drafts = visits_on(day, helps, learned=learned, beside=beside)
     return DayPlan(
         tuple(
             DayVisit(

@@ -52,9 +52,13 @@ def answer_for(
     store: Store, draw: random.Random, person: Person, members: list[Member], anchor: date, load: dict[int, float]
 ) -> None:
     """Name service-responsible, primary contact and deputies, and decide how well each helper is known."""
-    carers = [one for one in members if one.visits and not one.is_temp and one.flavour != "NIGHT"]
-    nurses = [one for one in carers if one.level == 2] or carers
-    if person.archetype in {"cleaning", "errands"}:
+    everybody = [one for one in members if one.visits and not one.is_temp and one.flavour != "NIGHT"]
+    in_group = [one for one in everybody if one.group_id == person.unit_id]
+    carers = in_group or [one for one in everybody if not one.group_id] or everybody
+    nurses = [one for one in carers if one.level == 2] or [one for one in everybody if one.level == 2] or carers
+    if in_group:
+        near = carers
+    elif person.archetype in {"cleaning", "errands"}:
         near = [one for one in carers if one.profession == "HOME_HELPER"] or carers
     else:
         near = [one for one in carers if one.profession != "HOME_HELPER" and one.flavour == "MIXED"] or carers

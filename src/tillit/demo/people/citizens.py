@@ -41,6 +41,12 @@ _PRACTICAL = (
     "Glatt trapp når det fryser.",
     "Heis til tredje, så en trapp.",
 )
+GROUP_ARCHETYPE = "dementia"
+"""Whom the work group follows, instead of the team."""
+GROUP_SHARE = 3.0
+"""A team with a work group for them has more of them: they come from the whole district."""
+HEALTH_KINDS = frozenset({"MEDICATION", "WOUND", "NURSING"})
+"""What the health team of a HELTOM pair carries out; all else is the care team's."""
 _FLOORS = ("", "", "", "1. etasje", "2. etasje", "3. etasje", "Underetasjen", "Inngang fra hagen")
 
 
@@ -85,10 +91,16 @@ class Person:
     weight: int = 0  # visits a week, for a fair sharing of contacts
     notes: set[str] = field(default_factory=set)  # what has been written already: nobody reads the same twice
     met: dict[int, list[int]] = field(default_factory=dict)  # helper → days (ordinals) she came lately
+    beside: int = 0  # the unit that follows a part of the help; 0 when one team has it all
+    beside_has_health: bool = False
 
     def follows_on(self, day: date) -> bool:
         """Whether she is with us on the day."""
         return self.first <= day and (self.after is None or day < self.after)
+
+    def carrier(self, kind: str) -> int | None:
+        """Return the unit beside her own team that carries out help of a kind; None is her own team."""
+        return self.beside if self.beside and (kind in HEALTH_KINDS) == self.beside_has_health else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +200,8 @@ class Registry:
             valid_from=min(first, self.anchor) - timedelta(days=draw.randrange(400, 9000)),
             valid_to=after if died else None,
         )
-        store.add(Following, citizen_id=citizen_id, unit_id=home.unit_id, valid_from=first, valid_to=after)
+        unit_id = home.work_group_id if home.work_group_id and archetype == GROUP_ARCHETYPE else home.unit_id
+        store.add(Following, citizen_id=citizen_id, unit_id=unit_id, valid_from=first, valid_to=after)
         if home.second_unit_id:
             store.add(
                 Following,
@@ -198,16 +211,10 @@ class Registry:
                 valid_from=first,
                 valid_to=after,
             )
-        if home.work_group_id and archetype == "dementia":
-            store.add(
-                Following,
-                citizen_id=citizen_id,
-                unit_id=home.work_group_id,
-                part="Demens",
-                valid_from=first,
-                valid_to=after,
-            )
-        return Person(citizen_id, given, family, gender, east, north, home.unit_id, archetype, first, after, curated)
+        return Person(
+            citizen_id, given, family, gender, east, north, unit_id, archetype, first, after, curated,
+            beside=home.second_unit_id, beside_has_health=not home.is_health_team,
+        )  # fmt: skip
 
     def _number(self, born_on: date, kind: str, draw: random.Random) -> str:
         while True:
@@ -250,6 +257,8 @@ def archetype_for(draw: random.Random, home: TeamHome, *, light: bool, nights: b
             share = 0.0
         if one.code in {"night_safety", "lift", "palliative"} and not nights:
             share = share * 0.6 if one.code != "night_safety" else 0.0
+        if home.work_group_id and one.code == GROUP_ARCHETYPE:
+            share *= GROUP_SHARE
         if light:  # few visits by day: those written by hand fill the lanes
             share = {
                 "cleaning": 0.3,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from tillit.demo.chance import Chance
 from tillit.demo.people import names as name_bank
 from tillit.demo.people.staff import Member
-from tillit.demo.people.teams import Named, TeamPlan
+from tillit.demo.people.teams import Named, StaffPlan, TeamPlan
 from tillit.demo.store import Store
 from tillit.demo.town import fjordvik
 from tillit.foundation.access.models import User
@@ -157,29 +157,40 @@ def brought_by(profession: str) -> frozenset[str]:
 
 
 def hire_team(
-    hiring: Hiring, plan: TeamPlan, unit_id: int, copy: int, shares: dict[str, list[tuple[int, int]]]
+    hiring: Hiring,
+    plan: TeamPlan,
+    unit_id: int,
+    copy: int,
+    shares: dict[str, list[tuple[int, int]]],
+    group_id: int = 0,
 ) -> list[Member]:
-    """Hire a team: those named first, then the others. shares: initials → (unit, per cent)."""
+    """Hire a team: those named first, then the others. shares: initials → (unit, per cent). group_id: work group."""
     draw = hiring.chance.stream("staff", copy, plan.name)
     members = [_hire_named(hiring, one, unit_id, shares.get(one.initials), draw) for one in plan.named]
     staff = plan.staff
     # Those hired longest ago come first; colours go round among those who visit.
+    group = plan.group_staff if group_id else StaffPlan()
     wanted = (
-        [("NURSE", False)] * staff.nurses
-        + [("HEALTH_WORKER", False)] * staff.health_workers
-        + [("HOME_HELPER", False)] * staff.home_helpers
-        + [("HEALTH_WORKER", True)] * staff.temps
+        [("NURSE", False, 0)] * (staff.nurses - group.nurses)
+        + [("NURSE", False, group_id)] * group.nurses
+        + [("HEALTH_WORKER", False, 0)] * (staff.health_workers - group.health_workers)
+        + [("HEALTH_WORKER", False, group_id)] * group.health_workers
+        + [("HOME_HELPER", False, 0)] * staff.home_helpers
+        + [("HEALTH_WORKER", True, 0)] * staff.temps
     )
     visiting = sum(1 for one in plan.named if one.colour)
     allocators = sum("FORDELER" in one.competences for one in plan.named)
     trainers = sum("REHAB" in one.competences and bool(one.colour) for one in plan.named)
-    for number, (profession, is_temp) in enumerate(wanted):
-        wants_allocator = (
-            not is_temp and profession != "HOME_HELPER" and allocators < (1 if plan.name.endswith("åsen") else 3)
-        )
+    for number, (profession, is_temp, in_group) in enumerate(wanted):
+        # Nurses have the acute duty: where there are health workers enough, allocating is theirs.
+        allocates = profession == "HEALTH_WORKER" or staff.health_workers < plan.allocators
+        wants_allocator = not is_temp and profession != "HOME_HELPER" and allocates and allocators < plan.allocators
         colour = 0 if is_temp else _colour(visiting, number)
         wants_trainer = not is_temp and profession != "HOME_HELPER" and trainers < 6
         extra = tuple(code for code, wanted_ in (("FORDELER", wants_allocator), ("REHAB", wants_trainer)) if wanted_)
+        flavour = ""
+        if in_group:  # every other one by day on weekdays only, so that the group is never without anybody
+            extra, flavour = (*extra, "DEMENS", "LEGEMIDLER"), "MIXED" if number % 2 else "WEEKDAY"
         is_face = plan.face is not None and number == 0
         member = _hire_other(
             hiring,
@@ -191,8 +202,9 @@ def hire_team(
             colour,
             extra,
             draw,
-            "MIXED" if is_face and not copy else "",
+            "MIXED" if is_face and not copy else flavour,
             plan.face if is_face and not copy else None,
+            in_group,
         )
         allocators += "FORDELER" in member.competences
         trainers += "REHAB" in member.competences
@@ -259,6 +271,7 @@ def _hire_other(
     draw: random.Random,
     flavour: str = "",
     name: tuple[str, str, str] | None = None,
+    group_id: int = 0,
 ) -> Member:
     given, family, gender = name or hiring.names_for(draw)
     percent = draw.choice((20, 30, 40)) if is_temp else draw.choice((100, 100, 100, 100, 90, 80, 80, 75))
@@ -281,14 +294,14 @@ def _hire_other(
         gender=gender,
         profession=profession,
         percent=percent,
-        shares=[(unit_id, 100, colour)],
+        shares=[(group_id or unit_id, 100, colour)],
         is_temp=is_temp,
         travel=travel,
         starts_at_home=at_home,
         home=home,
         employed_from=employed_from,
         held=hiring.held(draw, codes, employed_from),
-        roles=[(_ROLE_OF[profession], unit_id)],
+        roles=[(_ROLE_OF[profession], group_id or unit_id)],
     )
     starts = draw.choice((450, 450, 450, 465, 480))
     return Member(
@@ -308,6 +321,7 @@ def _hire_other(
         employed_from,
         travel=travel,
         home=home,
+        group_id=group_id,
     )
 
 

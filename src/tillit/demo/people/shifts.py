@@ -20,6 +20,11 @@ from tillit.kernel import oslo
 SHIFTS_AHEAD = 42
 #: Somebody to cover for those away is looked for this many days ahead.
 COVER_AHEAD = 7
+#: Those who take others' shifts.
+FLEXIBLE = frozenset({"TEMP", "MIXED", "EVENING"})
+#: Nobody is left alone with a team's visits by day or in the evening: the leader asks until somebody comes.
+LEAST_AT_WORK = 2
+SMALL_TEAM = 8  # with fewer, one at work is what there is
 #: The day shown needs its people whatever weekday it is: on a weekend these two take an extra shift.
 EXTRA_AT_WEEKENDS = ("AY", "SH")
 
@@ -120,13 +125,13 @@ def _roll(
     day = first
     while day < after:
         cycle_day = (day - monday).days % rosters.CYCLE
-        missing: list[str] = []
+        missing: list[tuple[str, int]] = []  # kind, and the work group it is for
         for number, one in enumerate(staff.members):
             kind = roster.of(number, cycle_day)
             if kind and day >= one.employed_from:
-                _add_shift(store, staff, one, unit_id, day, kind, extra=False)
+                _add_shift(store, staff, one, unit_id, day, kind, extra=False, group_id=one.group_id)
                 if one.is_away(day):
-                    missing.append(kind)
+                    missing.append((kind, one.group_id))
                 else:
                     worked[one.id][day] = kind
         if day == anchor and plan.named:
@@ -137,16 +142,24 @@ def _roll(
                     worked[one.id][day] = steps_in[one.initials]
         elif day < anchor + timedelta(days=COVER_AHEAD):
             if day.weekday() >= 5:
-                missing += _weekend_gaps(plan, staff, roster, cycle_day)
-            for kind in missing:
+                missing += [(kind, 0) for kind in _weekend_gaps(plan, staff, roster, cycle_day)]
+            for kind, group_id in missing:
                 if (
                     kind == NIGHT
                     or day.weekday() >= 5
                     or day == anchor
                     or draw.random() < (0.7 if plan.sick[1] > 0.12 else 0.88)
                 ):
-                    _step_in(store, draw, staff, roster, worked, unit_id, day, cycle_day, kind)
+                    _step_in(store, draw, staff, roster, worked, unit_id, day, cycle_day, kind, group_id)
+            for kind in (DAY, EVENING):
+                for _ in range((LEAST_AT_WORK if len(staff.members) >= SMALL_TEAM else 1) - _at_work(staff, day, kind)):
+                    _step_in(store, draw, staff, roster, worked, unit_id, day, cycle_day, kind, 0, must=True)
         day += timedelta(days=1)
+
+
+def _at_work(staff: Staff, day: date, kind: str) -> int:
+    """How many go out for the team itself: a work group's people have lists of their own by day."""
+    return sum(one.kind == kind and not one.group_id for one in staff.present[day])
 
 
 def _weekend_gaps(plan: TeamPlan, staff: Staff, roster: rosters.BaseRoster, cycle_day: int) -> list[str]:
@@ -168,10 +181,16 @@ def _step_in(
     day: date,
     cycle_day: int,
     kind: str,
+    group_id: int,
+    *,
+    must: bool = False,
 ) -> None:
+    """Give the shift to the one whom it costs least. must: also many days in a row, but with eleven hours' rest."""
     best: tuple[float, int] | None = None
     for number, one in enumerate(staff.members):
-        suits = one.flavour == "NIGHT" if kind == NIGHT else one.flavour in {"TEMP", "MIXED", "EVENING"}
+        suits = (
+            one.flavour == "NIGHT" if kind == NIGHT else one.flavour in (FLEXIBLE | {"WEEKDAY"} if must else FLEXIBLE)
+        )
         if (
             not suits
             or one.is_away(day)
@@ -195,7 +214,7 @@ def _step_in(
             run += 1
         while roster.of(number, cycle_day + run + 1) and run < 6 and run == 0:
             run += 1
-        if lately >= 5 or run >= 5 or lately + ahead >= (9 if one.percent < 100 else 8):
+        if not must and (lately >= 5 or run >= 5 or lately + ahead >= (9 if one.percent < 100 else 8)):
             continue
         cost = lately + (0 if one.is_temp else 2.5 if one.percent < 100 else 4.5) + draw.random()
         if best is None or cost < best[0]:
@@ -203,17 +222,27 @@ def _step_in(
     if best is not None:
         one = staff.members[best[1]]
         worked[one.id][day] = kind
-        _add_shift(store, staff, one, unit_id, day, kind, extra=True)
+        _add_shift(store, staff, one, unit_id, day, kind, extra=True, group_id=group_id)
 
 
-def _add_shift(store: Store, staff: Staff, one: Member, unit_id: int, day: date, kind: str, *, extra: bool) -> None:
+def _add_shift(
+    store: Store,
+    staff: Staff,
+    one: Member,
+    unit_id: int,
+    day: date,
+    kind: str,
+    *,
+    extra: bool,
+    group_id: int = 0,
+) -> None:
     clock = one.starts if kind == DAY else rosters.EVENING_START if kind == EVENING else rosters.NIGHT_START
     starts_at = _moment(day, clock)
     ends_at = _moment(day, clock + (rosters.NIGHT_LENGTH if kind == NIGHT else rosters.LENGTH))
     store.add(
         Shift,
         employee_id=one.id,
-        unit_id=unit_id,
+        unit_id=group_id or unit_id,
         kind=kind,
         on=day,
         starts_at=starts_at,
@@ -224,7 +253,11 @@ def _add_shift(store: Store, staff: Staff, one: Member, unit_id: int, day: date,
         base = _moment(day, 0)
         staff.present[day].append(
             OnShift(
-                one, kind, int((starts_at - base).total_seconds()) // 60, int((ends_at - base).total_seconds()) // 60
+                one,
+                kind,
+                int((starts_at - base).total_seconds()) // 60,
+                int((ends_at - base).total_seconds()) // 60,
+                group_id,
             )
         )
 

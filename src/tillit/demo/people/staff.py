@@ -29,6 +29,7 @@ class Member:
     away: list[Away] = field(default_factory=list)
     travel: str = "CAR"
     home: tuple[float, float] | None = None  # latitude and longitude, for those who start from home
+    group_id: int = 0  # the work group she works in; 0 is the team itself
 
     @property
     def level(self) -> int:
@@ -53,6 +54,7 @@ class OnShift:
     kind: str
     start: int
     end: int
+    group_id: int = 0  # the work group the shift is for; 0 is the team itself
 
 
 @dataclass(slots=True)

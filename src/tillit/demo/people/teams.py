@@ -65,8 +65,10 @@ class TeamPlan:
     named: tuple[Named, ...] = ()
     published: bool = False
     work_group: str = ""
+    group_staff: StaffPlan = StaffPlan()  # those of the staff who work in the work group
     phone: str = "555 00 100"
     nights: bool = field(default=False)
+    allocators: int = 6  # enough that somebody who may is at work on nearly every day
     face: tuple[str, str, str] | None = None  # the first nurse's name and gender: somebody to log in as, at work today
 
 
@@ -99,15 +101,17 @@ TEAMS: tuple[TeamPlan, ...] = (
              knows=(0.08, 1.0), face=("Sunniva", "Rekdal", "K"), sick=(0.10, 0.06),
              former_model="PURCHASER_PROVIDER", published=True,
              everyone_may_allocate=True, phone="555 00 110"),
-    TeamPlan("Team Lia", "Lia", "Sør", "MODEL_2", 78, StaffPlan(3, 9, 1, 3), Demand(6, 3, 4, 2), "Kapellbakken 4",
-             knows=(0.55, 0.55), sick=(0.09, 0.09), published=True, work_group="Arbeidslag demens", phone="555 00 120"),
-    TeamPlan("Team Neset omsorg", "Neset", "Nord", "HELTOM", 120, StaffPlan(2, 18, 2, 5), Demand(11, 5, 7, 4, 1),
+    TeamPlan("Team Lia", "Lia", "Sør", "MODEL_2", 78, StaffPlan(4, 12, 1, 3), Demand(8, 3, 4, 2), "Kapellbakken 4",
+             knows=(0.55, 0.55), sick=(0.09, 0.09), published=True, work_group="Arbeidslag demens",
+             group_staff=StaffPlan(health_workers=3), phone="555 00 120"),
+    TeamPlan("Team Neset omsorg", "Neset", "Nord", "HELTOM", 116, StaffPlan(2, 16, 2, 4), Demand(11, 5, 7, 4, 1),
              "Storgata 8", knows=(0.55, 0.55), sick=(0.085, 0.085), partner="Team Neset helse", phone="555 00 130",
              nights=True),
-    TeamPlan("Team Neset helse", "Neset", "Nord", "HELTOM", 34, StaffPlan(5, 2, 0, 1), Demand(3, 1, 2, 1), "Storgata 8",
+    TeamPlan("Team Neset helse", "Neset", "Nord", "HELTOM", 30, StaffPlan(6, 5, 0, 1), Demand(4, 3, 3, 3), "Storgata 8",
              knows=(0.6, 0.6), sick=(0.08, 0.08), partner_of="Team Neset omsorg", phone="555 00 135"),
     TeamPlan("Team Bjørkåsen", "Bjørkåsen", "Nord", "PURCHASER_PROVIDER", 74, StaffPlan(3, 9, 1, 4), Demand(7, 3, 4, 2),
-             "Bjørkåsveien 30", knows=(0.5, 0.1), sick=(0.08, 0.18), changed_days_ago=56, phone="555 00 140"),
+             "Bjørkåsveien 30", knows=(0.5, 0.1), sick=(0.08, 0.18), changed_days_ago=56, phone="555 00 140",
+             allocators=1),
 )  # fmt: skip
 
 #: The team that has just been set up: an area, a leader and a base, nobody else yet.

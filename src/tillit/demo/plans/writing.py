@@ -293,6 +293,7 @@ def _write_help(
         Intervention,
         plan_id=plan_id,
         goal_id=goal_ids[goal] if goal is not None else None,
+        unit_id=person.carrier(help_.kind),
         basis="SAFETY" if unlinked and draw.random() < 0.5 else help_.basis,
         title=help_.title,
         how=help_.how,
@@ -345,6 +346,7 @@ def _write_help(
         least_minutes=help_.least,
         most_minutes=help_.most,
         rank=rank,
+        unit_id=person.carrier(help_.kind),
     )
 
 
