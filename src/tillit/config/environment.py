@@ -26,6 +26,7 @@ class Environment:
     allowed_hosts: tuple[str, ...]  # TILLIT_HOSTS: comma separated
     osrm_url: str  # TILLIT_OSRM_URL: empty uses the built-in travel estimate
     tile_url: str  # TILLIT_TILE_URL: empty draws the map without tiles
+    plan_cores: int  # TILLIT_PLAN_CORES: cores that one proposal may use
     https: bool  # TILLIT_HTTPS: yes in production behind TLS
 
     @property
@@ -57,6 +58,7 @@ def read(environ: dict[str, str] | None = None) -> Environment:
         ),
         osrm_url=env.get("TILLIT_OSRM_URL", ""),
         tile_url=env.get("TILLIT_TILE_URL", ""),
+        plan_cores=_count(env, "TILLIT_PLAN_CORES", default=min(2, os.cpu_count() or 1), most=64),
         https=_yes(env, "TILLIT_HTTPS", default=mode == "production"),
     )
 
@@ -91,6 +93,13 @@ def database(url: str) -> dict[str, object]:
             "CONN_HEALTH_CHECKS": True,
         }
     raise UnreadableSetting("DATABASE_URL", parts.scheme, "sqlite:///… or postgresql://…")
+
+
+def _count(env: dict[str, str], name: str, *, default: int, most: int) -> int:
+    value = env.get(name, "") or str(default)
+    if not (value.isdecimal() and 1 <= int(value) <= most):
+        raise UnreadableSetting(name, value, f"a whole number from 1 to {most}")
+    return int(value)
 
 
 def _yes(env: dict[str, str], name: str, *, default: bool) -> bool:

@@ -128,5 +128,7 @@ MEDIA_ROOT = ENV.data_dir / "files"
 
 #: How long the planner may search for a day's proposal.
 PLAN_SECONDS = 8.0
+#: How many cores one proposal may use.
+PLAN_CORES = ENV.plan_cores
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

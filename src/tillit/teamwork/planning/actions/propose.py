@@ -151,6 +151,7 @@ def propose(progress: jobs.Progress) -> dict[str, object]:
         preset=preset,
         keep_present=proposal.keep_present,
         seconds=float(getattr(settings, "PLAN_SECONDS", SECONDS)),
+        cores=int(getattr(settings, "PLAN_CORES", 1)),
         progress=lambda share, uncovered: progress.say(int(share * 95), 100),
         cancelled=progress.should_stop,
     )

@@ -54,13 +54,14 @@ def propose(
     keep_present: bool,
     seconds: float | None = None,
     iterations: int | None = None,
+    cores: int = 1,
     continuity: bool = True,
     progress: Callable[[float, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> tuple[Answer, dict[str, Any]]:
     """Return the engine's answer and the question as JSON, without names.
 
-    at: now; visits begun before it stay. progress is told the share 0..1 and the importance left uncovered.
+    at: now; visits begun before it stay. cores: searchers side by side. progress is told the share 0..1 and the importance left uncovered.
     Raises planengine.errors.InvalidProblem when the day contradicts itself.
     """
     translated: Translated = translate(day, begun_before=at, hold=keep_present, source=chosen_source())
@@ -76,5 +77,6 @@ def propose(
         params=Params(weights=weights_of(preset, keep_present=keep_present, continuity=continuity)),
         progress=tell,
         cancelled=cancelled,
+        workers=cores,
     )
     return answer_of(day, translated, result), problem_to_json(translated.problem)
