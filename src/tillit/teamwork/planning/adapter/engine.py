@@ -61,7 +61,8 @@ def propose(
 ) -> tuple[Answer, dict[str, Any]]:
     """Return the engine's answer and the question as JSON, without names.
 
-    at: now; visits begun before it stay. cores: searchers side by side. progress is told the share 0..1 and the importance left uncovered.
+    at: now; visits begun before it stay. cores: searchers side by side.
+    progress is told the share 0..1 and the importance left uncovered.
     Raises planengine.errors.InvalidProblem when the day contradicts itself.
     """
     translated: Translated = translate(day, begun_before=at, hold=keep_present, source=chosen_source())
