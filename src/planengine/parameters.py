@@ -37,6 +37,7 @@ class Params:
     leave_late: each helper leaves as late as her visits' times allow at no cost, so that she waits less on the way.
     hot, cold: start and end temperature of the annealing, as shares of the first plan's cost per visit.
     ruin_share: share of iterations that take out and put back a handful of visits.
+    from_reference: begin with the problem's reference plan, as far as it can still be carried out, and search near it.
     """
 
     weights: Weights = field(default_factory=Weights)
@@ -45,6 +46,7 @@ class Params:
     hot: float = 0.30
     cold: float = 0.0015
     ruin_share: float = 0.01
+    from_reference: bool = False
 
     def __post_init__(self) -> None:
         for name, least, most in (("hot", 1e-6, 100.0), ("cold", 1e-9, 100.0), ("ruin_share", 0.0, 1.0)):

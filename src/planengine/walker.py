@@ -17,6 +17,7 @@ from planengine.search.arrays import (
     DURATION,
     EARLIEST,
     MINUTE,
+    TOUR,
     UNCOVERED,
     W_UNEVEN,
     Ints,
@@ -24,6 +25,7 @@ from planengine.search.arrays import (
     empty_desk,
     empty_state,
 )
+from planengine.search.insertion import cheapest, put, take_group
 from planengine.search.load import copy_state, load_empty, place_events
 from planengine.search.worth import total
 
@@ -31,6 +33,8 @@ ENOUGH = 20_000
 """Steps per visit after which another annealing pays better than a longer one."""
 MOST = 8
 """Annealings that time is shared between, at most."""
+NEAR = 0.1
+"""How hot an annealing begins that searches near the plan it starts from, as a share of the usual."""
 AT_ONCE = 25
 """Groups of visits put into the first plan between two looks at the caller's wishes."""
 
@@ -46,7 +50,8 @@ class Walker:
     def __init__(self, problem: Problem, compiled: Compiled, params: Params, seed: int) -> None:
         self._model = compiled.model
         self._params = params
-        self._order = _first_order(problem, compiled)
+        self._order, self._bound = _first_order(problem, compiled)
+        self._kept = _kept_places(problem, compiled) if params.from_reference else []
         self._first, self._state, self._spare, self.best = (empty_state(self._model) for _ in range(4))
         self._desk = empty_desk(self._model)
         self._generator = np.array([_scramble(seed)], dtype=np.int64)
@@ -60,7 +65,30 @@ class Walker:
         if not self.events_placed:
             load_empty(self._model, self._state)
             self._put_in = len(self._order)
+        else:
+            self._keep()
         copy_state(self._state, self.best)
+
+    def _keep(self) -> None:
+        """Put visits where the reference plan has them, the earliest first. Those that no longer fit are left out.
+
+        What is locked or fixed goes before it. Of a bundle all or none are put in.
+        """
+        if not self._kept:
+            return
+        model, state, spot = self._model, self._state, self._desk.spot
+        build(model, state, self._order[: self._bound], self._generator, spot)
+        for visit, tours in self._kept:
+            for tour in tours if state.row[visit, TOUR] < 0 else ():
+                cheapest(model, state, visit, tour, 0.0, self._generator, spot)
+                if spot[0] >= 0:
+                    put(model, state, visit, int(spot[0]), int(spot[1]))
+                    break
+        for group in range(int(model.sizes[3])):
+            members = model.group[model.group_first[group] : model.group_first[group + 1]]
+            placed = int((state.row[members, TOUR] >= 0).sum())
+            if 0 < placed < len(members):
+                take_group(model, state, group)
 
     @property
     def built(self) -> bool:
@@ -88,6 +116,8 @@ class Walker:
             copy_state(self._first, self._state)
             self._walk = walk
         hot, cold = self._params.hot * self._scale, self._params.cold * self._scale
+        if self._kept:
+            hot = max(cold, NEAR * hot)
         temperature = hot * (cold / hot) ** (place - walk)
         anneal(
             self._model, self._state, self.best, self._spare, self._desk, self._generator, steps, temperature,
@@ -124,8 +154,11 @@ def _scramble(seed: int) -> int:
     return mixed - (1 << 64) if mixed >= 1 << 63 else mixed
 
 
-def _first_order(problem: Problem, compiled: Compiled) -> Ints:
-    """Return groups in the order they are first inserted: locked, important, bundled, then early ones."""
+def _first_order(problem: Problem, compiled: Compiled) -> tuple[Ints, int]:
+    """Return groups in the order they are first inserted: locked, fixed, important, bundled, then early ones.
+
+    Also how many of them are locked or fixed.
+    """
     node = compiled.model.node
 
     def key(members: list[int]) -> tuple[bool, bool, int, int, int, int]:
@@ -140,4 +173,17 @@ def _first_order(problem: Problem, compiled: Compiled) -> Ints:
         )
 
     groups = together_groups(problem)
-    return np.array(sorted(range(len(groups)), key=lambda number: key(groups[number])), dtype=np.int64)
+    order = sorted(range(len(groups)), key=lambda number: key(groups[number]))
+    bound = sum(any(problem.visits[each].helper is not None for each in group) for group in groups)
+    return np.array(order, dtype=np.int64), bound
+
+
+def _kept_places(problem: Problem, compiled: Compiled) -> list[tuple[int, list[int]]]:
+    """Return visits of the reference plan by their start, each with the tours of its helper, that of its time first."""
+    found = []
+    for each in sorted(problem.reference, key=lambda one: (one.start, one.visit)):
+        tours = [number for number, (helper, _period) in enumerate(compiled.tours) if helper == each.helper]
+        periods = {number: problem.helpers[each.helper].periods[compiled.tours[number][1]] for number in tours}
+        tours.sort(key=lambda number: (not periods[number].start <= each.start < periods[number].end, number))
+        found.append((each.visit, tours))
+    return found

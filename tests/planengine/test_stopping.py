@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from planengine import InvalidProblem, Params, Progress, Stop, Weights, check_result, solve_day
-from planengine.result import Ended
+from planengine import (
+    InvalidProblem,
+    Params,
+    Progress,
+    ReferenceAssignment,
+    Stop,
+    Weights,
+    check_result,
+    solve_day,
+)
+from planengine.problem import Problem
+from planengine.result import Assignment, Ended
 from tests.planengine.builders import LINE, helper, problem, random_day, visit
 
 
@@ -87,3 +99,83 @@ class TestParameters:
             result = solve_day(day, stop=Stop(iterations=100), seed=1)
             assert check_result(day, result) == ()
         assert [each.visit for each in solve_day(nobody, stop=Stop(iterations=9), seed=1).uncovered] == [0]
+
+
+def busy_day() -> Problem:
+    """Three helpers with the same long day, and nine visits along a line."""
+    return problem(LINE, [helper(0), helper(1), helper(2)], [visit(n, 1 + n % 3) for n in range(9)])
+
+
+def with_reference(day: Problem, before: dict[int, Assignment], gone: int | None = None) -> Problem:
+    """Return the day with a plan that should be changed little; gone: a helper who is no longer at work."""
+    return replace(
+        day,
+        reference=tuple(
+            ReferenceAssignment(visit=each.visit, helper=each.helper, start=each.start) for each in before.values()
+        ),
+        helpers=tuple(replace(one, periods=() if one.id == gone else one.periods) for one in day.helpers),
+    )
+
+
+class TestFromReference:
+    @pytest.mark.parametrize("seed", [1, 2, 3])
+    def test_begins_with_the_plan_that_should_change_little(self, seed: int) -> None:
+        """Without a single step of searching everybody whose visit still fits keeps it (R27)."""
+        day = busy_day()
+        before = solve_day(
+            day, stop=Stop(iterations=seed * 20), seed=seed, params=Params(hot=5.0, cold=5.0)
+        ).assignments
+        params = Params(weights=Weights(changed_helper=150.0, moved_start=8.0), from_reference=True)
+
+        after = solve_day(with_reference(day, before), stop=Stop(iterations=0), seed=1, params=params).assignments
+
+        assert len(before) == 9
+        assert {visit: one.helper for visit, one in after.items()} == {v: one.helper for v, one in before.items()}
+
+    def test_only_the_visits_of_somebody_away_go_to_others_before_any_searching(self) -> None:
+        day = busy_day()
+        before = solve_day(
+            day, stop=Stop(iterations=3_000), seed=1, params=Params(weights=Weights(unfair=50))
+        ).assignments
+        gone = before[0].helper
+        again = with_reference(day, before, gone)
+
+        result = solve_day(again, stop=Stop(iterations=0), seed=1, params=Params(from_reference=True))
+
+        assert check_result(again, result) == ()
+        assert {visit for visit, one in result.assignments.items() if one.helper != before[visit].helper} == {
+            visit for visit, one in before.items() if one.helper == gone
+        }
+
+
+class TestSearchers:
+    def test_two_find_at_least_what_one_finds(self) -> None:
+        day = random_day(8)
+
+        one, two = (solve_day(day, stop=Stop(iterations=2_000), seed=1, workers=n) for n in (1, 2))
+
+        assert (two.evaluation.uncovered_importance, two.evaluation.cost) <= (
+            one.evaluation.uncovered_importance,
+            one.evaluation.cost + 1e-9,
+        )
+        assert two.iterations == 4_000
+
+    def test_two_answer_the_same_again(self) -> None:
+        day = random_day(8)
+
+        plans = [solve_day(day, stop=Stop(iterations=2_000), seed=7, workers=2).plan for _ in range(2)]
+
+        assert plans[0] == plans[1]
+
+    def test_no_searcher_is_refused_by_name(self) -> None:
+        with pytest.raises(InvalidProblem) as refused:
+            solve_day(random_day(3), stop=Stop(iterations=10), workers=0)
+
+        assert refused.value.field == "workers"
+
+    def test_a_callback_that_fails_stops_them_all(self) -> None:
+        def tell(_progress: Progress) -> None:
+            raise RuntimeError("gone")
+
+        with pytest.raises(RuntimeError, match="gone"):
+            solve_day(random_day(3), stop=Stop(seconds=60), seed=1, workers=2, progress=tell)
