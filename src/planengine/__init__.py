@@ -10,6 +10,7 @@ from planengine.errors import InvalidProblem, PlanEngineError, TravelUnavailable
 from planengine.evaluate import evaluate
 from planengine.explain import Explanation, WhyNot, explain_assignment, why_not
 from planengine.files import FileSummary, plan_file
+from planengine.giveway import Concession, GiveWay, what_gives
 from planengine.parameters import Params, Stop
 from planengine.problem import (
     Break,
@@ -43,11 +44,14 @@ from planengine.result import (
     WayOutKind,
     Why,
 )
+from planengine.robust import Absence, Fragile, Remedy, RemedyKind, Strength, strength_of, with_remedy, without
 from planengine.solve import result_of, solve_day, warm_up
-from planengine.uncovered import try_way_out
+from planengine.standing import standing_plan
+from planengine.uncovered import try_way_out, why_uncovered
 from planengine.weights import Weights
 
 __all__ = [
+    "Absence",
     "Assignment",
     "Break",
     "Change",
@@ -55,10 +59,13 @@ __all__ = [
     "ChangesDoNotFit",
     "Citizen",
     "Component",
+    "Concession",
     "Ended",
     "Evaluation",
     "Explanation",
     "FileSummary",
+    "Fragile",
+    "GiveWay",
     "Helper",
     "HelperTotal",
     "InvalidProblem",
@@ -72,10 +79,13 @@ __all__ = [
     "Progress",
     "Reason",
     "ReferenceAssignment",
+    "Remedy",
+    "RemedyKind",
     "Result",
     "Rule",
     "Stop",
     "StopKind",
+    "Strength",
     "Tour",
     "TravelUnavailable",
     "Uncovered",
@@ -100,8 +110,14 @@ __all__ = [
     "propose_changes",
     "result_of",
     "solve_day",
+    "standing_plan",
+    "strength_of",
     "try_way_out",
     "warm_up",
+    "what_gives",
     "why_not",
+    "why_uncovered",
     "with_changes",
+    "with_remedy",
+    "without",
 ]

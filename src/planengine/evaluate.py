@@ -84,12 +84,10 @@ def evaluate(problem: Problem, plan: Plan, weights: Weights) -> Evaluation:
                   cost=float(amounts[name] * prices[name]))
         for name, unit in COMPONENT_UNITS.items()
     )  # fmt: skip
-    strangers = {
-        helper.id: sum(
-            1 for citizen, who in meets.items() if helper.id in who and problem.known(citizen, helper.id) == 0
-        )
-        for helper in problem.helpers
-    }
+    strangers = dict.fromkeys(sums, 0)
+    for citizen_id, helpers in meets.items():
+        for helper in helpers:
+            strangers[helper] += problem.known(citizen_id, helper) == 0
     return Evaluation(
         uncovered_importance=sum(visit.importance for visit in left),
         cost=sum(component.cost for component in components),

@@ -14,6 +14,7 @@ from planengine.errors import InvalidProblem
 from planengine.evaluate import evaluate
 from planengine.problem import Problem
 from planengine.result import Assignment, Evaluation, Plan, Result, Rule
+from planengine.search.arrays import State
 from planengine.timing import plan_of
 from planengine.whatif import compiled_for, moved_to, state_without, tours_of
 
@@ -111,7 +112,7 @@ def explain_assignment(problem: Problem, result: Result, visit: int) -> Explanat
     assignment = _assignment(problem, result, visit)
     weights = result.params.weights
     compiled = compiled_for(problem, result.params)
-    base = evaluate(problem, result.plan, weights)
+    base = result.evaluation
     citizen = problem.citizens[problem.visits[visit].citizen]
     may = [helper.id for helper in problem.helpers if allowed_helper(problem, problem.visits[visit], helper.id)]
     known = {helper: problem.known(citizen.id, helper) for helper in may}
@@ -123,7 +124,7 @@ def explain_assignment(problem: Problem, result: Result, visit: int) -> Explanat
     for helper in problem.helpers:
         if helper.id == assignment.helper:
             continue
-        answer = why_not(problem, result, visit, helper.id)
+        answer = _why_not(problem, result, compiled, visit, helper.id, state)
         blocked.extend(answer.blocked)
         if answer.alternative is not None:
             alternatives.append(answer.alternative)
@@ -155,16 +156,21 @@ def why_not(problem: Problem, result: Result, visit: int, helper: int) -> WhyNot
         raise InvalidProblem("visit", f"there is no visit {visit}", "Name a visit of the problem.")
     if not 0 <= helper < len(problem.helpers):
         raise InvalidProblem("helper", f"there is no helper {helper}", "Name a helper of the problem.")
-    compiled = compiled_for(problem, result.params)
+    return _why_not(problem, result, compiled_for(problem, result.params), visit, helper, None)
+
+
+def _why_not(
+    problem: Problem, result: Result, compiled: Compiled, visit: int, helper: int, without: State | None
+) -> WhyNot:
+    """without: the plan's state without the visit, where somebody has made it already."""
     blocked = _rules_against(problem, compiled, result, visit, helper)
     alternative = None
     if not blocked:
-        plan = moved_to(problem, compiled, result.plan, visit, helper)
+        plan = moved_to(problem, compiled, result.plan, visit, helper, made=without)
         if plan is None:
             blocked = (Blocked(helper=helper, rule=Rule.NO_ROOM),)
         else:
-            weights = result.params.weights
-            before, after = evaluate(problem, result.plan, weights), evaluate(problem, plan, weights)
+            before, after = result.evaluation, evaluate(problem, plan, result.params.weights)
             alternative = Alternative(
                 helper=helper,
                 start=plan.assignments()[visit].start,

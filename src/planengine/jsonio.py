@@ -360,6 +360,7 @@ def params_from_json(value: object, where: str = "params") -> Params:
         weights=fields.take("weights", _weights, Weights()),
         allow_overtime=fields.take("allow_overtime", _flag, False),
         leave_late=fields.take("leave_late", _flag, False),
+        from_reference=fields.take("from_reference", _flag, False),
         hot=fields.take("hot", _number, plain.hot),
         cold=fields.take("cold", _number, plain.cold),
         ruin_share=fields.take("ruin_share", _number, plain.ruin_share),
@@ -408,7 +409,7 @@ def params_to_json(params: Params) -> Json:
 def _plain(value: Any) -> Any:
     """Turn dataclasses, tuples and sets into what json can write; None fields are left out."""
     if dataclasses.is_dataclass(value):
-        pairs = ((each.name, getattr(value, each.name)) for each in dataclasses.fields(value))
+        pairs = ((each.name, getattr(value, each.name)) for each in dataclasses.fields(value) if each.init)
         return {name: _plain(part) for name, part in pairs if part is not None}
     if isinstance(value, frozenset):
         return sorted(value)
@@ -469,6 +470,7 @@ _NESTED: dict[tuple[type[Any], str], type[Any]] = {
     (Evaluation, "helpers"): HelperTotal,
     (Uncovered, "reasons"): Reason,
     (Uncovered, "ways_out"): WayOut,
+    (WayOut, "also"): WayOut,
 }
 _CHOICES: dict[tuple[type[Any], str], type[Any]] = {
     (TourStop, "kind"): StopKind,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from planengine.parameters import Params
@@ -52,9 +53,15 @@ class Plan:
     """All tours, ordered by helper and period: one per work period, also the empty ones."""
 
     tours: tuple[Tour, ...]
+    _covered: dict[int, Assignment] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def assignments(self) -> dict[int, Assignment]:
-        """Return the covered visits by id."""
+    def assignments(self) -> Mapping[int, Assignment]:
+        """Return the covered visits by id. Made once: explaining a plan asks for it thousands of times."""
+        if not self._covered:
+            self._covered.update(self._read())
+        return self._covered
+
+    def _read(self) -> dict[int, Assignment]:
         return {
             stop.id: Assignment(
                 visit=stop.id, helper=tour.helper, period=tour.period, position=position, start=stop.start,
@@ -176,6 +183,12 @@ class WayOutKind(StrEnum):
     """Leave out visit (of no higher importance) in helper's tour instead."""
     GIVE_COMPETENCE = "give_competence"
     """helper has room but lacks competences."""
+    ASK_CITIZEN = "ask_citizen"
+    """helper has room, but is among those the citizen must not have: only the citizen can say otherwise."""
+    UNLOCK = "unlock"
+    """The visit is locked to, or must be with, somebody else: whoever did that would have to let it go."""
+    HAND_ON = "hand_on"
+    """Another visit of helper's (visit) goes to somebody else."""
     BOOK = "book"
     """Nobody at work can: book somebody with competences from start for seconds."""
 
@@ -194,7 +207,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WayOut:
-    """One way to cover a visit all the same. cost: change of the objective's cost, in points, where known."""
+    """One way to cover a visit all the same. cost: change of the objective's cost, in points, where known.
+
+    also: what must give way together with it, in the same plan; cost and start are then those of them all.
+    """
 
     kind: WayOutKind
     helper: int | None = None
@@ -203,6 +219,7 @@ class WayOut:
     visit: int | None = None
     competences: tuple[int, ...] = ()
     cost: float | None = None
+    also: tuple[WayOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,7 +253,7 @@ class Result:
     ended: Ended
 
     @property
-    def assignments(self) -> dict[int, Assignment]:
+    def assignments(self) -> Mapping[int, Assignment]:
         """The covered visits by id."""
         return self.plan.assignments()
 

@@ -2,7 +2,8 @@
 
 A way out is found by relaxing one rule for one helper and putting the visit (with the visits it must be covered
 together with) in at its cheapest, all else in order. Its cost is the difference of two evaluations; what breaks the
-hard rule is stated in ticks beside it, not priced (overtime is priced by its weight).
+hard rule is stated in ticks beside it, not priced (overtime is priced by its weight). Where no single rule suffices,
+two are relaxed together (giveway): the second stands in ``WayOut.also``.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from dataclasses import dataclass, replace
 from planengine.compiled import Compiled, allowed_helper
 from planengine.evaluate import evaluate
 from planengine.explain import shift_gap
+from planengine.giveway import MOST_TOGETHER, GiveWay, held_only_by, other_windows, smallest_sets
 from planengine.problem import Problem, Visit
 from planengine.result import Plan, Reason, Result, StopKind, Uncovered, WayOut, WayOutKind, Why
 from planengine.search.arrays import AIM, EARLIEST, LATEST, NEVER, START, TOUR, WINDOW_COUNT, Model
 from planengine.timing import plan_of
-from planengine.whatif import Sketch, compiled_for, end_node, group_of, relaxed, tours_of
+from planengine.whatif import Sketch, compiled_for, end_node, group_of, tours_of
 
 MOST_WAYS = 6
 """At most so many ways out are kept per visit; of each kind found, the cheapest is among them."""
@@ -49,6 +51,14 @@ def explain_uncovered(problem: Problem, result: Result) -> tuple[Uncovered, ...]
     )
 
 
+def why_uncovered(problem: Problem, result: Result, visit: int) -> Uncovered:
+    """Return reasons and ways out for one visit that the plan leaves out."""
+    sketch = Sketch(problem, compiled_for(problem, result.params), result.plan)
+    asked = problem.visits[visit]
+    ways = tuple(way for way, _ in _ways(sketch, result, asked))
+    return Uncovered(visit=visit, reasons=_reasons(sketch, result, asked), ways_out=ways)
+
+
 def try_way_out(problem: Problem, result: Result, visit: int, way: WayOut) -> Plan | None:
     """Return the plan that a way out leads to, re-made from scratch; None when it no longer exists.
 
@@ -77,11 +87,16 @@ def _ways(sketch: Sketch, result: Result, visit: Visit) -> list[tuple[WayOut, Pl
     return ways
 
 
-def _rank(each: _Candidate) -> tuple[bool, float, int, str, int, int]:
-    """Cheapest first; a minute outside the window or of overtime counts as two points beside the cost."""
+def _rank(each: _Candidate) -> tuple[int, float, int, str, int, int]:
+    """Cheapest first; a minute outside the window or of overtime counts as two points beside the cost.
+
+    To ask a citizen to have somebody she must not have comes after all else but booking.
+    """
     way = each.way
-    booked = way.kind is WayOutKind.BOOK
-    return (booked, each.cost + way.ticks / 30, way.ticks, way.kind, way.helper or 0, way.visit or 0)
+    kinds = {way.kind, *(other.kind for other in way.also)}
+    late = 2 if WayOutKind.BOOK in kinds else 1 if WayOutKind.ASK_CITIZEN in kinds else 0
+    ticks = way.ticks + sum(other.ticks for other in way.also)
+    return (late, each.cost + ticks / 30, ticks, way.kind, way.helper or 0, way.visit or 0)
 
 
 def _reasons(sketch: Sketch, result: Result, visit: Visit) -> tuple[Reason, ...]:
@@ -136,21 +151,27 @@ def _candidates(sketch: Sketch, result: Result, visit: Visit) -> list[_Candidate
             continue
         if allowed_helper(problem, visit, helper.id):
             if helper.max_overtime and not result.params.allow_overtime:
-                model = _held_only_by(compiled, visit.id, helper.id)
+                model = held_only_by(compiled, visit.id, helper.id)
                 for tour in tours_of(compiled, helper.id):
                     model.node[end_node(compiled, tour), LATEST] += helper.max_overtime
                 _note(found, sketch, model, visit, WayOutKind.OVERTIME, helper.id)
             if not visit.locked:
-                for earliest, latest in _other_windows(visit, 60 * problem.ticks_per_minute):
-                    model = _held_only_by(compiled, visit.id, helper.id)
+                for earliest, latest in other_windows(visit, 60 * problem.ticks_per_minute):
+                    model = held_only_by(compiled, visit.id, helper.id)
                     model.node[visit.id, [EARLIEST, LATEST, AIM, WINDOW_COUNT]] = (earliest, latest, earliest, 0)
                     _note(found, sketch, model, visit, WayOutKind.MOVE_WINDOW, helper.id)
-        elif helper.id not in problem.citizens[visit.citizen].must_not and visit.helper in (None, helper.id):
+        elif visit.helper in (None, helper.id):
             lacking = tuple(sorted(visit.competences - helper.competences))
-            model = _held_only_by(compiled, visit.id, helper.id)
-            _note(found, sketch, model, visit, WayOutKind.GIVE_COMPETENCE, helper.id, competences=lacking)
+            unwanted = helper.id in problem.citizens[visit.citizen].must_not
+            model = held_only_by(compiled, visit.id, helper.id)
+            if not unwanted:
+                _note(found, sketch, model, visit, WayOutKind.GIVE_COMPETENCE, helper.id, competences=lacking)
+            elif not lacking:
+                _note(found, sketch, model, visit, WayOutKind.ASK_CITIZEN, helper.id)
     for other in _may_give_way(sketch, result, visit):
         _note(found, sketch, compiled.model, visit, WayOutKind.LEAVE_OUT, None, other=other)
+    if not found:
+        found += _pairs(sketch, result, visit)
     booked = WayOut(
         kind=WayOutKind.BOOK,
         start=visit.earliest if visit.start is None else visit.start,
@@ -159,6 +180,31 @@ def _candidates(sketch: Sketch, result: Result, visit: Visit) -> list[_Candidate
     )
     found.append(_Candidate(booked, 0.0, lambda: None))
     return found
+
+
+def _pairs(sketch: Sketch, result: Result, visit: Visit) -> list[_Candidate]:
+    """Return the sets of two rules that would have to give way together, for every helper at work."""
+    return [
+        _candidate(each)
+        for helper in sketch.problem.helpers
+        for each in smallest_sets(sketch, result, visit, helper.id)
+        if len(each.concessions) == MOST_TOGETHER
+    ]
+
+
+def _candidate(each: GiveWay) -> _Candidate:
+    first, *rest = each.concessions
+    way = WayOut(
+        kind=first.kind, helper=each.helper, start=each.start, ticks=first.ticks, visit=first.visit,
+        competences=first.competences,
+        also=tuple(
+            WayOut(kind=other.kind, helper=each.helper, start=each.start, ticks=other.ticks, visit=other.visit,
+                   competences=other.competences)
+            for other in rest
+        ),
+    )  # fmt: skip
+    # What is won by covering it is the same for all; what is lost with another visit is not.
+    return _Candidate(way, each.cost + 1e6 * each.importance, lambda: each.plan)
 
 
 def _note(
@@ -197,21 +243,6 @@ def _note(
     )
     dearer = 0.0 if other is None else 1e6 * sketch.problem.visits[other].importance
     found.append(_Candidate(way, sketch.cost(model, state) + dearer, make))
-
-
-def _held_only_by(compiled: Compiled, visit: int, helper: int) -> Model:
-    """Return a model in which helper, whatever her competences, and nobody else may make the visit."""
-    model = relaxed(compiled.model)
-    for tour, (who, _) in enumerate(compiled.tours):
-        model.allowed[visit, tour] = 1 if who == helper else 0
-    return model
-
-
-def _other_windows(visit: Visit, hour: int) -> list[tuple[int, int]]:
-    """Return windows to try instead of the visit's own: any time after it, or from half an hour to two before."""
-    after = [] if visit.latest is None else [(visit.latest + 1, NEVER)]
-    before = [part for part in (hour // 2, hour, 2 * hour) if part <= visit.earliest]
-    return after + [(visit.earliest - part, visit.earliest - 1) for part in before]
 
 
 def _may_give_way(sketch: Sketch, result: Result, visit: Visit) -> list[int]:

@@ -39,16 +39,26 @@ def tours_of(compiled: Compiled, helper: int) -> list[int]:
 
 
 def moved_to(
-    problem: Problem, compiled: Compiled, plan: Plan, visit: int, helper: int, without: frozenset[int] = frozenset()
+    problem: Problem,
+    compiled: Compiled,
+    plan: Plan,
+    visit: int,
+    helper: int,
+    without: frozenset[int] = frozenset(),
+    made: State | None = None,
 ) -> Plan | None:
     """Return the plan in which visit alone stands at its cheapest place with helper; None when there is none.
 
-    without: further visits that are taken out.
+    without: further visits that are taken out. made: the state without all these, where somebody has made it; kept.
     """
     best: tuple[float, int, int, int] | None = None
-    state = state_without(compiled, plan, without | {visit})
-    if state is None:
-        return None
+    if made is None:
+        state = state_without(compiled, plan, without | {visit})
+        if state is None:
+            return None
+    else:
+        state = empty_state(compiled.model)
+        copy_state(made, state)
     model = compiled.model
     generator = np.ones(1, dtype=np.int64)
     spot = np.zeros(2, dtype=np.int64)

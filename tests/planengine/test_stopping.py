@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -106,7 +107,7 @@ def busy_day() -> Problem:
     return problem(LINE, [helper(0), helper(1), helper(2)], [visit(n, 1 + n % 3) for n in range(9)])
 
 
-def with_reference(day: Problem, before: dict[int, Assignment], gone: int | None = None) -> Problem:
+def with_reference(day: Problem, before: Mapping[int, Assignment], gone: int | None = None) -> Problem:
     """Return the day with a plan that should be changed little; gone: a helper who is no longer at work."""
     return replace(
         day,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planengine import Citizen, Result, WayOut, WayOutKind, Why, check_plan, try_way_out
-from planengine.check import cost_of
+from planengine.check import Broken, cost_of
 from planengine.problem import Problem
 from tests.planengine.builders import HOUR, LINE, MINUTE, helper, problem, solved, visit
 
@@ -42,7 +42,9 @@ class TestReasons:
 
         [reason] = result.uncovered[0].reasons
         assert (reason.why, reason.helpers) == (Why.NOBODY_ALLOWED, (0,))
-        assert set(ways(result, 0)) == {WayOutKind.BOOK}
+        assert [way.kind for way in result.uncovered[0].ways_out] == [WayOutKind.ASK_CITIZEN, WayOutKind.BOOK]
+        asked = ways(result, 0)[WayOutKind.ASK_CITIZEN]
+        assert (asked.helper, asked.start) == (0, 8 * HOUR + 600)
 
     def test_window_and_shift_do_not_meet(self) -> None:
         # At work 08:00, at A 08:10; the window closes 07:45: 25 minutes apart.
@@ -90,3 +92,33 @@ class TestReasons:
         result = solved(problem(LINE, [helper(0)], both))
 
         assert [reason.why for each in result.uncovered for reason in each.reasons] == [Why.LOCK_CONFLICT]
+
+
+class TestTwoTogether:
+    def test_a_competence_and_overtime_when_neither_is_enough(self) -> None:
+        """Helper 0 lacks 7 and is full until 08:50 (half an hour at A, 08:10-08:40, base 08:50); she stops at 09:00.
+
+        The visit at A, half an hour, would end 09:10 and she would be back 09:20: twenty minutes of overtime as well.
+        """
+        day = problem(
+            LINE,
+            [helper(0, end=9 * HOUR, max_overtime=HOUR)],
+            [visit(0, 1, importance=5, helper=0, start=8 * HOUR + 10 * MINUTE),
+             visit(1, 1, importance=1, earliest=8 * HOUR + 10 * MINUTE, competences=frozenset({7}))],
+        )  # fmt: skip
+
+        result = solved(day)
+
+        first = next(each for each in result.uncovered if each.visit == 1).ways_out[0]
+        assert (first.kind, first.competences, first.helper) == (WayOutKind.GIVE_COMPETENCE, (7,), 0)
+        (also,) = first.also
+        assert (also.kind, also.ticks) == (WayOutKind.OVERTIME, 20 * MINUTE)
+        assert_price_is_true(day, result, 1, first)
+        plan = try_way_out(day, result, 1, first)
+        assert plan is not None
+        assert {found.rule for found in check_plan(day, plan, allow_overtime=True)} == {Broken.COMPETENCE}
+
+    def test_one_rule_is_told_before_two_are_tried(self) -> None:
+        day = problem(LINE, [helper(0, max_overtime=HOUR)], [visit(0, 1, competences=frozenset({7}))])
+
+        assert all(not way.also for way in solved(day).uncovered[0].ways_out)
