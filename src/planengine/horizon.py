@@ -1,0 +1,378 @@
+"""Several days at once, so that each citizen meets few different helpers over the whole horizon.
+
+First a small circle of helpers for each citizen, all days seen together (``horizon_circle``). Then the days are
+planned one after the other by ``solve_day``, each told who is in the circle and who comes on the other days anyway;
+and again in further sweeps, where a day's new plan is taken only if the horizon as a whole becomes better.
+
+What the horizon is worth: the importance left uncovered; then the days' costs, with ``unknown_face`` paid once for a
+pair of citizen and helper who meet at all, not once a day. What is new is dearer: see ``Few``.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from planengine.errors import InvalidProblem
+from planengine.evaluate import evaluate
+from planengine.horizon_circle import MOVES_EACH, Circles, find_circles
+from planengine.horizon_floor import Need, fewest_helpers, needs_of
+from planengine.parameters import Params, Stop
+from planengine.problem import Problem, Visit
+from planengine.result import Ended, Plan, Progress, Result
+from planengine.solve import result_of, solve_day
+
+NOT_SURE = 0.25
+"""What a pair still costs that meets on one other part of a day, as a share of its price; half of it with two, …"""
+Pair = tuple[str, str]
+"""Citizen and helper, by ref."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of one day. day: the day's number, the same count for all parts and for what lies behind."""
+
+    day: int
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Met:
+    """A helper was at a citizen's, or will be on lists that stand: counted, never planned again."""
+
+    day: int
+    citizen: str
+    helper: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Few:
+    """How much few faces over weeks weigh.
+
+    face: points for a pair that meets in the horizon at all, when they have not met the 28 days before.
+    again: share of it for a pair that has met then: she is known, but is one more on these days.
+    hint: what the circle is worth to a day's search, 0..1; 0 leaves the circle out.
+    sweeps: how many times the days are gone through; the first makes the plans.
+    """
+
+    face: float = 90.0
+    again: float = 0.6
+    hint: float = 0.8
+    sweeps: int = 3
+    moves_each: int = MOVES_EACH
+
+    def __post_init__(self) -> None:
+        for name, least, most in (("face", 0.0, 1e6), ("again", 0.0, 1.0), ("hint", 0.0, 1.0)):
+            if not least <= getattr(self, name) <= most:
+                raise InvalidProblem(f"few.{name}", f"{getattr(self, name)} is outside {least}..{most}", "Change it.")
+        if self.sweeps < 1 or self.moves_each < 0:
+            raise InvalidProblem("few.sweeps", "there must be at least one, and moves of 0 or more", "Give 1 or more.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HorizonProgress:
+    """share: 0..1 of the time or the iterations. part: index of the one worked on. sweep: from 1."""
+
+    share: float
+    part: int
+    sweep: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """One part's answer, weighed against its own problem, so that prices and reasons say what is so that day.
+
+    seconds, iterations: of all searches for this part.
+    """
+
+    result: Result
+    seconds: float
+    iterations: int
+    sweep: int
+    """In which sweep the plan was made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Horizon:
+    """The answer. parts: as asked, None for those that were not reached before somebody called off."""
+
+    parts: tuple[Planned | None, ...]
+    uncovered_importance: int
+    cost: float
+    ended: Ended
+    history: tuple[tuple[int, float], ...] = field(default=())
+    """(importance uncovered, cost) after each sweep."""
+
+
+def plan_horizon(
+    parts: Sequence[Part],
+    *,
+    stop: Stop,
+    met: Iterable[Met] = (),
+    seed: int = 0,
+    params: Params | None = None,
+    few: Few | None = None,
+    progress: Callable[[HorizonProgress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    workers: int = 1,
+) -> Horizon:
+    """Plan the parts, which share helpers and citizens by ref, in order of day.
+
+    stop: for all together; shared between the days by their number of visits. With iterations and no seconds the
+    answer depends on the question and the seed alone.
+    met: who has been where, the 28 days before and on lists that stand among the days planned.
+    Raises InvalidProblem when the parts are out of order, or refs are missing or not one each.
+    """
+    _check(parts)
+    return _Planning(
+        parts, stop, tuple(met), seed, params or Params(), few or Few(), progress, cancelled, workers
+    ).planned()
+
+
+def _check(parts: Sequence[Part]) -> None:
+    for number, part in enumerate(parts):
+        if number and part.day < parts[number - 1].day:
+            raise InvalidProblem(f"parts[{number}].day", "it is before the part ahead of it", "Order them by day.")
+        for name in ("helpers", "citizens"):
+            refs = [each.ref for each in getattr(part.problem, name)]
+            if "" in refs or len(set(refs)) < len(refs):
+                raise InvalidProblem(f"parts[{number}].{name}", "refs are missing or not one each", "Give each a ref.")
+
+
+def pairs_of(problem: Problem, plan: Plan) -> frozenset[Pair]:
+    """Return who meets whom in a plan."""
+    return frozenset(
+        (problem.citizens[problem.visits[visit].citizen].ref, problem.helpers[found.helper].ref)
+        for visit, found in plan.assignments().items()
+    )
+
+
+class _Planning:
+    def __init__(
+        self,
+        parts: Sequence[Part],
+        stop: Stop,
+        met: tuple[Met, ...],
+        seed: int,
+        params: Params,
+        few: Few,
+        progress: Callable[[HorizonProgress], None] | None,
+        cancelled: Callable[[], bool] | None,
+        workers: int,
+    ) -> None:
+        self.parts, self.stop, self.seed, self.params, self.few = parts, stop, seed, params, few
+        self.progress, self.cancelled, self.workers = progress, cancelled, workers
+        first = parts[0].day if parts else 0
+        self.before = frozenset((each.citizen, each.helper) for each in met if each.day < first)
+        self.standing = frozenset((each.citizen, each.helper) for each in met if each.day >= first)
+        self.plans: list[Plan | None] = [None] * len(parts)
+        self.swept = [0] * len(parts)
+        self.spent = [(0.0, 0)] * len(parts)
+        self.meets: list[frozenset[Pair]] = [frozenset()] * len(parts)
+        self.own: list[tuple[int, float]] = [(0, 0.0)] * len(parts)
+        self.day_params = replace(params, weights=replace(params.weights, unknown_face=0.0))
+        self.search_params = replace(params, weights=replace(params.weights, unknown_face=few.face))
+        self.began = time.monotonic()
+
+    def planned(self) -> Horizon:
+        ended = Ended.ITERATIONS if self.stop.iterations is not None else Ended.SECONDS
+        circles = self._circles()
+        visits = [max(1, len(part.problem.visits)) for part in self.parts]
+        whole, behind = sum(visits) * self.few.sweeps, 0
+        history: list[tuple[int, float]] = []
+        for sweep in range(1, self.few.sweeps + 1):
+            for number in range(len(self.parts)):
+                if self._called_off():
+                    ended = Ended.CANCELLED
+                    break
+                stop = self._share(visits[number], whole - behind, whole)
+                self._plan(number, sweep, circles, stop, behind / whole, visits[number] / whole)
+                behind += visits[number]
+            if ended is Ended.CANCELLED:
+                break
+            history.append(self._worth())
+        importance, cost = self._worth()
+        return Horizon(
+            parts=tuple(self._answer(number) for number in range(len(self.parts))),
+            uncovered_importance=importance, cost=cost, ended=ended, history=tuple(history),
+        )  # fmt: skip
+
+    # -- what the horizon is worth ---------------------------------------------------------------------------------
+
+    def new_face(self, citizen: str, helper: str) -> float:
+        """Points for a pair that meets in the horizon; none for one that stands there already."""
+        pair = (citizen, helper)
+        if pair in self.standing:
+            return 0.0
+        return self.few.face * (self.few.again if pair in self.before else 1.0)
+
+    def _worth(self) -> tuple[int, float]:
+        pairs = frozenset().union(*self.meets)
+        faces = sum(self.new_face(*pair) for pair in sorted(pairs))
+        return sum(own[0] for own in self.own), sum(own[1] for own in self.own) + faces
+
+    # -- one part --------------------------------------------------------------------------------------------------
+
+    def _plan(self, number: int, sweep: int, circles: Circles | None, stop: Stop, behind: float, share: float) -> None:
+        problem = self._told(number, sweep, circles)
+
+        def tell(step: Progress) -> None:
+            if self.progress is not None:
+                done = min(1.0, behind + step.share * share)
+                self.progress(HorizonProgress(share=done, part=number, sweep=sweep))
+
+        result = solve_day(
+            problem, stop=stop, seed=self.seed + 7919 * sweep + number, params=self.search_params, progress=tell,
+            cancelled=self.cancelled, workers=self.workers,
+        )  # fmt: skip
+        seconds, iterations = self.spent[number]
+        self.spent[number] = seconds + result.seconds, iterations + result.iterations
+        if result.ended is Ended.CANCELLED:
+            return  # half a search for one day is no better than none
+        plan, present = result.plan, self.parts[number].problem
+        worth = evaluate(present, plan, self.day_params.weights)
+        was = self._worth(), self.own[number], self.meets[number]
+        self.own[number] = worth.uncovered_importance, worth.cost
+        self.meets[number] = pairs_of(present, plan)
+        if self.plans[number] is not None and self._worth() >= was[0]:
+            self.own[number], self.meets[number] = was[1], was[2]
+            return
+        self.plans[number], self.swept[number] = plan, sweep
+
+    def _told(self, number: int, sweep: int, circles: Circles | None) -> Problem:
+        """Return the part's problem where `known` says what a pair costs now: 1 when it costs nothing more.
+
+        A pair that meets on one other day only is not quite free: that day may find somebody else yet.
+        """
+        problem = self.parts[number].problem
+        times: dict[Pair, int] = {}
+        for other, pairs in enumerate(self.meets):
+            if other != number:
+                for pair in pairs:
+                    times[pair] = times.get(pair, 0) + 1
+        hinted: frozenset[Pair] = frozenset()
+        today: frozenset[Pair] = frozenset()
+        if circles is not None:
+            hinted, today = circles.pairs(), circles.by_part[number]
+        citizens = []
+        for citizen in problem.citizens:
+            known = []
+            for helper in problem.helpers:
+                pair = (citizen.ref, helper.ref)
+                share = 1.0 - (self.new_face(*pair) / self.few.face if self.few.face else 0.0)
+                if count := times.get(pair, 0):
+                    share = max(share, 1.0 - NOT_SURE / count)
+                if pair in hinted and sweep == 1:
+                    hint = self.few.hint if pair not in today else (1.0 + self.few.hint) / 2
+                    share = max(share, hint)
+                if share > 0:
+                    known.append((helper.id, share))
+            citizens.append(replace(citizen, known=tuple(known)))
+        return replace(problem, citizens=tuple(citizens))
+
+    def _answer(self, number: int) -> Planned | None:
+        plan = self.plans[number]
+        if plan is None:
+            return None
+        result = result_of(self.parts[number].problem, plan, self.params, seed=self.seed)
+        seconds, iterations = self.spent[number]
+        return Planned(result=result, sweep=self.swept[number], seconds=seconds, iterations=iterations)
+
+    # -- the circle ------------------------------------------------------------------------------------------------
+
+    def _circles(self) -> Circles | None:
+        if self.few.hint <= 0:
+            return None
+        weights = self.params.weights
+
+        def wishes(problem: Problem, visit: Visit, helper: int) -> float:
+            citizen, minutes = problem.citizens[visit.citizen], visit.duration / problem.ticks_per_minute
+            above = max(0, problem.helpers[helper].level - visit.level)
+            points = weights.level_waste * above * minutes
+            if citizen.primary is not None and helper != citizen.primary:
+                points += weights.not_primary
+            if helper in citizen.rather_not:
+                points += weights.rather_not
+            if citizen.rather and helper not in citizen.rather:
+                points += weights.not_preferred
+            return points
+
+        return find_circles(
+            [part.problem for part in self.parts], new_face=self.new_face, wishes=wishes,
+            extra_face=weights.extra_face, seed=self.seed, moves_each=self.few.moves_each, cancelled=self.cancelled,
+        )  # fmt: skip
+
+    # -- time ------------------------------------------------------------------------------------------------------
+
+    def _called_off(self) -> bool:
+        return self.cancelled is not None and self.cancelled()
+
+    def _share(self, visits: int, left: int, whole: int) -> Stop:
+        """Return a part's share: of the iterations by its visits, of what is left of the seconds by what is left."""
+        iterations = seconds = None
+        if self.stop.iterations is not None:
+            iterations = max(1, self.stop.iterations * visits // whole)
+        if self.stop.seconds is not None:
+            remaining = self.stop.seconds - (time.monotonic() - self.began)
+            seconds = max(0.05, remaining * visits / left)
+        return Stop(seconds=seconds, iterations=iterations)
+
+
+# -- counting ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Faces:
+    """Different helpers of one citizen in one window of whole days. before: the window that ended before the horizon.
+
+    planned: those of the window that ends with the horizon, as planned. least: the fewest that the shifts allow for
+    what is covered, others giving way, with those met in the window already.
+    """
+
+    before: int
+    planned: int
+    least: int
+
+
+def count_faces(
+    parts: Sequence[Part], plans: Sequence[Plan | None], *, met: Iterable[Met], days: int, after: int
+) -> dict[str, Faces]:
+    """Count different helpers of every citizen visited in the horizon, in windows of so many days.
+
+    after: number of the first day past the horizon; the window is [after - days, after). before is counted in the
+    window of as many days that ends before the first part's day. plans: None counts as nobody coming.
+    """
+    met = tuple(met)
+    first = parts[0].day if parts else after
+    had: dict[str, set[str]] = {}
+    behind: dict[str, set[str]] = {}
+    for each in met:
+        if after - days <= each.day < after:
+            had.setdefault(each.citizen, set()).add(each.helper)
+        if first - days <= each.day < first:
+            behind.setdefault(each.citizen, set()).add(each.helper)
+    planned: dict[str, set[str]] = {citizen: set(helpers) for citizen, helpers in had.items()}
+    needs: dict[str, list[Need]] = {}
+    for part, plan in zip(parts, plans, strict=True):
+        if plan is None or part.day < after - days:
+            continue
+        for citizen, helper in pairs_of(part.problem, plan):
+            planned.setdefault(citizen, set()).add(helper)
+        for citizen, own in needs_of(part.problem, covered=plan.assignments()).items():
+            needs.setdefault(citizen, []).extend(own)
+    visited = sorted({citizen.ref for part in parts for citizen in part.problem.citizens})
+    return {
+        citizen: Faces(
+            before=len(behind.get(citizen, ())),
+            planned=len(planned.get(citizen, ())),
+            least=fewest_helpers(needs.get(citizen, ()), met=had.get(citizen, ())),
+        )
+        for citizen in visited
+    }
+
+
+def spread(counts: Mapping[str, int] | Iterable[int]) -> dict[int, int]:
+    """Return how many citizens have each number of helpers, in rising order."""
+    values = list(counts.values()) if isinstance(counts, Mapping) else list(counts)
+    return {value: values.count(value) for value in sorted(set(values))}
