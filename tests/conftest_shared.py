@@ -32,6 +32,8 @@ def client_of() -> Callable[[Member], Client]:
 def _plain_settings(settings: Any) -> None:
     """Quick hashing, short searches, and background work done at once."""
     settings.PLAN_SECONDS = 1.0
+    settings.REPLAN_SECONDS = 0.5
+    settings.STRENGTH_FOLLOWS = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     settings.STORAGES = {

@@ -1,6 +1,7 @@
 """Read settings from the environment, once, typed. An unreadable value stops the start with a clear sentence."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -24,7 +25,7 @@ class Environment:
     database_url: str  # DATABASE_URL: sqlite:///path or postgresql://user@host/name
     data_dir: Path  # TILLIT_DATA_DIR: the embedded database, uploads
     allowed_hosts: tuple[str, ...]  # TILLIT_HOSTS: comma separated
-    osrm_url: str  # TILLIT_OSRM_URL: empty uses the built-in travel estimate
+    road_services: Mapping[str, str]  # TILLIT_OSRM_URL: routing servers by mode; empty uses the travel estimate
     tile_url: str  # TILLIT_TILE_URL: empty draws the map without tiles
     plan_cores: int  # TILLIT_PLAN_CORES: cores that one proposal may use
     https: bool  # TILLIT_HTTPS: yes in production behind TLS
@@ -56,7 +57,7 @@ def read(environ: dict[str, str] | None = None) -> Environment:
         allowed_hosts=tuple(
             host.strip() for host in env.get("TILLIT_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host.strip()
         ),
-        osrm_url=env.get("TILLIT_OSRM_URL", ""),
+        road_services=_road_services(env, "TILLIT_OSRM_URL"),
         tile_url=env.get("TILLIT_TILE_URL", ""),
         plan_cores=_count(env, "TILLIT_PLAN_CORES", default=min(2, os.cpu_count() or 1), most=64),
         https=_yes(env, "TILLIT_HTTPS", default=mode == "production"),
@@ -100,6 +101,29 @@ def _count(env: dict[str, str], name: str, *, default: int, most: int) -> int:
     if not (value.isdecimal() and 1 <= int(value) <= most):
         raise UnreadableSetting(name, value, f"a whole number from 1 to {most}")
     return int(value)
+
+
+MODES = ("car", "bike", "foot")
+
+
+def _road_services(env: dict[str, str], name: str) -> dict[str, str]:
+    """Return mode → address. One plain address is the car's: a routing server knows one mode only.
+
+    Addresses are http or https with a host, without user, password, query or fragment: only they are asked.
+    """
+    expected = "http://host:port, or car=http://… bike=http://… foot=http://…"
+    found: dict[str, str] = {}
+    for part in env.get(name, "").replace(",", " ").split():
+        mode, _, address = part.partition("=") if part.partition("=")[0] in MODES else ("car", "", part)
+        try:
+            parts = urlsplit(address)
+            fits = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            raise UnreadableSetting(name, part, expected) from None
+        if not fits or mode in found or "@" in parts.netloc or parts.query or parts.fragment:
+            raise UnreadableSetting(name, part if "@" not in part else "…", expected)
+        found[mode] = address.rstrip("/")
+    return found
 
 
 def _yes(env: dict[str, str], name: str, *, default: bool) -> bool:

@@ -9,7 +9,7 @@ import click
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON")
 def nightly(as_json: bool) -> None:
-    """Make visits for the days ahead, learn how long visits take, and wake jobs whose worker died."""
+    """Make visits for the days ahead, learn how long visits take, forget old travel times, wake jobs left behind."""
     done = run()
     click.echo(json.dumps(done) if as_json else "\n".join(f"{name}: {count}" for name, count in done.items()))
 
@@ -22,6 +22,7 @@ def run() -> dict[str, int]:
     from tillit.foundation.access.actor import system
     from tillit.foundation.jobs import progress
     from tillit.kernel import clock, oslo
+    from tillit.teamwork.planning.adapter.travel import forget_old
 
     actor = system("nattjobben")
     at = clock.now()
@@ -31,10 +32,12 @@ def run() -> dict[str, int]:
         made = roll_visits(actor=actor, today=today, at=at)
         learned = learn_minutes(actor=actor, today=today, at=at)
     reading.write(watch, actor=actor, door="tillit nightly", at=at)
+    forgotten = forget_old(at=at)
     woken = progress.give_up_silent(before=at - timedelta(minutes=10))
     return {
         "plans_ended": ended,
         "visits_made": made.made,
         "durations_learned": learned.different,
+        "travel_times_forgotten": forgotten,
         "jobs_woken": woken,
     }

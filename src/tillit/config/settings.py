@@ -128,6 +128,11 @@ MEDIA_ROOT = ENV.data_dir / "files"
 
 #: How long the planner may search for a day's proposal.
 PLAN_SECONDS = 8.0
+#: How long it may search when as little as possible is to change: an answer in about two seconds in all.
+REPLAN_SECONDS = 0.8
+#: How long it may look for what a day's lists can take, and whether it does so by itself for lists in use.
+STRENGTH_SECONDS = 10.0
+STRENGTH_FOLLOWS = True
 #: How many cores one proposal may use.
 PLAN_CORES = ENV.plan_cores
 

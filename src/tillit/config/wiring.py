@@ -54,6 +54,7 @@ def news() -> None:
     from tillit.care.visits.events import VisitsChanged
     from tillit.foundation.workforce.events import EmployeeAbsent
     from tillit.teamwork.planning import actions as planning
+    from tillit.teamwork.planning.events import ListsChanged, ListsPublished
 
     events.listen(PlanStarted, visits.on_plan_started)
     events.listen(CitizenAway, visits.on_citizen_away)
@@ -69,3 +70,5 @@ def news() -> None:
     events.listen(CitizensMerged, visits.on_citizens_merged)
     events.listen(EmployeeAbsent, planning.follow_absence)
     events.listen(VisitsChanged, planning.follow_visits)
+    events.listen(ListsPublished, planning.follow_lists_in_use)
+    events.listen(ListsChanged, planning.follow_lists_in_use)

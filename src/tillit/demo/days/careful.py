@@ -12,7 +12,7 @@ from tillit.demo.days.routes import Lane, Wanted
 from tillit.demo.people.citizens import Person
 from tillit.demo.people.staff import Member, OnShift
 from tillit.demo.town import fjordvik
-from tillit.teamwork.planning.adapter.travel import EstimatedWays
+from tillit.teamwork.planning.adapter.travel import DayWays
 from tillit.teamwork.planning.rules import breaks
 from tillit.teamwork.planning.rules.day import Place
 
@@ -31,7 +31,7 @@ class Ways:
         self._degrees: dict[Corner, Place] = {}
         self.base = self.at(base)
         homes = [one.home for one in members if one.home is not None]
-        self._estimate = EstimatedWays([self.base, *homes, *(self.at((one.east, one.north)) for one in people)])
+        self._estimate = DayWays([self.base, *homes, *(self.at((one.east, one.north)) for one in people)])
         self._known: dict[tuple[str, Place, Place], int] = {}
 
     def at(self, corner: Corner) -> Place:

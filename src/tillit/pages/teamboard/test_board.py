@@ -82,7 +82,7 @@ class TestHeadline:
 
         assert "2 besøk mangler noen som kan dra" in page
         assert "Olga Hansen kl. 08.30" in page
-        assert "Be om forslag" in page
+        assert "Se forslag til endringer" in page
 
     def test_is_calm_when_all_is_covered(self, cast: Cast, morning: build.Morning, client_of: SignIn) -> None:
         for visit, who in ((morning.arne, cast.amir), (morning.olga, cast.ingrid), (morning.pair, cast.amir)):

@@ -90,10 +90,41 @@ class ProposalState(models.TextChoices):
     OUTDATED = "OUTDATED", _("Utdatert")
 
 
+class WeeksProposal(models.Model):
+    """What the engine proposes for several days at once (forslag for flere dager): a proposal for each part of a day.
+
+    The days are [first_on, after_on). SETTLED when nothing could be proposed; the rest is in its proposals.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="weeks_proposals")
+    first_on = models.DateField()
+    after_on = models.DateField()
+    job = models.OneToOneField(Job, null=True, on_delete=models.PROTECT, related_name="weeks_proposal")
+    state = models.CharField(max_length=10, choices=ProposalState.choices, default=ProposalState.ASKED)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(Employee, null=True, on_delete=models.PROTECT, related_name="+")
+    preset = models.CharField(max_length=20, default="KNOWN_FACES", help_text="What counts most: rules.presets")
+    summary = models.JSONField(
+        default=dict, help_text="Different helpers by window and citizen id, days left out, seconds: rules.weeks"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="planning_weeks_days_in_order", condition=models.Q(after_on__gt=models.F("first_on"))
+            )
+        ]
+        indexes = [models.Index(fields=["unit", "-id"], name="planning_weeks_newest")]
+
+    def __str__(self) -> str:
+        return f"weeks:{self.pk}"
+
+
 class Proposal(models.Model):
     """What the engine proposes for some lists: made by a job, decided by people change by change."""
 
     lists = models.ForeignKey(DayLists, on_delete=models.CASCADE, related_name="proposals")
+    weeks = models.ForeignKey(WeeksProposal, null=True, on_delete=models.PROTECT, related_name="proposals")
     job = models.OneToOneField(Job, null=True, on_delete=models.PROTECT, related_name="proposal")
     state = models.CharField(max_length=10, choices=ProposalState.choices, default=ProposalState.ASKED)
     asked_at = models.DateTimeField()
@@ -133,6 +164,56 @@ class ProposedChange(models.Model):
 
     def __str__(self) -> str:
         return f"proposed:{self.pk}"
+
+
+class RoadTimes(models.Model):
+    """What a routing server has said about the ways from one place, so that it is asked once.
+
+    Places are keyed hashes of coordinates and the server is a hash of its address: no row says whose home it is.
+    """
+
+    source = models.CharField(max_length=16, help_text="Which server and profile answered")
+    origin = models.CharField(max_length=16)
+    seconds = models.JSONField(default=dict, help_text="Destination → whole seconds; null: no road")
+    asked_at = models.DateTimeField(help_text="When the oldest of them was answered")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "origin"], name="planning_road_times_once"),
+        ]
+        indexes = [models.Index(fields=["asked_at"], name="planning_road_times_age")]
+
+    def __str__(self) -> str:
+        return f"roads:{self.pk}"
+
+
+class DayStrength(models.Model):
+    """What a day's lists can take (hva dagen tåler): who can be away, what then breaks. One row per lists, the newest.
+
+    While a new answer is reckoned the old one stays, with the edition it is about.
+    """
+
+    lists = models.OneToOneField(DayLists, on_delete=models.CASCADE, related_name="strength")
+    job = models.OneToOneField(Job, null=True, on_delete=models.PROTECT, related_name="day_strength")
+    asked_at = models.DateTimeField()
+    edition = models.PositiveIntegerField(null=True, help_text="What the answer is about; empty while there is none")
+    made_at = models.DateTimeField(null=True)
+    answer = models.JSONField(default=dict, help_text="Ids, codes and numbers: adapter.strength")
+
+    def __str__(self) -> str:
+        return f"strength:{self.pk}"
+
+
+class WhatCounts(models.Model):
+    """What a team has said that proposals are to weigh (hva som teller). Without a row the usual weights hold."""
+
+    unit = models.OneToOneField(Unit, on_delete=models.PROTECT, related_name="what_counts")
+    steps = models.JSONField(help_text="rules.counting.Thing → rules.counting.Step")
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(Employee, null=True, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"counts:{self.pk}"
 
 
 class Notice(models.Model):

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from tillit.teamwork.planning.views import board, paper, proposal, visit
+from tillit.teamwork.planning.views import board, counting, paper, proposal, strength, visit, weeks
 
 
 class DayConverter:
@@ -40,9 +40,17 @@ register_converter(KindConverter, "shift_kind")
 
 app_name = "planning"
 LISTS = "team/<int:unit_id>/arbeidslister/<list_day:on>/<shift_kind:shift_kind>"
+WEEKS = "team/<int:unit_id>/arbeidslister/flere-dager"
 urlpatterns = [
     path("team/<int:unit_id>/arbeidslister/", board.current, name="current"),
     path("team/<int:unit_id>/arbeidslister/gaa/<shift_kind:shift_kind>/", board.go, name="go"),
+    path(f"{WEEKS}/", weeks.show, name="weeks"),
+    path(f"{WEEKS}/be-om/", weeks.ask, name="weeks-ask"),
+    path(f"{WEEKS}/<int:weeks_id>/", weeks.progress, name="weeks-progress"),
+    path(f"{WEEKS}/<int:weeks_id>/stopp/", weeks.stop, name="weeks-stop"),
+    path(f"{WEEKS}/<int:weeks_id>/godta/", weeks.accept, name="weeks-accept"),
+    path("team/<int:unit_id>/arbeidslister/hva-som-teller/", counting.show, name="counting"),
+    path("team/<int:unit_id>/arbeidslister/hva-som-teller/lagre/", counting.save, name="save-counting"),
     path(f"{LISTS}/", board.show, name="board"),
     path(f"{LISTS}/flytt/", board.move, name="move"),
     path(f"{LISTS}/angre/", board.undo, name="undo"),
@@ -53,6 +61,8 @@ urlpatterns = [
     path(f"{LISTS}/besok/<int:visit_id>/gi/", visit.give, name="give"),
     path(f"{LISTS}/besok/<int:visit_id>/las/", visit.lock, name="lock"),
     path(f"{LISTS}/besok/<int:visit_id>/avlys/", visit.cancel, name="cancel"),
+    path(f"{LISTS}/hva-dagen-taaler/", strength.show, name="strength"),
+    path(f"{LISTS}/hva-dagen-taaler/regn/", strength.ask, name="ask-strength"),
     path(f"{LISTS}/forslag/", proposal.ask, name="ask"),
     path(f"{LISTS}/forslag/<int:proposal_id>/", proposal.progress, name="progress"),
     path(f"{LISTS}/forslag/<int:proposal_id>/stopp/", proposal.stop, name="stop"),

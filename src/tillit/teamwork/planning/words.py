@@ -92,6 +92,44 @@ def preset_name(preset: str) -> str:
     }[Preset(preset)]
 
 
+def thing(code: str) -> str:
+    """Something that can count."""
+    return {
+        "FACES": _("Kjente ansikter"),
+        "COMPETENCE": _("Spare kompetanse"),
+        "TRAVEL": _("Korte veier"),
+        "TIMES": _("Ønskede tider"),
+        "FAIR": _("Jevn fordeling"),
+    }[code]
+
+
+def thing_about(code: str) -> str:
+    """What it means that it counts."""
+    return {
+        "FACES": _("At brukerne møter noen som har vært der før, og færrest mulig ulike."),
+        "COMPETENCE": _("At de med mest utdanning brukes til det bare de kan."),
+        "TRAVEL": _("At det blir minst mulig tid på veien."),
+        "TIMES": _("At besøkene kommer når brukerne ønsker det."),
+        "FAIR": _("At alle får omtrent like mye å gjøre for vakta de har."),
+    }[code]
+
+
+def step_word(code: str) -> str:
+    """How much it counts."""
+    return {"LITTLE": _("Lite"), "USUAL": _("Som vanlig"), "MUCH": _("Mye")}[code]
+
+
+def counting(steps: Mapping[Any, Any]) -> str:
+    """What counts more or less than usual in a sentence; empty when all is as usual."""
+    much = [thing(code).lower() for code in steps if steps[code] == "MUCH"]
+    little = [thing(code).lower() for code in steps if steps[code] == "LITTLE"]
+    parts = [_("%(what)s teller mye") % {"what": joined(much)}] if much else []
+    if little:
+        parts.append(_("%(what)s teller lite") % {"what": joined(little)})
+    text = ", ".join(parts)
+    return _("Teamet har sagt at %(what)s.") % {"what": text} if text else ""
+
+
 def objection(each: Objection, names: Names) -> str:
     """What speaks against a choice, in a short sentence."""
     return against(each.code, names, minutes_=each.minutes, visits=each.visits, needs=each.needs, level=each.level)
@@ -200,6 +238,18 @@ def reason(stored: Mapping[str, Any], names: Names) -> str:
             "was": clock(stored["was_at"]),
             "becomes": clock(stored["becomes_at"]),
         }
+    if code == "MAKES_ROOM":
+        return _("%(citizen)s gjør plass til %(other)s kl. %(time)s hos %(who)s") % {
+            **said,
+            "other": names.citizen(count),
+            "time": clock(stored["becomes_at"]),
+        }
+    if code == "MENDS":
+        what = against(str(stored["needs"][0]), names, minutes_=length)
+        return _("Slik det står nå, gjelder dette for %(citizen)s: %(what)s") % {
+            **said,
+            "what": what[:1].lower() + what[1:],
+        }
     if code == "LEFT_OUT":
         return _("Besøket hos %(citizen)s blir uten utfører") % said
     if code == "KNOWN_ROUND":
@@ -210,6 +260,25 @@ def reason(stored: Mapping[str, Any], names: Names) -> str:
         return _("Har ikke vært hos brukeren de siste 28 dagene ved %(count)d av %(total)d besøk") % said
     text = against(code, names, minutes_=length, needs=stored.get("needs", ()), level=int(stored.get("level", 0) or 0))
     return _("%(citizen)s: %(what)s") % {**said, "what": text[:1].lower() + text[1:]}
+
+
+def occasion(code: str, names: Names, *, employee_id: int | None) -> str:
+    """What happened, ahead of the visits it left without anybody."""
+    return {
+        "ABSENCE": _("%(who)s er borte") % {"who": names.person(employee_id)},
+        "HOME_AGAIN": _("Hjemme igjen"),
+        "ADDED": _("Lagt til på dagen"),
+        "OPEN": _("Uten utfører fra før"),
+    }[code]
+
+
+def travel_fault(code: str) -> str:
+    """Why travel times are estimates though a routing server is set."""
+    return {
+        "NO_ANSWER": _("Veitjenesten svarte ikke. Reisetidene er anslått."),
+        "PARTLY_NO_ANSWER": _("Veitjenesten svarte ikke. Noen av reisetidene er anslått."),
+        "NO_ROAD": _("Veitjenesten fant ingen vei mellom noen av stedene. Reisetidene der er anslått."),
+    }[code]
 
 
 def uncovered_reason(stored: Mapping[str, Any], names: Names) -> str:
@@ -237,27 +306,88 @@ def uncovered_reason(stored: Mapping[str, Any], names: Names) -> str:
 
 
 def way_out(stored: Mapping[str, Any], names: Names) -> str:
-    """What people could do so that the visit is covered."""
-    who = names.person(stored["helper"])
+    """What people could do so that the visit is covered, and who decides it."""
+    also = stored.get("also", ())
     said = {
-        "who": who,
+        "who": names.person(stored["helper"]),
         "time": minutes(stored["minutes"]),
         "start": clock(stored["start"]) if stored["start"] else "",
         "other": names.visit(stored["visit"]),
         "what": names.competence(stored["needs"]),
     }
     kind = stored["kind"]
+    if also:
+        return _("%(who)s kan ta det kl. %(start)s hvis %(rules)s. %(decides)s.") % {
+            **said,
+            "rules": joined([conceded(each, names) for each in (stored, *also)]),
+            "decides": decides([str(each["kind"]) for each in (stored, *also)]),
+        }
     if kind == "overtime":
-        return _("%(who)s kan ta det kl. %(start)s med %(time)s overtid") % said
-    if kind == "move_window":
-        return _("%(who)s kan ta det kl. %(start)s, %(time)s utenfor avtalt tid") % said
-    if kind == "leave_out":
-        return _("%(who)s kan ta det hvis besøket hos %(other)s utgår") % said
-    if kind == "give_competence":
-        return _("%(who)s har tid, men mangler %(what)s") % said
-    if said["what"]:
-        return _("Lei inn noen med %(what)s fra kl. %(start)s i %(time)s") % said
-    return _("Lei inn noen fra kl. %(start)s i %(time)s") % said
+        text = _("%(who)s kan ta det kl. %(start)s med %(time)s overtid") % said
+    elif kind == "move_window":
+        text = _("%(who)s kan ta det kl. %(start)s, %(time)s utenfor avtalt tid") % said
+    elif kind == "leave_out":
+        text = _("%(who)s kan ta det hvis besøket hos %(other)s utgår") % said
+    elif kind == "give_competence":
+        text = _("%(who)s har tid, men mangler %(what)s") % said
+    elif kind == "ask_citizen":
+        text = _("%(who)s har tid kl. %(start)s, men skal ikke dra til denne brukeren") % said
+    elif said["what"]:
+        text = _("Lei inn noen med %(what)s fra kl. %(start)s i %(time)s") % said
+    else:
+        text = _("Lei inn noen fra kl. %(start)s i %(time)s") % said
+    return _("%(text)s. %(decides)s.") % {"text": text, "decides": decides([str(kind)])}
+
+
+def conceded(stored: Mapping[str, Any], names: Names) -> str:
+    """One rule that would have to give way, after «hvis»."""
+    said = {
+        "time": minutes(stored["minutes"]),
+        "other": names.visit(stored["visit"]),
+        "what": names.competence(stored["needs"]),
+        "whom": names.person(stored.get("helper")),
+    }
+    if stored["kind"] == "give_competence" and all(str(code).startswith("LEVEL:") for code in stored["needs"]):
+        return _("besøket kan gjøres av en som ikke er %(what)s") % said
+    return {
+        "overtime": _("det brukes %(time)s overtid") % said,
+        "move_window": _("besøket flyttes %(time)s utenfor avtalt tid") % said,
+        "leave_out": _("besøket hos %(other)s utgår") % said,
+        "hand_on": _("%(whom)s tar besøket hos %(other)s") % said,
+        "give_competence": _("opplæringen er gjort i %(what)s") % said,
+        "ask_citizen": _("brukeren selv sier ja"),
+        "unlock": _("besøket låses opp"),
+    }[str(stored["kind"])]
+
+
+def decides(kinds: Sequence[str]) -> str:
+    """Who may let such rules give way, as a sentence without its full stop."""
+    by = {
+        "overtime": _("lederen"),
+        "move_window": _("brukeren sammen med tjenesteansvarlig"),
+        "leave_out": _("tjenesteansvarlig for den som mister besøket"),
+        "hand_on": _("fordeleren"),
+        "give_competence": _("lederen"),
+        "ask_citizen": _("brukeren selv"),
+        "unlock": _("fordeleren"),
+        "book": _("lederen"),
+    }
+    return _("Det avgjør %(who)s") % {"who": joined(list(dict.fromkeys(by[kind] for kind in kinds)))}
+
+
+def stands_in_the_way(stored: Mapping[str, Any], names: Names) -> str:
+    """A rule of the engine's that keeps somebody from a visit."""
+    rule = str(stored["rule"])
+    return {
+        "lacks_competence": _("Mangler kompetanse: %(what)s") % {"what": names.competence(stored["needs"])},
+        "must_not": _("Brukeren skal ikke ha besøk av denne medarbeideren"),
+        "other_helper_fixed": _("Besøket er låst til en annen"),
+        "locked": _("Besøket er låst til en annen"),
+        "window_outside_shift": _("Besøket er utenfor vakta. Det skiller %(time)s")
+        % {"time": minutes(stored["minutes"])},
+        "other_half_same_helper": _("Har allerede den andre halvdelen av besøket, som trenger to"),
+        "no_room": _("Det er ikke plass på lista når alt annet står"),
+    }.get(rule, rule)
 
 
 def because(stored: Mapping[str, Any], names: Names) -> str:
@@ -276,8 +406,8 @@ def because(stored: Mapping[str, Any], names: Names) -> str:
 _COMPONENTS = {
     "travel": lambda: (_("%(time)s lengre vei"), _("%(time)s kortere vei")),
     "waiting": lambda: (_("%(time)s mer venting"), _("%(time)s mindre venting")),
-    "early": lambda: (_("%(time)s tidligere enn ønsket"), _("%(time)s nærmere ønsket tid")),
-    "late": lambda: (_("%(time)s senere enn ønsket"), _("%(time)s nærmere ønsket tid")),
+    "early": lambda: (_("til sammen %(time)s tidligere enn ønsket"), _("%(time)s nærmere ønsket tid")),
+    "late": lambda: (_("til sammen %(time)s senere enn ønsket"), _("%(time)s nærmere ønsket tid")),
     "unknown_face": lambda: (_("mindre kjent for brukeren"), _("bedre kjent for brukeren")),
     "extra_face": lambda: (_("ett ansikt til for brukeren i dag"), _("ett ansikt færre for brukeren i dag")),
     "not_primary": lambda: (_("primærkontakten drar ikke"), _("primærkontakten drar")),
@@ -292,16 +422,23 @@ _COMPONENTS = {
 
 
 def deltas(stored: Sequence[Mapping[str, Any]], *, most: int = 3) -> str:
-    """What would be worse and better with somebody else, the heaviest first."""
+    """What would be worse and better with somebody else, the heaviest first, in one line."""
+    return ", ".join(text for text, _worse in delta_lines(stored)[:most])
+
+
+def delta_lines(stored: Sequence[Mapping[str, Any]]) -> list[tuple[str, bool]]:
+    """What would be different with somebody else, the heaviest first: (text, whether it is worse)."""
     heavy = sorted(stored, key=lambda each: -abs(float(each["cost"])))
-    texts = []
+    texts: list[tuple[str, bool]] = []
     for each in heavy:
         if str(each["name"]) not in _COMPONENTS or abs(float(each["cost"])) < 0.5:
             continue
         worse, better = _COMPONENTS[str(each["name"])]()
-        template = worse if float(each["amount"]) > 0 else better
-        texts.append(template % {"time": minutes(max(1, round(abs(float(each["amount"])))))})
-    return ", ".join(texts[:most])
+        is_worse = float(each["amount"]) > 0
+        text = (worse if is_worse else better) % {"time": minutes(max(1, round(abs(float(each["amount"])))))}
+        if text not in [told for told, _worse in texts]:
+            texts.append((text, is_worse))
+    return texts
 
 
 def step(what: str, names: Names, visit_ids: Sequence[int]) -> str:

@@ -25,7 +25,7 @@ from tillit.pages.myday.contexts import words
 from tillit.pages.myday.contexts.notices import NoticeShown, notices_shown
 from tillit.pages.myday.rules import ShiftLine, WhenChanged
 from tillit.teamwork.planning import queries as planning
-from tillit.teamwork.planning.adapter.travel import EstimatedWays
+from tillit.teamwork.planning.adapter.travel import DayWays
 from tillit.teamwork.planning.rules import breaks
 from tillit.ui import formats
 from tillit.ui.parts import Action, DayGap, DayList, DayRow, ListRow, RowList, Tag, VisitCard
@@ -94,7 +94,7 @@ class _Around:
 
 
 class _Journey:
-    """How long it is from door to door on one's own list, by the estimate the lists are made with."""
+    """How long it is from door to door on one's own list, by the times the lists are made with."""
 
     def __init__(
         self, rows: Sequence[VisitRow], briefs: Mapping[int, CitizenBrief], shifts: Sequence[ShiftLine]
@@ -109,7 +109,7 @@ class _Journey:
             here = _point(briefs[row.citizen_id])
             self._before[row.visit_id], self._at[row.visit_id] = before, here
             before = here or before
-        self._ways = EstimatedWays([place for place in {*self._before.values(), *self._at.values()} if place])
+        self._ways = DayWays([place for place in {*self._before.values(), *self._at.values()} if place])
 
     def minutes_to(self, visit_id: int) -> int:
         """Whole minutes to the visit from what comes before it; 0 when nobody knows, or it is the same door."""

@@ -231,7 +231,14 @@ def _missing(today: Today, kind: str, *, may: bool) -> Headline:
     )
     more = len(uncovered) - len(named)
     proposal = planning.newest_proposal(head.lists_id) if head is not None else None
-    is_behind = proposal is not None and proposal.is_open and planning.is_behind(proposal, head)
+    is_behind = (
+        proposal is not None
+        and proposal.is_open
+        and (
+            planning.is_behind(proposal, head)
+            or planning.has_not_seen(proposal, [call.visit_id for call in uncovered if call.latest_at >= today.now])
+        )
+    )
     if proposal is not None and proposal.is_open and not is_behind:
         primary, href = _("Se forslaget"), f"{href}#forslag"
     else:

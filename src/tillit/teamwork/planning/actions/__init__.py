@@ -9,6 +9,7 @@ from tillit.teamwork.planning.actions.allocate import (
     lock_visit,
     undo_step,
 )
+from tillit.teamwork.planning.actions.counting import say_what_counts
 from tillit.teamwork.planning.actions.desk import ListsChangedMeanwhile, SharedWithTheTeam
 from tillit.teamwork.planning.actions.follow import follow_absence, follow_visits
 from tillit.teamwork.planning.actions.propose import (
@@ -22,29 +23,43 @@ from tillit.teamwork.planning.actions.propose import (
 )
 from tillit.teamwork.planning.actions.publish import AlreadyInUse, NothingToPublish, publish_lists
 from tillit.teamwork.planning.actions.see import see_notice, see_notices
+from tillit.teamwork.planning.actions.strength import NothingToWeigh, ask_what_the_day_can_take, follow_lists_in_use
+from tillit.teamwork.planning.actions.teams import AskedTeams, PassedOver, ask_for_teams
+from tillit.teamwork.planning.actions.weeks import NothingToPlan, accept_weeks, ask_for_weeks, stop_weeks
 
 __all__ = [
     "AlreadyInUse",
+    "AskedTeams",
     "ChangeOutdated",
     "Doubt",
     "ListsChangedMeanwhile",
+    "NothingToPlan",
     "NothingToPublish",
     "NothingToUndo",
+    "NothingToWeigh",
+    "PassedOver",
     "SharedWithTheTeam",
     "ShiftOver",
     "VisitRefused",
     "accept_all",
     "accept_change",
+    "accept_weeks",
     "allocate_visit",
     "ask_for_proposal",
+    "ask_for_teams",
+    "ask_for_weeks",
+    "ask_what_the_day_can_take",
     "cancel_listed_visit",
     "follow_absence",
+    "follow_lists_in_use",
     "follow_visits",
     "lock_visit",
     "publish_lists",
     "reject_change",
+    "say_what_counts",
     "see_notice",
     "see_notices",
     "stop_proposal",
+    "stop_weeks",
     "undo_step",
 ]

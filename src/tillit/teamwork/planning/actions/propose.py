@@ -15,15 +15,18 @@ from tillit.kernel.errors import ActionRefused, NotFound
 from tillit.teamwork.planning import queries
 from tillit.teamwork.planning.actions.allocate import refused_now
 from tillit.teamwork.planning.actions.desk import Desk, What, note, open_desk, take_step
+from tillit.teamwork.planning.actions.proposed import store_answer
 from tillit.teamwork.planning.models import DayLists, Proposal, ProposalState, ProposedChange
 from tillit.teamwork.planning.permissions import ALLOCATE
-from tillit.teamwork.planning.queries.lists import as_json, from_json
+from tillit.teamwork.planning.queries.lists import from_json
 from tillit.teamwork.planning.rules import changes, grouping, numbers, presets, reasons
 from tillit.teamwork.planning.rules.day import Row
 
 KIND = "planning.propose"
 SECONDS = 8.0
 """How long the engine searches when the setting PLAN_SECONDS says nothing. The aim is ten in all."""
+REPLAN_SECONDS = 0.8
+"""The same when as little as possible is to change, for REPLAN_SECONDS. The aim is two in all."""
 
 
 class ShiftOver(ActionRefused):
@@ -44,10 +47,13 @@ def ask_for_proposal(
     keep_present: bool,
     preset: str,
     at: datetime,
+    seconds: float | None = None,
+    cores: int | None = None,
 ) -> Proposal:
     """Ask the engine, in the background. An older proposal that is not decided is outdated, its search stopped.
 
     keep_present: change as little as possible, as after absence in the morning. preset: a rules.presets.Preset.
+    seconds, cores: how long and on how many cores to search; the settings' when not given.
     Raises NotFound, NotAllowed, ShiftOver.
     """
     desk = _desk(actor, unit_id, on, shift_kind, None, at)
@@ -68,7 +74,8 @@ def ask_for_proposal(
         preset=presets.read(preset),
     )
     note(desk, ALLOCATE, {"what": "ASK", "proposal": proposal.pk}, ())
-    job = jobs.ask(actor=actor, name=KIND, unit_path=desk.unit.path, order={"proposal": proposal.pk}, at=at)
+    order: dict[str, object] = {"proposal": proposal.pk, "seconds": seconds, "cores": cores}
+    job = jobs.ask(actor=actor, name=KIND, unit_path=desk.unit.path, order=order, at=at)
     Proposal.objects.filter(pk=proposal.pk).update(job=job)
     proposal.refresh_from_db()
     return proposal
@@ -131,17 +138,21 @@ def reject_change(*, actor: Actor, proposal_id: int, change_id: int, at: datetim
 def propose(progress: jobs.Progress) -> dict[str, object]:
     """Do the job: load the day, let the engine search, store what it found. Run by the worker."""
     from tillit.teamwork.planning.adapter import engine  # numba is slow to load: only where a search is run
+    from tillit.teamwork.planning.adapter.phases import Phase, Phases
 
+    phases = Phases()
     proposal = _proposal(int(str(progress.order["proposal"])))
     if proposal.state != ProposalState.ASKED:
         raise jobs.Stopped
     at = clock.now()
-    with reading.watching() as watch:
-        team_day = queries.team_day(
-            unit=proposal.lists.unit, on=proposal.lists.on, shift_kind=proposal.lists.shift_kind
-        )
-    reading.write(watch, actor=system("Planleggeren"), door=KIND, at=at)
+    with phases.of(Phase.READ):
+        with reading.watching() as watch:
+            team_day = queries.team_day(
+                unit=proposal.lists.unit, on=proposal.lists.on, shift_kind=proposal.lists.shift_kind
+            )
+        reading.write(watch, actor=system("Planleggeren"), door=KIND, at=at)
     day, preset = team_day.day, presets.Preset(proposal.preset)
+    counts = queries.what_counts(proposal.lists.unit_id).steps
     if not day.calls or not any(worker.visits for worker in day.workers):
         _store_empty(proposal, day_numbers=numbers.count(day).as_dict())
         return {"changes": 0}
@@ -149,53 +160,44 @@ def propose(progress: jobs.Progress) -> dict[str, object]:
         day,
         at=at,
         preset=preset,
+        counts=counts,
         keep_present=proposal.keep_present,
-        seconds=float(getattr(settings, "PLAN_SECONDS", SECONDS)),
-        cores=int(getattr(settings, "PLAN_CORES", 1)),
+        seconds=_asked_for(progress, "seconds") or _seconds(keep_present=proposal.keep_present),
+        cores=int(_asked_for(progress, "cores") or settings.PLAN_CORES),
         progress=lambda share, uncovered: progress.say(int(share * 95), 100),
         cancelled=progress.should_stop,
+        phases=phases,
     )
-    groups = grouping.group(day, answer.rows)
-    with transaction.atomic():
+    with phases.of(Phase.EXPLAIN):
+        made = [
+            (group, reasons.grounds(day, group, proposed=answer.rows, now=at))
+            for group in grouping.group(day, answer.rows)
+        ]
+        if proposal.keep_present:  # what nothing speaks for is not worth telling anybody about
+            made = [(group, grounds) for group, grounds in made if reasons.is_called_for(group, grounds)]
+    with phases.of(Phase.STORE), transaction.atomic():
         still = Proposal.objects.select_for_update().filter(pk=proposal.pk, state=ProposalState.ASKED).exists()
         if not still:
             raise jobs.Stopped
-        ProposedChange.objects.bulk_create(
-            [
-                ProposedChange(
-                    proposal=proposal,
-                    rank=rank,
-                    kind=group.kind,
-                    rows=as_json(group.after),
-                    before=as_json(group.before),
-                    visits=list(group.visits),
-                    reasons=reasons.grounds(day, group, proposed=answer.rows, now=at).as_json(),
-                )
-                for rank, group in enumerate(groups, start=1)
-            ]
-        )
-        Proposal.objects.filter(pk=proposal.pk).update(
-            state=ProposalState.READY if groups else ProposalState.SETTLED,
-            seconds=answer.seconds,
-            summary={
-                "before": numbers.count(day).as_dict(),
-                "after": numbers.count(day.with_rows(answer.rows)).as_dict(),
-            },
-            uncovered=list(answer.uncovered),
-            problem=asked,
-            result={
-                "rows": as_json(answer.rows),
-                "why": answer.why,
-                "iterations": answer.iterations,
-                "ended": answer.ended,
-            },
-            based_on_edition=_edition(proposal.lists_id),
-        )
-    return {"changes": len(groups), "uncovered": len(answer.uncovered)}
+        store_answer(proposal, day=day, answer=answer, asked=asked, made=made, counts=counts)
+    return {
+        "changes": len(made),
+        "uncovered": len(answer.uncovered),
+        "visits": len(day.calls),
+        "search_seconds": answer.seconds,
+        "phases": phases.as_json(),
+    }
 
 
-def _edition(lists_id: int) -> int:
-    return DayLists.objects.values_list("edition", flat=True).get(pk=lists_id)
+def _asked_for(progress: jobs.Progress, name: str) -> float | None:
+    """Return a number of the order; None where the settings decide."""
+    found = progress.order.get(name)
+    return float(found) if isinstance(found, (int, float)) else None
+
+
+def _seconds(*, keep_present: bool) -> float:
+    name, usual = ("REPLAN_SECONDS", REPLAN_SECONDS) if keep_present else ("PLAN_SECONDS", SECONDS)
+    return float(getattr(settings, name, usual))
 
 
 def _store_empty(proposal: Proposal, *, day_numbers: dict[str, Any]) -> None:

@@ -15,8 +15,10 @@ from tillit.foundation.workforce import queries as workforce
 from tillit.kernel import oslo
 from tillit.teamwork.planning import queries, words
 from tillit.teamwork.planning.contexts.lanes import lanes_of
+from tillit.teamwork.planning.contexts.offer import Offer, offer_of
 from tillit.teamwork.planning.contexts.places import Where, names_of, where_of
 from tillit.teamwork.planning.contexts.proposal import ProposalPanel, proposal_panel
+from tillit.teamwork.planning.contexts.strength import StrengthPanel, strength_panel
 from tillit.teamwork.planning.contexts.work_groups import Sharing, sharing_of
 from tillit.teamwork.planning.queries import DoneStep, ListsHead, ProposalView, TeamDay
 from tillit.teamwork.planning.queries.days import KINDS
@@ -83,6 +85,9 @@ class BoardPage:
     ask_href: str
     keep_present: bool = field(metadata={"help": "Whether «change as little as possible» is ticked to begin with"})
     presets: tuple[PresetChoice, ...]
+    preset: str = field(metadata={"help": "What counted most last time"})
+    counting: str = field(metadata={"help": "What the team has said counts; empty when all is as usual"})
+    counting_href: str
     proposal: ProposalPanel | None
     happened: tuple[str, ...] = field(metadata={"help": "What others did meanwhile; empty when nothing"})
     week: tuple[WeekDay, ...]
@@ -91,6 +96,8 @@ class BoardPage:
     sharing: Sharing = field(metadata={"help": "What there is to say of work groups"})
     start_title: str = field(metadata={"help": "What is to be done first, when nobody has been given a visit"})
     is_empty: bool = field(metadata={"help": "No visits and nobody at work: nothing to allocate"})
+    strength: StrengthPanel | None = field(metadata={"help": "What the lists can take; None while nobody has a visit"})
+    offer: Offer | None = field(metadata={"help": "What has happened to lists that are made, and what to do about it"})
 
 
 def board_page(
@@ -167,6 +174,9 @@ def board_from(*, actor: Actor, team_day: TeamDay, now: datetime, seen: int | No
             )
             for preset in Preset
         ),
+        counting=words.counting(queries.what_counts(unit.pk).steps) if may else "",
+        counting_href=reverse("planning:counting", args=(unit.pk,)),
+        preset=proposal.preset if proposal else Preset.KNOWN_FACES.value,
         proposal=proposal_panel(team_day, names, proposal, may_allocate=may) if proposal else None,
         happened=_happened(head, seen, names, unit.pk),
         week=_week(where, family, today=oslo.day_of(now)),
@@ -175,6 +185,8 @@ def board_from(*, actor: Actor, team_day: TeamDay, now: datetime, seen: int | No
         sharing=sharing,
         start_title=_start(team_day, proposal) if may else "",
         is_empty=not day.calls and not day.workers,
+        strength=strength_panel(team_day, names, queries.strength_of_lists(head.lists_id)),
+        offer=offer_of(team_day, names, proposal, now=now) if may else None,
     )
 
 

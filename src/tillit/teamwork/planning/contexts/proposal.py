@@ -72,6 +72,8 @@ class ProposalPanel:
     left_out: tuple[LeftOut, ...]
     foot: str
     outdated: bool = field(metadata={"help": "True: some of the changes no longer fit the lists"})
+    travel_notes: tuple[str, ...] = ()
+    """Why travel times are estimates though they should be by road."""
 
 
 def proposal_panel(
@@ -112,6 +114,7 @@ def proposal_panel(
         left_out=tuple(_left_out(each, team_day, names, where) for each in proposal.uncovered),
         foot=_foot(proposal),
         outdated=len(fits) < len(undecided),
+        travel_notes=tuple(words.travel_fault(code) for code in proposal.result.get("travel_faults", ())),
     )
 
 
@@ -119,7 +122,7 @@ def progress_part(proposal: ProposalView, where: Where, may_allocate: bool) -> P
     """How far the search has come; htmx asks again every two seconds."""
     share = proposal.done * 100 // (proposal.total or 100)
     return Progress(
-        heading=_("Planleggeren regner på listene"),
+        heading=_("Planleggeren ser etter endringer") if proposal.keep_present else _("Planleggeren regner på listene"),
         value=share,
         maximum=100,
         shown=formats.percent(share / 100, language=words.language()),
@@ -131,6 +134,7 @@ def progress_part(proposal: ProposalView, where: Where, may_allocate: bool) -> P
         else None,
         poll_href=where.href("progress", proposal.proposal_id),
         id="proposal-progress",
+        every="500ms" if proposal.keep_present else "2s",
     )
 
 
@@ -203,6 +207,8 @@ def _foot(proposal: ProposalView) -> str:
     seconds = formats.number(proposal.seconds or 0.0, 1, words.language())
     stopped = proposal.result.get("ended") == "cancelled"
     said = {"seconds": seconds, "what": words.preset_name(proposal.preset)}
+    if counted := words.counting(proposal.result.get("counts", {})):
+        said["what"] = f"{said['what']}. {counted.removesuffix('.')}"
     if stopped:
         return _("Stoppet etter %(seconds)s sekunder, med det beste så langt. %(what)s.") % said
     return _("Regnet på %(seconds)s sekunder. %(what)s.") % said

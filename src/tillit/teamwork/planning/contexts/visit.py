@@ -13,9 +13,11 @@ from tillit.foundation.organisation.models import Unit
 from tillit.kernel.errors import NotFound
 from tillit.teamwork.planning import queries, words
 from tillit.teamwork.planning.contexts.places import Where, mark_of, names_of, where_of
+from tillit.teamwork.planning.contexts.why import WhyAnswer, answer
 from tillit.teamwork.planning.queries import TeamDay
 from tillit.teamwork.planning.rules import candidates, objections
 from tillit.teamwork.planning.rules.candidates import Candidate
+from tillit.teamwork.planning.rules.presets import Preset
 from tillit.teamwork.planning.words import Names
 from tillit.ui.parts import HelperMark
 
@@ -44,6 +46,7 @@ class Choice:
     start_value: str = field(metadata={"help": "As the form sends it: 2026-11-24T09:15"})
     lines: tuple[Line, ...]
     refused: bool
+    asks: bool = field(metadata={"help": "Whether the planner can be asked about her: at work, and not at the office"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +101,28 @@ class VisitPage:
     lock_href: str
     cancel_href: str
     board_href: str
+    show_href: str
+    asks_nobody: bool = field(metadata={"help": "Whether one may ask why nobody has it"})
+    answer: WhyAnswer | None = field(metadata={"help": "What was asked: why her, why not her, why nobody"})
+    no_answer: str = field(metadata={"help": "Why there is none to what was asked; empty otherwise"})
     text: str = field(default="", metadata={"help": "A refusal to show on top"})
 
 
 def visit_page(
-    *, actor: Actor, unit: Unit, where: Where, visit_id: int, half: int, now: datetime, text: str = ""
+    *,
+    actor: Actor,
+    unit: Unit,
+    where: Where,
+    visit_id: int,
+    half: int,
+    now: datetime,
+    text: str = "",
+    about: int | None = None,
 ) -> VisitPage:
-    """Return the page; nobody is offered at a time before `now`. Raises NotFound for a visit not on these lists."""
+    """Return the page; nobody is offered at a time before `now`. Raises NotFound for a visit not on these lists.
+
+    about: the colleague one asks about; 0 asks why nobody has it.
+    """
     team_day = queries.team_day(unit=unit, on=where.on, shift_kind=where.shift_kind)
     row = team_day.visits.get(visit_id)
     if row is None:
@@ -121,6 +139,11 @@ def visit_page(
     may = queries.may_allocate(actor=actor, unit=unit, on=where.on)
     proposal = queries.newest_proposal(head.lists_id)
     whys: dict[str, Any] = dict(proposal.result.get("why", {})) if proposal else {}
+    holder = half if half in have else None
+    told = None
+    if about is not None:
+        preset = proposal.preset if proposal else Preset.KNOWN_FACES.value
+        told = answer(team_day, names, visit_id=visit_id, holder_id=holder, about=about, now=now, preset=preset)
     return VisitPage(
         visit_id=visit_id,
         citizen_id=row.citizen_id,
@@ -169,6 +192,12 @@ def visit_page(
         lock_href=where_of(team_day).href("lock", visit_id),
         cancel_href=where_of(team_day).href("cancel", visit_id),
         board_href=where_of(team_day).href("board"),
+        show_href=where_of(team_day).href("visit", visit_id),
+        asks_nobody=call is not None and bool(day.missing(visit_id)) and row.state != "CANCELLED",
+        answer=told,
+        no_answer=_("Det er ikke noe svar: besøket er i gang, eller medarbeideren kan ikke få besøk i dag.")
+        if about is not None and told is None
+        else "",
         text=text,
     )
 
@@ -194,6 +223,7 @@ def _choice(each: Candidate, team_day: TeamDay, names: Names) -> Choice:
         start_value=words.datetime_field(each.starts_at.isoformat()),
         lines=tuple(lines),
         refused=each.refused,
+        asks=worker.visits,
     )
 
 

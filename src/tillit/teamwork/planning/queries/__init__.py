@@ -1,11 +1,13 @@
 """Reads of work lists. Callers of the functions that take a unit have checked that the actor reaches it."""
 
-from tillit.teamwork.planning.queries.days import TeamDay, TeamDays, shown_day, team_day, team_days
+from tillit.teamwork.planning.queries.counting import Counting, what_counts
+from tillit.teamwork.planning.queries.days import KINDS, TeamDay, TeamDays, shown_day, team_day, team_days
 from tillit.teamwork.planning.queries.lists import (
     DoneStep,
     ListsHead,
     PublishedChange,
     begun_lists,
+    had_before_absence,
     head_of,
     heads_of_week,
     last_step,
@@ -18,32 +20,47 @@ from tillit.teamwork.planning.queries.notices import NoticeLine, count_notices, 
 from tillit.teamwork.planning.queries.proposals import (
     ChangeLine,
     ProposalView,
+    has_not_seen,
     is_behind,
     newest_proposal,
 )
+from tillit.teamwork.planning.queries.strengths import StrengthView, strength_of_lists
+from tillit.teamwork.planning.queries.teams import HowFar, PartToPlan, how_far, outcome_of, parts_to_plan
 
 __all__ = [
+    "KINDS",
     "ChangeLine",
+    "Counting",
     "DoneStep",
+    "HowFar",
     "ListsHead",
     "NoticeLine",
+    "PartToPlan",
     "ProposalView",
     "PublishedChange",
+    "StrengthView",
     "TeamDay",
     "TeamDays",
     "begun_lists",
     "competence_names",
     "count_notices",
+    "had_before_absence",
+    "has_not_seen",
     "head_of",
     "heads_of_week",
+    "how_far",
     "is_behind",
     "last_step",
     "may_allocate",
     "newest_proposal",
     "notices_for",
+    "outcome_of",
+    "parts_to_plan",
     "shown_day",
     "steps_after",
     "steps_since_publishing",
+    "strength_of_lists",
     "team_day",
     "team_days",
+    "what_counts",
 ]

@@ -18,7 +18,7 @@ from tillit.foundation.organisation.queries import MeetingLine
 from tillit.foundation.organisation.rules import Family
 from tillit.foundation.workforce import queries as workforce
 from tillit.foundation.workforce.queries import AtWork
-from tillit.teamwork.planning.adapter.travel import EstimatedWays
+from tillit.teamwork.planning.adapter.travel import DayWays
 from tillit.teamwork.planning.models import DayLists
 from tillit.teamwork.planning.queries.lists import ListsHead, head_from, rows_of
 from tillit.teamwork.planning.queries.plain import (
@@ -118,7 +118,7 @@ def team_day(*, unit: Unit, on: date, shift_kind: str) -> TeamDay:
             citizen_id: tuple(Wish(wish.kind, wish.employee_id, wish.gender) for wish in found)
             for citizen_id, found in wishes.items()
         },
-        ways=EstimatedWays(places),
+        ways=DayWays(places),
     )
     return TeamDay(unit, family, day, head_from(lists), by_id, briefs, at_work, everybody)
 
@@ -146,7 +146,7 @@ def shown_day(*, unit: Unit, on: date, shift_kind: str, days: TeamDays, also: It
         workers=workers,
         calls=calls,
         rows=read.rows if head.lists_id is not None else rows_from_visits(rows),
-        ways=EstimatedWays([base, *(call.place for call in calls if call.place)]),
+        ways=DayWays([base, *(call.place for call in calls if call.place)]),
     )
     return TeamDay(unit, days.family, day, head, {row.visit_id: row for row in rows}, briefs, at_work, everybody)
 

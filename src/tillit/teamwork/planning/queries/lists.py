@@ -142,6 +142,18 @@ def steps_after(*, lists_id: int, edition: int) -> list[DoneStep]:
     return [_step(row) for row in rows]
 
 
+def had_before_absence(lists_id: int | None) -> dict[int, int]:
+    """Return who had each visit that went off the lists because somebody was away; the last absence speaks."""
+    if lists_id is None:
+        return {}
+    rows = ListChange.objects.filter(lists_id=lists_id, what="ABSENCE").order_by("edition", "pk")
+    found: dict[int, int] = {}
+    for step in map(_step, rows):
+        kept = {(row.visit_id, row.employee_id) for row in step.after}
+        found |= {row.visit_id: row.employee_id for row in step.before if (row.visit_id, row.employee_id) not in kept}
+    return found
+
+
 def steps_since_publishing(head: ListsHead) -> list[PublishedChange]:
     """Return each visit whose rows differ from when the lists were taken into use, newest change first."""
     if head.lists_id is None or head.published_edition is None:

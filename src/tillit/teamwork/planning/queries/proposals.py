@@ -1,5 +1,6 @@
 """Proposals as pages see them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from tillit.foundation.jobs.models import JobState
 from tillit.teamwork.planning.models import Proposal, ProposalState
 from tillit.teamwork.planning.queries.lists import ListsHead, from_json, steps_after
+from tillit.teamwork.planning.rules import occasions
 from tillit.teamwork.planning.rules.day import Row
 
 FROM_PROPOSAL = "PROPOSAL"
@@ -69,6 +71,17 @@ def is_behind(proposal: ProposalView, head: ListsHead | None) -> bool:
         return False
     steps = steps_after(lists_id=head.lists_id, edition=proposal.based_on_edition)
     return any(step.what != FROM_PROPOSAL for step in steps)
+
+
+def has_not_seen(proposal: ProposalView, visit_ids: Sequence[int]) -> bool:
+    """Whether some of these visits were not there when it was made: somebody came home, or a visit was added."""
+    return "rows" in proposal.result and bool(
+        occasions.unseen(
+            visit_ids,
+            answered=[int(row[0]) for row in proposal.result.get("rows", ())],
+            left_out=[int(each["visit"]) for each in proposal.uncovered],
+        )
+    )
 
 
 def newest_proposal(lists_id: int | None) -> ProposalView | None:

@@ -116,7 +116,7 @@ def _bundles(
     moving_old = [row for row in present if row.visit_id in root]
     for new in (row for row in proposed if row.visit_id in root):
         for old in moving_old:
-            if old.employee_id == new.employee_id and old.visit_id != new.visit_id and _in_the_way(day, new, old):
+            if old.employee_id == new.employee_id and old.visit_id != new.visit_id and in_the_way(day, new, old):
                 root[find(new.visit_id)] = find(old.visit_id)
     for tie in day.ties:
         if tie.first_id in root and tie.then_id in root:
@@ -127,7 +127,8 @@ def _bundles(
     return [(visits, False) for visits in bundles.values()]
 
 
-def _in_the_way(day: Day, new: Row, old: Row) -> bool:
+def in_the_way(day: Day, new: Row, old: Row) -> bool:
+    """Whether one helper cannot make both, the way between them included."""
     worker = day.worker_by_id[new.employee_id]
     one, other = day.call_by_id[new.visit_id], day.call_by_id[old.visit_id]
     way = timedelta(minutes=day.ways.minutes(worker.travel, one.place, other.place))

@@ -1,11 +1,12 @@
 """Why, and why not: what speaks for and against a proposed change, as codes and numbers. Words are made when shown."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from tillit.teamwork.planning.rules import candidates, changes, numbers, objections
+from tillit.teamwork.planning.rules import candidates, changes, grouping, numbers, objections
 from tillit.teamwork.planning.rules.day import Day, Row, WishKind
 from tillit.teamwork.planning.rules.grouping import ChangeKind, Group
 from tillit.teamwork.planning.rules.objections import Against
@@ -28,6 +29,14 @@ class For(StrEnum):
     LESS_TRAVEL = "LESS_TRAVEL"
     KNOWN_ROUND = "KNOWN_ROUND"
     PRIMARY_ROUND = "PRIMARY_ROUND"
+    MAKES_ROOM = "MAKES_ROOM"
+    """It leaves room for a visit that nobody could take else: its id is in `count`."""
+    MENDS = "MENDS"
+    """What spoke against the lists as they are no longer does: the code is in `needs`."""
+
+
+_CALLING = frozenset({For.MAKES_ROOM, For.MENDS})
+"""What is reason enough to move a visit when as little as possible is to change."""
 
 
 class But(StrEnum):
@@ -96,6 +105,8 @@ def grounds(day: Day, group: Group, *, proposed: tuple[Row, ...], now: datetime 
     found: list[Reason] = []
     for visit_id in group.visits:
         found += _about_visit(day, after, group, visit_id)
+    found += _room(day, after, group)
+    found += _mended(day, after, group)
     found += _travel(day, after, group)
     found.sort(key=lambda reason: reason.sign != "+")
     return Grounds(tuple(dict.fromkeys(found)), _next_best(after, group, now=now))
@@ -119,6 +130,66 @@ def _about_visit(day: Day, after: Day, group: Group, visit_id: int) -> list[Reas
         else:
             found.append(_time(But.NEW_TIME, "-", visit_id, was, starts_at))
     return found
+
+
+def is_called_for(group: Group, found: Grounds) -> bool:
+    """Whether there is a reason for the change that one can tell: it covers somebody, or something speaks for it.
+
+    A visit that is left out is always told. For proposals that are to change as little as possible.
+    """
+    if group.kind in (ChangeKind.COVER, ChangeKind.LEAVE_OUT, ChangeKind.ROUND):
+        return True
+    return any(reason.sign == "+" and reason.code in _CALLING for reason in found.reasons)
+
+
+def _room(day: Day, after: Day, group: Group) -> list[Reason]:
+    """Who moves so that a visit nobody had, or another that moves, can stand where she stood."""
+    found: list[Reason] = []
+    for visit_id in group.visits:
+        old = [row for row in group.before if row.visit_id == visit_id]
+        new = [row for row in group.after if row.visit_id == visit_id]
+        if not old or _who_and_when(old) == _who_and_when(new):
+            continue
+        newly = [
+            row
+            for row in group.after
+            if row.visit_id != visit_id
+            and all((row.employee_id, row.starts_at) != (was.employee_id, was.starts_at)
+                    for was in group.before if was.visit_id == row.visit_id)
+            and any(row.employee_id == was.employee_id and grouping.in_the_way(day, row, was) for was in old)
+        ]  # fmt: skip
+        had = {row.visit_id for row in group.before}
+        newly.sort(key=lambda row: (row.visit_id in had, row.starts_at, row.visit_id))
+        if newly:
+            found.append(
+                Reason(
+                    "+",
+                    For.MAKES_ROOM,
+                    visit_id,
+                    newly[0].employee_id,
+                    count=newly[0].visit_id,
+                    becomes_at=newly[0].starts_at.isoformat(),
+                )
+            )
+    return found
+
+
+def _mended(day: Day, after: Day, group: Group) -> list[Reason]:
+    """What spoke against a visit as it stood on the lists, and does not any more."""
+    found: list[Reason] = []
+    for row in group.before:
+        now = [each for each in group.after if each.visit_id == row.visit_id]
+        still = {each.code for other in now for each in _against(after, other)}
+        found += [
+            Reason("+", For.MENDS, row.visit_id, row.employee_id, minutes=each.minutes, needs=(each.code.value,))
+            for each in _against(day, row)
+            if now and (each.warns or each.refuses) and each.code not in still
+        ]
+    return found
+
+
+def _who_and_when(rows: Iterable[Row]) -> set[tuple[int, datetime]]:
+    return {(row.employee_id, row.starts_at) for row in rows}
 
 
 def _time(code: str, sign: str, visit_id: int, was: datetime, becomes: datetime) -> Reason:

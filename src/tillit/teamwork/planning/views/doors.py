@@ -29,7 +29,11 @@ def unit_of(request: ActorRequest, unit_id: int) -> Unit:
 
 def number(form: QueryDict, name: str) -> int:
     """Return a whole number of a form. Raises Unreadable."""
-    value = form.get(name, "")
+    return number_of(form.get(name, ""))
+
+
+def number_of(value: str) -> int:
+    """Return a whole number of 0 or more. Raises Unreadable."""
     if not value.isdecimal() or len(value) > 15:
         raise Unreadable(_("Skjemaet kunne ikke leses. Last siden på nytt og prøv igjen."))
     return int(value)

@@ -22,7 +22,9 @@ from tillit.ui import toasts
 @requires(SEE_LISTS)
 def show(request: ActorRequest, unit_id: int, on: date, shift_kind: str, visit_id: int) -> HttpResponse:
     """Show the visit: a page of its own, or the sheet under the board when htmx asks."""
-    return _page(request, unit_id, on, shift_kind, visit_id, half=doors.optional(request.GET, "helper") or 0)
+    half = doors.optional(request.GET, "helper") or 0
+    about = doors.number(request.GET, "about") if "about" in request.GET else None
+    return _page(request, unit_id, on, shift_kind, visit_id, half=half, about=about)
 
 
 @require_POST
@@ -114,6 +116,7 @@ def _page(
     half: int,
     text: str = "",
     status: int = 200,
+    about: int | None = None,
 ) -> HttpResponse:
     unit = doors.unit_of(request, unit_id)
     page = visit_page(
@@ -124,6 +127,7 @@ def _page(
         half=half,
         now=clock.now(),
         text=text,
+        about=about,
     )
     template = "planning/visit.html#sheet" if board.is_htmx(request) else "planning/visit.html"
     answer = render(request, template, {"page": page}, status=status)

@@ -1,0 +1,61 @@
+"""Settings from the environment: each one documented, and addresses that are asked read strictly."""
+
+import re
+
+import pytest
+
+from tillit.config import environment
+from tillit.config.environment import UnreadableSetting, read
+
+
+def test_the_operator_finds_every_variable_in_the_guide() -> None:
+    source = (environment.PROJECT_ROOT / "src/tillit/config/environment.py").read_text(encoding="utf-8")
+    guide = (environment.PROJECT_ROOT / "docs/operations.md").read_text(encoding="utf-8")
+
+    asked = set(re.findall(r'"((?:TILLIT|DATABASE)_[A-Z_]+)"', source))
+    told = set(re.findall(r"^\| `([A-Z_]+)`", guide, re.MULTILINE))
+    assert asked == told
+
+
+class TestRoadServices:
+    @pytest.mark.parametrize(
+        ("value", "expected"),
+        [
+            ("", {}),
+            ("http://osrm:5000", {"car": "http://osrm:5000"}),
+            ("https://roads.example/routed-car/", {"car": "https://roads.example/routed-car"}),
+            (
+                "car=http://osrm:5000 bike=http://osrm:5001 foot=http://[::1]:5002",
+                {"car": "http://osrm:5000", "bike": "http://osrm:5001", "foot": "http://[::1]:5002"},
+            ),
+            ("bike=http://osrm:5001,car=http://osrm:5000", {"car": "http://osrm:5000", "bike": "http://osrm:5001"}),
+        ],
+    )
+    def test_one_address_for_each_mode_a_plain_one_is_the_cars(self, value: str, expected: dict[str, str]) -> None:
+        assert read({"TILLIT_OSRM_URL": value}).road_services == expected
+
+    @pytest.mark.parametrize(
+        "value",
+        [
+            "osrm:5000",
+            "ftp://osrm/",
+            "file:///etc/passwd",
+            "http://",
+            "http://osrm:0",
+            "http://osrm:99999",
+            "http://[::1",
+            "http://osrm/?profile=car",
+            "http://osrm/#car",
+            "boat=http://osrm:5000",
+            "car=http://osrm:5000 car=http://osrm:5001",
+            "http://osrm:5000 http://osrm:5001",
+        ],
+    )
+    def test_anything_else_stops_the_start(self, value: str) -> None:
+        with pytest.raises(UnreadableSetting, match="TILLIT_OSRM_URL"):
+            read({"TILLIT_OSRM_URL": value})
+
+    def test_a_password_in_an_address_is_refused_and_not_repeated(self) -> None:
+        with pytest.raises(UnreadableSetting) as refused:
+            read({"TILLIT_OSRM_URL": "http://user:hemmelig@osrm:5000"})
+        assert "hemmelig" not in str(refused.value)
