@@ -3,7 +3,13 @@
 import sys
 from importlib import import_module
 
-NAMES = {"pages": "p50, p95 and query counts of the main pages", "plan": "a proposal for each team's day"}
+NAMES = {
+    "pages": "p50, p95 and query counts of the main pages",
+    "plan": "a proposal for each team's day",
+    "routing": "our plans beside the best published ones and beside other solvers",
+    "city": "a whole city's teams planned by the task queue's workers",
+    "travel": "the travel estimate against a road service's times",
+}
 
 
 def main() -> int:
