@@ -22,6 +22,7 @@ from planengine.parameters import Params, Stop
 from planengine.problem import Problem, Visit
 from planengine.result import Ended, Plan, Progress, Result
 from planengine.solve import result_of, solve_day
+from planengine.standing import standing_plan
 
 NOT_SURE = 0.25
 """What a pair still costs that meets on one other part of a day, as a share of its price; half of it with two, …"""
@@ -90,7 +91,7 @@ class Planned:
     seconds: float
     iterations: int
     sweep: int
-    """In which sweep the plan was made."""
+    """In which sweep the plan was made; 1 also for lists that stood and were not bettered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +123,8 @@ def plan_horizon(
     stop: for all together; shared between the days by their number of visits. With iterations and no seconds the
     answer depends on the question and the seed alone.
     met: who has been where, the 28 days before and on lists that stand among the days planned.
-    Raises InvalidProblem when the parts are out of order, or refs are missing or not one each.
+    A part whose problem has a reference is never given a plan that makes the horizon worse than that reference, as far
+    as it keeps the rules. Raises InvalidProblem when the parts are out of order, or refs are missing or not one each.
     """
     _check(parts)
     return _Planning(
@@ -177,6 +179,7 @@ class _Planning:
 
     def planned(self) -> Horizon:
         ended = Ended.ITERATIONS if self.stop.iterations is not None else Ended.SECONDS
+        self._begin_with_what_stands()
         circles = self._circles()
         visits = [max(1, len(part.problem.visits)) for part in self.parts]
         whole, behind = sum(visits) * self.few.sweeps, 0
@@ -212,6 +215,18 @@ class _Planning:
         faces = sum(self.new_face(*pair) for pair in sorted(pairs))
         return sum(own[0] for own in self.own), sum(own[1] for own in self.own) + faces
 
+    def _begin_with_what_stands(self) -> None:
+        """Lists that are made are there to beat: a day's new plan is taken only if the horizon becomes better."""
+        for number, part in enumerate(self.parts):
+            if part.problem.reference:
+                self._take(number, standing_plan(part.problem, self.params))
+
+    def _take(self, number: int, plan: Plan) -> None:
+        problem = self.parts[number].problem
+        worth = evaluate(problem, plan, self.day_params.weights)
+        self.plans[number], self.meets[number] = plan, pairs_of(problem, plan)
+        self.own[number] = worth.uncovered_importance, worth.cost
+
     # -- one part --------------------------------------------------------------------------------------------------
 
     def _plan(self, number: int, sweep: int, circles: Circles | None, stop: Stop, behind: float, share: float) -> None:
@@ -230,15 +245,13 @@ class _Planning:
         self.spent[number] = seconds + result.seconds, iterations + result.iterations
         if result.ended is Ended.CANCELLED:
             return  # half a search for one day is no better than none
-        plan, present = result.plan, self.parts[number].problem
-        worth = evaluate(present, plan, self.day_params.weights)
-        was = self._worth(), self.own[number], self.meets[number]
-        self.own[number] = worth.uncovered_importance, worth.cost
-        self.meets[number] = pairs_of(present, plan)
-        if self.plans[number] is not None and self._worth() >= was[0]:
-            self.own[number], self.meets[number] = was[1], was[2]
-            return
-        self.plans[number], self.swept[number] = plan, sweep
+        self.swept[number] = self.swept[number] or sweep
+        was, worth = (self.plans[number], self.own[number], self.meets[number]), self._worth()
+        self._take(number, result.plan)
+        if was[0] is not None and self._worth() >= worth:
+            self.plans[number], self.own[number], self.meets[number] = was
+        else:
+            self.swept[number] = sweep
 
     def _told(self, number: int, sweep: int, circles: Circles | None) -> Problem:
         """Return the part's problem where `known` says what a pair costs now: 1 when it costs nothing more.
@@ -273,7 +286,7 @@ class _Planning:
 
     def _answer(self, number: int) -> Planned | None:
         plan = self.plans[number]
-        if plan is None:
+        if plan is None or not self.swept[number]:
             return None
         result = result_of(self.parts[number].problem, plan, self.params, seed=self.seed)
         seconds, iterations = self.spent[number]

@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planengine import Citizen, InvalidProblem, Plan, Problem, Stop, at_once, check_plan, solve_day
+from planengine import (
+    Citizen,
+    InvalidProblem,
+    Plan,
+    Problem,
+    ReferenceAssignment,
+    Stop,
+    at_once,
+    check_plan,
+    solve_day,
+)
 from planengine.horizon import Few, Horizon, Met, Part, count_faces, pairs_of, plan_horizon, spread
 from planengine.horizon_circle import find_circles
 from planengine.horizon_floor import Need, fewest_helpers, floors, may_make, needs_of, shifts_suffice
@@ -56,7 +66,10 @@ class TestFewestHelpers:
     def test_of_the_example_reckoned_by_hand(self) -> None:
         # Anna works Monday and Tuesday, Berit Tuesday to Thursday, Carl Friday; Dina Monday.
         week = [{"anna", "dina"}, {"anna", "berit"}, {"berit"}, {"berit"}, {"carl"}]
-        assert fewest_helpers([Need(able=frozenset(able)) for able in week]) == 3
+        needs = [Need(able=frozenset(able)) for able in week]
+        assert fewest_helpers(needs) == 3
+        assert fewest_helpers(needs, met=["dina"]) == 3
+        assert fewest_helpers(needs, met=["erik"]) == 4
 
     def test_counts_those_already_met_and_uses_them_for_nothing(self) -> None:
         needs = [Need(able=frozenset({"anna", "berit"})), Need(able=frozenset({"carl"}))]
@@ -203,6 +216,21 @@ class TestPlan:
 
         assert found.parts[0] is not None
         assert found.parts[0].result.evaluation.amount("unknown_face") == 2  # c1 and c2: as known that day, not here
+
+    def test_lists_that_are_made_are_never_made_worse(self) -> None:
+        """With a single step of search a sweep; the lists that stand already have Berit on both days."""
+        made = tuple(ReferenceAssignment(visit=n, helper=1, start=(9 + n) * HOUR) for n in range(3))
+        parts = [
+            Part(day=part.day, problem=replace(part.problem, reference=made))
+            for part in weeks(("anna", "berit"), ("anna", "berit"))
+        ]
+
+        found, plans = planned(parts, iterations=6, few=Few(hint=0.0))
+
+        assert [pairs_of(part.problem, plan) for part, plan in zip(parts, plans, strict=True) if plan is not None] == [
+            {("c0", "berit"), ("c1", "berit"), ("c2", "berit")}
+        ] * 2
+        assert found.uncovered_importance == 0
 
     def test_covers_as_much_as_the_days_alone(self) -> None:
         """Carl alone may visit c2; he is new, and he comes."""

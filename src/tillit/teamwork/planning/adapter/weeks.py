@@ -9,10 +9,11 @@ from planengine.horizon import Few, Horizon, HorizonProgress, Met, Part, Planned
 from planengine.jsonio import problem_to_json
 from planengine.parameters import Params, Stop
 from planengine.result import Ended
+from planengine.solve import warm_up
 from tillit.teamwork.planning.adapter.answer import Answer, answer_of
 from tillit.teamwork.planning.adapter.engine import SEED, weights_of
 from tillit.teamwork.planning.adapter.problem import Translated, translate
-from tillit.teamwork.planning.adapter.travel import chosen_source
+from tillit.teamwork.planning.adapter.travel import chosen_source, faults_of
 from tillit.teamwork.planning.rules.counting import Steps
 from tillit.teamwork.planning.rules.day import Day
 from tillit.teamwork.planning.rules.presets import Preset
@@ -55,6 +56,7 @@ def propose_days(
     progress is told the share 0..1 and the number of the day worked on.
     Raises planengine.errors.InvalidProblem when a day contradicts itself.
     """
+    warm_up()  # compiled before the clock starts: compiling would take a whole day's time
     source = chosen_source(at=at)
     translated = [translate(day, begun_before=at, source=source) for day in days]
     parts = [Part(day=day.on.toordinal(), problem=each.problem) for day, each in zip(days, translated, strict=True)]
@@ -78,7 +80,7 @@ def propose_days(
     )
     return WeeksAnswer(
         answers=tuple(
-            None if found is None else _answer(day, each, found, ended=horizon.ended)
+            None if found is None else _answer(day, each, found, ended=horizon.ended, faults=faults_of(source))
             for day, each, found in zip(days, translated, horizon.parts, strict=True)
         ),
         faces=_faces(parts, horizon, had, after),
@@ -86,11 +88,17 @@ def propose_days(
     )
 
 
-def _answer(day: Day, translated: Translated, found: Planned, *, ended: Ended) -> tuple[Answer, dict[str, Any]]:
-    answer = answer_of(day, translated, found.result)
-    return replace(answer, seconds=found.seconds, iterations=found.iterations, ended=ended.value), problem_to_json(
-        translated.problem
+def _answer(
+    day: Day, translated: Translated, found: Planned, *, ended: Ended, faults: tuple[str, ...]
+) -> tuple[Answer, dict[str, Any]]:
+    answer = replace(
+        answer_of(day, translated, found.result),
+        seconds=found.seconds,
+        iterations=found.iterations,
+        ended=ended.value,
+        travel_faults=faults,
     )
+    return answer, problem_to_json(translated.problem)
 
 
 def _faces(parts: Sequence[Part], horizon: Horizon, met: Sequence[Met], after: date) -> dict[int, dict[int, Faces]]:

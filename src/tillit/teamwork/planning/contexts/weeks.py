@@ -61,6 +61,7 @@ class DayLine:
     """One day: a cell for each part of it that is planned ahead; None where there is no proposal."""
 
     name: str
+    short: str
     cells: tuple[PartCell | None, ...]
 
 
@@ -224,7 +225,8 @@ def _days(unit_id: int, parts: Iterable[PartLine]) -> tuple[DayLine, ...]:
         by_day.setdefault(line.on, {})[line.shift_kind] = line
     return tuple(
         DayLine(
-            name=f"{formats.weekday(on, language).capitalize()} {formats.day_and_month(on, language)}",
+            name=formats.long_date(on, language).capitalize(),
+            short=f"{formats.weekday_short(on, language).capitalize()} {formats.day_and_month(on, language)}",
             cells=tuple(_cell(unit_id, lines[kind]) if kind in lines else None for kind in PARTS),
         )
         for on, lines in by_day.items()
