@@ -265,13 +265,12 @@ def _averages(faces: Mapping[int, Mapping[int, Faces]]) -> DataTable:
     return DataTable(
         caption=_("Ulike hjelpere per bruker i snitt"),
         columns=(
-            Column(_("Ulike hjelpere per bruker")),
+            Column(_("I snitt")),
             Column(_("Før"), right=True),
-            Column(_("Med forslaget"), right=True),
-            Column(_("Minst mulig"), right=True),
+            Column(_("Forslag"), right=True),
+            Column(_("Minst"), right=True),
         ),
         rows=tuple(rows),
-        stack=False,
     )
 
 
@@ -297,11 +296,10 @@ def _spread(faces: Iterable[Faces]) -> DataTable:
         columns=(
             Column(_("Brukere som møter")),
             Column(_("Før"), right=True),
-            Column(_("Med forslaget"), right=True),
-            Column(_("Minst mulig"), right=True),
+            Column(_("Forslag"), right=True),
+            Column(_("Minst"), right=True),
         ),
         rows=tuple(rows),
-        stack=False,
     )
 
 
@@ -318,8 +316,8 @@ def _each_citizen(faces: Mapping[int, Faces], *, on: date) -> tuple[DataTable, .
             columns=(
                 Column(_("Bruker")),
                 Column(_("Før"), right=True),
-                Column(_("Med forslaget"), right=True),
-                Column(_("Minst mulig"), right=True),
+                Column(_("Forslag"), right=True),
+                Column(_("Minst"), right=True),
             ),
             rows=tuple(
                 TableRow(
@@ -333,7 +331,6 @@ def _each_citizen(faces: Mapping[int, Faces], *, on: date) -> tuple[DataTable, .
                 )
                 for citizen_id in some
             ),
-            stack=False,
         )
         for some in (order[:MOST_CITIZENS], order[MOST_CITIZENS:])
         if some
@@ -344,8 +341,8 @@ def _notes(weeks: WeeksView) -> tuple[str, ...]:
     """What the reader must know to read the numbers right."""
     notes = [
         _(
-            "«Før» er de siste dagene før perioden. «Med forslaget» er like mange dager, som slutter med periodens "
-            "siste dag. Bare dag og kveld er talt, og bare besøk som noen får."
+            "«Før» er de siste dagene før perioden. «Forslag» er like mange dager, som slutter med periodens "
+            "siste dag. «Minst» er det vaktene gir rom for. Bare dag og kveld er talt, og bare besøk som noen får."
         )
     ]
     if left_out := weeks.summary.get("left_out"):
