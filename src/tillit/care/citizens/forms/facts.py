@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from tillit.care.citizens import queries, rules
-from tillit.care.citizens.forms.fields import day_field
+from tillit.care.citizens.forms.about import AboutForm
 
 
 def reason_field() -> forms.ChoiceField:
@@ -19,8 +19,10 @@ def reason_field() -> forms.ChoiceField:
     )
 
 
-class FactsForm(forms.Form):
+class FactsForm(AboutForm):
     """What stands about who she is. Blank where nothing is known."""
+
+    field_order = ("given_name", "family_name")
 
     given_name = forms.CharField(
         label=gettext_lazy("Fornavn"),
@@ -28,19 +30,6 @@ class FactsForm(forms.Form):
         error_messages={"required": gettext_lazy("Skriv et navn. Er navnet ukjent, skriv «Ukjent».")},
     )
     family_name = forms.CharField(label=gettext_lazy("Etternavn"), max_length=100, required=False)
-    call_name = forms.CharField(label=gettext_lazy("Vil bli kalt"), max_length=100, required=False)
-    born_on = day_field(gettext_lazy("Fødselsdato"), required=False)
-    phone = forms.CharField(label=gettext_lazy("Telefon"), max_length=20, required=False)
-    language = forms.CharField(
-        label=gettext_lazy("Språk"), max_length=40, required=False, help_text=gettext_lazy("Hvis ikke norsk.")
-    )
-    needs_interpreter = forms.BooleanField(label=gettext_lazy("Trenger tolk"), required=False)
-    lives_alone = forms.NullBooleanField(
-        label=gettext_lazy("Bor alene"),
-        widget=forms.Select(
-            choices=[("", gettext_lazy("Vet ikke")), ("true", gettext_lazy("Ja")), ("false", gettext_lazy("Nei"))]
-        ),
-    )
     reason = reason_field()
     edition = forms.IntegerField(widget=forms.HiddenInput())
 

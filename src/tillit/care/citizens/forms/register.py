@@ -6,11 +6,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tillit.care.citizens.forms.about import AboutForm
 from tillit.care.citizens.forms.fields import Choice, day_field
 from tillit.care.citizens.forms.home import HomeForm
 
 
-class RegisterForm(HomeForm):
+class RegisterForm(AboutForm, HomeForm):
     """A new citizen."""
 
     given_name = forms.CharField(
@@ -21,25 +22,12 @@ class RegisterForm(HomeForm):
         max_length=100,
         error_messages={"required": gettext_lazy("Skriv etternavnet.")},
     )
-    call_name = forms.CharField(label=gettext_lazy("Vil bli kalt"), max_length=100, required=False)
     number = forms.CharField(
         label=gettext_lazy("Fødselsnummer eller D-nummer"),
         max_length=20,
         required=False,
         help_text=gettext_lazy("La det stå tomt hvis identiteten ikke er kjent ennå."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
-    )
-    born_on = day_field(gettext_lazy("Fødselsdato"), required=False)
-    phone = forms.CharField(label=gettext_lazy("Telefon"), max_length=20, required=False)
-    language = forms.CharField(
-        label=gettext_lazy("Språk"), max_length=40, required=False, help_text=gettext_lazy("Hvis ikke norsk.")
-    )
-    needs_interpreter = forms.BooleanField(label=gettext_lazy("Trenger tolk"), required=False)
-    lives_alone = forms.NullBooleanField(
-        label=gettext_lazy("Bor alene"),
-        widget=forms.Select(
-            choices=[("", gettext_lazy("Vet ikke")), ("true", gettext_lazy("Ja")), ("false", gettext_lazy("Nei"))]
-        ),
     )
     unit = forms.TypedChoiceField(
         label=gettext_lazy("Team som følger brukeren"),

@@ -1,4 +1,4 @@
-"""How every small change of a citizen is shown, done and told: what was typed stays when it is refused."""
+"""How every change of a citizen on a page of its own is shown, done and told: what was typed stays when refused."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,14 +19,17 @@ def change(
     citizen_id: int,
     form: django_forms.Form,
     do: Callable[[dict[str, Any]], str],
-    page: Callable[..., contexts.ChangePage],
+    page: Callable[..., contexts.ChangePage | contexts.EndingPage],
     *,
     seen: int | None = None,
+    seen_name: str = "seen",
     stay: str = "",
     after: str = "",
+    template: str = "citizens/change.html",
 ) -> HttpResponse:
     """Show the form, or do what it says.
 
+    seen: what stands now, for the form's field `seen_name`, so that one who was told of a change can save again.
     stay: the page to come back to; after: where to go when the citizen is out of reach afterwards.
     """
     status = 200
@@ -38,21 +41,21 @@ def change(
                 told = do(form.cleaned_data)
             except ChangedMeanwhile as refused:
                 changed, status = True, 409
-                form.data = with_value(request, "seen", "" if seen is None else str(seen))
+                form.data = with_value(request, seen_name, "" if seen is None else str(seen))
                 form.add_error(None, refused.text)
             except ActionRefused as refused:
                 form.add_error(None, refused.text)
             else:
                 toasts.say(request, told)
                 return _leave(request, citizen_id, stay=stay, after=after)
-    return render(request, "citizens/change.html", {"page": page(changed=changed), "form": form}, status=status)
+    return render(request, template, {"page": page(changed=changed), "form": form}, status=status)
 
 
 def _leave(request: ActorRequest, citizen_id: int, *, stay: str, after: str) -> HttpResponse:
     if stay:
         return redirect(stay, citizen_id)
     at = clock.now()
-    if after and not queries.reachable(request.actor, on=oslo.day_of(at)).filter(pk=citizen_id).exists():
+    if after and not queries.readable(request.actor, on=oslo.day_of(at)).filter(pk=citizen_id).exists():
         return redirect(after)
     return redirect("citizens:page", citizen_id)
 

@@ -6,18 +6,17 @@ from typing import Any
 
 from django import forms as django_forms
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tillit.care.citizens import actions, contexts, forms, permissions, queries
-from tillit.care.citizens.views.change import number_in, with_value
+from tillit.care.citizens.views.change import change, number_in
 from tillit.care.citizens.views.places import units_to_choose
 from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.kernel import clock, oslo
-from tillit.kernel.errors import ActionRefused, ChangedMeanwhile
 from tillit.ui import formats, toasts
 
 _FORM = require_http_methods(["GET", "POST"])
@@ -40,8 +39,8 @@ def death(request: ActorRequest, citizen_id: int) -> HttpResponse:
     form = forms.DeathForm(request.POST or None, initial={"died_on": was, "edition": citizen.edition})
 
     def do(data: dict[str, Any]) -> str:
-        change = actions.register_death if was is None else actions.correct_death
-        change(actor=request.actor, citizen_id=citizen_id, died_on=data["died_on"], edition=data["edition"], at=at)
+        write = actions.register_death if was is None else actions.correct_death
+        write(actor=request.actor, citizen_id=citizen_id, died_on=data["died_on"], edition=data["edition"], at=at)
         return _("Dødsdatoen er skrevet inn.") if was is None else _("Dødsdatoen er rettet.")
 
     def page(*, changed: bool) -> contexts.EndingPage:
@@ -191,23 +190,14 @@ def _ending(
     page: Callable[..., contexts.EndingPage],
 ) -> HttpResponse:
     """Show the page, or do what it says and go to the citizen, or to the list when she is out of reach afterwards."""
-    status = 200
-    changed = False
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                told = do(form.cleaned_data)
-            except ChangedMeanwhile as refused:
-                changed, status = True, 409
-                form.data = with_value(request, "edition", str(form.initial["edition"]))
-                form.add_error(None, refused.text)
-            except ActionRefused as refused:
-                form.add_error(None, refused.text)
-            else:
-                toasts.say(request, told)
-                today = oslo.day_of(clock.now())
-                if queries.readable(request.actor, on=today).filter(pk=citizen_id).exists():
-                    return redirect("citizens:page", citizen_id)
-                return redirect("citizens:list")
-    return render(request, "citizens/ending.html", {"page": page(changed=changed), "form": form}, status=status)
+    return change(
+        request,
+        citizen_id,
+        form,
+        do,
+        page,
+        seen=form.initial["edition"],
+        seen_name="edition",
+        after="citizens:list",
+        template="citizens/ending.html",
+    )
