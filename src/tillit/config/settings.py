@@ -130,6 +130,8 @@ MEDIA_ROOT = ENV.data_dir / "files"
 PLAN_SECONDS = 8.0
 #: How long it may search when as little as possible is to change: an answer in about two seconds in all.
 REPLAN_SECONDS = 0.8
+#: How long it may search for each part of a day when several days are planned together.
+PLAN_WEEKS_SECONDS = 2.0
 #: How long it may look for what a day's lists can take, and whether it does so by itself for lists in use.
 STRENGTH_SECONDS = 10.0
 STRENGTH_FOLLOWS = True

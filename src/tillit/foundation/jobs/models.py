@@ -15,6 +15,10 @@ class JobState(models.TextChoices):
     FAILED = "FAILED", _("Stanset av en feil")
 
 
+UNDER_WAY = frozenset({JobState.WAITING, JobState.RUNNING})
+"""States in which an answer may still come."""
+
+
 class Job(models.Model):
     """One piece of long work (bakgrunnsjobb). `kind` names the function; `order` is its input, `outcome` its answer."""
 

@@ -13,7 +13,7 @@ from django.utils import translation
 from django_tasks import task
 
 from tillit.foundation.access.actor import Actor
-from tillit.foundation.jobs.models import Job, JobState
+from tillit.foundation.jobs.models import UNDER_WAY, Job, JobState
 from tillit.kernel import clock
 
 Work = Callable[["Progress"], dict[str, object]]
@@ -72,7 +72,7 @@ def ask(*, actor: Actor, name: str, unit_path: str, order: dict[str, object], at
 
 def ask_to_stop(*, job_id: int) -> None:
     """Ask the work to stop at its next chance, keeping the best so far. Permission is the calling action's duty."""
-    Job.objects.filter(pk=job_id, state__in=[JobState.WAITING, JobState.RUNNING]).update(stop_asked=True)
+    Job.objects.filter(pk=job_id, state__in=UNDER_WAY).update(stop_asked=True)
 
 
 def perform(job_id: int) -> None:

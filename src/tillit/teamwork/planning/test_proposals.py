@@ -343,10 +343,12 @@ class TestProposal:
 
 
 class TestStopping:
-    def test_uses_the_best_so_far(self, cast: Cast, morning: build.Morning, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_uses_the_best_so_far(
+        self, cast: Cast, morning: build.Morning, monkeypatch: pytest.MonkeyPatch, settings: Any
+    ) -> None:
         """The search asks whether to stop; with a yes it ends long before its thirty seconds, and still answers."""
         monkeypatch.setattr("tillit.foundation.jobs.progress.Progress.should_stop", lambda self: True)
-        monkeypatch.setattr("tillit.teamwork.planning.actions.propose.SECONDS", 30.0)
+        settings.PLAN_SECONDS = 30.0
 
         proposal = actions.ask_for_proposal(
             actor=cast.kari.actor, **where(morning), keep_present=False, preset="KNOWN_FACES", at=EARLY

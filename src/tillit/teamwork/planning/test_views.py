@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import time
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -275,9 +276,9 @@ class TestProgress:
 
 class TestProposalOnThePage:
     def test_is_asked_for_shown_with_reasons_and_accepted(
-        self, cast: Cast, morning: build.Morning, client_of: SignIn, monkeypatch: pytest.MonkeyPatch
+        self, cast: Cast, morning: build.Morning, client_of: SignIn, settings: Any
     ) -> None:
-        monkeypatch.setattr("tillit.teamwork.planning.actions.propose.SECONDS", 0.2)
+        settings.PLAN_SECONDS = 0.2
         client = client_of(cast.kari)
         client.post(lists(morning, "forslag/"), {"preset": "KNOWN_FACES"})
         proposal = Proposal.objects.get()
@@ -311,9 +312,9 @@ class TestWarnings:
 
 class TestWhatIsLeft:
     def test_heading_and_table_count_what_is_not_decided(
-        self, cast: Cast, morning: build.Morning, client_of: SignIn, monkeypatch: pytest.MonkeyPatch
+        self, cast: Cast, morning: build.Morning, client_of: SignIn, settings: Any
     ) -> None:
-        monkeypatch.setattr("tillit.teamwork.planning.actions.propose.SECONDS", 0.3)
+        settings.PLAN_SECONDS = 0.3
         client = client_of(cast.kari)
         client.post(lists(morning, "forslag/"), {"preset": "KNOWN_FACES"})
         proposal = Proposal.objects.get()

@@ -23,10 +23,6 @@ from tillit.teamwork.planning.rules import changes, grouping, numbers, presets, 
 from tillit.teamwork.planning.rules.day import Row
 
 KIND = "planning.propose"
-SECONDS = 8.0
-"""How long the engine searches when the setting PLAN_SECONDS says nothing. The aim is ten in all."""
-REPLAN_SECONDS = 0.8
-"""The same when as little as possible is to change, for REPLAN_SECONDS. The aim is two in all."""
 
 
 class ShiftOver(ActionRefused):
@@ -156,13 +152,14 @@ def propose(progress: jobs.Progress) -> dict[str, object]:
     if not day.calls or not any(worker.visits for worker in day.workers):
         _store_empty(proposal, day_numbers=numbers.count(day).as_dict())
         return {"changes": 0}
+    usual = settings.REPLAN_SECONDS if proposal.keep_present else settings.PLAN_SECONDS
     answer, asked = engine.propose(
         day,
         at=at,
         preset=preset,
         counts=counts,
         keep_present=proposal.keep_present,
-        seconds=_asked_for(progress, "seconds") or _seconds(keep_present=proposal.keep_present),
+        seconds=_asked_for(progress, "seconds") or usual,
         cores=int(_asked_for(progress, "cores") or settings.PLAN_CORES),
         progress=lambda share, uncovered: progress.say(int(share * 95), 100),
         cancelled=progress.should_stop,
@@ -193,11 +190,6 @@ def _asked_for(progress: jobs.Progress, name: str) -> float | None:
     """Return a number of the order; None where the settings decide."""
     found = progress.order.get(name)
     return float(found) if isinstance(found, (int, float)) else None
-
-
-def _seconds(*, keep_present: bool) -> float:
-    name, usual = ("REPLAN_SECONDS", REPLAN_SECONDS) if keep_present else ("PLAN_SECONDS", SECONDS)
-    return float(getattr(settings, name, usual))
 
 
 def _store_empty(proposal: Proposal, *, day_numbers: dict[str, Any]) -> None:

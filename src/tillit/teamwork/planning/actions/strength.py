@@ -21,8 +21,6 @@ from tillit.teamwork.planning.permissions import SEE_LISTS
 from tillit.teamwork.planning.rules.presets import Preset
 
 KIND = "planning.strength"
-SECONDS = 10.0
-"""What it may use when the setting STRENGTH_SECONDS says nothing."""
 FOLLOWER = "Arbeidslistene"
 
 
@@ -47,7 +45,7 @@ def ask_what_the_day_can_take(*, actor: Actor, unit_id: int, on: date, shift_kin
 @transaction.atomic
 def follow_lists_in_use(event: ListsPublished | ListsChanged) -> None:
     """Reckon anew when lists are taken into use, and when lists in use change."""
-    if not getattr(settings, "STRENGTH_FOLLOWS", True):
+    if not settings.STRENGTH_FOLLOWS:
         return
     lists = DayLists.objects.select_for_update().select_related("unit").get(pk=event.lists_id)
     _ask(lists, actor=system(FOLLOWER), at=event.at)
@@ -84,7 +82,7 @@ def reckon(progress: jobs.Progress) -> dict[str, object]:
         weights=engine.weights_of(
             Preset.KNOWN_FACES, keep_present=False, counts=queries.what_counts(lists.unit_id).steps
         ),
-        seconds=float(getattr(settings, "STRENGTH_SECONDS", SECONDS)),
+        seconds=settings.STRENGTH_SECONDS,
         progress=lambda share: progress.say(int(share * 95), 100),
         cancelled=progress.should_stop,
     )

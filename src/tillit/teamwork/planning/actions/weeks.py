@@ -34,8 +34,6 @@ if TYPE_CHECKING:  # the engine is slow to load: only where a search is run
 
 KIND = "planning.propose_weeks"
 PLANNER = "Planleggeren"
-SECONDS_EACH = 2.0
-"""How long the engine searches for each part of a day when the setting PLAN_WEEKS_SECONDS says nothing."""
 BEHIND = 28
 """Days behind in which it counts who has been where: twice the shortest window, as the longest one needs."""
 
@@ -143,7 +141,6 @@ def propose_weeks(progress: jobs.Progress) -> dict[str, object]:
         after=weeks.after_on,
         besides=parts,
     )
-    each = float(getattr(settings, "PLAN_WEEKS_SECONDS", SECONDS_EACH))
     answer = engine.propose_days(
         [found.day for found in days],
         met=met,
@@ -151,8 +148,8 @@ def propose_weeks(progress: jobs.Progress) -> dict[str, object]:
         at=at,
         preset=presets.Preset(weeks.preset),
         counts=queries.what_counts(unit.pk).steps,
-        seconds=each * len(days),
-        cores=int(getattr(settings, "PLAN_CORES", 1)),
+        seconds=settings.PLAN_WEEKS_SECONDS * len(days),
+        cores=settings.PLAN_CORES,
         progress=lambda share, number: progress.say(int(share * 95), 100, _working_on(parts[number])),
         cancelled=progress.should_stop,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tillit.foundation.jobs.models import JobState
+from tillit.foundation.jobs.models import UNDER_WAY
 from tillit.teamwork.planning.models import Proposal, ProposalState
 from tillit.teamwork.planning.queries.lists import ListsHead, from_json, steps_after
 from tillit.teamwork.planning.rules import occasions
@@ -28,22 +28,15 @@ class ChangeLine:
     accepted: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class ProposalView:
-    """The newest proposal for some lists, and how its job is doing."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What somebody has asked the engine for, and how the job is doing: for one list, or for several days."""
 
-    proposal_id: int
     state: str
     preset: str
-    keep_present: bool
     asked_at: datetime
     asked_by_id: int | None
-    based_on_edition: int
-    seconds: float | None
     summary: dict[str, Any]
-    uncovered: tuple[dict[str, Any], ...]
-    result: dict[str, Any]
-    changes: tuple[ChangeLine, ...]
     job_id: int | None
     job_state: str
     done: int
@@ -52,12 +45,25 @@ class ProposalView:
     @property
     def is_working(self) -> bool:
         """Whether it is still being reckoned."""
-        return self.state == ProposalState.ASKED and self.job_state in {JobState.WAITING, JobState.RUNNING}
+        return self.state == ProposalState.ASKED and self.job_state in UNDER_WAY
 
     @property
     def has_failed(self) -> bool:
         """Whether the job stopped without an answer."""
         return self.state == ProposalState.ASKED and not self.is_working
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalView(Asked):
+    """The newest proposal for some lists."""
+
+    proposal_id: int
+    keep_present: bool
+    based_on_edition: int
+    seconds: float | None
+    uncovered: tuple[dict[str, Any], ...]
+    result: dict[str, Any]
+    changes: tuple[ChangeLine, ...]
 
     @property
     def is_open(self) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tillit.foundation.jobs.models import JobState
+from tillit.foundation.jobs.models import UNDER_WAY, JobState
 from tillit.teamwork.planning.models import DayStrength
 
 
@@ -32,7 +32,7 @@ def strength_of_lists(lists_id: int | None) -> StrengthView | None:
         edition=row.edition,
         made_at=row.made_at,
         answer=dict(row.answer),
-        is_working=state in {JobState.WAITING, JobState.RUNNING},
+        is_working=state in UNDER_WAY,
         has_failed=state == JobState.FAILED,
         done=row.job.done if row.job else 0,
     )

@@ -2,17 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q
 
 from tillit.care.visits.models import VisitHelper, VisitState
-from tillit.foundation.jobs.models import JobState
 from tillit.foundation.organisation.models import Unit
-from tillit.teamwork.planning.models import ListChange, ListState, Proposal, ProposalState, WeeksProposal
+from tillit.teamwork.planning.models import ListChange, ListState, Proposal, WeeksProposal
 from tillit.teamwork.planning.queries.days import Part, team_days
-from tillit.teamwork.planning.queries.proposals import FROM_PROPOSAL
+from tillit.teamwork.planning.queries.proposals import FROM_PROPOSAL, Asked
 from tillit.teamwork.planning.rules.weeks import PARTS, Meeting, PartState, state_of
 
 
@@ -30,35 +28,16 @@ class PartLine:
     uncovered_after: int
 
 
-@dataclass(frozen=True, slots=True)
-class WeeksView:
-    """A proposal for several days, and how its job is doing. faces: window → citizen id → before, planned, least."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeeksView(Asked):
+    """A proposal for several days. said: what the job says it is doing."""
 
     weeks_id: int
     unit_id: int
     first: date
     after: date
-    state: str
-    preset: str
-    asked_at: datetime
-    asked_by_id: int | None
-    summary: dict[str, Any]
     parts: tuple[PartLine, ...]
-    job_id: int | None
-    job_state: str
-    done: int
-    total: int
     said: str
-
-    @property
-    def is_working(self) -> bool:
-        """Whether it is still being reckoned."""
-        return self.state == ProposalState.ASKED and self.job_state in {JobState.WAITING, JobState.RUNNING}
-
-    @property
-    def has_failed(self) -> bool:
-        """Whether the job stopped without an answer."""
-        return self.state == ProposalState.ASKED and not self.is_working
 
 
 @dataclass(frozen=True, slots=True)
