@@ -111,12 +111,16 @@ def _fit(lane: Lane, want: Wanted, *, slack: int, over: int) -> tuple[int, int] 
     """Return (start, way there) nearest to the wished minute, or None."""
     pace, minutes = lane.member.pace, want.minutes
     end, (east, north) = lane.start, lane.base
+    not_before, not_after = want.earliest - slack // 2, want.latest + slack
     best: tuple[int, int] | None = None
     best_off = 10**6
     for start, finish, next_east, next_north in [*lane.busy, (lane.end + over, lane.end + over, -1.0, -1.0)]:
+        if end > not_after or start - minutes < max(end, not_before):  # too late or too short even without the way
+            end, east, north = finish, next_east, next_north
+            continue
         way = _way(pace, east, north, want.east, want.north)
-        first = max(end + way, want.earliest - slack // 2)
-        last = min(start - minutes - _way(pace, want.east, want.north, next_east, next_north), want.latest + slack)
+        first = max(end + way, not_before)
+        last = min(start - minutes - _way(pace, want.east, want.north, next_east, next_north), not_after)
         if first <= last and first < lane.end:
             at = -(-max(first, min(want.wished, last)) // 5) * 5
             if at > last:
