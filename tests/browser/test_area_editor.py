@@ -142,3 +142,23 @@ class TestTheLink:
         again.get_by_label("Koden du fikk").fill(link.partition("#")[2])
         again.get_by_role("button", name="Gå videre").click()
         expect(again.get_by_text("Lenka er brukt.")).to_be_visible()
+
+
+@pytest.mark.parametrize("phone", [False, True])
+class TestEnding:
+    def test_what_it_leaves_behind_is_shown_before_it_ends_R01(
+        self, house: str, cast: Cast, area: Area, open_page: OpenPage, phone: bool
+    ) -> None:
+        cast.olga.homes.update(longitude=6.005, latitude=61.905)
+        page = open_page(phone=phone)
+        sign_in(page, house, cast.marit, f"/organisasjon/{cast.bekkedal.pk}/")
+        assert violations(page) == [] and overflow(page) == 0
+        page.get_by_role("link", name=f"Avslutt {area.name}").click()
+
+        expect(page.get_by_text("går fra Team Bekkedal og hører ikke til noe team.")).to_be_visible()
+        assert violations(page) == [] and overflow(page) == 0
+        page.get_by_role("button", name="Avslutt området").click()
+
+        expect(page.get_by_role("heading", name="Team Bekkedal", level=1)).to_be_visible()
+        area.refresh_from_db()
+        assert area.valid_to == date(2026, 11, 25)

@@ -45,6 +45,7 @@ def news() -> None:
         CitizenAway,
         CitizenHome,
         CitizensMerged,
+        CitizensTakenIn,
         FollowingChanged,
         HelpEnded,
         HelpResumed,
@@ -60,6 +61,7 @@ def news() -> None:
     events.listen(CitizenAway, visits.on_citizen_away)
     events.listen(CitizenHome, visits.on_citizen_home)
     events.listen(FollowingChanged, visits.on_following_changed)
+    events.listen(CitizensTakenIn, visits.on_citizens_taken_in)
     # Plans before visits: visits are made of what the plan says then.
     events.listen(HelpEnded, plans.on_help_ended)
     events.listen(HelpEnded, visits.on_help_ended)

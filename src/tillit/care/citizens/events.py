@@ -86,6 +86,21 @@ class HelpResumed:
 
 
 @dataclass(frozen=True, slots=True)
+class CitizensTakenIn:
+    """A record system's file told of many: who is new, whose facts were corrected, who moved, whom others follow now.
+
+    One event for all of them; what it says of each is what CitizenRegistered, HomeChanged and FollowingChanged say.
+    """
+
+    registered_ids: tuple[int, ...]
+    corrected_ids: tuple[int, ...]
+    moved_ids: tuple[int, ...]
+    handed_over_ids: tuple[int, ...]
+    valid_from: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CitizensMerged:
     """Two registrations were one person. Every app moves its rows from the wrong one, and tells the audit trail which.
 

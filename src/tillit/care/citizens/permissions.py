@@ -38,6 +38,12 @@ CORRECT_NUMBER = define(
 _MAY_END = frozenset({Role.NURSE, Role.CASE_WORKER, Role.TEAM_LEADER, Role.DISTRICT_LEADER})
 REGISTER_DEATH = define("citizens.register_death", _("Registrere at en bruker er død"), _MAY_END)
 END_HELP = define("citizens.end_help", _("Avslutte all hjelp, og ta den opp igjen"), _MAY_END)
+#: Administrators read in whole municipalities without seeing citizens elsewhere; leaders read in for their own teams.
+TAKE_IN = define(
+    "citizens.take_in",
+    _("Lese inn brukere fra et regneark"),
+    {Role.TEAM_LEADER, Role.DISTRICT_LEADER, Role.ADMINISTRATOR},
+)
 #: An administrator alone reaches no citizens: reach to both is asked for besides.
 MERGE_CITIZENS = define(
     "citizens.merge_citizens",

@@ -7,6 +7,7 @@ from tillit.care.citizens.events import (
     CitizenAway,
     CitizenHome,
     CitizensMerged,
+    CitizensTakenIn,
     FollowingChanged,
     HelpEnded,
     HelpResumed,
@@ -45,6 +46,12 @@ def on_following_changed(event: FollowingChanged) -> None:
         _make_again(event.citizen_id, at=event.at, days=HORIZON_DAYS)
 
 
+def on_citizens_taken_in(event: CitizensTakenIn) -> None:
+    """Let the coming visits of those who were handed over be theirs who follow them then."""
+    if event.handed_over_ids:
+        _make_again(*event.handed_over_ids, at=event.at, days=HORIZON_DAYS)
+
+
 def on_help_ended(event: HelpEnded) -> None:
     """Take the coming visits away: the dead have none, others none from the first day without help."""
     last = queries.last_day_of(event.citizen_id)
@@ -70,11 +77,11 @@ def on_citizens_merged(event: CitizensMerged) -> None:
     _make_again(event.right_id, at=event.at, days=max(HORIZON_DAYS, (last - today).days + 1 if last else 0))
 
 
-def _make_again(citizen_id: int, *, at: datetime, days: int) -> None:
+def _make_again(*citizen_ids: int, at: datetime, days: int) -> None:
     today = oslo.day_of(at)
     actions.make_visits(
         actor=ACTOR,
-        citizen_ids=[citizen_id],
+        citizen_ids=citizen_ids,
         unit_id=None,
         first=_night_before(today),
         after=today + timedelta(days=days),

@@ -1,7 +1,7 @@
 """The import from file to stored rows: dry run, problems by row and column, writing, writing twice."""
 
 import io
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from tillit.exchange.files import actions, columns, contexts, dryrun, exporting,
 from tillit.exchange.files.models import ImportRun, ImportState
 from tillit.exchange.files.sheets import BY_CODE, SHEETS
 from tillit.exchange.files.work import Silent, write_rows
-from tillit.foundation.access.models import AccessEntry, AuditEntry
+from tillit.foundation.access.models import AccessEntry, AuditEntry, User
 from tillit.foundation.organisation.models import Unit
 from tillit.foundation.workforce.models import Employee, PositionShare, Shift
 from tillit.kernel import clock, national_id
@@ -480,3 +480,84 @@ class TestLanguages:
     )
     def test_words_of_all_three_are_understood(self, written: str, code: str) -> None:
         assert columns.read(written, BY_CODE["employees"].column("profession")) == code
+
+
+class TestTheOwnersRules:
+    """What a file changes is a change like any other: history, reach, and nothing that people wrote is wiped out."""
+
+    def test_what_a_fact_was_is_kept_and_empty_cells_leave_what_people_wrote(self, cast: Cast) -> None:
+        write_rows(look(cast, town()), actor=cast.admin.actor, progress=Silent())
+        Citizen.objects.filter(import_key="B-1").update(phone="900 00 000", call_name="Asta")
+        sheets = town()
+        sheets["Brukere"][1][3] = "Haug"
+
+        write_rows(look(cast, sheets), actor=cast.admin.actor, progress=Silent())
+
+        astrid = Citizen.objects.get(import_key="B-1")
+        assert (astrid.family_name, astrid.phone, astrid.call_name) == ("Haug", "900 00 000", "Asta")
+        assert [(row.field, row.was, row.reason) for row in astrid.corrections.all()] == [
+            ("FAMILY_NAME", "Haugen", "FILE")
+        ]
+        assert AuditEntry.objects.filter(action="citizens.correct_facts", citizen_id=astrid.pk).count() == 1
+
+    def test_another_team_gets_the_coming_visits(self, cast: Cast) -> None:
+        write_rows(look(cast, town()), actor=cast.admin.actor, progress=Silent())
+        sheets: Sheets = {"Brukere": [[*row, ""] for row in town()["Brukere"][:2]]}
+        sheets["Brukere"][0][-1], sheets["Brukere"][1][-1] = "Team", "team-bekkedal"
+
+        write_rows(look(cast, sheets), actor=cast.admin.actor, progress=Silent())
+
+        week = (TODAY, TODAY + timedelta(days=6))
+        coming = Visit.objects.filter(citizen__import_key="B-1", state="PLANNED", on__range=week)
+        assert set(coming.values_list("unit__name", flat=True)) == {"Team Bekkedal"}
+
+    def test_a_contact_from_another_team_is_left_out_and_said(self, cast: Cast) -> None:
+        sheets = town()
+        sheets["Brukere"][1][8] = cast.ingrid.employee.number
+
+        findings = look(cast, sheets)
+        write_rows(findings, actor=cast.admin.actor, progress=Silent())
+
+        (said,) = (one for one in findings.problems if "arbeider ikke i teamet" in one.text)
+        assert (said.row, said.column, said.stops) == (2, "Primærkontakt", False)
+        assert not Responsible.objects.filter(citizen__import_key="B-1").exists()
+
+    def test_a_leader_takes_nobody_from_a_team_out_of_reach(self, cast: Cast) -> None:
+        Citizen.objects.filter(pk=cast.per.pk).update(import_key="B-1")
+        sheets: Sheets = {"Brukere": [[*row, ""] for row in town()["Brukere"][:2]]}
+        sheets["Brukere"][0][-1], sheets["Brukere"][1][-1] = "Team", "team-bekkedal"
+        sheets["Brukere"][1][8] = ""
+
+        findings = dryrun.run(
+            [("x.xlsx", book(sheets))], actor=cast.marit.actor, today=TODAY, chosen={}, remembered=lambda s, t: {}
+        )
+
+        assert [(one.row, "dine egne team" in one.text) for one in findings.problems if one.stops] == [(2, True)]
+        assert Following.objects.get(citizen=cast.per, valid_to__isnull=True).unit == cast.fjelldal
+
+    def test_a_leader_gives_no_leaders_role_nobody_a_role_of_her_own_and_takes_no_login(self, cast: Cast) -> None:
+        header = town()["Ansatte"][0]
+        User.objects.create_user("kari.ny", None, name="Somebody")
+        rows: list[list[object]] = [
+            header,
+            ["9101", "Ny", "Leder", "leder", 100, "team-bekkedal", None, "", ""],
+            [cast.marit.employee.number, "Marit", "Aune", "sykepleier", 100, "team-bekkedal", None, "", ""],
+            ["9102", "Kari", "Ny", "helsefagarbeider", 100, "team-bekkedal", None, "", "kari.ny"],
+            [cast.frida.employee.number, "F", "F", "sykepleier", 100, "team-bekkedal", None, "", ""],
+            ["9103", "Per", "Ny", "helsefagarbeider", 100, "team-bekkedal", None, "", "per.ny"],
+        ]
+
+        findings = dryrun.run(
+            [("x.xlsx", book({"Ansatte": rows}))],
+            actor=cast.marit.actor, today=TODAY, chosen={}, remembered=lambda s, t: {},
+        )  # fmt: skip
+
+        stopping = [(one.row, str(one.column)) for one in findings.problems if one.stops]
+        assert stopping == [(2, "Rolle"), (3, "Rolle"), (4, "Brukernavn"), (5, "Ansattnummer")]
+
+    def test_what_was_said_since_is_not_put_behind_an_old_file(self, cast: Cast) -> None:
+        write_rows(look(cast, town()), actor=cast.admin.actor, progress=Silent())
+        astrid = Citizen.objects.get(import_key="B-1")
+        WhatMatters.objects.create(citizen=astrid, words="Noe annet.", said_on=TODAY, recorded_at=clock.now())
+
+        assert look(cast, town()).outcomes["citizens"].changed == 0

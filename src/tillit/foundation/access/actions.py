@@ -161,12 +161,7 @@ def accept_invitation(*, code: str, password: str, at: datetime) -> Recognised:
     user = invitation.user
     if not sources.actor_for(user_id=user.pk, name=user.name, at=at).grants:
         raise NotEmployed(_("Du er ikke registrert som medarbeider i noe team i dag. Ta kontakt med lederen din."))
-    try:
-        validate_password(password, user)
-    except ValidationError as weak:
-        raise WeakPassword(
-            " ".join(str(_WEAK.get(one.code or "", one.messages[0])) for one in weak.error_list)
-        ) from None
+    refuse_weak(password, user)
     user.set_password(password)
     user.save(update_fields=["password"])
     invitation.used_at = at
@@ -175,6 +170,16 @@ def accept_invitation(*, code: str, password: str, at: datetime) -> Recognised:
     change = {"act": "CHOOSE_PASSWORD", "invitation": invitation.pk}
     audit.record(recognised.actor, SIGNED_IN, f"user:{user.pk}", Scope(()), at=at, change=change)
     return recognised
+
+
+def refuse_weak(password: str, user: User) -> None:
+    """Raise WeakPassword when a password is too easy to guess for this user, stored or not."""
+    try:
+        validate_password(password, user)
+    except ValidationError as weak:
+        raise WeakPassword(
+            " ".join(str(_WEAK.get(one.code or "", one.messages[0])) for one in weak.error_list)
+        ) from None
 
 
 def _open_invitation(code: str, at: datetime, *, lock: bool = False) -> Invitation:

@@ -1,6 +1,7 @@
 """Write down what was done. Called by every action, inside its transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -24,15 +25,36 @@ def record(
     subject: kind and id, such as "careplan:12"; never a name or a number of a person.
     change: what is different afterwards: ids, codes, dates. Free text about a citizen stays where it was written.
     """
-    AuditEntry.objects.create(
-        at=at,
-        user_id=actor.user_id,
-        actor_name=actor.name,
-        unit_path=scope.paths[0] if scope.paths else actor.home_path,
-        action=permission.code,
-        subject=subject,
-        citizen_id=scope.citizen_id,
-        change=dict(change or {}),
+    record_all(actor, (Entry(permission, subject, scope, change or {}),), at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry to be added with others: see `record` for what stands in it."""
+
+    permission: Permission
+    subject: str
+    scope: Scope
+    change: Mapping[str, Any]
+
+
+def record_all(actor: Actor, entries: Iterable[Entry], *, at: datetime) -> None:
+    """Add many entries at once, as `record` does one by one. For actions on many rows."""
+    found = list(entries)
+    AuditEntry.objects.bulk_create(
+        [
+            AuditEntry(
+                at=at,
+                user_id=actor.user_id,
+                actor_name=actor.name,
+                unit_path=one.scope.paths[0] if one.scope.paths else actor.home_path,
+                action=one.permission.code,
+                subject=one.subject,
+                citizen_id=one.scope.citizen_id,
+                change=dict(one.change),
+            )
+            for one in found
+        ],
+        batch_size=500,
     )
-    if scope.citizen_id is not None:
-        reading.note(scope.citizen_id, changed=True)
+    reading.note_all((one.scope.citizen_id for one in found if one.scope.citizen_id is not None), changed=True)

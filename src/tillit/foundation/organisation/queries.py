@@ -263,6 +263,11 @@ def unit_by_code(code: str) -> Unit | None:
     return Unit.objects.filter(code=code).first()
 
 
+def paths_by_code() -> dict[str, str]:
+    """Return code → path of every unit, for imports."""
+    return dict(Unit.objects.values_list("code", "path"))
+
+
 def _ring(area: Area) -> tuple[tuple[float, float], ...]:
     return tuple((float(corner[0]), float(corner[1])) for corner in area.ring)
 

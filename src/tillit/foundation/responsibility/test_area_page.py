@@ -210,9 +210,53 @@ class TestNeighbours:
         assert [answer.status_code for answer in (taken, wrong, right, stored)] == [422, 422, 200, 302]
         assert "6771 hører alt til Team Solvik" in taken.content.decode()
         area = Area.objects.get(unit=cast.bekkedal)
-        leader.post(reverse("organisation:end-area", args=[area.pk]))
+        end(leader, area)
         area.refresh_from_db()
         assert area.valid_to == TUESDAY_DATE
+
+
+def end(client: Client, area: Area) -> None:
+    """Look at what ending it leaves behind, and end it."""
+    address = reverse("organisation:end-area", args=[area.pk])
+    assert client.post(address, {"seen": seen_in(client.get(address).content.decode())}).status_code == 302
+
+
+class TestEnding:
+    def test_says_which_addresses_it_leaves_without_a_team_before_it_acts_R01(self, cast: Cast, leader: Client) -> None:
+        drawn = more.area(cast.bekkedal, ring=more.square(6.0, 61.9))
+        listed = more.area(cast.solvik, codes=["6770"])
+        live_at(cast, "olga", 6.005, 61.905)
+        live_at(cast, "arne", 6.5, 61.5)
+        given = leader.get(reverse("organisation:end-area", args=[drawn.pk])).content.decode()
+        left = leader.get(reverse("organisation:end-area", args=[listed.pk])).content.decode()
+
+        assert "1 adresse går fra Team Bekkedal til Team Solvik." in given
+        assert "1 adresse går fra Team Solvik og hører ikke til noe team." in left
+        assert "få et team valgt for hånd" in left and "få et team valgt for hånd" not in given
+        assert not Area.objects.filter(valid_to__isnull=False).exists()
+
+    def test_acts_only_on_what_was_shown(self, cast: Cast, leader: Client) -> None:
+        area = more.area(cast.solvik, codes=["6770"])
+        cast.olga.homes.update(postal_code="6799")
+        address = reverse("organisation:end-area", args=[area.pk])
+        seen = seen_in(leader.get(address).content.decode())
+        live_at(cast, "olga", 6.5, 61.5)
+
+        without, outdated = leader.post(address), leader.post(address, {"seen": seen})
+
+        assert (without.status_code, outdated.status_code) == (200, 409)
+        assert "Noe er endret" in outdated.content.decode() and "2 adresser" in outdated.content.decode()
+        assert not Area.objects.filter(valid_to__isnull=False).exists()
+        end(leader, area)
+        assert Area.objects.get(pk=area.pk).valid_to == TUESDAY_DATE
+
+    def test_others_may_not_look_and_out_of_reach_is_not_found(
+        self, cast: Cast, leader: Client, client_of: SignIn
+    ) -> None:
+        near, far = more.area(cast.solvik, codes=["6770"]), more.area(cast.fjelldal, codes=["6790"])
+
+        assert client_of(cast.ingrid).get(reverse("organisation:end-area", args=[near.pk])).status_code == 403
+        assert leader.get(reverse("organisation:end-area", args=[far.pk])).status_code == 404
 
 
 class TestTheTableOfPoints:

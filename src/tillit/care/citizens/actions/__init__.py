@@ -23,7 +23,6 @@ from tillit.care.citizens.actions.ending import (
 )
 from tillit.care.citizens.actions.home import (
     AlreadyFollows,
-    HomeText,
     NobodyFollows,
     UnitCannotFollow,
     change_home,
@@ -37,7 +36,16 @@ from tillit.care.citizens.actions.merging import CannotMerge, merge_citizens, wh
 from tillit.care.citizens.actions.opening import TooEarly
 from tillit.care.citizens.actions.register import NameMissing, NumberRefused, NumberTaken, register_citizen
 from tillit.care.citizens.actions.responsible import NotAColleague, OwnDeputy, name_responsible
+from tillit.care.citizens.actions.taking_in import (
+    Incoming,
+    Outlook,
+    OutOfReach,
+    TakenIn,
+    foresee_citizens,
+    take_in_citizens,
+)
 from tillit.care.citizens.actions.whereabouts import AwayOverlaps, EndsBeforeStart, NotAway, set_away, set_home
+from tillit.care.citizens.rules import HomeText
 
 __all__ = [
     "GENDERS",
@@ -49,6 +57,7 @@ __all__ = [
     "HasEnded",
     "HasNotEnded",
     "HomeText",
+    "Incoming",
     "NameMissing",
     "NobodyFollows",
     "NotAColleague",
@@ -56,10 +65,13 @@ __all__ = [
     "NothingCorrected",
     "NumberRefused",
     "NumberTaken",
+    "OutOfReach",
+    "Outlook",
     "OwnDeputy",
     "Resumed",
     "SomethingMissing",
     "StrangeFacts",
+    "TakenIn",
     "TooEarly",
     "UnitCannotFollow",
     "add_alert",
@@ -75,6 +87,7 @@ __all__ = [
     "end_network_member",
     "end_wish",
     "follow_part",
+    "foresee_citizens",
     "hand_over",
     "merge_citizens",
     "name_responsible",
@@ -85,5 +98,6 @@ __all__ = [
     "set_home",
     "show_door_code",
     "stop_following",
+    "take_in_citizens",
     "why_not_merge",
 ]

@@ -13,7 +13,6 @@ from tillit.care.citizens.models import (
     Citizen,
     CorrectedField,
     Correction,
-    CorrectionReason,
     Home,
     Identifier,
 )
@@ -159,10 +158,10 @@ def keep_old(
 def _make_findable(citizen: Citizen) -> None:
     home = Home.objects.filter(citizen=citizen, valid_to__isnull=True).first()
     where = (home.street, home.place) if home else ()
-    citizen.search_name = names.search_key(citizen.given_name, citizen.family_name, citizen.call_name, *where)[:400]
+    citizen.search_name = rules.search_name(citizen.given_name, citizen.family_name, citizen.call_name, *where)
     citizen.sort_name = names.sort_key(citizen.family_name, citizen.given_name)
 
 
 def _refuse_strange_reason(reason: str) -> None:
-    if reason not in CorrectionReason.values:
+    if reason not in queries.REASONS_PEOPLE_GIVE:
         raise ActionRefused(_("Velg hvorfor det rettes."))

@@ -1,6 +1,6 @@
 """Where a citizen lives, the way in, and which units follow her there."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -11,12 +11,13 @@ from tillit.care.citizens.actions.opening import TooEarly, open_citizen, refuse_
 from tillit.care.citizens.events import FollowingChanged, HomeChanged
 from tillit.care.citizens.models import Citizen, Following, Home
 from tillit.care.citizens.permissions import CHANGE_FOLLOWING, CHANGE_HOME, SHOW_DOOR_CODE
-from tillit.care.citizens.queries import in_force, unit_ids_of
+from tillit.care.citizens.queries import home_text, in_force, unit_ids_of
+from tillit.care.citizens.rules import HomeText
 from tillit.foundation.access import audit
 from tillit.foundation.access.actor import Actor, Scope
 from tillit.foundation.access.permissions import require
 from tillit.foundation.organisation.models import Unit, UnitKind
-from tillit.kernel import events, names
+from tillit.kernel import events
 from tillit.kernel.errors import ActionRefused
 
 #: The kinds of units that may follow citizens.
@@ -33,22 +34,6 @@ class NobodyFollows(ActionRefused):
 
 class AlreadyFollows(ActionRefused):
     """The unit follows the citizen already."""
-
-
-@dataclass(frozen=True, slots=True)
-class HomeText:
-    """An address with the way in, as somebody wrote it."""
-
-    street: str
-    postal_code: str
-    place: str
-    floor: str = ""
-    latitude: float | None = None
-    longitude: float | None = None
-    way_in: str = ""
-    door_code: str = ""
-    key_note: str = ""
-    practical: str = ""
 
 
 @transaction.atomic
@@ -102,7 +87,7 @@ def change_way_in(
     if now is None:
         raise ActionRefused(_("Skriv adressen først."))
     text = replace(
-        _text_of(now),
+        home_text(now),
         way_in=way_in,
         key_note=key_note,
         practical=practical,
@@ -193,23 +178,10 @@ def stop_following(*, actor: Actor, citizen_id: int, following_id: int, valid_to
 
 def store_home(citizen: Citizen, home: HomeText, *, valid_from: date) -> Home:
     """Store a new address and make the citizen searchable by it. Only for actions that have checked everything."""
-    stored = Home.objects.create(
-        citizen=citizen,
-        street=home.street.strip(),
-        postal_code=home.postal_code.strip(),
-        place=home.place.strip(),
-        floor=home.floor.strip(),
-        latitude=home.latitude,
-        longitude=home.longitude,
-        way_in=home.way_in.strip(),
-        door_code=home.door_code.strip(),
-        key_note=home.key_note.strip(),
-        practical=home.practical.strip(),
-        valid_from=valid_from,
-    )
-    citizen.search_name = names.search_key(
+    stored = Home.objects.create(citizen=citizen, valid_from=valid_from, **asdict(home.trimmed()))
+    citizen.search_name = rules.search_name(
         citizen.given_name, citizen.family_name, citizen.call_name, stored.street, stored.place
-    )[:400]
+    )
     citizen.save(update_fields=["search_name"])
     return stored
 
@@ -271,18 +243,3 @@ def _tell_following(citizen: Citizen, *, valid_from: date, at: datetime) -> tupl
     unit_ids = unit_ids_of((citizen.pk,), on=valid_from)[citizen.pk]
     events.publish(FollowingChanged(citizen_id=citizen.pk, unit_ids=unit_ids, valid_from=valid_from, at=at))
     return unit_ids
-
-
-def _text_of(home: Home) -> HomeText:
-    return HomeText(
-        street=home.street,
-        postal_code=home.postal_code,
-        place=home.place,
-        floor=home.floor,
-        latitude=home.latitude,
-        longitude=home.longitude,
-        way_in=home.way_in,
-        door_code=home.door_code,
-        key_note=home.key_note,
-        practical=home.practical,
-    )

@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tillit.care.citizens import rules
-from tillit.care.citizens.actions.home import HomeText, store_home, unit_that_may_follow
+from tillit.care.citizens.actions.home import store_home, unit_that_may_follow
 from tillit.care.citizens.events import CitizenRegistered
 from tillit.care.citizens.models import Citizen, Following, Identifier
 from tillit.care.citizens.permissions import REGISTER_CITIZEN
+from tillit.care.citizens.rules import HomeText
 from tillit.foundation.access import audit
 from tillit.foundation.access.actor import Actor, Scope
 from tillit.foundation.access.permissions import require
@@ -76,7 +77,7 @@ def register_citizen(
         given_name=given,
         family_name=family,
         call_name=call_name.strip(),
-        search_name=names.search_key(given, family, call_name.strip()),
+        search_name=rules.search_name(given, family, call_name.strip()),
         sort_name=names.sort_key(family, given),
         born_on=born_on,
         phone=phone.strip(),

@@ -13,7 +13,7 @@ def reason_field() -> forms.ChoiceField:
     """Return a field for why something is corrected."""
     return forms.ChoiceField(
         label=gettext_lazy("Hvorfor rettes det?"),
-        choices=queries.CorrectionReason.choices,
+        choices=[(one.value, one.label) for one in queries.REASONS_PEOPLE_GIVE],
         widget=forms.RadioSelect(),
         error_messages={"required": gettext_lazy("Velg hvorfor det rettes.")},
     )

@@ -15,6 +15,7 @@ from tillit.care.citizens.models.around import (
     WishKind,
 )
 from tillit.care.citizens.models.citizen import (
+    REASONS_PEOPLE_GIVE,
     Citizen,
     CorrectedField,
     Correction,
@@ -25,6 +26,7 @@ from tillit.care.citizens.models.citizen import (
 )
 
 __all__ = [
+    "REASONS_PEOPLE_GIVE",
     "Alert",
     "AlertKind",
     "Citizen",

@@ -109,6 +109,11 @@ class CorrectionReason(models.TextChoices):
     MISTAKE = "MISTAKE", _("Var skrevet feil")
     CHANGED = "CHANGED", _("Har endret seg")
     KNOWN = "KNOWN", _("Identiteten ble kjent")
+    FILE = "FILE", _("Lest inn fra regneark")
+
+
+#: What people choose among; that something came with a file says itself.
+REASONS_PEOPLE_GIVE = (CorrectionReason.MISTAKE, CorrectionReason.CHANGED, CorrectionReason.KNOWN)
 
 
 class Correction(models.Model):

@@ -1,6 +1,7 @@
 """Reads of citizens. Those that take an actor filter by reach; the others are for callers that have checked it."""
 
 from tillit.care.citizens.models import (
+    REASONS_PEOPLE_GIVE,
     AlertKind,
     CorrectionReason,
     EndKind,
@@ -41,6 +42,7 @@ from tillit.care.citizens.queries.history import (
     sides,
     with_number,
 )
+from tillit.care.citizens.queries.known_again import home_text
 from tillit.care.citizens.queries.lists import Found, followed_since, former_ids, list_ids, search_citizens
 from tillit.care.citizens.queries.reach import (
     citizen_ids_of_unit,
@@ -57,6 +59,7 @@ from tillit.care.citizens.queries.reach import (
 from tillit.foundation.organisation.queries import in_force
 
 __all__ = [
+    "REASONS_PEOPLE_GIVE",
     "AlertKind",
     "AlertLine",
     "AlertRow",
@@ -98,6 +101,7 @@ __all__ = [
     "former",
     "former_ids",
     "get_citizen",
+    "home_text",
     "in_force",
     "last_home",
     "last_scope_of",

@@ -17,6 +17,7 @@ from tillit.care.citizens.models import (
     Home,
     Identifier,
 )
+from tillit.care.citizens.queries.known_again import facts_of
 from tillit.care.citizens.queries.reach import readable
 from tillit.care.citizens.rules import Facts
 from tillit.foundation.access.actor import Actor
@@ -83,16 +84,7 @@ def facts_now(citizen_id: int) -> FactsNow:
     row = Citizen.objects.get(pk=citizen_id)
     number = _numbers((citizen_id,)).get(citizen_id)
     return FactsNow(
-        facts=Facts(
-            given_name=row.given_name,
-            family_name=row.family_name,
-            call_name=row.call_name,
-            born_on=row.born_on,
-            phone=row.phone,
-            language=row.language,
-            needs_interpreter=row.needs_interpreter,
-            lives_alone=row.lives_alone,
-        ),
+        facts=facts_of(row),
         number_kind=number.kind if number else IdKind.UNKNOWN.value,
         number=number.value if number else "",
         edition=row.edition,

@@ -3,22 +3,33 @@
 from tillit.care.citizens.rules.age import age
 from tillit.care.citizens.rules.correcting import Difference, Facts, as_text, differences
 from tillit.care.citizens.rules.days import may_replace
+from tillit.care.citizens.rules.finding import search_name
 from tillit.care.citizens.rules.following import Follower, to_stop
+from tillit.care.citizens.rules.home import HomeText
 from tillit.care.citizens.rules.identity import Identity, IdentityProblem, IdentityRefused, Numbers, identity
 from tillit.care.citizens.rules.merging import MergeProblem, Registration, is_better, problem_of
 from tillit.care.citizens.rules.responsible import may_answer
+from tillit.care.citizens.rules.taking_in import NOBODY, Kin, LeftOut, Standing, Steps, Told, Worker, steps
 from tillit.care.citizens.rules.whereabouts import overlaps
 
 __all__ = [
+    "NOBODY",
     "Difference",
     "Facts",
     "Follower",
+    "HomeText",
     "Identity",
     "IdentityProblem",
     "IdentityRefused",
+    "Kin",
+    "LeftOut",
     "MergeProblem",
     "Numbers",
     "Registration",
+    "Standing",
+    "Steps",
+    "Told",
+    "Worker",
     "age",
     "as_text",
     "differences",
@@ -28,5 +39,7 @@ __all__ = [
     "may_replace",
     "overlaps",
     "problem_of",
+    "search_name",
+    "steps",
     "to_stop",
 ]

@@ -1,70 +1,47 @@
-"""Citizens: known again by the record system's id, else by national id. Written in bulk, five hundred at a time."""
+"""Citizens: known again by the record system's id, else by national id. Written by the citizens' own rules."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
-from tillit.care.citizens.models import (
-    Citizen,
-    Following,
-    Home,
-    Identifier,
-    NetworkKind,
-    NetworkMember,
-    Responsible,
-    ResponsibleKind,
-)
-from tillit.care.needs.models import WhatMatters
+from tillit.care.citizens import actions, rules
+from tillit.care.citizens.actions import Incoming, Outlook
+from tillit.care.citizens.queries import ResponsibleKind
+from tillit.care.citizens.views import numbers_accepted
+from tillit.care.needs.actions.taking_in import is_new, take_in_words, words_among
 from tillit.exchange.files.checking import Problem, Row
-from tillit.exchange.files.loading.identity import OWN, citizens_of, closed_keys
+from tillit.exchange.files.loading.identity import OWN, citizens_of
 from tillit.exchange.files.loading.outcome import Outcome
 from tillit.exchange.files.loading.reach import Known
-from tillit.foundation.access import reading
-from tillit.foundation.organisation.models import Unit
-from tillit.foundation.workforce.models import Employee
-from tillit.kernel import names
-from tillit.kernel.national_id import IdKind, NationalId
-from tillit.kernel.oslo import moment
+from tillit.foundation.workforce.queries import Works, works_by_number
+from tillit.kernel import clock
+from tillit.kernel.national_id import NationalId
 
-_NOON = time(12)
-_HOME = ("street", "floor", "postal_code", "place", "latitude", "longitude", "way_in")
-_PERSON = ("given_name", "family_name", "born_on", "phone", "language")
 _RESPONSIBLE = {
-    "service_responsible": ResponsibleKind.SERVICE_RESPONSIBLE,
-    "primary_contact": ResponsibleKind.PRIMARY_CONTACT,
+    "service_responsible": ResponsibleKind.SERVICE_RESPONSIBLE.value,
+    "primary_contact": ResponsibleKind.PRIMARY_CONTACT.value,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """What is stored of one citizen, comparable with a row. `is_named`: the record system's id is known."""
-
-    citizen_id: int
-    is_named: bool
-    person: tuple[object, ...]
-    home: tuple[object, ...]
-    unit: str
-    number: str
-    responsible: tuple[str, ...]
-    kin: tuple[str, str, str]
-    words: str
 
 
 def compare(rows: Sequence[Row], known: Known) -> Outcome:
     """Return what writing the rows would do, and what is wrong with them."""
     outcome = Outcome(problems=_problems(rows, known))
     bad = {problem.row for problem in outcome.problems if problem.stops}
-    stored = _stored(rows)
-    for row in rows:
-        if row.number in bad:
+    good = [row for row in rows if row.number not in bad]
+    incoming = _incoming(good, known)
+    words = words_among(row.citizen_id for row in incoming if row.citizen_id is not None)
+    coming = [known.path_of(code) for code, path in known.unit_paths.items() if not path]
+    outlooks = actions.foresee_citizens(
+        actor=known.actor, rows=incoming, numbers=numbers_accepted(), on=known.today, coming=coming
+    )
+    for row, one, outlook in zip(good, incoming, outlooks, strict=True):
+        outcome.problems += _about(row, outlook)
+        if outlook.steps is None:
             continue
-        before = stored.get(str(row.values["key"]))
-        if before is None:
+        if outlook.is_new:
             outcome.created += 1
-        elif _same(before, row, known):
+        elif outlook.steps.is_nothing and not is_new(_text(row, "words"), words.get(one.citizen_id or 0, frozenset())):
             outcome.unchanged += 1
         else:
             outcome.changed += 1
@@ -72,157 +49,134 @@ def compare(rows: Sequence[Row], known: Known) -> Outcome:
 
 
 def write(rows: Sequence[Row], known: Known, *, today: date) -> Outcome:
-    """Store new and changed citizens with home, number, team, responsible people, next of kin and words."""
-    outcome = Outcome()
-    stored = _stored(rows)
-    units = dict(Unit.objects.values_list("code", "pk"))
-    people = dict(
-        Employee.objects.filter(
-            number__in={str(row.values[field]) for row in rows for field in _RESPONSIBLE if row.values[field]}
-        ).values_list("number", "pk")
+    """Let the citizens' app take the rows in, and the needs' app what they say matters. The rows passed `compare`."""
+    at = clock.now()
+    done = actions.take_in_citizens(
+        actor=known.actor, rows=_incoming(rows, known), numbers=numbers_accepted(), on=today, at=at
     )
-    fresh = [row for row in rows if str(row.values["key"]) not in stored]
-    _create(fresh, known, units, people, today)
-    outcome.created = len(fresh)
-    for row in rows:
-        before = stored.get(str(row.values["key"]))
-        if before is None:
-            continue
-        if _same(before, row, known):
-            outcome.unchanged += 1
-            continue
-        _change(before, row, known, units, people, today)
-        outcome.changed += 1
-    return outcome
+    told = {pk: str(row.values["words"]) for pk, row in zip(done.citizen_ids, rows, strict=True) if row.values["words"]}
+    said = take_in_words(actor=known.actor, words=told, on=today, at=at)
+    changed = (done.changed | said) - done.registered
+    return Outcome(
+        created=len(done.registered), changed=len(changed), unchanged=len(rows) - len(done.registered) - len(changed)
+    )
 
 
-def _unit_of(row: Row, known: Known) -> str:
-    return str(row.values["unit"] or known.unit_by_postal_code.get(str(row.values["postal_code"]), ""))
+def _incoming(rows: Sequence[Row], known: Known) -> list[Incoming]:
+    """What the rows say, in the citizens' own words."""
+    stored = citizens_of(rows)
+    named = {str(row.values[column]) for row in rows for column in _RESPONSIBLE if row.values[column]}
+    workers = _workers(named, known)
+    return [Incoming(_told(row, known, workers), stored.get(str(row.values["key"]))) for row in rows]
 
 
-def _number(row: Row) -> NationalId | None:
-    found = row.values["national_id"]
-    return found if isinstance(found, NationalId) else None
+def _workers(numbers: set[str], known: Known) -> dict[str, rules.Worker]:
+    """The employees that rows name: as they are stored, and as the same file tells of them."""
+    stored = works_by_number(numbers, on=known.today)
+    found = {}
+    for number in numbers:
+        works = stored.get(number, Works("", frozenset()))
+        told = known.coming_employees.get(number)
+        paths = {known.path_of(code) for code in told.unit_codes} if told else set()
+        found[number] = rules.Worker(number, told.profession if told else works.profession, works.paths | paths)
+    return found
 
 
-def _person(row: Row) -> tuple[object, ...]:
-    return tuple(row.values[field] if field == "born_on" else row.values[field] or "" for field in _PERSON)
+def _told(row: Row, known: Known, workers: Mapping[str, rules.Worker]) -> rules.Told:
+    values = row.values
+    key = str(values["key"])
+    number = values["national_id"]
+    return rules.Told(
+        facts=rules.Facts(
+            given_name=_text(row, "given_name"),
+            family_name=_text(row, "family_name"),
+            born_on=row.day("born_on"),
+            phone=_text(row, "phone"),
+            language=_text(row, "language"),
+        ),
+        home=rules.HomeText(
+            street=_text(row, "street"),
+            postal_code=_text(row, "postal_code"),
+            place=_text(row, "place"),
+            floor=_text(row, "floor"),
+            latitude=_coordinate(values["latitude"]),
+            longitude=_coordinate(values["longitude"]),
+            way_in=_text(row, "way_in"),
+        ),
+        path=known.path_of(_unit_of(row, known)),
+        key="" if key.startswith(OWN) else key,
+        number=number.value if isinstance(number, NationalId) else "",
+        responsible={kind: workers[str(values[column])] for column, kind in _RESPONSIBLE.items() if values[column]},
+        kin=rules.Kin(_text(row, "kin_name"), _text(row, "kin_relation"), _text(row, "kin_phone")),
+    )
+
+
+def _text(row: Row, column: str) -> str:
+    return str(row.values[column] or "")
 
 
 def _coordinate(value: object) -> float | None:
     return None if value is None else round(float(str(value)), 7)
 
 
-def _home(row: Row) -> tuple[object, ...]:
-    return tuple(
-        _coordinate(row.values[field]) if field in {"latitude", "longitude"} else row.values[field] or ""
-        for field in _HOME
-    )
+def _unit_of(row: Row, known: Known) -> str:
+    return str(row.values["unit"] or known.unit_by_postal_code.get(str(row.values["postal_code"]), ""))
 
 
-def _kin(row: Row) -> tuple[str, str, str]:
-    return (
-        str(row.values["kin_name"] or ""),
-        str(row.values["kin_relation"] or ""),
-        str(row.values["kin_phone"] or ""),
-    )
-
-
-def _same(before: Stored, row: Row, known: Known) -> bool:
-    """Whether the row says nothing new. Cells left empty say nothing about number, people or words."""
-    number = _number(row)
-    responsible = tuple(
-        str(row.values[field] or stored) for field, stored in zip(_RESPONSIBLE, before.responsible, strict=True)
-    )
-    return (
-        (before.is_named or str(row.values["key"]).startswith(OWN))
-        and before.person == _person(row)
-        and before.home == _home(row)
-        and before.unit == _unit_of(row, known)
-        and (number is None or before.number == number.value)
-        and before.responsible == responsible
-        and (not row.values["kin_name"] or before.kin == _kin(row))
-        and (not row.values["words"] or before.words == row.values["words"])
-    )
-
-
-def _stored(rows: Sequence[Row]) -> dict[str, Stored]:
-    """What is stored of these citizens, by the rows' keys, in ten queries. The look is noted in the access log."""
-    key_of = {citizen_id: key for key, citizen_id in citizens_of(rows).items()}
-    citizens = Citizen.objects.in_bulk(list(key_of))
-    reading.note_all(citizens)
-    ids = list(citizens)
-    homes = {home.citizen_id: home for home in Home.objects.filter(citizen_id__in=ids, valid_to__isnull=True)}
-    units = dict(
-        Following.objects.filter(citizen_id__in=ids, valid_to__isnull=True)
-        .order_by("-part", "-pk")  # the main unit, which has no part, comes last and stays
-        .values_list("citizen_id", "unit__code")
-    )
-    numbers = dict(
-        Identifier.objects.filter(citizen_id__in=ids, valid_to__isnull=True).values_list("citizen_id", "value")
-    )
-    responsible: dict[int, dict[str, str]] = {}
-    for citizen_id, kind, number in Responsible.objects.filter(
-        citizen_id__in=ids, valid_to__isnull=True, is_deputy=False
-    ).values_list("citizen_id", "kind", "employee__number"):
-        responsible.setdefault(citizen_id, {})[kind] = number
-    kin = {
-        member.citizen_id: (member.name, member.relation, member.phone)
-        for member in NetworkMember.objects.filter(citizen_id__in=ids, is_next_of_kin=True, valid_to__isnull=True)
-    }
-    words = dict(
-        WhatMatters.objects.filter(citizen_id__in=ids).order_by("recorded_at").values_list("citizen_id", "words")
-    )
-    return {
-        key_of[citizen.pk]: Stored(
-            citizen.pk,
-            citizen.import_key is not None,
-            tuple(getattr(citizen, field) for field in _PERSON),
-            tuple(
-                _coordinate(getattr(homes[citizen.pk], field))
-                if field in {"latitude", "longitude"}
-                else getattr(homes[citizen.pk], field)
-                for field in _HOME
+def _about(row: Row, outlook: Outlook) -> list[Problem]:
+    """What the citizens' own rules say of a row."""
+    if outlook.refused is not None:
+        return [Problem("citizens", row.number, _column_of(outlook.refused), outlook.refused.text)]
+    found = [Problem("citizens", row.number, *_left_out(what, kind), stops=False) for what, kind in _left_outs(outlook)]
+    if outlook.is_new and row.values["national_id"] is None:
+        found.append(
+            Problem(
+                "citizens",
+                row.number,
+                _("Fødselsnummer"),
+                _("Uten nummer er identiteten ukjent til noen fyller det ut."),
+                stops=False,
             )
-            if citizen.pk in homes
-            else (),
-            units.get(citizen.pk, ""),
-            numbers.get(citizen.pk, ""),
-            tuple(responsible.get(citizen.pk, {}).get(kind, "") for kind in _RESPONSIBLE.values()),
-            kin.get(citizen.pk, ("", "", "")),
-            words.get(citizen.pk, ""),
         )
-        for citizen in citizens.values()
-    }
+    return found
+
+
+def _left_outs(outlook: Outlook) -> tuple[tuple[rules.LeftOut, str], ...]:
+    return outlook.steps.left_out if outlook.steps else ()
+
+
+def _column_of(refused: Exception) -> str:
+    if isinstance(refused, actions.NumberRefused | actions.NumberTaken):
+        return _("Fødselsnummer")
+    if isinstance(refused, actions.UnitCannotFollow | actions.OutOfReach):
+        return _("Team")
+    if isinstance(refused, actions.StrangeFacts):
+        return _("Fødselsdato")
+    return ""
+
+
+def _left_out(what: rules.LeftOut, kind: str) -> tuple[str, str]:
+    """Which column, and why it is not read in. The rest of the row is."""
+    column = _("Primærkontakt") if kind == ResponsibleKind.PRIMARY_CONTACT else _("Tjenesteansvarlig")
+    match what:
+        case rules.LeftOut.HOME_AHEAD:
+            return _("Gateadresse"), _("En flytting er skrevet inn med en senere dato. Adressen i fila leses ikke inn.")
+        case rules.LeftOut.UNIT_AHEAD:
+            return _("Team"), _("Et bytte av team er skrevet inn med en senere dato. Teamet i fila leses ikke inn.")
+        case rules.LeftOut.UNIT_HAS_PART:
+            return _("Team"), _("Teamet følger en del av hjelpen fra før. Endre det på siden til brukeren.")
+        case rules.LeftOut.NOT_TRAINED:
+            return column, _("Tjenesteansvarlig er sykepleier, vernepleier eller terapeut. Feltet leses ikke inn.")
+        case rules.LeftOut.NOT_A_COLLEAGUE:
+            return column, _("Den ansatte arbeider ikke i teamet som følger brukeren. Feltet leses ikke inn.")
+        case rules.LeftOut.RESPONSIBLE_AHEAD:
+            return column, _("Noen er valgt fra en senere dato. Feltet leses ikke inn.")
 
 
 def _problems(rows: Sequence[Row], known: Known) -> list[Problem]:
+    """What is wrong with what the rows point at. The rest the citizens' own rules say (`_about`)."""
     found: list[Problem] = []
-    numbers = [number.value for row in rows if (number := _number(row))]
-    owner = {
-        value: key
-        for value, key in Identifier.objects.filter(value__in=numbers, valid_to__isnull=True).values_list(
-            "value", "citizen__import_key"
-        )
-        if key
-    }
-    closed = closed_keys(rows, on=known.today)
     for row in rows:
-        key, number = str(row.values["key"]), _number(row)
-        if key in closed:
-            found.append(
-                Problem(
-                    "citizens",
-                    row.number,
-                    "",
-                    _(
-                        "Brukeren får ikke hjelp lenger, eller er slått sammen med en annen registrering. "
-                        "Ta raden ut, eller ta opp igjen hjelpen på siden til brukeren først."
-                    ),
-                )
-            )
-            continue
-        found += _about_number(row, key, number, owner)
         if not str(row.values["postal_code"]).isdigit() or len(str(row.values["postal_code"])) != 4:
             found.append(Problem("citizens", row.number, _("Postnummer"), _("Postnummeret skal ha fire sifre.")))
         unit = _unit_of(row, known)
@@ -258,150 +212,3 @@ def _problems(rows: Sequence[Row], known: Known) -> list[Problem]:
                 )
             )
     return found
-
-
-def _about_number(row: Row, key: str, number: NationalId | None, owner: dict[str, str]) -> list[Problem]:
-    column = _("Fødselsnummer")
-    if number is None:
-        return [
-            Problem(
-                "citizens",
-                row.number,
-                column,
-                _("Uten nummer er identiteten ukjent til noen fyller det ut."),
-                stops=False,
-            )
-        ]
-    if number.is_synthetic and settings.ENV.mode == "production":
-        return [Problem("citizens", row.number, column, _("Dette er et testnummer. Det tas ikke inn her."))]
-    if owner.setdefault(number.value, key) != key:
-        return [Problem("citizens", row.number, column, _("Nummeret hører til en annen bruker."))]
-    return []
-
-
-def _search_name(row: Row) -> str:
-    return names.search_key(
-        str(row.values["given_name"]),
-        str(row.values["family_name"]),
-        str(row.values["street"]),
-        str(row.values["place"]),
-    )
-
-
-def _create(
-    rows: Sequence[Row], known: Known, units: Mapping[str, int], people: Mapping[str, int], today: date
-) -> None:
-    made = Citizen.objects.bulk_create(
-        [
-            Citizen(
-                **dict(zip(_PERSON, _person(row), strict=True)),
-                search_name=_search_name(row),
-                sort_name=names.sort_key(str(row.values["family_name"]), str(row.values["given_name"])),
-                import_key=str(row.values["key"]),
-            )
-            for row in rows
-        ]
-    )
-    reading.note_all((citizen.pk for citizen in made), changed=True)
-    pairs = list(zip(made, rows, strict=True))
-    Identifier.objects.bulk_create([_identifier(citizen.pk, row, today) for citizen, row in pairs])
-    Home.objects.bulk_create(
-        [Home(citizen=citizen, valid_from=today, **dict(zip(_HOME, _home(row), strict=True))) for citizen, row in pairs]
-    )
-    Following.objects.bulk_create(
-        [Following(citizen=citizen, unit_id=units[_unit_of(row, known)], valid_from=today) for citizen, row in pairs]
-    )
-    Responsible.objects.bulk_create(
-        [
-            Responsible(citizen=citizen, employee_id=people[str(row.values[field])], kind=kind, valid_from=today)
-            for citizen, row in pairs
-            for field, kind in _RESPONSIBLE.items()
-            if row.values[field]
-        ]
-    )
-    NetworkMember.objects.bulk_create(
-        [_kin_member(citizen.pk, row, today) for citizen, row in pairs if row.values["kin_name"]]
-    )
-    WhatMatters.objects.bulk_create([_words(citizen.pk, row, today) for citizen, row in pairs if row.values["words"]])
-
-
-def _identifier(citizen_id: int, row: Row, today: date) -> Identifier:
-    number = _number(row)
-    if number is None:
-        return Identifier(citizen_id=citizen_id, kind=IdKind.UNKNOWN.value, value="", valid_from=today)
-    return Identifier(citizen_id=citizen_id, kind=number.kind.value, value=number.value, valid_from=today)
-
-
-def _kin_member(citizen_id: int, row: Row, today: date) -> NetworkMember:
-    name, relation, phone = _kin(row)
-    return NetworkMember(
-        citizen_id=citizen_id,
-        kind=NetworkKind.RELATIVE,
-        name=name,
-        relation=relation,
-        phone=phone,
-        is_next_of_kin=True,
-        valid_from=today,
-    )
-
-
-def _words(citizen_id: int, row: Row, today: date) -> WhatMatters:
-    words = str(row.values["words"])
-    return WhatMatters(
-        citizen_id=citizen_id,
-        words=words,
-        short_words=words if len(words) <= 120 else "",
-        said_on=today,
-        recorded_at=moment(today, _NOON),
-    )
-
-
-def _change(
-    before: Stored,
-    row: Row,
-    known: Known,
-    units: Mapping[str, int],
-    people: Mapping[str, int],
-    today: date,
-) -> None:
-    """Write what is different; what was true until today is closed, not overwritten."""
-    citizen_id = before.citizen_id
-    reading.note(citizen_id, changed=True)
-    if not str(row.values["key"]).startswith(OWN):
-        Citizen.objects.filter(pk=citizen_id, import_key__isnull=True).update(import_key=str(row.values["key"]))
-    if before.person != _person(row) or before.home != _home(row):
-        Citizen.objects.filter(pk=citizen_id).update(
-            **dict(zip(_PERSON, _person(row), strict=True)),
-            search_name=_search_name(row),
-            sort_name=names.sort_key(str(row.values["family_name"]), str(row.values["given_name"])),
-        )
-    if before.home != _home(row):
-        Home.objects.filter(citizen_id=citizen_id, valid_to__isnull=True).update(valid_to=today)
-        Home.objects.create(citizen_id=citizen_id, valid_from=today, **dict(zip(_HOME, _home(row), strict=True)))
-    unit = _unit_of(row, known)
-    if before.unit != unit:
-        Following.objects.filter(citizen_id=citizen_id, valid_to__isnull=True, unit__code=before.unit).update(
-            valid_to=today
-        )
-        Following.objects.get_or_create(
-            citizen_id=citizen_id, unit_id=units[unit], valid_to=None, defaults={"valid_from": today}
-        )
-    number = _number(row)
-    if number is not None and before.number != number.value:
-        Identifier.objects.filter(citizen_id=citizen_id, valid_to__isnull=True).update(valid_to=today)
-        _identifier(citizen_id, row, today).save()
-    for (field, kind), stored in zip(_RESPONSIBLE.items(), before.responsible, strict=True):
-        if row.values[field] and str(row.values[field]) != stored:
-            Responsible.objects.filter(citizen_id=citizen_id, kind=kind, is_deputy=False, valid_to__isnull=True).update(
-                valid_to=today
-            )
-            Responsible.objects.create(
-                citizen_id=citizen_id, employee_id=people[str(row.values[field])], kind=kind, valid_from=today
-            )
-    if row.values["kin_name"] and before.kin != _kin(row):
-        NetworkMember.objects.filter(citizen_id=citizen_id, is_next_of_kin=True, valid_to__isnull=True).update(
-            valid_to=today
-        )
-        _kin_member(citizen_id, row, today).save()
-    if row.values["words"] and before.words != row.values["words"]:
-        _words(citizen_id, row, today).save()

@@ -160,7 +160,18 @@ def _stored(numbers: Sequence[str]) -> dict[str, Signature]:
 
 def _problems(rows: Sequence[Row], known: Known) -> list[Problem]:
     found: list[Problem] = []
-    taken = dict(Employee.objects.filter(user__isnull=False).values_list("user__username", "number"))
+    taken = {name: number or "" for name, number in User.objects.values_list("username", "employee__number")}
+    numbers = {str(row.values["number"]) for row in rows}
+    own_number = Employee.objects.filter(pk=known.actor.employee_id or 0).values_list("number", flat=True).first()
+    works_in: dict[str, set[str]] = defaultdict(set)
+    shares_now = PositionShare.objects.filter(position__employee__number__in=numbers, position__valid_to__isnull=True)
+    for number, code in shares_now.values_list("position__employee__number", "unit__code"):
+        works_in[number].add(code)
+    roles: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    held = RoleHolding.objects.filter(employee__number__in=numbers, valid_to__isnull=True)
+    for number, code, role_code in held.values_list("employee__number", "unit__code", "role"):
+        roles[number].add((code, role_code))
+        works_in[number].add(code)
     shares: dict[str, Decimal] = defaultdict(Decimal)
     for row in rows:
         number = str(row.values["number"])
@@ -168,8 +179,23 @@ def _problems(rows: Sequence[Row], known: Known) -> list[Problem]:
         if problem:
             found.append(problem)
             continue
-        if not known.is_administrator and _role(row) not in _ROLES_A_LEADER_GIVES and row.values["role"]:
-            found.append(Problem("employees", row.number, _("Rolle"), _("Lederroller settes opp av systemansvarlig.")))
+        if not known.is_administrator and any(not known.reaches(code) for code in works_in.get(number, ())):
+            found.append(
+                Problem(
+                    "employees",
+                    row.number,
+                    _("Ansattnummer"),
+                    _("Den ansatte arbeider også i et team du ikke leder. Be systemansvarlig lese inn raden."),
+                )
+            )
+        role = (str(row.values["unit"]), _role(row).value)
+        if not known.is_administrator and role not in roles.get(number, ()):
+            if _role(row) not in _ROLES_A_LEADER_GIVES:
+                text = _("Lederroller settes opp av systemansvarlig.")
+                found.append(Problem("employees", row.number, _("Rolle"), text))
+            elif number == own_number:
+                text = _("Ingen gir eller avslutter sine egne roller. Spør lederen din.")
+                found.append(Problem("employees", row.number, _("Rolle"), text))
         found += [
             Problem(
                 "employees",
@@ -217,8 +243,7 @@ def _put(
     person.employed_to = theirs[0].day("employed_to") or person.employed_to
     username = str(first["username"] or "").lower()
     if username and person.user is None:
-        user = User.objects.filter(username=username).first()
-        person.user = user or User.objects.create_user(username, None, name=person.name)
+        person.user = User.objects.create_user(username, None, name=person.name)  # a taken one did not pass `compare`
     person.save()
     _put_position(person, theirs, units, today)
     for row in theirs:

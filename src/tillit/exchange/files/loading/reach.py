@@ -18,6 +18,14 @@ from tillit.foundation.workforce.models import Competence, Employee
 
 
 @dataclass(slots=True)
+class ToldEmployee:
+    """What the file says of an employee: her training, and the codes of the units she works in."""
+
+    profession: str
+    unit_codes: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
 class Known:
     """Everything rows may point at, from the database and from the same import."""
 
@@ -27,6 +35,7 @@ class Known:
     unit_by_postal_code: dict[str, str] = field(default_factory=dict)  # postal code → unit code
     employee_numbers: set[str] = field(default_factory=set)
     competence_codes: set[str] = field(default_factory=set)
+    coming_employees: dict[str, ToldEmployee] = field(default_factory=dict)  # as the same file tells of them
     citizen_keys: dict[str, str] = field(default_factory=dict)  # key → code of the main unit
     sharing: dict[str, set[str]] = field(default_factory=dict)  # key → codes of units that follow a part of the help
 
@@ -34,6 +43,10 @@ class Known:
     def is_administrator(self) -> bool:
         """Administrators set up units and hand out leaders' roles; leaders read in for their own teams."""
         return any(grant.role is Role.ADMINISTRATOR for grant in self.actor.grants)
+
+    def path_of(self, unit_code: str) -> str:
+        """Return the path of a unit; of one that is new in this file, a mark that no stored path begins with."""
+        return self.unit_paths.get(unit_code) or f"+{unit_code}."
 
     def reaches(self, unit_code: str) -> bool:
         """Whether the actor may read in for the unit with this code."""
@@ -77,6 +90,9 @@ def gather(actor: Actor, today: date, rows: Mapping[str, Sequence[Row]], named: 
             known.unit_by_postal_code[postal_code] = str(row.values["code"])
     known.employee_numbers = set(Employee.objects.values_list("number", flat=True))
     known.employee_numbers |= named.get("employees", frozenset())
+    for row in rows.get("employees", ()):
+        told = known.coming_employees.setdefault(str(row.values["number"]), ToldEmployee(str(row.values["profession"])))
+        told.unit_codes.add(str(row.values["unit"]))
     known.competence_codes = set(Competence.objects.values_list("code", flat=True))
     known.competence_codes |= {entry.code for entry in COMPETENCES}
     stored = Citizen.objects.filter(followings__valid_to__isnull=True)

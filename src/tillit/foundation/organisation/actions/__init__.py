@@ -6,10 +6,12 @@ from tillit.foundation.organisation.actions.areas import (
     draw_area,
     end_area,
     foresee_area,
+    foresee_end,
     redraw_area,
 )
 from tillit.foundation.organisation.actions.joining import JoiningRefused, join_lists
 from tillit.foundation.organisation.actions.meetings import MeetingRefused, end_meeting, fix_meeting
+from tillit.foundation.organisation.actions.taking_in import UnitOutlook, UnitTold, foresee_units, take_in_units
 from tillit.foundation.organisation.actions.units import UnitRefused, change_unit, make_unit, move_unit
 
 __all__ = [
@@ -17,15 +19,20 @@ __all__ = [
     "Foreseen",
     "JoiningRefused",
     "MeetingRefused",
+    "UnitOutlook",
     "UnitRefused",
+    "UnitTold",
     "change_unit",
     "draw_area",
     "end_area",
     "end_meeting",
     "fix_meeting",
     "foresee_area",
+    "foresee_end",
+    "foresee_units",
     "join_lists",
     "make_unit",
     "move_unit",
     "redraw_area",
+    "take_in_units",
 ]

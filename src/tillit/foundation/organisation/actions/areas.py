@@ -122,6 +122,22 @@ def foresee_area(
     return Foreseen(new, None if found is None else rules.moves(before, after, found))
 
 
+def foresee_end(*, actor: Actor, area_id: int, valid_to: date, at: datetime) -> Foreseen:
+    """Say which addresses `end_area` would leave without a unit, or give to another one. Stores nothing.
+
+    Counts the addresses of today's citizens within the actor's reach. Raises what `end_area` raises.
+    """
+    area = queries.get_area(actor=actor, area_id=area_id)
+    require(actor, DRAW_AREA, Scope((area.unit.path,)))
+    _refuse_early_end(area, valid_to)
+    lines = queries.area_lines()
+    found = sources.addresses(actor=actor, on=oslo.day_of(at))
+    before = rules.AreaMap(lines, valid_to)
+    after = rules.AreaMap([line for line in lines if line.area_id != area.pk], valid_to)
+    ended = next(line for line in lines if line.area_id == area.pk)
+    return Foreseen(ended, None if found is None else rules.moves(before, after, found))
+
+
 @transaction.atomic
 def end_area(*, actor: Actor, area_id: int, valid_to: date, at: datetime) -> Area:
     """Let an area end: `valid_to` is the first day the unit no longer answers for it.
@@ -131,13 +147,17 @@ def end_area(*, actor: Actor, area_id: int, valid_to: date, at: datetime) -> Are
     area = queries.get_area(actor=actor, area_id=area_id)
     scope = Scope((area.unit.path,))
     require(actor, DRAW_AREA, scope)
-    if valid_to < area.valid_from:
-        raise AreaRefused(_("Området kan ikke slutte før det begynner."), field="valid_to")
+    _refuse_early_end(area, valid_to)
     area.valid_to = valid_to
     area.save(update_fields=["valid_to"])
     audit.record(actor, DRAW_AREA, f"area:{area.pk}", scope, at=at, change={"to": valid_to.isoformat()})
     events.publish(AreaChanged(area.pk, area.unit_id, valid_to, at))
     return area
+
+
+def _refuse_early_end(area: Area, valid_to: date) -> None:
+    if valid_to < area.valid_from:
+        raise AreaRefused(_("Området kan ikke slutte før det begynner."), field="valid_to")
 
 
 def _hold_all_areas() -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from hashlib import sha256
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,8 +12,9 @@ from tillit.foundation.access.actor import Actor
 from tillit.foundation.organisation import sources
 from tillit.foundation.organisation.actions import Foreseen
 from tillit.foundation.organisation.models import Area, Unit
-from tillit.foundation.organisation.queries import AreaShown, all_units, areas_shown, names_of
-from tillit.foundation.organisation.rules import Address, Move
+from tillit.foundation.organisation.queries import AreaShown, all_units, areas_shown
+from tillit.foundation.organisation.rules import Address
+from tillit.foundation.responsibility.contexts.area_moves import Preview, preview_of
 from tillit.foundation.responsibility.rules.points import TypedPoint, Wrong, ring_of
 from tillit.foundation.responsibility.rules.projection import Frame, frame_around, scale_of
 from tillit.kernel import geo
@@ -77,14 +77,6 @@ class PointRow:
     latitude: str
     longitude: str
     error: str
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What happens when the area is stored."""
-
-    lines: tuple[str, ...]
-    seen: str = field(metadata={"help": "Fingerprint of what was shown: what is stored must be the same"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +156,7 @@ def area_page(
         geojson=geojson,
         geojson_error=geojson_error,
         may_clip=bool(hit) and len(ring) >= 3,
-        preview=None if foreseen is None else Preview(_told(foreseen), fingerprint(foreseen)),
+        preview=None if foreseen is None else preview_of(foreseen),
     )
 
 
@@ -174,59 +166,6 @@ def _wrong(found: Wrong | None) -> str:
     if found is Wrong.LATITUDE:
         return _("Skriv breddegraden som et tall, for eksempel 61,905.")
     return _("Skriv lengdegraden som et tall, for eksempel 6,012.")
-
-
-def fingerprint(foreseen: Foreseen) -> str:
-    """Return a short mark of the area and of what it moves: another area, or another answer, has another mark."""
-    area = foreseen.area
-    told = (area.ring, sorted(area.postal_codes), area.days, foreseen.moves)
-    return sha256(repr(told).encode()).hexdigest()[:16]
-
-
-def _told(foreseen: Foreseen) -> tuple[str, ...]:
-    """Say what happens to addresses, and that nobody is moved."""
-    if foreseen.moves is None:
-        first = [_("Rollen din ser ikke hvor brukere bor. Derfor står det ikke hvor mange adresser som skifter team.")]
-    elif not foreseen.moves:
-        first = [_("Ingen av adressene du ser, skifter team.")]
-    else:
-        names = names_of(
-            unit for move in foreseen.moves for unit in (move.from_unit_id, move.to_unit_id) if unit is not None
-        )
-        first = [_move_text(move, names) for move in foreseen.moves]
-    return (
-        *first,
-        _(
-            "Ingen brukere flyttes av dette. De følges av samme team som før, til noen velger et annet team på siden "
-            "til brukeren. Området sier hvilket team som foreslås for nye brukere og nye adresser."
-        ),
-    )
-
-
-def _move_text(move: Move, names: dict[int, str]) -> str:
-    if move.from_unit_id is None:
-        text = ngettext(
-            "%(count)s adresse som ikke hørte til noe team, går til %(to)s.",
-            "%(count)s adresser som ikke hørte til noe team, går til %(to)s.",
-            move.addresses,
-        )
-    elif move.to_unit_id is None:
-        text = ngettext(
-            "%(count)s adresse går fra %(from)s og hører ikke til noe team.",
-            "%(count)s adresser går fra %(from)s og hører ikke til noe team.",
-            move.addresses,
-        )
-    else:
-        text = ngettext(
-            "%(count)s adresse går fra %(from)s til %(to)s.",
-            "%(count)s adresser går fra %(from)s til %(to)s.",
-            move.addresses,
-        )
-    return text % {
-        "count": move.addresses,
-        "from": names.get(move.from_unit_id or 0, ""),
-        "to": names.get(move.to_unit_id or 0, ""),
-    }
 
 
 def _homes_text(homes: Sequence[Address] | None, shown: int) -> str:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.foundation.organisation import actions as organisation
@@ -16,7 +16,9 @@ from tillit.foundation.organisation.actions import AreaRefused, Foreseen
 from tillit.foundation.organisation.models import Area, Unit
 from tillit.foundation.organisation.permissions import DRAW_AREA
 from tillit.foundation.organisation.queries import areas_shown, get_area, get_unit
-from tillit.foundation.responsibility.contexts.area_page import area_page, fingerprint
+from tillit.foundation.responsibility.contexts.area_end_page import area_end_page
+from tillit.foundation.responsibility.contexts.area_moves import fingerprint
+from tillit.foundation.responsibility.contexts.area_page import area_page
 from tillit.foundation.responsibility.forms.areas import (
     AreaForm,
     text_of_file,
@@ -48,16 +50,21 @@ def change_area(request: ActorRequest, area_id: int) -> HttpResponse:
     return _edit(request, area.unit, area)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @requires(DRAW_AREA)
 def end_area(request: ActorRequest, area_id: int) -> HttpResponse:
-    """Let an area end today: from tomorrow the addresses there belong to nobody until another area covers them."""
+    """Say what an area leaves behind when it ends tonight; let it end when that is what she has just been shown."""
     at = clock.now()
-    area = organisation.end_area(
-        actor=request.actor, area_id=area_id, valid_to=oslo.day_of(at) + timedelta(days=1), at=at
-    )
-    toasts.say(request, _("Området slutter i kveld. Fra i morgen hører adressene der til teamet som får området."))
-    return redirect("organisation:unit", area.unit_id)
+    area = get_area(actor=request.actor, area_id=area_id)
+    tomorrow = oslo.day_of(at) + timedelta(days=1)
+    foreseen = organisation.foresee_end(actor=request.actor, area_id=area.pk, valid_to=tomorrow, at=at)
+    seen = request.POST.get("seen", "")
+    if request.method == "POST" and seen == fingerprint(foreseen):
+        organisation.end_area(actor=request.actor, area_id=area.pk, valid_to=tomorrow, at=at)
+        toasts.say(request, _("Området slutter i kveld."))
+        return redirect("organisation:unit", area.unit_id)
+    page = area_end_page(area, foreseen, changed=bool(seen))
+    return render(request, "responsibility/area_end.html", {"page": page}, status=409 if seen else 200)
 
 
 @dataclass(slots=True)

@@ -2,12 +2,11 @@
 
 from datetime import datetime
 
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tillit.foundation.access import audit
+from tillit.foundation.access.actions import refuse_weak
 from tillit.foundation.access.actor import Actor, Scope
 from tillit.foundation.access.models import User
 from tillit.foundation.access.permissions import require
@@ -37,7 +36,7 @@ def open_account(
     """Give somebody a login with a password, and a role in a unit when one is named. Known usernames keep the rest.
 
     name: needed for somebody who is not known yet; given names first, the family name last.
-    Raises NotAllowed, AccountRefused with what is missing. Writes one audit entry; never the password.
+    Raises NotAllowed, WeakPassword, AccountRefused with what is missing. Writes one audit entry; never the password.
     """
     unit = Unit.objects.get(pk=unit_id) if unit_id is not None else None
     scope = Scope((unit.path if unit else "",))
@@ -47,10 +46,7 @@ def open_account(
     if user is None and not name.strip():
         raise AccountRefused(_("Ingen har brukernavnet fra før. Skriv også navnet."))
     user = user or User(username=wanted, name=name.strip())
-    try:
-        validate_password(password, user)
-    except ValidationError as weak:
-        raise AccountRefused(" ".join(weak.messages)) from None
+    refuse_weak(password, user)
     user.set_password(password)
     user.save()
     employee = Employee.objects.filter(user=user).first() or _employee(user, at)

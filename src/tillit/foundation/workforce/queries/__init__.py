@@ -33,6 +33,7 @@ from tillit.foundation.workforce.queries.people import (
     team_members,
     total_full_time_equivalents,
 )
+from tillit.foundation.workforce.queries.works import Works, works_by_number
 
 __all__ = [
     "AbsenceLine",
@@ -45,6 +46,7 @@ __all__ = [
     "MemberLine",
     "Staffing",
     "UnitLogins",
+    "Works",
     "absences_in_unit",
     "at_work",
     "at_work_between",
@@ -70,4 +72,5 @@ __all__ = [
     "staffing",
     "team_members",
     "total_full_time_equivalents",
+    "works_by_number",
 ]
