@@ -35,7 +35,7 @@ class Params:
 
     allow_overtime: helpers may work past the end of a period by up to their ``max_overtime``.
     leave_late: each helper leaves as late as her visits' times allow at no cost, so that she waits less on the way.
-    hot, cold: start and end temperature of the annealing, as shares of the first plan's cost per visit.
+    hot, cold: start and end temperature of the annealing, as shares of what a decent plan costs per visit.
     ruin_share: share of iterations that take out and put back a handful of visits.
     from_reference: begin with the problem's reference plan, as far as it can still be carried out, and search near it.
     """
@@ -43,8 +43,8 @@ class Params:
     weights: Weights = field(default_factory=Weights)
     allow_overtime: bool = False
     leave_late: bool = False
-    hot: float = 0.30
-    cold: float = 0.0015
+    hot: float = 2.5
+    cold: float = 0.0025
     ruin_share: float = 0.01
     from_reference: bool = False
 

@@ -6,6 +6,7 @@ They do not speak to each other: the answer depends on problem, parameters, seed
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -136,26 +137,31 @@ class _Race:
 
     def run(self, walker: Walker, caller: _Caller | None = None) -> Ended:
         """Let one searcher search until it is over. caller: who is asked and told, for the first one."""
-        walks = 0 if self.stop.iterations is None else annealings(walker.visits, self.stop.iterations)
-        if not walker.built:
+        whole = float(self.stop.iterations or 0)
+        walks = 0 if self.stop.iterations is None else annealings(walker.visits, whole)
+        if not walker.planned:
             walker.build_some()  # whoever calls off at once still gets something
         while True:
             share = self.share(walker)
-            if caller is not None and walker.built:
+            if caller is not None and walker.planned:
                 caller.tell(self.seconds(), share)
             if caller is not None and caller.calls_off():
                 self.halt.set()
             if self.halt.is_set():
                 return Ended.CANCELLED
-            if not walker.built:
+            if not walker.planned:
                 walker.build_some()
                 continue
             if ended := self._ended(walker):
                 return ended
+            if not walker.ready:
+                walker.descend(STEPS, self.stop.iterations)
+                continue
             if walks == 0 and (share >= LEARN_SHARE or self.seconds() >= LEARN_SECONDS):
-                walks = annealings(walker.visits, walker.done / share)
+                whole = walker.done / share
+                walks = annealings(walker.visits, whole)
             steps = STEPS if self.stop.iterations is None else min(STEPS, self.stop.iterations - walker.done)
-            walker.walk(steps, share, max(1, walks))
+            walker.walk(steps, share, max(1, walks), whole / walks if walks else math.inf)
 
     def _ended(self, walker: Walker) -> Ended | None:
         if self.stop.iterations is not None and walker.done >= self.stop.iterations:

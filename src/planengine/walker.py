@@ -1,5 +1,7 @@
 """One searcher: builds a plan and anneals it, again and again from the first plan while there is time for it.
 
+First it goes straight downhill, to see what a decent plan costs: temperatures are shares of a visit's part of that.
+
 A long annealing finds better plans than a short one, but now and then it ends in a poor valley. When there is time for
 more steps than one annealing needs, the time is shared between several, and the best plan of all counts. How many
 steps one needs was measured on the public instances: see docs/how-we-plan.md.
@@ -33,8 +35,19 @@ ENOUGH = 20_000
 """Steps per visit after which another annealing pays better than a longer one."""
 MOST = 8
 """Annealings that time is shared between, at most."""
-NEAR = 0.1
+LONG = 10_000
+"""Steps per visit from which an annealing begins as hot as it may; a shorter one begins cooler in proportion."""
+LEAST_HOT = 0.4
+"""The coolest beginning of a short one, as a share of the hottest."""
+NEAR = 0.012
 """How hot an annealing begins that searches near the plan it starts from, as a share of the usual."""
+DESCENT = 100
+"""Steps per visit straight downhill from the first plan, at most: they tell what a decent plan costs. The temperature
+is measured by that: first plans cost 1.3 to 3.7 times the best ones, decent ones 1.0 to 1.7 times."""
+DESCENT_SHARE = 0.1
+"""And at most this share of the steps that are given."""
+DOWNHILL = 1e-6
+"""How hot it is on the way downhill, as a share of what a visit weighs: nothing dearer is taken."""
 AT_ONCE = 25
 """Groups of visits put into the first plan between two looks at the caller's wishes."""
 
@@ -45,7 +58,7 @@ def annealings(visits: int, iterations: float) -> int:
 
 
 class Walker:
-    """A search with its own source of random numbers. ``build_some`` until ``built``, then ``walk``."""
+    """A search with its own random numbers: ``build_some`` until ``planned``, ``descend`` until ``ready``, ``walk``."""
 
     def __init__(self, problem: Problem, compiled: Compiled, params: Params, seed: int) -> None:
         self._model = compiled.model
@@ -67,6 +80,8 @@ class Walker:
             self._put_in = len(self._order)
         else:
             self._keep()
+        self.ready = not self.events_placed
+        copy_state(self._state, self._first)
         copy_state(self._state, self.best)
 
     def _keep(self) -> None:
@@ -91,22 +106,36 @@ class Walker:
                 take_group(model, state, group)
 
     @property
-    def built(self) -> bool:
+    def planned(self) -> bool:
         """Whether the first plan is complete."""
-        return self._put_in >= len(self._order) and self._scale > 0.0
+        return self._put_in >= len(self._order)
 
     def build_some(self) -> None:
         """Put some more visits into the first plan."""
         some = self._order[self._put_in : self._put_in + AT_ONCE]
         self._put_in += AT_ONCE
         build(self._model, self._state, some, self._generator, self._desk.spot)
+        copy_state(self._state, self._first)
         copy_state(self._state, self.best)
-        if self._put_in >= len(self._order):
-            copy_state(self._state, self._first)
-            self._scale = _scale(self._model, self.cost())
 
-    def walk(self, steps: int, share: float, walks: int) -> None:
-        """Anneal for so many steps. share: how much of the whole search is behind us. walks: annealings in all."""
+    def descend(self, steps: int, iterations: int | None) -> None:
+        """Go downhill from the first plan for so many steps at most. iterations: how many the search has in all."""
+        whole = DESCENT * self.visits
+        if iterations is not None:
+            whole = min(whole, int(DESCENT_SHARE * iterations))
+        steps = min(steps, whole - self.done)
+        if steps > 0:
+            self._anneal(steps, DOWNHILL * _scale(self._model, self.cost()))
+        if self.done >= whole:
+            self._scale = _scale(self._model, self.cost())
+            copy_state(self._first, self._state)
+            self.ready = True
+
+    def walk(self, steps: int, share: float, walks: int, length: float) -> None:
+        """Anneal for so many steps.
+
+        share: how much of the whole search is behind us. walks: annealings in all. length: steps of each of them.
+        """
         if not self.events_placed:
             self.done += steps
             return
@@ -118,7 +147,11 @@ class Walker:
         hot, cold = self._params.hot * self._scale, self._params.cold * self._scale
         if self._kept:
             hot = max(cold, NEAR * hot)
-        temperature = hot * (cold / hot) ** (place - walk)
+        else:
+            hot = max(cold, hot * min(1.0, max(LEAST_HOT, length / (LONG * max(1, self.visits)))))
+        self._anneal(steps, hot * (cold / hot) ** (place - walk))
+
+    def _anneal(self, steps: int, temperature: float) -> None:
         anneal(
             self._model, self._state, self.best, self._spare, self._desk, self._generator, steps, temperature,
             temperature * 0.999999, self._params.ruin_share,
@@ -135,12 +168,12 @@ class Walker:
 
 
 def _scale(model: Model, cost: float) -> float:
-    """Return what a visit weighs: its part of the first plan's cost, and what moving it does to even shares of work."""
+    """Return what a visit weighs: its part of a plan's cost, and some of what moving it does to even shares of work."""
     visits = int(model.sizes[0])
     scale = cost / max(1, visits)
     if model.weight[W_UNEVEN] > 0 and visits:
         ticks = float(model.node[:visits, DURATION].mean()) + float(model.travel.mean())
-        scale += 2 * float(model.weight[W_UNEVEN]) * ticks / float(model.weight[MINUTE])
+        scale += 0.4 * float(model.weight[W_UNEVEN]) * ticks / float(model.weight[MINUTE])
     return max(1e-6, scale)
 
 

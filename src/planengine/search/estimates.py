@@ -28,11 +28,13 @@ from planengine.search.arrays import (
     TOUR,
     TOUR_END,
     TRAVEL,
+    W_BEFORE,
     W_EXTRA_FACE,
     W_LARGEST_LATE,
     W_LATE,
     W_OVERTIME,
     W_TRAVEL,
+    W_UNEVEN,
     W_UNFAIR,
     W_UNUSED,
     W_WAITING,
@@ -42,6 +44,12 @@ from planengine.search.arrays import (
     State,
 )
 from planengine.search.legs import comes_from, free_from, goes_to, present_way
+
+
+@njit
+def sees_nearby(model: Model) -> bool:
+    """Whether estimates of what is near a position say enough: not where whole tours or all helpers are priced."""
+    return bool(model.weight[W_BEFORE] == 0.0 and model.weight[W_UNEVEN] == 0.0)
 
 
 @njit

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from planengine.compiling import entry, njit
 from planengine.search.arrays import (
+    AHEAD,
     AIM,
+    BY_TOUR,
     CITIZEN,
     DURATION,
     EARLIEST,
@@ -20,6 +22,7 @@ from planengine.search.arrays import (
     LATEST,
     MODE,
     MOST_LATE,
+    NEVER,
     NEXT,
     PLACE,
     RELEASE,
@@ -30,11 +33,13 @@ from planengine.search.arrays import (
     W_LATE,
     W_TRAVEL,
     WHERE,
+    WINDOW_COUNT,
     WISH_TO,
     Ints,
     Model,
     State,
 )
+from planengine.search.estimates import sees_nearby
 from planengine.search.legs import comes_from, free_from, goes_to, present_way
 from planengine.search.load import draw, draw_share, starts_of
 from planengine.search.retime import attach, begin, detach, may_hold, settle, settle_patiently, undo, wish_end
@@ -108,6 +113,7 @@ def quickly_cheapest(model: Model, state: State, visit: int, blink: float, gener
     place = model.node[visit, PLACE]
     duration = model.node[visit, DURATION]
     latest = model.node[visit, LATEST]
+    wish = model.node[visit, WISH_TO] if model.node[visit, WINDOW_COUNT] == 0 else NEVER
     kept = 0
     for tour in range(model.tour.shape[0]):
         if not may_hold(model, state, visit, tour):
@@ -120,6 +126,18 @@ def quickly_cheapest(model: Model, state: State, visit: int, blink: float, gener
         after = starts_of(model, tour)
         while True:
             follower = row[after, NEXT]
+            if kept == FEW and model.node[after, AHEAD] == 0 and weight[BY_TOUR] == 0.0:
+                # What would be too late, or make the next stop so, even without a way there, is passed over at once.
+                soonest = row[after, START] + model.node[after, DURATION]
+                if fixed + weight[W_LATE] * (soonest - wish) > state.guess[FEW - 1]:
+                    break
+                soonest = max(soonest, row[visit, RELEASE]) + duration
+                over = soonest - max(row[follower, START], model.node[follower, WISH_TO])
+                if soonest > model.node[follower, LATEST] or fixed + weight[W_LATE] * over > state.guess[FEW - 1]:
+                    if model.node[follower, KIND] == TOUR_END:
+                        break
+                    after = follower
+                    continue
             there = model.travel[mode, row[comes_from(model, state, after), WHERE], place]
             start = free_from(model, state, after) + there
             if start < row[visit, RELEASE]:
@@ -155,7 +173,10 @@ def quickly_cheapest(model: Model, state: State, visit: int, blink: float, gener
     spot[0] = -1
     spot[1] = -1
     best = 1e300
+    sofar = total(model, state) - model.skip[visit]
     for at in range(kept):
+        if sofar + state.guess[at] >= best and sees_nearby(model):
+            break  # the estimate leaves out what lies further on: it is hardly ever too dear
         begin(state)
         attach(model, state, visit, state.guess_tour[at], state.guess_after[at])
         if settle(model, state):

@@ -22,8 +22,6 @@ from planengine.search.arrays import (
     TOUR,
     TOUR_END,
     TOUR_START,
-    W_BEFORE,
-    W_UNEVEN,
     W_UNUSED,
     WINDOW,
     WINDOW_COUNT,
@@ -31,7 +29,7 @@ from planengine.search.arrays import (
     Model,
     State,
 )
-from planengine.search.estimates import entering_cost, leaving_gain, replaced_detour, row_reaches
+from planengine.search.estimates import entering_cost, leaving_gain, replaced_detour, row_reaches, sees_nearby
 from planengine.search.load import draw, starts_of
 from planengine.search.retime import attach, detach, may_hold
 
@@ -85,12 +83,6 @@ def relocate(model: Model, state: State, visit: int, generator: Ints, spot: Ints
     detach(model, state, visit)
     attach(model, state, visit, spot[0], spot[1])
     return True
-
-
-@njit
-def sees_nearby(model: Model) -> bool:
-    """Whether estimates of what is near a position say enough: not where whole tours or all helpers are priced."""
-    return bool(model.weight[W_BEFORE] == 0.0 and model.weight[W_UNEVEN] == 0.0)
 
 
 @njit
