@@ -149,5 +149,5 @@ def visit(
     )
     VisitTask.objects.create(visit=found, intervention=serves, title=task, minutes=minutes)
     for helper in helpers:
-        VisitHelper.objects.create(visit=found, employee=helper)
+        VisitHelper.objects.create(visit=found, employee=helper, on=found.on)
     return found

@@ -74,7 +74,7 @@ def been_there(helper: Employee, citizen: Citizen, team: Unit, times: int, *, be
             starts_at=starts_at,
             minutes=30,
         )
-        VisitHelper.objects.create(visit=visit, employee=helper)
+        VisitHelper.objects.create(visit=visit, employee=helper, on=visit.on)
 
 
 def primary(citizen: Citizen, employee: Employee) -> Responsible:

@@ -55,7 +55,7 @@ def visit(
         helpers=number_of_helpers or max(1, len(helpers)),
         changed_at=changed_at,
     )
-    VisitHelper.objects.bulk_create([VisitHelper(visit=found, employee=helper) for helper in helpers])
+    VisitHelper.objects.bulk_create([VisitHelper(visit=found, employee=helper, on=found.on) for helper in helpers])
     for rank, title in enumerate(tasks):
         task(found, title, rank=rank)
     return found

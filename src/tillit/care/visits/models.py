@@ -43,8 +43,9 @@ class Visit(models.Model):
     `level` is the least training that suffices: 0 home helper, 1 health worker, 2 nurse; see rules.generation.
     """
 
-    citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="visits")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="visits")
+    # Found by a citizen's or a unit's days, however long the history: the indexes below begin with them.
+    citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="visits", db_index=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="visits", db_index=False)
     plan = models.ForeignKey(CarePlan, null=True, on_delete=models.PROTECT, related_name="visits")
     on = models.DateField()
     slot = models.CharField(max_length=40)
@@ -120,13 +121,18 @@ class VisitTask(models.Model):
 
 
 class VisitHelper(models.Model):
-    """Who goes (utfører), as the work list in use says; after the visit, who went."""
+    """Who goes (utfører), as the work list in use says; after the visit, who went.
 
-    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="helper_rows")
-    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="visit_rows")
+    `on` is the visit's own day, which never changes: by it a helper's day is found without going through her years.
+    """
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="helper_rows", db_index=False)
+    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="visit_rows", db_index=False)
+    on = models.DateField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["visit", "employee"], name="visits_helper_once")]
+        indexes = [models.Index(fields=["employee", "on"], name="visits_helper_day")]
 
     def __str__(self) -> str:
         return f"helper:{self.pk}"
@@ -149,7 +155,7 @@ class VisitReport(models.Model):
     `press_key` makes sending twice the same as sending once.
     """
 
-    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="reports")
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="reports", db_index=False)
     outcome = models.CharField(max_length=20, choices=Outcome.choices)
     cancelled_by = models.CharField(max_length=20, choices=CancelledBy.choices, blank=True)
     minutes = models.PositiveSmallIntegerField(null=True)

@@ -145,7 +145,7 @@ class TestMakeVisits:
         for visit, clock in ((early, time(8, 15)), (late, time(9, 15))):
             visit.starts_at = oslo.moment(visit.on, clock)
             visit.save()
-            visit.helper_rows.create(employee=cast.kari.employee)
+            visit.helper_rows.create(employee=cast.kari.employee, on=visit.on)
         new = replace_plan(plan)
         build.intervention(new, "Morgenstell", line=care.line, windows={"MORNING": (time(9), time(10))})
 
@@ -198,12 +198,11 @@ class TestMakeVisits:
     def test_the_number_of_queries_does_not_grow_with_citizens(self, cast: Cast) -> None:
         def cost() -> int:
             Visit.objects.all().delete()
-            entries = AuditEntry.objects.count()
             with CaptureQueriesContext(connection) as seen:
                 actions.make_visits(
                     actor=NIGHT_JOB, citizen_ids=None, unit_id=None, first=MONDAY_DATE, after=WEEK, at=MONDAY
                 )
-            return len(seen) - (AuditEntry.objects.count() - entries)  # one entry per citizen, as it should be
+            return len(seen)
 
         build.intervention(build.plan(cast.olga))
         few = cost()

@@ -187,7 +187,7 @@ class TestChanges:
         make(cast)
         told = Visit.objects.get(on=THURSDAY)
         Visit.objects.filter(pk=told.pk).update(starts_at=told.earliest_at)
-        told.helper_rows.create(employee=cast.kari.employee)
+        told.helper_rows.create(employee=cast.kari.employee, on=told.on)
 
         citizens.hand_over(
             actor=cast.marit.actor, citizen_id=cast.olga.pk, unit_id=cast.solvik.pk, valid_from=THURSDAY, at=MONDAY

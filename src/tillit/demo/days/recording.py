@@ -200,7 +200,7 @@ class Recorder:
         )
         if placed and in_use:
             for helper in placed.helpers:
-                store.add(VisitHelper, visit_id=row.id, employee_id=helper.id)
+                store.add(VisitHelper, visit_id=row.id, employee_id=helper.id, on=day)
         if tasks:
             for rank, task in enumerate(draft.tasks):
                 number = store.add(

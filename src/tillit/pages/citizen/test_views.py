@@ -55,7 +55,7 @@ def days_of_help(cast: Cast, citizen: Citizen, *, days: int) -> None:
             starts_at=start,
             minutes=20,
         )
-        VisitHelper.objects.create(visit=visit, employee=(cast.amir if number % 3 else cast.kari).employee)
+        VisitHelper.objects.create(visit=visit, employee=(cast.amir if number % 3 else cast.kari).employee, on=visit.on)
         if number % 2:
             VisitReport.objects.create(
                 visit=visit,

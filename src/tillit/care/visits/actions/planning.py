@@ -309,7 +309,7 @@ def _write_helpers(visits: Sequence[Visit], wanted: dict[int, AssignRow], before
     VisitHelper.objects.filter(pk__in=gone).delete()
     VisitHelper.objects.bulk_create(
         [
-            VisitHelper(visit_id=visit.pk, employee_id=employee_id)
+            VisitHelper(visit_id=visit.pk, employee_id=employee_id, on=visit.on)
             for visit in visits
             for employee_id in dict.fromkeys(wanted[visit.pk].employee_ids)
             if employee_id not in before[visit.pk]

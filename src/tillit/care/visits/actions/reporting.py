@@ -136,7 +136,7 @@ def _write_who_went(visit: Visit, actor: Actor, went: Sequence[int] | None) -> N
     visit.helper_rows.exclude(employee_id__in=list(went)).delete()
     present = set(visit.helper_rows.values_list("employee_id", flat=True))
     VisitHelper.objects.bulk_create(
-        [VisitHelper(visit=visit, employee_id=pk) for pk in dict.fromkeys(went) if pk not in present]
+        [VisitHelper(visit=visit, employee_id=pk, on=visit.on) for pk in dict.fromkeys(went) if pk not in present]
     )
 
 

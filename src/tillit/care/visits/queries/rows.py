@@ -129,7 +129,7 @@ def coming_visits(*, unit_id: int, on: date, at: datetime) -> dict[int, ComingVi
 
 def visits_of_employee(*, employee_id: int, on: date) -> list[VisitRow]:
     """Return the visits an employee goes to on a day, cancelled ones too, in order, in three queries."""
-    return _rows(Visit.objects.filter(helper_rows__employee_id=employee_id, on=on))
+    return _rows(Visit.objects.filter(helper_rows__employee_id=employee_id, helper_rows__on=on))
 
 
 def visits_of_citizen(citizen_id: int, *, first: date, after: date) -> list[VisitRow]:
