@@ -1,9 +1,9 @@
 """A whole city's teams planned by the task queue's workers: teams per minute per core, and where the time goes.
 
-The real path: `ask_for_teams`, which `tillit plan teams` calls, stores proposals and queues jobs; `db_worker`
-processes take them, read the day, let the engine search and store what it proposes. Every plan is verified by the
-engine's independent checker before it is stored (a plan that breaks a rule fails its job). The database is a copy of
-the one `./run bench pages --scale 45` keeps, or is made when there is none; the original is never written to.
+The real path: `ask_for_teams`, which `tillit plan teams` calls, stores proposals and queues jobs; workers, started as
+`tillit serve` starts them, take them, read the day, let the engine search and store what it proposes. Every plan is
+verified by the engine's independent checker before it is stored (a plan that breaks a rule fails its job). The database
+is a copy of the one `./run bench pages --scale 45` keeps, or is made when there is none; the original is left alone.
 
 «Outside the search» is all worker time that is not search: from the first job taken to the last one ended, times the
 workers. The table tells where it goes, on the clock and of the processor (what others do on the machine stretches the
@@ -15,7 +15,6 @@ import os
 import random
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -69,34 +68,13 @@ def main() -> int:
         import django
 
         django.setup()
-        today = _prepare(kept, folder, chosen)
+        from bench.town import copied
+
+        history = round(365.25 * chosen.years)
+        today = copied(kept, folder, seed=chosen.seed, scale=chosen.scale, history_days=history)
         return _run(chosen, today, load)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _prepare(kept: Path, folder: Path, chosen: argparse.Namespace) -> date:
-    """Copy the kept city, or make one. Returns the day it was made for."""
-    from django.core.management import call_command
-
-    from tillit.demo.generate import generate
-    from tillit.kernel import clock, oslo
-
-    anchor = kept / "anchor"
-    if anchor.exists():
-        # SQLite's own copy: right also while somebody reads or writes the original, which is opened for reading only.
-        source = sqlite3.connect(f"file:{kept / 'tillit.sqlite3'}?mode=ro", uri=True)
-        target = sqlite3.connect(folder / "tillit.sqlite3")
-        with source, target:
-            source.backup(target)
-        source.close()
-        target.close()
-        call_command("migrate", verbosity=0)
-        return date.fromisoformat(anchor.read_text())
-    call_command("migrate", verbosity=0)
-    today = oslo.day_of(clock.now())
-    generate(seed=chosen.seed, anchor=today, scale=chosen.scale, history_days=round(365.25 * chosen.years))
-    return today
 
 
 def _run(chosen: argparse.Namespace, today: date, load: tuple[float, float, float]) -> int:
@@ -124,9 +102,7 @@ def _run(chosen: argparse.Namespace, today: date, load: tuple[float, float, floa
 
 def _worker() -> "subprocess.Popen[bytes]":
     """Start a worker as `tillit serve` does."""
-    command = [
-        sys.executable, "-m", "django", "db_worker", "--queue-name", "*", "--interval", "0.5", "--no-reload",
-    ]  # fmt: skip
+    command = [sys.executable, "-m", "tillit", "worker"]
     quiet = subprocess.DEVNULL
     return subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet)
 

@@ -11,6 +11,7 @@ COMMANDS = {
     "account": ("tillit.config.accounts", "account", "Give somebody a login, and a role in a unit"),
     "demo": ("tillit.config.serving", "demo", "Prepare and serve a believable municipality"),
     "serve": ("tillit.config.serving", "serve", "Serve the product with its background worker"),
+    "worker": ("tillit.config.worker", "worker", "Do what is asked for in the background"),
     "demo-data": ("tillit.demo.cli", "demo_data", "Fill an empty database with the demo municipality"),
     "plan": ("tillit.teamwork.planning.cli", "plan", "Plan a day from a file"),
     "import": ("tillit.exchange.files.cli", "import_files", "Read people, citizens and services from spreadsheets"),

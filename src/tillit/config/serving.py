@@ -83,17 +83,16 @@ def _free_port_or_exit(port: int) -> None:
 
 
 def _serve(*, port: int, workers: int, announce: str, host: str = "127.0.0.1") -> None:
-    """Start web server and worker, say when the first answer is there, and stop both on Ctrl-C or when one ends."""
+    """Start web server and workers, say when the first answer is there, stop all on Ctrl-C or when one ends."""
     web = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(workers), "--backpressure", "64", "--blocking-threads", str(max(2, os.cpu_count() or 2)),
         "--no-ws", "--log-level", "warning", "tillit.config.wsgi:application",
     ]  # fmt: skip
-    worker = [
-        sys.executable, "-m", "django", "db_worker", "--queue-name", "*", "--interval", "0.5", "--no-reload",
-    ]  # fmt: skip
+    worker = [sys.executable, "-m", "tillit", "worker"]
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": "tillit.config.settings"}
-    started = [_start(web, env), _start(worker, env)]
+    # Two workers: a re-plan that somebody waits for never stands behind ten seconds of something else.
+    started = [_start(web, env), _start(worker, env), _start([*worker, "--only-awaited"], env)]
     for asked in (signal.SIGTERM, signal.SIGINT):  # SIGINT too: a shell's background job would ignore it
         signal.signal(asked, _interrupt)
     try:

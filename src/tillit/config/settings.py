@@ -135,7 +135,10 @@ PLAN_WEEKS_SECONDS = 2.0
 #: How long it may look for what a day's lists can take, and whether it does so by itself for lists in use.
 STRENGTH_SECONDS = 10.0
 STRENGTH_FOLLOWS = True
+#: How long it may search for each of the plans that «hva om …?» compares: four of each side.
+WHAT_IF_SECONDS = 3.0
 #: How many cores one proposal may use.
 PLAN_CORES = ENV.plan_cores
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+#: The queues: what can wait, and what somebody sits and waits for (foundation.jobs.progress.AWAITED).
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "awaited"]}}

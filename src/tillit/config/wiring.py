@@ -40,7 +40,7 @@ def _demo_accounts() -> Sequence[demo_door.DemoAccount]:
 def news() -> None:
     """What has happened → who hears it, in the same transaction."""
     from tillit.care.careplans import listeners as plans
-    from tillit.care.careplans.events import PlanStarted
+    from tillit.care.careplans.events import PlansTakenIn, PlanStarted
     from tillit.care.citizens.events import (
         CitizenAway,
         CitizenHome,
@@ -49,6 +49,7 @@ def news() -> None:
         FollowingChanged,
         HelpEnded,
         HelpResumed,
+        MergeUndone,
     )
     from tillit.care.needs import listeners as needs
     from tillit.care.visits import listeners as visits
@@ -58,6 +59,7 @@ def news() -> None:
     from tillit.teamwork.planning.events import ListsChanged, ListsPublished
 
     events.listen(PlanStarted, visits.on_plan_started)
+    events.listen(PlansTakenIn, visits.on_plans_taken_in)
     events.listen(CitizenAway, visits.on_citizen_away)
     events.listen(CitizenHome, visits.on_citizen_home)
     events.listen(FollowingChanged, visits.on_following_changed)
@@ -70,6 +72,9 @@ def news() -> None:
     events.listen(CitizensMerged, needs.on_citizens_merged)
     events.listen(CitizensMerged, plans.on_citizens_merged)
     events.listen(CitizensMerged, visits.on_citizens_merged)
+    events.listen(MergeUndone, needs.on_merge_undone)
+    events.listen(MergeUndone, plans.on_merge_undone)
+    events.listen(MergeUndone, visits.on_merge_undone)
     events.listen(EmployeeAbsent, planning.follow_absence)
     events.listen(VisitsChanged, planning.follow_visits)
     events.listen(ListsPublished, planning.follow_lists_in_use)

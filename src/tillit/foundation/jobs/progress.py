@@ -16,6 +16,11 @@ from tillit.foundation.access.actor import Actor
 from tillit.foundation.jobs.models import UNDER_WAY, Job, JobState
 from tillit.kernel import clock
 
+AWAITED = "awaited"
+"""The queue of what somebody sits and waits for: a worker is kept free for it, and the others take it first."""
+FIRST = 50
+"""Its priority; other work has 0."""
+
 Work = Callable[["Progress"], dict[str, object]]
 _kinds: dict[str, Work] = {}
 
@@ -59,14 +64,19 @@ def kind(name: str) -> Callable[[Work], Work]:
     return register
 
 
-def ask(*, actor: Actor, name: str, unit_path: str, order: dict[str, object], at: datetime) -> Job:
-    """Store a job and put it in the queue, in the caller's transaction. Permission is the calling action's duty."""
+def ask(
+    *, actor: Actor, name: str, unit_path: str, order: dict[str, object], at: datetime, is_awaited: bool = False
+) -> Job:
+    """Store a job and put it in the queue, in the caller's transaction. Permission is the calling action's duty.
+
+    is_awaited: somebody waits for it before she can go on, and it is done in a second or two: it goes ahead of others.
+    """
     if name not in _kinds:
         raise LookupError(name)
     job = Job.objects.create(
         kind=name, unit_path=unit_path, asked_by_id=actor.user_id, asked_at=at, order=order, total=100
     )
-    run.enqueue(job.pk)
+    (run.using(queue_name=AWAITED, priority=FIRST) if is_awaited else run).enqueue(job.pk)
     return job
 
 

@@ -51,7 +51,7 @@ class Progress(Part):
     stop: Action | None = None
     poll_href: str = field(default="", metadata={"help": "htmx fetches the next picture of it from here"})
     id: str = "ti-progress"
-    every: Literal["500ms", "2s"] = field(default="2s", metadata={"help": "How often htmx asks"})
+    every: Literal["150ms", "2s"] = field(default="2s", metadata={"help": "How often htmx asks"})
 
 
 @dataclass(frozen=True, slots=True)

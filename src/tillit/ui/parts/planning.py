@@ -154,6 +154,7 @@ class Proposal(Part):
     second_best: str = ""
     second_action: Action | None = None
     open: bool = False
+    moves: tuple[str, ...] = field(default=(), metadata={"help": "Each visit by itself, when `move` names but a few"})
 
 
 @dataclass(frozen=True, slots=True)

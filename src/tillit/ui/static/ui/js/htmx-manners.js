@@ -25,6 +25,10 @@ export function listenToHtmx(prepare) {
     if (detail.failed && detail.xhr.status >= 500) say(document.body.dataset.failed ?? titleOf(detail.xhr.responseText));
   });
 
+  // What is put in elsewhere on the page («out of band») is made ready too; htmx settles only the part asked for.
+  document.addEventListener('htmx:oobAfterSwap', ({ detail: { target } }) => {
+    prepare(document.getElementById(target.id) ?? target); // one that was replaced is found again by its id
+  });
   document.addEventListener('htmx:afterSettle', ({ detail }) => {
     const part = detail.elt ?? document;
     prepare(part);
