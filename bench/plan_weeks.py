@@ -13,8 +13,10 @@ from datetime import time as clock_time
 
 from planengine.check import check_plan
 from planengine.evaluate import evaluate
-from planengine.horizon import Few, Met, Part, count_faces, pairs_of, plan_horizon, spread
+from planengine.horizon import plan_horizon
+from planengine.horizon_count import above_share, count_faces, loads, spread
 from planengine.horizon_floor import floors
+from planengine.horizon_parts import Few, Met, Part, pairs_of
 from planengine.parameters import Params, Stop
 from planengine.problem import Problem
 from planengine.result import Plan
@@ -66,6 +68,8 @@ class Way:
     """Different helpers in the days planned → citizens."""
     travel: float
     late: float
+    above_share: float
+    """Of all busy minutes, how much lies above somebody's share over all the days, 0..1."""
     seconds: float
     """Of processor time."""
     violations: int
@@ -175,6 +179,7 @@ def _counted(name: str, horizon: Horizon, plans: Sequence[Plan], *, days: int, s
         spread=spread(Counter(citizen for citizen, _helper in pairs)),
         travel=sum(each.amount("travel") for each in worth),
         late=sum(each.amount("late") for each in worth),
+        above_share=above_share(loads(parts, plans)),
         seconds=seconds,
         violations=sum(len(check_plan(part.problem, plan)) for part, plan in zip(parts, plans, strict=True)),
     )

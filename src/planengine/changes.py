@@ -154,6 +154,8 @@ def with_changes(problem: Problem, before: Plan, after: Plan, accepted: Collecti
     before that start, later if tour or links demand. Raises ChangesDoNotFit when no such times keep the hard rules
     (then more changes must be accepted together).
     """
+    if before is after:
+        return before
     compiled = compiled_for(problem, params)
     if _rules_kept(problem, accepted, after, before):
         for events_from in (before, after):

@@ -11,13 +11,12 @@ pair of citizen and helper who meet at all, not once a day. What is new is deare
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from planengine.errors import InvalidProblem
 from planengine.evaluate import evaluate
-from planengine.horizon_circle import MOVES_EACH, Circles, find_circles
-from planengine.horizon_floor import Need, fewest_helpers, needs_of
+from planengine.horizon_circle import Circles, find_circles
+from planengine.horizon_parts import Few, Met, Pair, Part, check_parts, pairs_of, price_of_faces
 from planengine.parameters import Params, Stop
 from planengine.problem import Problem, Visit
 from planengine.result import Ended, Plan, Progress, Result
@@ -26,49 +25,6 @@ from planengine.standing import standing_plan
 
 NOT_SURE = 0.25
 """What a pair still costs that meets on one other part of a day, as a share of its price; half of it with two, …"""
-Pair = tuple[str, str]
-"""Citizen and helper, by ref."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """One part of one day. day: the day's number, the same count for all parts and for what lies behind."""
-
-    day: int
-    problem: Problem
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Met:
-    """A helper was at a citizen's, or will be on lists that stand: counted, never planned again."""
-
-    day: int
-    citizen: str
-    helper: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Few:
-    """How much few faces over weeks weigh.
-
-    face: points for a pair that meets in the horizon at all, when they have not met the 28 days before.
-    again: share of it for a pair that has met then: she is known, but is one more on these days.
-    hint: what the circle is worth to a day's search, 0..1; 0 leaves the circle out.
-    sweeps: how many times the days are gone through; the first makes the plans.
-    """
-
-    face: float = 90.0
-    again: float = 0.6
-    hint: float = 0.8
-    sweeps: int = 3
-    moves_each: int = MOVES_EACH
-
-    def __post_init__(self) -> None:
-        for name, least, most in (("face", 0.0, 1e6), ("again", 0.0, 1.0), ("hint", 0.0, 1.0)):
-            if not least <= getattr(self, name) <= most:
-                raise InvalidProblem(f"few.{name}", f"{getattr(self, name)} is outside {least}..{most}", "Change it.")
-        if self.sweeps < 1 or self.moves_each < 0:
-            raise InvalidProblem("few.sweeps", "there must be at least one, and moves of 0 or more", "Give 1 or more.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,34 +76,17 @@ def plan_horizon(
 ) -> Horizon:
     """Plan the parts, which share helpers and citizens by ref, in order of day.
 
-    stop: for all together; shared between the days by their number of visits. With iterations and no seconds the
+    stop: for the searches of all days together, after the circles (some five seconds of processor time for a thousand
+    visits); shared between the days by their number of visits. With iterations and no seconds the
     answer depends on the question and the seed alone.
     met: who has been where, the 28 days before and on lists that stand among the days planned.
     A part whose problem has a reference is never given a plan that makes the horizon worse than that reference, as far
     as it keeps the rules. Raises InvalidProblem when the parts are out of order, or refs are missing or not one each.
     """
-    _check(parts)
+    check_parts(parts)
     return _Planning(
         parts, stop, tuple(met), seed, params or Params(), few or Few(), progress, cancelled, workers
     ).planned()
-
-
-def _check(parts: Sequence[Part]) -> None:
-    for number, part in enumerate(parts):
-        if number and part.day < parts[number - 1].day:
-            raise InvalidProblem(f"parts[{number}].day", "it is before the part ahead of it", "Order them by day.")
-        for name in ("helpers", "citizens"):
-            refs = [each.ref for each in getattr(part.problem, name)]
-            if "" in refs or len(set(refs)) < len(refs):
-                raise InvalidProblem(f"parts[{number}].{name}", "refs are missing or not one each", "Give each a ref.")
-
-
-def pairs_of(problem: Problem, plan: Plan) -> frozenset[Pair]:
-    """Return who meets whom in a plan."""
-    return frozenset(
-        (problem.citizens[problem.visits[visit].citizen].ref, problem.helpers[found.helper].ref)
-        for visit, found in plan.assignments().items()
-    )
 
 
 class _Planning:
@@ -165,9 +104,7 @@ class _Planning:
     ) -> None:
         self.parts, self.stop, self.seed, self.params, self.few = parts, stop, seed, params, few
         self.progress, self.cancelled, self.workers = progress, cancelled, workers
-        first = parts[0].day if parts else 0
-        self.before = frozenset((each.citizen, each.helper) for each in met if each.day < first)
-        self.standing = frozenset((each.citizen, each.helper) for each in met if each.day >= first)
+        self.new_face = price_of_faces(parts, met, self.few)
         self.plans: list[Plan | None] = [None] * len(parts)
         self.swept = [0] * len(parts)
         self.spent = [(0.0, 0)] * len(parts)
@@ -181,6 +118,7 @@ class _Planning:
         ended = Ended.ITERATIONS if self.stop.iterations is not None else Ended.SECONDS
         self._begin_with_what_stands()
         circles = self._circles()
+        self.began = time.monotonic()  # the seconds are the searches': on a busy machine the circles take none of them
         visits = [max(1, len(part.problem.visits)) for part in self.parts]
         whole, behind = sum(visits) * self.few.sweeps, 0
         history: list[tuple[int, float]] = []
@@ -202,13 +140,6 @@ class _Planning:
         )  # fmt: skip
 
     # -- what the horizon is worth ---------------------------------------------------------------------------------
-
-    def new_face(self, citizen: str, helper: str) -> float:
-        """Points for a pair that meets in the horizon; none for one that stands there already."""
-        pair = (citizen, helper)
-        if pair in self.standing:
-            return 0.0
-        return self.few.face * (self.few.again if pair in self.before else 1.0)
 
     def _worth(self) -> tuple[int, float]:
         pairs = frozenset().union(*self.meets)
@@ -330,62 +261,3 @@ class _Planning:
             remaining = self.stop.seconds - (time.monotonic() - self.began)
             seconds = max(0.05, remaining * visits / left)
         return Stop(seconds=seconds, iterations=iterations)
-
-
-# -- counting ------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Faces:
-    """Different helpers of one citizen in one window of whole days. before: the window that ended before the horizon.
-
-    planned: those of the window that ends with the horizon, as planned. least: the fewest that the shifts allow for
-    what is covered, others giving way, with those met in the window already.
-    """
-
-    before: int
-    planned: int
-    least: int
-
-
-def count_faces(
-    parts: Sequence[Part], plans: Sequence[Plan | None], *, met: Iterable[Met], days: int, after: int
-) -> dict[str, Faces]:
-    """Count different helpers of every citizen visited in the horizon, in windows of so many days.
-
-    after: number of the first day past the horizon; the window is [after - days, after). before is counted in the
-    window of as many days that ends before the first part's day. plans: None counts as nobody coming.
-    """
-    met = tuple(met)
-    first = parts[0].day if parts else after
-    had: dict[str, set[str]] = {}
-    behind: dict[str, set[str]] = {}
-    for each in met:
-        if after - days <= each.day < after:
-            had.setdefault(each.citizen, set()).add(each.helper)
-        if first - days <= each.day < first:
-            behind.setdefault(each.citizen, set()).add(each.helper)
-    planned: dict[str, set[str]] = {citizen: set(helpers) for citizen, helpers in had.items()}
-    needs: dict[str, list[Need]] = {}
-    for part, plan in zip(parts, plans, strict=True):
-        if plan is None or part.day < after - days:
-            continue
-        for citizen, helper in pairs_of(part.problem, plan):
-            planned.setdefault(citizen, set()).add(helper)
-        for citizen, own in needs_of(part.problem, covered=plan.assignments()).items():
-            needs.setdefault(citizen, []).extend(own)
-    visited = sorted({citizen.ref for part in parts for citizen in part.problem.citizens})
-    return {
-        citizen: Faces(
-            before=len(behind.get(citizen, ())),
-            planned=len(planned.get(citizen, ())),
-            least=fewest_helpers(needs.get(citizen, ()), met=had.get(citizen, ())),
-        )
-        for citizen in visited
-    }
-
-
-def spread(counts: Mapping[str, int] | Iterable[int]) -> dict[int, int]:
-    """Return how many citizens have each number of helpers, in rising order."""
-    values = list(counts.values()) if isinstance(counts, Mapping) else list(counts)
-    return {value: values.count(value) for value in sorted(set(values))}

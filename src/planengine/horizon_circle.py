@@ -16,10 +16,9 @@ from math import exp
 from random import Random
 
 from planengine.horizon_floor import may_make
+from planengine.horizon_parts import MOVES_EACH
 from planengine.problem import Problem, Visit
 
-MOVES_EACH = 300
-"""Moves tried for each visit of the horizon."""
 HOUR = 60
 NEAREST = 3
 """The way to a visit is reckoned as the mean of the shortest ones to so many other visits of that day."""

@@ -126,6 +126,19 @@ def needs_of(problem: Problem, *, covered: Iterable[int] | None = None) -> dict[
     return found
 
 
+def calls_of(problem: Problem) -> list[tuple[int, ...]]:
+    """Return the visits by the call they are parts of: what different helpers make together (at_once) is one call."""
+    first = {visit.id: visit.id for visit in problem.visits}
+    for link in problem.links:
+        if link.together and link.different_helpers:
+            one, other = first[link.first], first[link.second]
+            first = {visit: one if call == other else call for visit, call in first.items()}
+    found: dict[int, list[int]] = {}
+    for visit, call in first.items():
+        found.setdefault(call, []).append(visit)
+    return [tuple(visits) for visits in found.values()]
+
+
 def floors(problems: Iterable[Problem], *, met: Mapping[str, Iterable[str]] | None = None) -> dict[str, int]:
     """Return the floor of each citizen (by ref) visited in these parts of days. met: as in fewest_helpers."""
     needs: dict[str, list[Need]] = {}

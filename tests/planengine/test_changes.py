@@ -7,6 +7,7 @@ import pytest
 from planengine import (
     ChangeKind,
     ChangesDoNotFit,
+    Params,
     ReferenceAssignment,
     Result,
     at_once,
@@ -91,3 +92,11 @@ class TestReplanning:
 
         assert propose_changes(day, first.plan, again.plan, first.params, least_move=MINUTE) == ()
         assert again.evaluation.cost == 0
+
+
+def test_a_plan_compared_with_itself_stands_as_it_is() -> None:
+    """Each visit was once counted from both plans, and the search for times then never ended."""
+    day = problem(LINE, [helper(0)], [visit(0, 1), visit(1, 2)])
+    plan = solved(day).plan
+
+    assert with_changes(day, plan, plan, {0}, Params()) == plan

@@ -11,8 +11,14 @@ from hypothesis import strategies as st
 
 from planengine import (
     Citizen,
+    Ended,
+    Few,
+    Horizon,
     InvalidProblem,
+    Met,
+    Need,
     Params,
+    Part,
     Plan,
     Problem,
     ReferenceAssignment,
@@ -20,12 +26,17 @@ from planengine import (
     Weights,
     at_once,
     check_plan,
+    count_faces,
+    fewest_helpers,
+    floors,
+    pairs_of,
+    plan_horizon,
+    shifts_suffice,
     solve_day,
+    spread,
 )
-from planengine.horizon import Few, Horizon, Met, Part, count_faces, pairs_of, plan_horizon, spread
 from planengine.horizon_circle import find_circles
-from planengine.horizon_floor import Need, fewest_helpers, floors, may_make, needs_of, shifts_suffice
-from planengine.result import Ended
+from planengine.horizon_floor import may_make, needs_of
 from tests.planengine.builders import HOUR, LINE, helper, problem, visit
 
 NAMES = ("anna", "berit", "carl", "dina")

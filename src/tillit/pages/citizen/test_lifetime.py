@@ -15,7 +15,7 @@ from tests import builders_plan as build
 from tests.cast import Cast, Member
 from tillit.care.citizens import actions as citizens
 from tillit.care.citizens import queries
-from tillit.care.citizens.models import Citizen, EndOfHelp, Following, Identifier
+from tillit.care.citizens.models import Alert, Citizen, EndOfHelp, Following, Identifier, Merge
 from tillit.care.needs.models import Conversation, ConversationTemplate
 from tillit.foundation.access.models import AccessEntry
 from tillit.kernel import clock, oslo
@@ -270,6 +270,83 @@ class TestMerge:
         answer = client_of(cast.marit).post(url("merge", wrong, cast.olga.pk), {"wrong_edition": 1, "right_edition": 9})
 
         assert answer.status_code == 409 and not Citizen.objects.filter(merged_into__isnull=False).exists()
+
+
+class TestUndoingAMerge:
+    def merged(self, cast: Cast, client: Client) -> Citizen:
+        wrong = unknown(cast)
+        client.post(url("merge", wrong, cast.olga.pk), {"wrong_edition": 1, "right_edition": 1})
+        return wrong
+
+    def test_is_offered_foreseen_done_and_told(self, cast: Cast, client_of: SignIn) -> None:
+        client = client_of(cast.marit)
+        wrong = self.merged(cast, client)
+        there = url("undo_merge", cast.olga, wrong.pk)
+        assert f'href="{there}"' in text(client.get(url("facts", cast.olga)))
+        assert there not in text(client_of(cast.ingrid).get(url("facts", cast.olga)))
+        page = text(client.get(there))
+        assert "Ukjent Kvinne ble slått sammen med Olga Hansen" in page and "Dette settes tilbake" in page
+        assert Citizen.objects.get(pk=wrong.pk).merged_into_id == cast.olga.pk, "looking undoes nothing"
+
+        answer = client.post(there, {"edition": 2})
+
+        assert answer.headers["Location"] == there
+        page = text(client.get(there))
+        assert "Sammenslåingen er angret" in page and url("page", wrong) in page and 'name="edition"' not in page
+        assert client.get(url("page", wrong)).status_code == 200
+        told = text(client.get(url("facts", cast.olga)))
+        assert "Det var to personer" in told and "Ukjent Kvinne" not in told, "she is somebody else now"
+
+    def test_what_cannot_be_put_back_is_said_before_and_after(self, cast: Cast, client_of: SignIn) -> None:
+        client = client_of(cast.marit)
+        wrong = unknown(cast)
+        alert = Alert.objects.create(citizen=wrong, kind="FALL", text="Går ustøtt", valid_from=builders.LONG_AGO)
+        client.post(url("merge", wrong, cast.olga.pk), {"wrong_edition": 1, "right_edition": 1})
+        Alert.objects.filter(pk=alert.pk).update(text="Går støtt")
+        there = url("undo_merge", cast.olga, wrong.pk)
+        said = "1 er endret etter sammenslåingen, og blir stående hos Olga Hansen."
+
+        assert said in text(client.get(there))
+        client.post(there, {"edition": 2})
+        assert said in text(client.get(there))
+
+    def test_one_from_before_says_plainly_that_there_is_no_button(self, cast: Cast, client_of: SignIn) -> None:
+        client = client_of(cast.marit)
+        wrong = self.merged(cast, client)
+        Merge.objects.all().delete()
+        there = url("undo_merge", cast.olga, wrong.pk)
+
+        facts_page = text(client.get(url("facts", cast.olga)))
+        assert there not in facts_page and "Kan ikke angres med en knapp" in facts_page
+        page = text(client.get(there))
+        assert "kan ikke angres med en knapp" in page and 'name="edition"' not in page
+        assert client.post(there, {"edition": 2}).status_code == 409
+
+    def test_what_changed_meanwhile_is_told_and_nothing_is_done(self, cast: Cast, client_of: SignIn) -> None:
+        client = client_of(cast.marit)
+        wrong = self.merged(cast, client)
+
+        answer = client.post(url("undo_merge", cast.olga, wrong.pk), {"edition": 1})
+
+        assert answer.status_code == 409 and "Sammenslåingen ble ikke angret" in text(answer)
+        assert Citizen.objects.get(pk=wrong.pk).merged_into_id == cast.olga.pk
+
+    def test_both_must_be_in_reach_and_both_readings_are_logged(self, cast: Cast, client_of: SignIn) -> None:
+        client = client_of(cast.marit)
+        wrong = self.merged(cast, client)
+        there = url("undo_merge", cast.olga, wrong.pk)
+        assert client_of(cast.ingrid).get(there).status_code == 403
+        Merge.objects.update(units=[cast.fjelldal.pk])
+        assert client.get(there).status_code == 404 and client.post(there, {"edition": 2}).status_code == 404
+        assert there not in text(client.get(url("facts", cast.olga)))
+        Merge.objects.update(units=[cast.bekkedal.pk])
+
+        before = AccessEntry.objects.filter(citizen_id=wrong.pk).count()
+        client.get(there)
+        seen = AccessEntry.objects.filter(citizen_id=wrong.pk).order_by("pk")
+        assert seen.count() == before + 1 and not seen.last().changed  # type: ignore[union-attr]
+        client.post(there, {"edition": 2})
+        assert seen.last().changed  # type: ignore[union-attr]
 
 
 class TestDoors:

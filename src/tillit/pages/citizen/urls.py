@@ -28,4 +28,5 @@ urlpatterns = [
     path("brukere/<int:citizen_id>/ta-opp-igjen/", forms.resume_help, name="resume_help"),
     path("brukere/<int:citizen_id>/sla-sammen/", forms.merge_search, name="merge_search"),
     path("brukere/<int:citizen_id>/sla-sammen/<int:right_id>/", forms.merge, name="merge"),
+    path("brukere/<int:citizen_id>/sla-sammen/<int:wrong_id>/angre/", forms.undo_merge, name="undo_merge"),
 ]

@@ -216,6 +216,32 @@ class WhatCounts(models.Model):
         return f"counts:{self.pk}"
 
 
+class WhatIf(models.Model):
+    """A question «hva om …?» about one part of one day, and what was reckoned. Thinking only: no list follows from it.
+
+    Kept with the day, so that those who made the question can find the answer again. Ids, codes and numbers, no names.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="what_ifs")
+    other = models.ForeignKey(
+        Unit, null=True, on_delete=models.PROTECT, related_name="+", help_text="The neighbour team it is about too"
+    )
+    on = models.DateField()
+    shift_kind = models.CharField(max_length=10, choices=ShiftKind.choices)
+    question = models.JSONField(help_text="rules.whatif.Question")
+    job = models.OneToOneField(Job, null=True, on_delete=models.PROTECT, related_name="what_if")
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(Employee, null=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(null=True)
+    answer = models.JSONField(default=dict, help_text="Ids, codes and numbers: adapter.whatif; empty at first")
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "on", "shift_kind", "-id"], name="planning_what_if_newest")]
+
+    def __str__(self) -> str:
+        return f"whatif:{self.pk}"
+
+
 class Notice(models.Model):
     """Something on a published list changed for one employee; gone from her page when she has seen it.
 

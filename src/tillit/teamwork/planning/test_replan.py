@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 
 from tests import builders_planning as build
 from tests.cast import TUESDAY_DATE, Cast, Member
@@ -17,6 +18,7 @@ from tillit.kernel import clock, oslo
 from tillit.teamwork.planning import actions, queries
 from tillit.teamwork.planning.adapter import engine
 from tillit.teamwork.planning.models import Assignment, Proposal
+from tillit.teamwork.planning.queries.lists import as_json
 from tillit.teamwork.planning.rules import grouping, occasions, reasons
 from tillit.teamwork.planning.rules.day import Call, Day, Row, Worker
 from tillit.teamwork.planning.rules.occasions import Lacking, Occasion
@@ -134,6 +136,49 @@ class TestOffer:
         build.open_visit(cast.olga, cast.bekkedal, wished=time(9))
 
         assert PRESS in page_of(client, morning)
+
+
+class TestQueue:
+    @pytest.mark.parametrize(
+        ("keep_present", "seconds", "queue"),
+        [(True, None, "awaited"), (False, None, "default"), (True, 30.0, "default")],
+    )
+    def test_what_somebody_waits_for_goes_ahead_of_what_takes_longer(
+        self, cast: Cast, morning: build.Morning, settings: Any, keep_present: bool, seconds: float | None, queue: str
+    ) -> None:
+        settings.TASKS = {"default": {**settings.TASKS["default"], "BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+        actions.ask_for_proposal(
+            actor=cast.kari.actor, **where(morning), keep_present=keep_present, preset="", seconds=seconds, at=NOW
+        )
+
+        (task,) = DBTaskResult.objects.all()
+        assert task.queue_name == queue
+        assert (task.priority > 0) == (queue == "awaited")
+
+
+class TestLongChain:
+    def test_each_visit_stands_by_itself(self, cast: Cast, morning: build.Morning, client_of: SignIn) -> None:
+        """The headline names four; nobody says yes to the others unseen."""
+        visits = [build.open_visit(cast.arne, cast.bekkedal) for _number in range(6)]
+        head = queries.head_of(**where(morning))
+        assert head.lists_id is not None
+        proposal = Proposal.objects.create(
+            lists_id=head.lists_id, asked_at=NOW, based_on_edition=head.edition, state="READY", seconds=0.8
+        )
+        starts = [build.at(time(8, 5 * number)) for number in range(6)]
+        rows = [Row(visit.pk, cast.ingrid.employee.pk, start) for visit, start in zip(visits, starts, strict=True)]
+        proposal.changes.create(
+            rank=1, kind="COVER", before=[], rows=as_json(rows), visits=[visit.pk for visit in visits],
+            reasons={"reasons": []},
+        )  # fmt: skip
+
+        page = page_of(client_of(cast.kari), morning)
+
+        assert "og 2 besøk til flyttes" in page
+        said = [f"Kvam: Ingrid kl. 08.{5 * number:02}, før uten utfører" for number in range(6)]
+        assert [page.count(line) for line in said] == [1] * 6
+        assert [page.index(line) for line in said] == sorted(page.index(line) for line in said)
 
 
 class TestTwoPresses:

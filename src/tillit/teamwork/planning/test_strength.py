@@ -96,7 +96,9 @@ class TestAsking:
         actions.ask_what_the_day_can_take(actor=cast.kari.actor, **where(morning), at=NOW)
 
         team_day = queries.team_day(unit=morning.unit, on=morning.on, shift_kind="DAY")
-        panel = strength_panel(team_day, names_of(team_day), queries.strength_of_lists(team_day.head.lists_id))
+        panel = strength_panel(
+            team_day, names_of(team_day), queries.strength_of_lists(team_day.head.lists_id), may_allocate=True
+        )
 
         assert panel is not None
         assert panel.heading == "Dagen tåler 1 fravær, uansett hvem"

@@ -11,12 +11,13 @@ import pytest
 from planengine.problem import Place as EnginePlace
 from planengine.travel.estimate import Estimate
 from planengine.travel.osrm import Osrm
+from planengine.weights import Weights
 from tests import builders_planning as build
 from tests.cast import Cast
 from tests.road_service import RoadService, answers, resets, serving
 from tillit.kernel import oslo
 from tillit.teamwork.planning import actions, queries
-from tillit.teamwork.planning.adapter import engine, travel
+from tillit.teamwork.planning.adapter import engine, travel, why
 from tillit.teamwork.planning.adapter.travel import DayWays, RoadTravel, chosen_source, faults_of, forget_old
 from tillit.teamwork.planning.models import Proposal, RoadTimes
 from tillit.teamwork.planning.rules.day import Day
@@ -250,6 +251,30 @@ class TestProposal:
         page = client_of(cast.kari).get(f"/team/{lists.unit_id}/arbeidslister/{lists.on.isoformat()}/DAY/")
         assert "Veitjenesten svarte ikke. Reisetidene er anslått." in page.content.decode()
         assert queries.newest_proposal(lists.pk) is not None
+
+    def test_why_is_reckoned_with_the_ways_of_the_plan_it_explains_R26(self, asked: Any, roads: RoadService) -> None:
+        """A page asks no server: it reads what the proposal left behind, and has the same times to the second."""
+        proposal = asked()
+        lists, requests = proposal.lists, len(roads.asked)
+        day = queries.team_day(unit=lists.unit, on=lists.on, shift_kind=lists.shift_kind).day
+
+        stands = why.standing(day, at=oslo.whole_day(day.on).start, weights=Weights())
+
+        problem = stands.translated.problem
+        ways = {mode: matrix.tolist() for mode, matrix in zip(problem.modes, problem.travel, strict=True)}
+        assert ways == proposal.problem["travel"]
+        assert stands.travel == ()
+        assert len(roads.asked) == requests
+
+    def test_why_says_that_ways_nobody_has_asked_about_are_estimates(self, asked: Any, roads: RoadService) -> None:
+        lists = asked().lists
+        day = queries.team_day(unit=lists.unit, on=lists.on, shift_kind=lists.shift_kind).day
+        at, row = oslo.whole_day(day.on).start, RoadTimes.objects.order_by("origin")[0]
+
+        row.delete()
+        assert why.standing(day, at=at, weights=Weights()).travel == ("PARTLY_NOT_ASKED",)
+        RoadTimes.objects.all().delete()
+        assert why.standing(day, at=at, weights=Weights()).travel == ("NOT_ASKED",)
 
     def test_says_nothing_when_all_went_well(self, asked: Any, cast: Cast, client_of: Any) -> None:
         lists = asked().lists

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import time
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -259,13 +259,41 @@ class TestProgress:
 
         assert Job.objects.get().stop_asked
 
-    def test_renews_the_page_when_it_is_done(self, cast: Cast, morning: build.Morning, client_of: SignIn) -> None:
+    def test_the_answer_itself_is_put_in_when_it_is_done(
+        self, cast: Cast, morning: build.Morning, client_of: SignIn
+    ) -> None:
         proposal = self.working(cast, morning)
         Proposal.objects.filter(pk=proposal.pk).update(state="READY")
 
         answer = client_of(cast.kari).get(lists(morning, f"forslag/{proposal.pk}/"))
+        page = answer.content.decode()
 
-        assert answer["HX-Refresh"] == "true"
+        assert answer["HX-Retarget"] == "#forslag"
+        assert 'id="forslag"' in page and "proposal-progress" not in page
+        assert 'hx-swap-oob="innerHTML:#list-lanes"' in page and "ti-lanes" in page
+        assert "<html" not in page
+
+    def test_the_same_picture_is_not_drawn_again(self, cast: Cast, morning: build.Morning, client_of: SignIn) -> None:
+        """What has focus, «Stopp» perhaps, is left alone until there is something new to show."""
+        self.working(cast, morning)
+        client = client_of(cast.kari)
+        (poll,) = re.findall(r'hx-get="([^"]+forslag[^"]+)"', client.get(lists(morning)).content.decode())
+
+        assert client.get(poll).status_code == 204
+        Job.objects.update(done=80)
+        assert 'value="80"' in client.get(poll).content.decode()
+
+    def test_a_re_plan_is_asked_about_often_at_first(
+        self, cast: Cast, morning: build.Morning, client_of: SignIn, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        proposal, client = self.working(cast, morning), client_of(cast.kari)
+        assert 'hx-trigger="every 2s"' in client.get(lists(morning)).content.decode()
+
+        Proposal.objects.filter(pk=proposal.pk).update(keep_present=True)
+        assert 'hx-trigger="every 150ms"' in client.get(lists(morning)).content.decode()
+
+        monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(seconds=11))
+        assert 'hx-trigger="every 2s"' in client.get(lists(morning)).content.decode()
 
     def test_a_job_that_failed_is_told(self, cast: Cast, morning: build.Morning, client_of: SignIn) -> None:
         self.working(cast, morning)

@@ -10,11 +10,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import builders
+from tests import builders_plan as plans
 from tests import builders_planning as build
 from tests.cast import TUESDAY_DATE, Cast, Member
 from tillit.care.citizens.models import Citizen
+from tillit.care.visits.models import VisitHelper
 from tillit.foundation.access.models import AccessEntry, AuditEntry
 from tillit.foundation.jobs.models import Job, JobState
+from tillit.foundation.organisation.models import Unit, UnitKind
+from tillit.foundation.organisation.queries import family_of
 from tillit.foundation.workforce.models import ShiftKind
 from tillit.kernel import clock
 from tillit.kernel.errors import NotAllowed, NotFound
@@ -22,7 +26,17 @@ from tillit.teamwork.planning import actions, queries
 from tillit.teamwork.planning.adapter import weeks as engine
 from tillit.teamwork.planning.models import Assignment, DayLists, Notice, Proposal, ProposalState, WeeksProposal
 from tillit.teamwork.planning.queries.weeks import meetings_between, newest_weeks, plannable
-from tillit.teamwork.planning.rules.weeks import Faces, Meeting, PartState, means, spread, state_of
+from tillit.teamwork.planning.rules.weeks import (
+    LENGTHS,
+    Faces,
+    PartState,
+    main_window,
+    means,
+    often,
+    spread,
+    state_of,
+    time_for,
+)
 
 SignIn = Callable[[Member], Client]
 NOW = build.at(time(14, 0))
@@ -77,6 +91,26 @@ def accept(cast: Cast, weeks: WeeksProposal, editions: dict[int, int]) -> int:
 
 
 class TestRules:
+    def test_share_of_what_is_possible_by_hand(self) -> None:
+        """docs/how-we-count/weeks.md: six helpers before, four proposed, three at the least: 75 per cent is reached."""
+        assert means([Faces(6, 4, 3)]).reached == 0.75
+        assert means([]).reached == 0.0
+
+    def test_how_often_the_same_one_comes_by_hand(self) -> None:
+        every = [Faces(6, 4, 3, (5, 14), (7, 14), (10, 14))] * 4 + [Faces(2, 1, 1, (2, 4), (4, 4), (4, 4))]
+
+        assert often(every) is not None
+        found = often([*every, Faces(1, 1, 1, (1, 3), (3, 3), (3, 3))])  # three visits say nothing: not counted
+
+        assert found is not None and found.citizens == 5
+        assert found.before == pytest.approx((4 * 5 / 14 + 2 / 4) / 5)
+        assert found.reached == pytest.approx(((4 * 7 / 14 + 1) / 5) / ((4 * 10 / 14 + 1) / 5))
+        assert often(every[1:]) is None  # four citizens are too few
+
+    def test_windows_and_time(self) -> None:
+        assert [main_window(days) for days in LENGTHS] == [14, 14, 28]
+        assert [time_for(visits) for visits in (5, 20, 60)] == [0.25, 1.0, 1.0]
+
     def test_averages_count_each_citizen_once(self) -> None:
         found = means([Faces(6, 4, 2), Faces(3, 1, 1)])
         assert (found.citizens, found.before, found.planned, found.least) == (2, 4.5, 2.5, 1.5)
@@ -115,18 +149,43 @@ class TestQueries:
 
         found = plannable(unit=cast.bekkedal, first=TOMORROW, after=TOMORROW + timedelta(days=7))
 
-        assert found.parts == tuple((on, "DAY") for on in days_of(TOMORROW, 4)[1:])
+        assert found.parts == ((TOMORROW, "NIGHT"), *((on, "DAY") for on in days_of(TOMORROW, 4)[1:]))
         assert found.unstaffed == ((nobody, "DAY"),)
 
-    def test_meetings_are_by_day_and_evening_and_not_those_to_be_planned(self, cast: Cast) -> None:
+    def test_a_work_groups_evenings_are_planned_with_the_team_and_its_days_for_itself_R02(self, cast: Cast) -> None:
+        group = builders.unit("Arbeidslag demens", UnitKind.WORK_GROUP, parent=cast.bekkedal)
+        for kind, starts, ends in ((ShiftKind.DAY, time(8), time(15)), (ShiftKind.EVENING, time(15), time(22))):
+            build.open_visit(cast.olga, group, TOMORROW, kind=kind)
+            builders.shift(cast.amir.employee, group, TOMORROW, kind=kind, starts=starts, ends=ends)
+
+        def parts(unit: Unit) -> tuple[tuple[date, str], ...]:
+            return plannable(unit=unit, first=TOMORROW, after=TOMORROW + timedelta(days=1)).parts
+
+        assert parts(group) == ((TOMORROW, "DAY"),)
+        assert parts(cast.bekkedal) == ((TOMORROW, "DAY"), (TOMORROW, "EVENING"))
+
+    def test_what_lies_on_another_units_lists_counts_while_ones_own_part_is_planned(self, cast: Cast) -> None:
+        group = builders.unit("Arbeidslag demens", UnitKind.WORK_GROUP, parent=cast.bekkedal)
+        mine, theirs = (build.open_visit(cast.olga, unit, TOMORROW) for unit in (cast.bekkedal, group))
+        for visit, who in ((mine, cast.amir), (theirs, cast.ingrid)):
+            VisitHelper.objects.create(visit=visit, employee=who.employee, on=visit.on)
+
+        found = meetings_between(
+            {cast.olga.pk}, first=TOMORROW, after=TOMORROW + timedelta(days=1),
+            besides=[(TOMORROW, "DAY")], family=family_of(cast.bekkedal.pk),
+        )  # fmt: skip
+
+        assert [(each.employee_id, each.visit_id) for each in found] == [(cast.ingrid.employee.pk, theirs.pk)]
+
+    def test_meetings_are_of_all_parts_of_the_day_and_not_those_to_be_planned(self, cast: Cast) -> None:
         found = meetings_between({cast.olga.pk}, first=TUESDAY_DATE - timedelta(days=2), after=TOMORROW)
         without = meetings_between(
             {cast.olga.pk}, first=TUESDAY_DATE - timedelta(days=2), after=TOMORROW,
             besides=[(TUESDAY_DATE - timedelta(days=1), "DAY")],
         )  # fmt: skip
 
-        assert found == [
-            Meeting(TUESDAY_DATE - timedelta(days=back), cast.olga.pk, cast.ingrid.employee.pk) for back in (2, 1)
+        assert [(each.on, each.citizen_id, each.employee_id) for each in found] == [
+            (TUESDAY_DATE - timedelta(days=back), cast.olga.pk, cast.ingrid.employee.pk) for back in (2, 1)
         ]
         assert without == found[:1]
 
@@ -152,8 +211,9 @@ class TestAsk:
         assert {row[1] for row in rows} == {cast.kari.employee.pk}
         # Before: Ingrid alone was at Olga's, and nobody at Arne's; the 14 days are 7 behind and 7 ahead.
         faces = weeks.summary["faces"]["14"]
-        assert faces[str(cast.olga.pk)] == [1, 2, 2]
-        assert faces[str(cast.arne.pk)] == [0, 1, 1]
+        # The same one: Ingrid at all 3 before; 4 of 7 by Kari now; at the most Ingrid's 3 and the 2 days she is at work.
+        assert faces[str(cast.olga.pk)] == [1, 2, 2, [3, 3], [4, 7], [5, 7]]
+        assert faces[str(cast.arne.pk)] == [0, 1, 1, [0, 0], [4, 4], [4, 4]]
 
     def test_the_number_shown_is_counted_again_from_the_proposals_R25(self, cast: Cast) -> None:
         weeks = ask(cast)
@@ -222,6 +282,110 @@ class TestAsk:
 
         assert {each.state for each in first.proposals.all()} == {ProposalState.OUTDATED}
         assert {each.state for each in second.proposals.all()} == {ProposalState.READY}
+
+
+class TestWhyTheWeek:
+    """Amir is Olga's primary contact, and at work on the first day only; Kari is at work all four."""
+
+    @pytest.fixture
+    def asked(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> tuple[WeeksProposal, Any]:
+        for number, on in enumerate(days_of(TOMORROW, 4)):
+            builders.shift(cast.kari.employee, cast.bekkedal, on)
+            if not number:
+                builders.shift(cast.amir.employee, cast.bekkedal, on)
+            build.open_visit(cast.olga, cast.bekkedal, on)
+        build.primary(cast.olga, cast.amir.employee)
+        for who in (cast.amir, cast.kari):
+            build.been_there(who.employee, cast.olga, cast.bekkedal, 12)
+        answered: list[Any] = []
+        real = engine.propose_days
+
+        def kept(days: Any, **more: Any) -> Any:
+            answered.append(real(days, **more))
+            return answered[-1]
+
+        monkeypatch.setattr(engine, "propose_days", kept)
+        weeks = ask(cast)
+        return weeks, answered[0]
+
+    def test_says_who_would_have_been_better_today_and_which_days_she_comes_R25(
+        self, cast: Cast, asked: tuple[WeeksProposal, Any], client_of: SignIn
+    ) -> None:
+        weeks, _answer = asked
+        first = weeks.proposals.get(lists__on=TOMORROW)
+        [change] = first.changes.all()
+        reason = next(each for each in change.reasons["reasons"] if each["code"] == "FOR_THE_WEEK")
+
+        assert (reason["employee_id"], reason["other_id"]) == (cast.kari.employee.pk, cast.amir.employee.pk)
+        assert reason["days"] == [on.isoformat() for on in days_of(TOMORROW, 4)[1:]]
+        page = client_of(cast.kari).get(f"/team/{cast.bekkedal.pk}/arbeidslister/{TOMORROW}/DAY/").content.decode()
+        assert "Amir hadde passet bedre denne dagen, men Kari kommer til Olga også 3 andre dager i perioden" in page
+
+    def test_the_days_named_are_those_of_the_proposals_and_both_prices_are_the_engines_R25(
+        self, cast: Cast, asked: tuple[WeeksProposal, Any]
+    ) -> None:
+        """The day alone: 6 points for the primary contact. The days: his face, 54 (known: 60 per cent of 90), less 6."""
+        weeks, answer = asked
+        [given] = answer.answers[0].given_up
+
+        comes = {
+            each.lists.on
+            for each in weeks.proposals.exclude(lists__on=TOMORROW).select_related("lists")
+            if any(row[1] == given.employee_id for row in each.result["rows"])
+        }
+        assert set(given.days) == comes
+        assert (given.today, given.weeks) == (6.0, 48.0)
+        stored = weeks.proposals.get(lists__on=TOMORROW).changes.get().reasons["given_up"]
+        assert [(each["today"], each["weeks"]) for each in stored] == [(6.0, 48.0)]
+
+    def test_says_nothing_of_giving_up_on_days_when_nobody_else_could(self, asked: tuple[WeeksProposal, Any]) -> None:
+        weeks, answer = asked
+        assert [len(part.given_up) for part in answer.answers] == [1, 0, 0, 0]
+        for proposal in weeks.proposals.exclude(lists__on=TOMORROW):
+            codes = {each["code"] for change in proposal.changes.all() for each in change.reasons["reasons"]}
+            assert "FOR_THE_WEEK" not in codes and "WEEK_ROUND" in codes
+
+
+@pytest.mark.usefixtures("week")
+class TestFourWeeks:
+    def test_makes_the_visits_beyond_those_made_and_plans_them(self, cast: Cast) -> None:
+        plan = plans.plan(cast.olga)
+        plans.intervention(plan, "Morgenstell")
+        late = TOMORROW + timedelta(days=20)
+        builders.shift(cast.kari.employee, cast.bekkedal, late)
+
+        weeks = ask(cast, days=28)
+
+        assert (weeks.after_on - weeks.first_on).days == 28
+        assert cast.olga.visits.filter(on=late).exists()
+        found = newest_weeks(cast.bekkedal.pk)
+        assert found is not None
+        assert (late, "DAY", 0) in {(line.on, line.shift_kind, line.uncovered_after) for line in found.parts}
+
+    def test_lists_drawn_up_closer_than_the_engines_grid_are_possible_all_the_same(self, cast: Cast) -> None:
+        """Two visits of half an hour at 09.00 and 09.28, Kari alone: people plan so, the engine's grid does not."""
+        on = days_of(TOMORROW, 6)[-1]
+        builders.shift(cast.kari.employee, cast.bekkedal, on)
+        for number, clock_time in enumerate((time(9), time(9, 28))):
+            visit = build.open_visit(_citizen(cast, number), cast.bekkedal, on, earliest=clock_time, latest=clock_time)
+            edition = queries.head_of(unit_id=cast.bekkedal.pk, on=on, shift_kind="DAY").edition
+            actions.allocate_visit(
+                actor=cast.kari.actor, unit_id=cast.bekkedal.pk, on=on, shift_kind="DAY", visit_id=visit.pk,
+                from_employee_id=None, to_employee_id=cast.kari.employee.pk,
+                starts_at=build.at(clock_time, on), edition=edition, at=NOW,
+            )  # fmt: skip
+
+        ask(cast)
+
+        found = newest_weeks(cast.bekkedal.pk)
+        assert found is not None
+        assert [(line.uncovered_before, line.uncovered_after) for line in found.parts if line.on == on] == [(0, 0)]
+
+    def test_without_visits_or_people_it_says_so_at_once(self, cast: Cast) -> None:
+        with pytest.raises(actions.NothingToPlan):
+            actions.ask_for_weeks(
+                actor=cast.kari.actor, unit_id=cast.bekkedal.pk, days=28, preset="", at=NOW + timedelta(days=40)
+            )
 
 
 @pytest.mark.usefixtures("week")
@@ -308,7 +472,9 @@ class TestPages:
             {"seen": [f"{one}-{edition}" for one, edition in seen(weeks).items()]},
         )
         assert answer.status_code == 302
-        assert "I utkastet" in client.get(self.address(cast)).content.decode()
+        page = client.get(self.address(cast)).content.decode()
+        assert "Alt er i utkastet." in page
+        assert "Listene gir hver bruker i snitt 1,0 ulike hjelpere på 14 dager" in page and "Listene nå" in page
 
     def test_says_no_and_shows_the_page_when_the_lists_have_changed(self, cast: Cast, client_of: SignIn) -> None:
         weeks = ask(cast)
@@ -324,6 +490,18 @@ class TestPages:
         client = client_of(cast.kari)
         assert client.post(self.address(cast, f"{weeks.pk}/godta/"), {"seen": ["x-1"]}).status_code == 409
         assert client.post(self.address(cast, "be-om/"), {"days": "mange"}).status_code == 409
+
+    def test_says_honestly_what_is_left_of_a_search_called_off(self, cast: Cast, client_of: SignIn) -> None:
+        weeks = ask(cast)
+        left_out = {"left_out": [[on.isoformat(), "NIGHT"] for on in days_of(TOMORROW, 4)], "ended": "cancelled"}
+        WeeksProposal.objects.update(summary={**weeks.summary, **left_out, "parts": [8, 4]})
+        client = client_of(cast.kari)
+
+        page = client.get(self.address(cast)).content.decode()
+        assert "4 av 8 lister fikk forslag. De andre er som før" in page
+        assert "Uten forslag: natt (4 dager)." in page
+        WeeksProposal.objects.update(summary={**weeks.summary, "ended": "cancelled", "parts": [4, 4]})
+        assert "Alle listene fikk forslag. Med mer tid" in client.get(self.address(cast)).content.decode()
 
     def test_shows_progress_while_it_works(self, cast: Cast, client_of: SignIn) -> None:
         job = Job.objects.create(

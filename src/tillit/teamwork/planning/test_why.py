@@ -10,6 +10,7 @@ from django.test import Client
 
 from planengine.check import check_plan, cost_of
 from planengine.explain import why_not as engine_why_not
+from planengine.result import Rule, WayOutKind
 from tests import builders
 from tests import builders_planning as build
 from tests.cast import Cast, Member
@@ -18,6 +19,7 @@ from tillit.kernel import clock
 from tillit.teamwork.planning import actions, queries, words
 from tillit.teamwork.planning.adapter import engine, why
 from tillit.teamwork.planning.contexts.places import names_of
+from tillit.teamwork.planning.models import Proposal
 from tillit.teamwork.planning.rules.presets import Preset
 
 SignIn = Callable[[Member], Client]
@@ -92,6 +94,7 @@ class TestWhyNot:
 
         assert "Kari kan ta det kl. 08." in page
         assert "Mindre kjent for brukeren" in page
+        assert "Reisetidene er anslått ut fra avstanden." in page
         assert "Primærkontakten drar ikke" in page
 
     def test_names_what_must_give_way_and_who_decides_R26(
@@ -106,7 +109,7 @@ class TestWhyNot:
 
         assert "Kari kan ikke ta det slik listene er" in page
         assert "hvis besøket kan gjøres av en som ikke er sykepleier og brukeren selv sier ja" in page
-        assert "Det avgjør lederen og brukeren selv." in page
+        assert "Det avgjør teamlederen og brukeren selv." in page
 
     def test_why_her_and_who_comes_next(self, cast: Cast, morning: build.Morning, client_of: SignIn) -> None:
         page = asked(client_of(cast.kari), morning, morning.arne.pk, half=cast.amir, about=cast.amir.employee.pk)
@@ -121,7 +124,7 @@ class TestWhyNot:
         page = asked(client_of(cast.kari), morning, morning.olga.pk, half=None, about=0)
 
         assert "Ingen på jobb har det som trengs: sykepleier." in page
-        assert "Det avgjør lederen." in page
+        assert "Det avgjør teamlederen." in page
         assert "Lei inn noen med sykepleier" in page
 
     def test_has_no_answer_about_somebody_who_is_away(
@@ -135,19 +138,72 @@ class TestWhyNot:
 
 
 class TestWords:
-    @pytest.mark.parametrize(
-        "kind", ["overtime", "move_window", "leave_out", "hand_on", "give_competence", "ask_citizen", "unlock"]
-    )
-    def test_every_rule_that_gives_way_has_words_and_somebody_who_decides(
-        self, cast: Cast, morning: build.Morning, kind: str
-    ) -> None:
-        names = names_of(queries.team_day(unit=morning.unit, on=morning.on, shift_kind="DAY"))
-        stored: dict[str, Any] = {
+    @pytest.fixture
+    def names(self, morning: build.Morning) -> words.Names:
+        return names_of(queries.team_day(unit=morning.unit, on=morning.on, shift_kind="DAY"))
+
+    def stored(self, cast: Cast, morning: build.Morning, kind: str) -> dict[str, Any]:
+        return {
             "kind": kind, "helper": cast.amir.employee.pk, "start": NOW.isoformat(), "minutes": 20,
             "visit": morning.arne.pk, "needs": ["LEVEL:2"], "cost": 3.0, "also": [],
         }  # fmt: skip
 
-        assert words.conceded(stored, names)
-        assert words.decides([kind]).startswith("Det avgjør ")
-        two = {**stored, "also": [{**stored, "kind": "overtime"}]}
+    @pytest.mark.parametrize("kind", list(WayOutKind))
+    def test_every_way_out_says_what_gives_way_and_who_may_let_it_R26(
+        self, cast: Cast, morning: build.Morning, names: words.Names, kind: WayOutKind
+    ) -> None:
+        way = self.stored(cast, morning, kind.value)
+
+        said = words.way_out(way, names)
+
+        what, decides = said.split(" Det avgjør ")
+        assert len(decides) > 5
+        assert ("Lei inn" in what) == (kind is WayOutKind.BOOK)
+        assert ("Amir" in what) == (kind is not WayOutKind.BOOK)
+        if kind is WayOutKind.BOOK:
+            return
+        assert words.conceded(way, names)
+        two = {**way, "also": [{**way, "kind": "overtime"}]}
         assert "det brukes 20 min overtid" in words.way_out(two, names)
+
+    @pytest.mark.parametrize(
+        ("kind", "who"),
+        [
+            (WayOutKind.OVERTIME, "teamlederen"),
+            (WayOutKind.MOVE_WINDOW, "brukeren sammen med tjenesteansvarlig"),
+            (WayOutKind.LEAVE_OUT, "tjenesteansvarlig for den som mister besøket"),
+            (WayOutKind.HAND_ON, "fordeleren"),
+            (WayOutKind.GIVE_COMPETENCE, "teamlederen"),
+            (WayOutKind.ASK_CITIZEN, "brukeren selv"),
+            (WayOutKind.UNLOCK, "fordeleren"),
+            (WayOutKind.BOOK, "teamlederen"),
+        ],
+    )
+    def test_who_may_let_it_give_way(self, kind: WayOutKind, who: str) -> None:
+        assert words.decides([kind.value]) == f"Det avgjør {who}"
+
+    @pytest.mark.parametrize("rule", list(Rule))
+    def test_every_rule_that_stands_in_the_way_has_words(
+        self, cast: Cast, morning: build.Morning, names: words.Names, rule: Rule
+    ) -> None:
+        said = words.stands_in_the_way(
+            {"rule": rule.value, "needs": ["LEVEL:2"], "minutes": 5, "visit": morning.arne.pk}, names
+        )
+
+        assert said and "_" not in said
+
+    def test_each_way_out_under_a_proposal_says_who_decides_R26(
+        self, cast: Cast, morning: build.Morning, client_of: SignIn
+    ) -> None:
+        head = queries.head_of(unit_id=morning.unit.pk, on=morning.on, shift_kind="DAY")
+        assert head.lists_id is not None
+        ways = [self.stored(cast, morning, kind.value) for kind in WayOutKind]
+        Proposal.objects.create(
+            lists_id=head.lists_id, asked_at=NOW, based_on_edition=head.edition, state="SETTLED", seconds=0.8,
+            uncovered=[{"visit": morning.olga.pk, "reasons": [], "ways_out": ways}],
+        )  # fmt: skip
+
+        page = client_of(cast.kari).get(f"/team/{morning.unit.pk}/arbeidslister/{morning.on}/DAY/").content.decode()
+
+        assert "Dette klarte ikke planleggeren å dekke" in page
+        assert page.count("Det avgjør ") == len(WayOutKind)

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from tillit.teamwork.planning.views import board, counting, paper, proposal, strength, visit, weeks
+from tillit.teamwork.planning.views import added, board, counting, paper, proposal, strength, visit, weeks, whatif
 
 
 class DayConverter:
@@ -57,12 +57,19 @@ urlpatterns = [
     path(f"{LISTS}/ta-i-bruk/", board.publish, name="publish"),
     path(f"{LISTS}/endringer/", paper.changes, name="changes"),
     path(f"{LISTS}/utskrift/", paper.print_lists, name="print"),
+    path(f"{LISTS}/nytt-besok/", added.add, name="add-visit"),
     path(f"{LISTS}/besok/<int:visit_id>/", visit.show, name="visit"),
     path(f"{LISTS}/besok/<int:visit_id>/gi/", visit.give, name="give"),
     path(f"{LISTS}/besok/<int:visit_id>/las/", visit.lock, name="lock"),
     path(f"{LISTS}/besok/<int:visit_id>/avlys/", visit.cancel, name="cancel"),
     path(f"{LISTS}/hva-dagen-taaler/", strength.show, name="strength"),
     path(f"{LISTS}/hva-dagen-taaler/regn/", strength.ask, name="ask-strength"),
+    path(f"{LISTS}/hva-dagen-taaler/foreslaa/", strength.propose, name="propose-sturdier"),
+    path("team/<int:unit_id>/arbeidslister/hva-om/<shift_kind:shift_kind>/", whatif.go, name="go-what-if"),
+    path(f"{LISTS}/hva-om/", whatif.show, name="what-if"),
+    path(f"{LISTS}/hva-om/spor/", whatif.ask, name="ask-what-if"),
+    path(f"{LISTS}/hva-om/<int:whatif_id>/", whatif.progress, name="what-if-progress"),
+    path(f"{LISTS}/hva-om/<int:whatif_id>/stopp/", whatif.stop, name="stop-what-if"),
     path(f"{LISTS}/forslag/", proposal.ask, name="ask"),
     path(f"{LISTS}/forslag/<int:proposal_id>/", proposal.progress, name="progress"),
     path(f"{LISTS}/forslag/<int:proposal_id>/stopp/", proposal.stop, name="stop"),

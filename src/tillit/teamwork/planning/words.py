@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import get_language, ngettext
@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 from tillit.teamwork.planning.rules.objections import Against, Objection
 from tillit.teamwork.planning.rules.presets import Preset
 from tillit.ui import formats
+
+MOST_DAYS_NAMED = 2
+"""More other days than this are counted, not named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +224,7 @@ def reason(stored: Mapping[str, Any], names: Names) -> str:
     if code == "COMPETENT":
         return _("%(who)s har kompetansen som trengs: %(what)s") % {**said, "what": names.competence(stored["needs"])}
     if code == "NEAR":
-        return _("%(time)s fra %(before)s") % {**said, "before": names.visit(count)}
+        return _("%(time)s fra %(before)s til %(citizen)s") % {**said, "before": names.visit(count)}
     if code == "LESS_TRAVEL":
         return _("%(time)s kortere vei til sammen") % said
     if code == "MORE_TRAVEL":
@@ -256,10 +259,44 @@ def reason(stored: Mapping[str, Any], names: Names) -> str:
         return _("Kjenner brukeren ved %(count)d av %(total)d besøk") % said
     if code == "PRIMARY_ROUND":
         return _("Er primærkontakt ved %(count)d av %(total)d besøk") % said
+    if code in ("STURDIER", "STURDIER_TOGETHER"):
+        people = [names.person(each) for each in (stored["employee_id"], stored.get("other_id")) if each is not None]
+        won = fewer(joined(people), count)
+        return won if code == "STURDIER" else _("Sammen med de andre endringene: %(won)s") % {"won": won}
+    if code in ("FOR_THE_WEEK", "WEEK", "WEEK_ROUND"):
+        return _over_days(code, said, stored, names)
     if code == "UNKNOWN_ROUND":
         return _("Har ikke vært hos brukeren de siste 28 dagene ved %(count)d av %(total)d besøk") % said
     text = against(code, names, minutes_=length, needs=stored.get("needs", ()), level=int(stored.get("level", 0) or 0))
     return _("%(citizen)s: %(what)s") % {**said, "what": text[:1].lower() + text[1:]}
+
+
+def fewer(who: str, count: int) -> str:
+    """What a change wins before anybody is away; without its full stop."""
+    return ngettext(
+        "Hvis %(who)s blir borte, mister én færre sin hjelp",
+        "Hvis %(who)s blir borte, mister %(count)d færre sin hjelp",
+        count,
+    ) % {"who": who, "count": count}
+
+
+def _over_days(code: str, said: Mapping[str, Any], stored: Mapping[str, Any], names: Names) -> str:
+    """A reason of a proposal for several days: she comes on other days too."""
+    if code == "WEEK_ROUND":
+        return _("Kommer til samme bruker flere dager i perioden ved %(count)d av %(total)d besøk") % said
+    days = [formats.long_date(date.fromisoformat(day), language()) for day in stored["days"]]
+    when = (
+        joined(days)
+        if len(days) <= MOST_DAYS_NAMED
+        else _("%(count)d andre dager i perioden, først %(first)s") % {"count": len(days), "first": days[0]}
+    )
+    if code == "WEEK":
+        return _("%(who)s kommer til %(citizen)s også %(days)s") % {**said, "days": when}
+    return _("%(other)s hadde passet bedre denne dagen, men %(who)s kommer til %(citizen)s også %(days)s") % {
+        **said,
+        "other": names.person(stored.get("other_id")),
+        "days": when,
+    }
 
 
 def occasion(code: str, names: Names, *, employee_id: int | None) -> str:
@@ -273,10 +310,13 @@ def occasion(code: str, names: Names, *, employee_id: int | None) -> str:
 
 
 def travel_fault(code: str) -> str:
-    """Why travel times are estimates though a routing server is set."""
+    """Why travel times are estimates."""
     return {
         "NO_ANSWER": _("Veitjenesten svarte ikke. Reisetidene er anslått."),
         "PARTLY_NO_ANSWER": _("Veitjenesten svarte ikke. Noen av reisetidene er anslått."),
+        "NOT_ASKED": _("Reisetidene er anslått: veitjenesten er ikke spurt om disse stedene ennå."),
+        "PARTLY_NOT_ASKED": _("Noen av reisetidene er anslått: veitjenesten er ikke spurt om alle stedene ennå."),
+        "ESTIMATE": _("Reisetidene er anslått ut fra avstanden."),
         "NO_ROAD": _("Veitjenesten fant ingen vei mellom noen av stedene. Reisetidene der er anslått."),
     }[code]
 
@@ -332,6 +372,10 @@ def way_out(stored: Mapping[str, Any], names: Names) -> str:
         text = _("%(who)s har tid, men mangler %(what)s") % said
     elif kind == "ask_citizen":
         text = _("%(who)s har tid kl. %(start)s, men skal ikke dra til denne brukeren") % said
+    elif kind == "unlock":
+        text = _("%(who)s kan ta det kl. %(start)s hvis besøket låses opp") % said
+    elif kind == "hand_on":
+        text = _("%(who)s kan ta det kl. %(start)s hvis noen andre tar besøket hos %(other)s") % said
     elif said["what"]:
         text = _("Lei inn noen med %(what)s fra kl. %(start)s i %(time)s") % said
     else:
@@ -363,14 +407,14 @@ def conceded(stored: Mapping[str, Any], names: Names) -> str:
 def decides(kinds: Sequence[str]) -> str:
     """Who may let such rules give way, as a sentence without its full stop."""
     by = {
-        "overtime": _("lederen"),
+        "overtime": _("teamlederen"),
         "move_window": _("brukeren sammen med tjenesteansvarlig"),
         "leave_out": _("tjenesteansvarlig for den som mister besøket"),
         "hand_on": _("fordeleren"),
-        "give_competence": _("lederen"),
+        "give_competence": _("teamlederen"),
         "ask_citizen": _("brukeren selv"),
         "unlock": _("fordeleren"),
-        "book": _("lederen"),
+        "book": _("teamlederen"),
     }
     return _("Det avgjør %(who)s") % {"who": joined(list(dict.fromkeys(by[kind] for kind in kinds)))}
 
@@ -387,7 +431,8 @@ def stands_in_the_way(stored: Mapping[str, Any], names: Names) -> str:
         % {"time": minutes(stored["minutes"])},
         "other_half_same_helper": _("Har allerede den andre halvdelen av besøket, som trenger to"),
         "no_room": _("Det er ikke plass på lista når alt annet står"),
-    }.get(rule, rule)
+        "not_at_work": _("Er ikke på jobb når besøket skal være"),
+    }[rule]
 
 
 def because(stored: Mapping[str, Any], names: Names) -> str:

@@ -22,6 +22,8 @@ from tillit.pages.teamboard.rules import enough_to_begin
 from tillit.teamwork.planning import queries as planning
 from tillit.teamwork.planning import words
 from tillit.teamwork.planning.contexts.board import uncovered_words
+from tillit.teamwork.planning.contexts.places import Where
+from tillit.teamwork.planning.contexts.strength_line import StrengthLine, line_of
 from tillit.ui import formats
 from tillit.ui.parts import Gauge, RowList
 
@@ -89,6 +91,7 @@ class TeamBoardPage:
     duties_href: str
     shifts_href: str
     first_steps: FirstSteps | None
+    strength: StrengthLine | None = field(metadata={"help": "What the lists can take, by the newest answer; or None"})
 
 
 def board_page(*, actor: Actor, unit: Unit, now: datetime) -> TeamBoardPage:
@@ -130,6 +133,7 @@ def board_page(*, actor: Actor, unit: Unit, now: datetime) -> TeamBoardPage:
         duties_href=reverse("responsibility:duties", args=(unit.pk,)),
         shifts_href=_lists(today, today.kind),
         first_steps=_first_steps(today),
+        strength=_strength(today),
     )
 
 
@@ -272,6 +276,18 @@ def _counted(today: Today) -> tuple[str, ...]:
 def _remaining(today: Today) -> tuple[str, ...]:
     """The parts of the day that are going on or to come."""
     return KINDS[KINDS.index(today.kind) :]
+
+
+def _strength(today: Today) -> StrengthLine | None:
+    """What the part that is going on can take, else the next part of the day that has an answer. One query."""
+    heads = {kind: today.part_of(today.on, kind)[1] for kind in _remaining(today)}
+    answers = planning.strengths_of([head.lists_id for head in heads.values() if head is not None])
+    for kind, head in heads.items():
+        found = answers.get(head.lists_id or 0) if head is not None else None
+        line = line_of(today.part_of(today.on, kind)[0], head, found, Where(today.unit.pk, today.on, kind))
+        if line is not None:
+            return line
+    return None
 
 
 def _the_part(kind: str) -> str:

@@ -24,12 +24,15 @@ from tillit.teamwork.planning.actions.propose import (
 from tillit.teamwork.planning.actions.publish import AlreadyInUse, NothingToPublish, publish_lists
 from tillit.teamwork.planning.actions.see import see_notice, see_notices
 from tillit.teamwork.planning.actions.strength import NothingToWeigh, ask_what_the_day_can_take, follow_lists_in_use
+from tillit.teamwork.planning.actions.sturdier import StrengthOutdated, propose_sturdier
 from tillit.teamwork.planning.actions.teams import AskedTeams, PassedOver, ask_for_teams
 from tillit.teamwork.planning.actions.weeks import NothingToPlan, accept_weeks, ask_for_weeks, stop_weeks
+from tillit.teamwork.planning.actions.whatif import CannotAsk, ask_what_if, planner_of, stop_what_if
 
 __all__ = [
     "AlreadyInUse",
     "AskedTeams",
+    "CannotAsk",
     "ChangeOutdated",
     "Doubt",
     "ListsChangedMeanwhile",
@@ -40,6 +43,7 @@ __all__ = [
     "PassedOver",
     "SharedWithTheTeam",
     "ShiftOver",
+    "StrengthOutdated",
     "VisitRefused",
     "accept_all",
     "accept_change",
@@ -48,12 +52,15 @@ __all__ = [
     "ask_for_proposal",
     "ask_for_teams",
     "ask_for_weeks",
+    "ask_what_if",
     "ask_what_the_day_can_take",
     "cancel_listed_visit",
     "follow_absence",
     "follow_lists_in_use",
     "follow_visits",
     "lock_visit",
+    "planner_of",
+    "propose_sturdier",
     "publish_lists",
     "reject_change",
     "say_what_counts",
@@ -61,5 +68,6 @@ __all__ = [
     "see_notices",
     "stop_proposal",
     "stop_weeks",
+    "stop_what_if",
     "undo_step",
 ]

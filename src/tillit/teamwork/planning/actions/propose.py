@@ -71,7 +71,10 @@ def ask_for_proposal(
     )
     note(desk, ALLOCATE, {"what": "ASK", "proposal": proposal.pk}, ())
     order: dict[str, object] = {"proposal": proposal.pk, "seconds": seconds, "cores": cores}
-    job = jobs.ask(actor=actor, name=KIND, unit_path=desk.unit.path, order=order, at=at)
+    job = jobs.ask(
+        actor=actor, name=KIND, unit_path=desk.unit.path, order=order, at=at,
+        is_awaited=keep_present and seconds is None,
+    )  # fmt: skip
     Proposal.objects.filter(pk=proposal.pk).update(job=job)
     proposal.refresh_from_db()
     return proposal

@@ -1,13 +1,16 @@
 """Asking the engine for several days at once, and taking all its proposals into the drafts. Nothing is published."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from dataclasses import astuple
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from tillit.care.visits.actions import make_visits
+from tillit.care.visits.rules.generation import HORIZON_DAYS
 from tillit.foundation.access import audit, reading
 from tillit.foundation.access.actor import Actor, system
 from tillit.foundation.access.permissions import require
@@ -27,10 +30,11 @@ from tillit.teamwork.planning.queries import weeks as weeks_queries
 from tillit.teamwork.planning.queries.days import Part
 from tillit.teamwork.planning.rules import grouping, presets, reasons
 from tillit.teamwork.planning.rules import weeks as rules
+from tillit.teamwork.planning.rules.day import Day
 from tillit.ui import formats
 
 if TYPE_CHECKING:  # the engine is slow to load: only where a search is run
-    from tillit.teamwork.planning.adapter.weeks import WeeksAnswer
+    from tillit.teamwork.planning.adapter.weeks import PartAnswer, WeeksAnswer
 
 KIND = "planning.propose_weeks"
 PLANNER = "Planleggeren"
@@ -44,15 +48,20 @@ class NothingToPlan(ActionRefused):
 
 @transaction.atomic
 def ask_for_weeks(*, actor: Actor, unit_id: int, days: int, preset: str, at: datetime) -> WeeksProposal:
-    """Ask the engine for the next 7 or 14 days from tomorrow, in the background.
+    """Ask the engine for the next 7, 14 or 28 days from tomorrow, in the background.
+
+    Visits are made for fourteen days at a time: those of the days beyond are made when the job begins.
 
     An older one that is still being reckoned is outdated, its search stopped. preset: a rules.presets.Preset.
     Raises NotFound, NotAllowed, NothingToPlan.
     """
     unit = _held(actor, unit_id, at)
     first = oslo.day_of(at) + timedelta(days=1)
-    after = first + timedelta(days=days if days in rules.LENGTHS else rules.LENGTHS[-1])
-    if not weeks_queries.plannable(unit=unit, first=first, after=after).parts:
+    after = first + timedelta(days=days if days in rules.LENGTHS else rules.USUAL_LENGTH)
+    made_until = _made_until(first, at)
+    if not weeks_queries.plannable(
+        unit=unit, first=first, after=min(after, made_until)
+    ).parts and not weeks_queries.is_staffed(unit=unit, first=made_until, after=after):
         raise NothingToPlan(
             _(
                 "Det er ingen dager å foreslå lister for. Det må være besøk og noen på vakt, "
@@ -126,6 +135,12 @@ def propose_weeks(progress: jobs.Progress) -> dict[str, object]:
     if weeks.state != ProposalState.ASKED:
         raise jobs.Stopped
     at, unit = clock.now(), weeks.unit
+    made_until = _made_until(weeks.first_on, at)
+    if weeks.after_on > made_until:
+        progress.say(0, 100, _("Lager besøkene etter tiltaksplanene"))
+        make_visits(
+            actor=system(PLANNER), citizen_ids=None, unit_id=unit.pk, first=made_until, after=weeks.after_on, at=at
+        )
     may = weeks_queries.plannable(unit=unit, first=weeks.first_on, after=weeks.after_on)
     parts = may.parts
     progress.say(0, 100, _("Finner en liten krets av hjelpere rundt hver bruker"))
@@ -140,6 +155,7 @@ def propose_weeks(progress: jobs.Progress) -> dict[str, object]:
         first=weeks.first_on - timedelta(days=BEHIND),
         after=weeks.after_on,
         besides=parts,
+        family=days[0].family,
     )
     answer = engine.propose_days(
         [found.day for found in days],
@@ -148,7 +164,7 @@ def propose_weeks(progress: jobs.Progress) -> dict[str, object]:
         at=at,
         preset=presets.Preset(weeks.preset),
         counts=queries.what_counts(unit.pk).steps,
-        seconds=settings.PLAN_WEEKS_SECONDS * len(days),
+        seconds=settings.PLAN_WEEKS_SECONDS * sum(rules.time_for(len(found.day.calls)) for found in days),
         cores=settings.PLAN_CORES,
         progress=lambda share, number: progress.say(int(share * 95), 100, _working_on(parts[number])),
         cancelled=progress.should_stop,
@@ -194,28 +210,32 @@ def _store(
             based_on_edition=team_day.head.edition,
             preset=weeks.preset,
         )
-        day, (proposed, asked) = team_day.day, found
-        groups = grouping.group(day, proposed.rows)
-        made = [(group, reasons.grounds(day, group, proposed=proposed.rows, now=at)) for group in groups]
-        edition = team_day.head.edition
-        store_answer(proposal, day=day, answer=proposed, asked=asked, made=made, edition=edition, counts=counts)
+        day, proposed, edition = team_day.day, found.answer, team_day.head.edition
+        made = [(group, _grounds(day, group, found, answer, now=at)) for group in grouping.group(day, proposed.rows)]
+        store_answer(proposal, day=day, answer=proposed, asked=found.asked, made=made, edition=edition, counts=counts)
         stored += 1
     WeeksProposal.objects.filter(pk=weeks.pk).update(
         state=ProposalState.READY if stored else ProposalState.SETTLED,
         summary={
             "faces": {
-                str(window): {
-                    str(citizen_id): [each.before, each.planned, each.least]
-                    for citizen_id, each in sorted(faces.items())
-                }
+                str(window): {str(citizen_id): list(astuple(each)) for citizen_id, each in sorted(faces.items())}
                 for window, faces in answer.faces.items()
             },
             "left_out": left_out,
             "unstaffed": [[on.isoformat(), kind] for on, kind in unstaffed],
             "ended": answer.ended,
+            "parts": [len(days), sum(found is not None for found in answer.answers)],
         },
     )
     return stored
+
+
+def _grounds(
+    day: Day, group: grouping.Group, part: "PartAnswer", answer: "WeeksAnswer", *, now: datetime
+) -> reasons.Grounds:
+    """Why one change is proposed: what speaks for and against that day, and what the days together say."""
+    own = reasons.grounds(day, group, proposed=part.answer.rows, now=now)
+    return rules.week_grounds(own, day, group, comes=answer.comes, given_up=part.given_up)
 
 
 def _outdate(lists: DayLists) -> None:
@@ -225,6 +245,11 @@ def _outdate(lists: DayLists) -> None:
             jobs.ask_to_stop(job_id=old.job_id)
         old.state = ProposalState.OUTDATED
         old.save(update_fields=["state"])
+
+
+def _made_until(first: date, at: datetime) -> date:
+    """The first of the days asked for whose visits no night has made yet."""
+    return max(first, oslo.day_of(at) + timedelta(days=HORIZON_DAYS))
 
 
 def _held(actor: Actor, unit_id: int, at: datetime) -> Unit:

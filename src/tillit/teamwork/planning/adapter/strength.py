@@ -1,15 +1,22 @@
-"""Asking the engine what a day's lists can take. The answer is ids, codes and numbers."""
+"""Asking the engine what a day's lists can take. The answer is ids, codes and numbers.
+
+Travel is the day's plan's: a routing server is asked about homes nobody has asked about, as for a proposal.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
+from time import monotonic
 from typing import Any
 
 from planengine.parameters import Stop
-from planengine.robust import Absence, Remedy, strength_of
+from planengine.robust import strength_of
+from planengine.robust_remedies import Remedy
+from planengine.robust_repair import Absence
 from planengine.weights import Weights
 from tillit.foundation.workforce.competence_catalogue import COMPETENCES
 from tillit.teamwork.planning.adapter.answer import whole_minutes
 from tillit.teamwork.planning.adapter.problem import Translated
+from tillit.teamwork.planning.adapter.sturdier import sturdier
 from tillit.teamwork.planning.adapter.why import standing
 from tillit.teamwork.planning.rules.day import Day
 
@@ -29,8 +36,12 @@ def strength(
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> dict[str, Any]:
-    """Return what the lists can take from now on. seconds: what it may use in all."""
-    stands = standing(day, at=at, weights=weights)
+    """Return what the lists can take from now on, and small changes that let them take more.
+
+    seconds: what it may use in all, waiting for a routing server apart.
+    """
+    stands = standing(day, at=at, weights=weights, ask_roads=True)
+    began = monotonic()
     translated, result = stands.translated, stands.result
     found = strength_of(
         translated.problem,
@@ -61,6 +72,10 @@ def strength(
             for each in found.breaks_first[:MOST_FRAGILE]
         ],
         "remedies": [_remedy(translated, each) for each in found.remedies],
+        "travel": list(stands.travel),
+        "at_work": sorted(worker.employee_id for worker in day.worker_by_id.values() if worker.visits),
+        "sturdier": sturdier(day, stands, found, seconds=seconds - (monotonic() - began), cancelled=cancelled),
+        "seconds": round(monotonic() - began, 2),
     }
 
 

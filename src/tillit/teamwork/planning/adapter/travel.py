@@ -46,6 +46,12 @@ class TravelFault(StrEnum):
     """The server did not answer: times to and from places that are new to us are estimates."""
     NO_ROAD = "NO_ROAD"
     """The server found no way between some places."""
+    NOT_ASKED = "NOT_ASKED"
+    """Nobody has asked the server about these places yet, and a page does not: all times of a mode are estimates."""
+    PARTLY_NOT_ASKED = "PARTLY_NOT_ASKED"
+    """The same about some of the places."""
+    ESTIMATE = "ESTIMATE"
+    """No server is set: every time is an estimate. No fault, but what a page that gives prices says."""
 
 
 class RoadTravel:
@@ -74,6 +80,9 @@ class RoadTravel:
         if self._at is not None and not known.all():
             found, known = self._asked(places, mode, source, names, found, known, self._at)
         elsewhere = np.array([[one != other for other in names] for one in names])
+        if self._at is None and not known.all():
+            some = bool((known & elsewhere).any())
+            self._faults.add(TravelFault.PARTLY_NOT_ASKED if some else TravelFault.NOT_ASKED)
         if (known & np.isnan(found) & elsewhere).any():
             self._faults.add(TravelFault.NO_ROAD)
         by_road = known & ~np.isnan(found)
@@ -128,6 +137,11 @@ def chosen_source(*, at: datetime | None = None) -> TravelSource:
 def faults_of(source: TravelSource) -> tuple[str, ...]:
     """Return the codes of what went wrong when the source was asked."""
     return source.faults if isinstance(source, RoadTravel) else ()
+
+
+def said_of(source: TravelSource) -> tuple[str, ...]:
+    """Return the codes of why times are estimates, also where no server is set: for answers with prices in them."""
+    return source.faults if isinstance(source, RoadTravel) else (TravelFault.ESTIMATE,)
 
 
 def forget_old(*, at: datetime) -> int:

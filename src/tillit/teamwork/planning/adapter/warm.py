@@ -1,6 +1,10 @@
-"""Compile the engine's inner loops once, at set-up, so that the first proposal does not wait for it."""
+"""Make the engine ready: compiled at set-up, and loaded before a worker takes its first job."""
 
 import planengine
+from tillit.teamwork.planning.adapter import engine, strength, weeks, why
+
+READY = (engine, strength, weeks, why)
+"""What jobs ask through. They load it when they run, so that the web need not; named here, it is loaded already."""
 
 
 def warm_up() -> None:

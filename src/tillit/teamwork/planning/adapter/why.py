@@ -19,7 +19,7 @@ from planengine.uncovered import why_uncovered
 from planengine.weights import Weights
 from tillit.teamwork.planning.adapter.answer import as_alternative, as_delta, as_reason, as_way_out, whole_minutes
 from tillit.teamwork.planning.adapter.problem import Translated, translate
-from tillit.teamwork.planning.adapter.travel import chosen_source
+from tillit.teamwork.planning.adapter.travel import chosen_source, said_of
 from tillit.teamwork.planning.rules.day import Day
 
 MOST_ALTERNATIVES = 3
@@ -32,6 +32,8 @@ class Standing:
 
     translated: Translated
     result: Result
+    travel: tuple[str, ...] = ()
+    """Codes of adapter.travel.TravelFault: why some travel times are estimates."""
 
     def part_of(self, visit_id: int, holder_id: int | None) -> int | None:
         """Return the half that the holder has; with nobody (or nobody of them) the first half that nobody has."""
@@ -43,9 +45,14 @@ class Standing:
         return next((part for part in parts if part not in has), parts[0] if parts else None)
 
 
-def standing(day: Day, *, at: datetime, weights: Weights) -> Standing:
-    """Return the day's lists as a result. at: now; visits begun before it are not asked about."""
-    translated = translate(day, begun_before=at, hold=True, source=chosen_source())
+def standing(day: Day, *, at: datetime, weights: Weights, ask_roads: bool = False) -> Standing:
+    """Return the day's lists as a result. at: now; visits begun before it are not asked about.
+
+    Travel is what proposals are reckoned with: the times by road they left behind, else the estimate: `travel`.
+    ask_roads: ask the routing server about what is not known, as a proposal does: for the background alone.
+    """
+    source = chosen_source(at=at if ask_roads else None)
+    translated = translate(day, begun_before=at, hold=True, source=source)
     params = Params(weights=replace(weights, changed_helper=0.0, moved_start=0.0))
     plan = standing_plan(translated.problem, params)
     evaluation = evaluate(translated.problem, plan, params.weights)
@@ -55,6 +62,7 @@ def standing(day: Day, *, at: datetime, weights: Weights) -> Standing:
             plan=plan, evaluation=evaluation, uncovered=(), params=params, seed=0, iterations=0, seconds=0.0,
             ended=Ended.ITERATIONS,
         ),
+        said_of(source),
     )  # fmt: skip
 
 

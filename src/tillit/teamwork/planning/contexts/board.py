@@ -19,6 +19,7 @@ from tillit.teamwork.planning.contexts.offer import Offer, offer_of
 from tillit.teamwork.planning.contexts.places import Where, names_of, where_of
 from tillit.teamwork.planning.contexts.proposal import ProposalPanel, proposal_panel
 from tillit.teamwork.planning.contexts.strength import StrengthPanel, strength_panel
+from tillit.teamwork.planning.contexts.strength_line import StrengthLine, line_of
 from tillit.teamwork.planning.contexts.work_groups import Sharing, sharing_of
 from tillit.teamwork.planning.queries import DoneStep, ListsHead, ProposalView, TeamDay
 from tillit.teamwork.planning.queries.days import KINDS
@@ -83,11 +84,13 @@ class BoardPage:
     changes_href: str
     changes: int
     ask_href: str
+    add_href: str = field(metadata={"help": "Where a visit is added; empty for those who may not change the lists"})
     keep_present: bool = field(metadata={"help": "Whether «change as little as possible» is ticked to begin with"})
     presets: tuple[PresetChoice, ...]
     preset: str = field(metadata={"help": "What counted most last time"})
     counting: str = field(metadata={"help": "What the team has said counts; empty when all is as usual"})
     counting_href: str
+    what_if_href: str = field(metadata={"help": "Empty for those who may not make the lists"})
     proposal: ProposalPanel | None
     happened: tuple[str, ...] = field(metadata={"help": "What others did meanwhile; empty when nothing"})
     week: tuple[WeekDay, ...]
@@ -97,6 +100,7 @@ class BoardPage:
     start_title: str = field(metadata={"help": "What is to be done first, when nobody has been given a visit"})
     is_empty: bool = field(metadata={"help": "No visits and nobody at work: nothing to allocate"})
     strength: StrengthPanel | None = field(metadata={"help": "What the lists can take; None while nobody has a visit"})
+    strength_line: StrengthLine | None = field(metadata={"help": "The same in one line, on top of the lists"})
     offer: Offer | None = field(metadata={"help": "What has happened to lists that are made, and what to do about it"})
 
 
@@ -115,6 +119,7 @@ def board_from(*, actor: Actor, team_day: TeamDay, now: datetime, seen: int | No
     sharing = sharing_of(actor=actor, unit=unit, family=family, where=where)
     may = sharing.elsewhere is None and queries.may_allocate(actor=actor, unit=unit, on=day.on)
     proposal = queries.newest_proposal(head.lists_id)
+    strength = queries.strength_of_lists(head.lists_id)
     duties = responsibility.duties_today(  # the team's: a work group has none of its own
         unit_id=family.team_id, on=day.on, at_work=None if family.is_group else team_day.everybody
     )
@@ -167,6 +172,7 @@ def board_from(*, actor: Actor, team_day: TeamDay, now: datetime, seen: int | No
         changes_href=where.href("changes") if head.in_use and not sharing.elsewhere else "",
         changes=len(queries.steps_since_publishing(head)),
         ask_href=where.href("ask") if may else "",
+        add_href=where.href("add-visit") if may else "",
         keep_present=head.in_use or (bool(day.rows_of_worker) and any(worker.is_absent for worker in day.workers)),
         presets=tuple(
             PresetChoice(
@@ -176,8 +182,9 @@ def board_from(*, actor: Actor, team_day: TeamDay, now: datetime, seen: int | No
         ),
         counting=words.counting(queries.what_counts(unit.pk).steps) if may else "",
         counting_href=reverse("planning:counting", args=(unit.pk,)),
+        what_if_href=where.href("what-if") if may else "",
         preset=proposal.preset if proposal else Preset.KNOWN_FACES.value,
-        proposal=proposal_panel(team_day, names, proposal, may_allocate=may) if proposal else None,
+        proposal=proposal_panel(team_day, names, proposal, may_allocate=may, now=now) if proposal else None,
         happened=_happened(head, seen, names, unit.pk),
         week=_week(where, family, today=oslo.day_of(now)),
         week_kinds=tuple(words.kind_name(kind) for kind in KINDS),
@@ -185,7 +192,8 @@ def board_from(*, actor: Actor, team_day: TeamDay, now: datetime, seen: int | No
         sharing=sharing,
         start_title=_start(team_day, proposal) if may else "",
         is_empty=not day.calls and not day.workers,
-        strength=strength_panel(team_day, names, queries.strength_of_lists(head.lists_id)),
+        strength=strength_panel(team_day, names, strength, may_allocate=may),
+        strength_line=line_of(team_day.day, head, strength, where),
         offer=offer_of(team_day, names, proposal, now=now) if may else None,
     )
 

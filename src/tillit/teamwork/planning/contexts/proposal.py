@@ -2,47 +2,36 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tillit.teamwork.planning import words
-from tillit.teamwork.planning.contexts.places import Where, mark_of, where_of
+from tillit.teamwork.planning.contexts.places import Where, where_of
+from tillit.teamwork.planning.contexts.proposal_map import proposal_map
+from tillit.teamwork.planning.contexts.proposed_change import proposed_change
 from tillit.teamwork.planning.queries import ChangeLine, ProposalView, TeamDay
 from tillit.teamwork.planning.rules import changes as change_rules
 from tillit.teamwork.planning.rules import numbers
-from tillit.teamwork.planning.rules.day import Day, Row
-from tillit.teamwork.planning.rules.grouping import ChangeKind
+from tillit.teamwork.planning.rules.day import Day
 from tillit.teamwork.planning.words import Names
 from tillit.ui import formats
 from tillit.ui.parts import (
     Action,
-    Arrow,
     Column,
     DataTable,
     Delta,
     Key,
-    KeyItem,
     Map,
-    MapRoute,
-    MapStop,
     Progress,
-    Proposal,
     ProposalList,
-    Reason,
     TableRow,
 )
-from tillit.ui.parts.part import Part
 
-MOST_ROUTES = 4
-MOST_REASONS = 5
-"""Of each sign: what speaks against is never crowded out."""
-MOST_SMALL = 30
-"""Of a change that is only small moves: each is one short line."""
-MOST_NAMED = 4
-"""Visits named in a chain of moves."""
-_WORST_FIRST = ("LEFT_OUT", "RATHER_NOT", "OVERTIME", "TOO_LATE", "TOO_EARLY", "NEVER_THERE")
+SOON = timedelta(seconds=10)
+"""So long after the press the page asks often; a re-plan that has not come by then stands in a queue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +66,14 @@ class ProposalPanel:
 
 
 def proposal_panel(
-    team_day: TeamDay, names: Names, proposal: ProposalView, *, may_allocate: bool
+    team_day: TeamDay, names: Names, proposal: ProposalView, *, may_allocate: bool, now: datetime | None = None
 ) -> ProposalPanel | None:
-    """Return the panel; None for a proposal that was replaced."""
+    """Return the panel; None for a proposal that was replaced. now: for how often to ask while it is being reckoned."""
     where = where_of(team_day)
     if proposal.state == "OUTDATED":
         return None
     if proposal.is_working:
-        return _bare("working", _("Planleggeren regner"), progress=progress_part(proposal, where, may_allocate))
+        return _bare("working", _("Planleggeren regner"), progress=progress_part(proposal, where, may_allocate, now))
     if proposal.has_failed:
         return _bare("failed", _("Planleggeren fant ikke noe forslag"))
     undecided = [change for change in proposal.changes if change.accepted is None]
@@ -93,10 +82,10 @@ def proposal_panel(
     fits = [change for change in undecided if _fits(team_day.day, change)]
     edition = team_day.head.edition
     drawn = tuple(
-        _proposal(team_day, names, change, where, proposal, may_allocate=may_allocate, open_=number == 0)
+        proposed_change(team_day, names, change, where, proposal, may_allocate=may_allocate, open_=number == 0)
         for number, change in enumerate(fits)
     )
-    map_, key = _map(team_day, fits)
+    map_, key = proposal_map(team_day, fits)
     counted = _counted(team_day.day, fits)
     return ProposalPanel(
         state="open" if undecided else "settled",
@@ -118,9 +107,9 @@ def proposal_panel(
     )
 
 
-def progress_part(proposal: ProposalView, where: Where, may_allocate: bool) -> Progress:
-    """How far the search has come; htmx asks again every two seconds."""
-    share = proposal.done * 100 // (proposal.total or 100)
+def progress_part(proposal: ProposalView, where: Where, may_allocate: bool, now: datetime | None) -> Progress:
+    """How far the search has come. htmx asks again, saying what it shows: while that is so, nothing is put in."""
+    share = _share(proposal)
     return Progress(
         heading=_("Planleggeren ser etter endringer") if proposal.keep_present else _("Planleggeren regner på listene"),
         value=share,
@@ -132,10 +121,24 @@ def progress_part(proposal: ProposalView, where: Where, may_allocate: bool) -> P
         )
         if may_allocate
         else None,
-        poll_href=where.href("progress", proposal.proposal_id),
+        poll_href=f"{where.href('progress', proposal.proposal_id)}?shown={shown_of(proposal, now)}",
         id="proposal-progress",
-        every="500ms" if proposal.keep_present else "2s",
+        every=_every(proposal, now),
     )
+
+
+def shown_of(proposal: ProposalView, now: datetime | None) -> str:
+    """What the picture of a search in progress says, in short: the same again need not be drawn anew."""
+    return f"{_share(proposal)}-{_every(proposal, now)}"
+
+
+def _share(proposal: ProposalView) -> int:
+    return proposal.done * 100 // (proposal.total or 100)
+
+
+def _every(proposal: ProposalView, now: datetime | None) -> Literal["150ms", "2s"]:
+    is_near = now is None or now - proposal.asked_at < SOON
+    return "150ms" if proposal.keep_present and is_near else "2s"
 
 
 def _bare(state: Literal["working", "failed"], heading: str, *, progress: Progress | None = None) -> ProposalPanel:
@@ -214,165 +217,6 @@ def _foot(proposal: ProposalView) -> str:
     return _("Regnet på %(seconds)s sekunder. %(what)s.") % said
 
 
-def _proposal(
-    team_day: TeamDay,
-    names: Names,
-    change: ChangeLine,
-    where: Where,
-    proposal: ProposalView,
-    *,
-    may_allocate: bool,
-    open_: bool,
-) -> Proposal:
-    stored = list(change.reasons.get("reasons", ()))
-    reasons = _reasons(stored, names, MOST_SMALL if change.kind == ChangeKind.SMALL_MOVES else MOST_REASONS)
-    title = _plain_move(change, team_day, names)
-    edition = str(team_day.head.edition)
-    best, second_action = _second(change, team_day, names, where)
-    return Proposal(
-        move=_move(change, team_day, names),
-        why=_why(stored, names, change, team_day),
-        reasons=reasons,
-        accept=Action(
-            _("Godta"),
-            where.href("accept", proposal.proposal_id, change.change_id),
-            post=True,
-            fields={"edition": edition},
-            icon="Checkmark",
-            tight=True,
-            describe=title,
-        )
-        if may_allocate
-        else None,
-        reject=Action(
-            _("Avvis"),
-            where.href("reject", proposal.proposal_id, change.change_id),
-            post=True,
-            variant="tertiary",
-            tight=True,
-            describe=title,
-        )
-        if may_allocate
-        else None,
-        second_best=best,
-        second_action=second_action if may_allocate else None,
-        open=open_,
-    )
-
-
-def _reasons(stored: Sequence[Mapping[str, Any]], names: Names, most: int) -> tuple[Reason, ...]:
-    """The first few for, and the worst few against, each said once."""
-
-    def badness(each: Mapping[str, Any]) -> int:
-        code = str(each["code"])
-        return _WORST_FIRST.index(code) if code in _WORST_FIRST else len(_WORST_FIRST)
-
-    plus = dict.fromkeys(words.reason(each, names) for each in stored if each["sign"] == "+")
-    minus = dict.fromkeys(words.reason(each, names) for each in sorted(stored, key=badness) if each["sign"] != "+")
-    return (
-        *(Reason(text, "plus") for text in list(plus)[:most]),
-        *(Reason(text, "minus") for text in list(minus)[:most]),
-    )
-
-
-def _most_telling(change: ChangeLine) -> tuple[list[int], int]:
-    """The visits a change names, and how many more: newly covered, left out, given to others, moved, in that order."""
-
-    def rank(visit_id: int) -> tuple[int, int]:
-        old = {row.employee_id for row in change.before if row.visit_id == visit_id}
-        new = {row.employee_id for row in change.after if row.visit_id == visit_id}
-        kind = 0 if len(new) > len(old) else 1 if len(new) < len(old) else 2 if new != old else 3
-        return kind, visit_id
-
-    every = sorted({row.visit_id for row in (*change.before, *change.after)}, key=rank)
-    return every[:MOST_NAMED], max(0, len(every) - MOST_NAMED)
-
-
-def _at(rows: Sequence[Row]) -> str:
-    return words.clock(rows[0].starts_at) if rows else ""
-
-
-def _move(change: ChangeLine, team_day: TeamDay, names: Names) -> tuple[str | Part, ...]:
-    day = team_day.day
-    if change.kind == ChangeKind.ROUND:
-        worker = day.worker_by_id.get(change.after[0].employee_id)
-        count = ngettext("%(count)d besøk", "%(count)d besøk", len(change.after)) % {"count": len(change.after)}
-        return (count, Arrow(), mark_of(worker).small(), worker.name) if worker else (count,)
-    if change.kind == ChangeKind.SMALL_MOVES:
-        moved = len({row.visit_id for row in change.after})
-        return (
-            ngettext("%(count)d besøk flyttes inntil 10 minutter", "%(count)d besøk flyttes inntil 10 minutter", moved)
-            % {"count": moved},
-        )
-    pieces: list[str | Part] = []
-    named, more = _most_telling(change)
-    for visit_id in named:
-        before = [row for row in change.before if row.visit_id == visit_id]
-        after = [row for row in change.after if row.visit_id == visit_id]
-        old, new = {row.employee_id for row in before}, {row.employee_id for row in after}
-        if pieces:
-            pieces.append("·")
-        pieces.append(_("%(who)s kl. %(time)s") % {"who": names.visit(visit_id), "time": _at(after or before)})
-        if not after:
-            pieces += [Arrow(), _("uten utfører")]
-        elif new - old:
-            pieces.append(Arrow())
-            for employee_id in sorted(new - old):
-                worker = day.worker_by_id[employee_id]
-                pieces += [mark_of(worker).small(), worker.name]
-        else:
-            pieces.append(_("(før kl. %(time)s)") % {"time": _at(before)})
-    if more:
-        pieces.append(
-            ngettext("og %(count)d besøk til flyttes", "og %(count)d besøk til flyttes", more) % {"count": more}
-        )
-    return tuple(pieces)
-
-
-def _plain_move(change: ChangeLine, team_day: TeamDay, names: Names) -> str:
-    return " ".join(piece for piece in _move(change, team_day, names) if isinstance(piece, str))
-
-
-def _why(stored: Sequence[Mapping[str, Any]], names: Names, change: ChangeLine, team_day: TeamDay) -> str:
-    """One sentence: the two best reasons for, or what it costs when there is none."""
-    best = [words.reason(each, names) for each in stored if each["sign"] == "+"]
-    order = list(dict.fromkeys(best))[:2]
-    if not order and change.kind == ChangeKind.COVER:
-        return _("Da får besøket noen som drar.")
-    if not order:
-        return _("Gjør plass til andre besøk.")
-    return ". ".join(order) + "."
-
-
-def _second(change: ChangeLine, team_day: TeamDay, names: Names, where: Where) -> tuple[str, Action | None]:
-    stored = change.reasons.get("next_best")
-    if not stored:
-        return "", None
-    employee_id, visit_id = int(stored["employee_id"]), int(stored["visit_id"])
-    worker = team_day.day.worker_by_id.get(employee_id)
-    if worker is None or visit_id not in team_day.day.call_by_id:
-        return "", None
-    said = _("%(who)s kl. %(time)s.") % {"who": worker.name, "time": words.clock(stored["starts_at"])}
-    against = [words.against(code, names, minutes_=length) for code, length in stored["against"]]
-    if against:
-        said = f"{said} {'. '.join(against)}."
-    present = team_day.day.rows_of_visit.get(visit_id, ())
-    action = Action(
-        _("Velg %(who)s") % {"who": worker.given_name},
-        where.href("give", visit_id),
-        post=True,
-        fields={
-            "edition": str(team_day.head.edition),
-            "from": str(present[0].employee_id if present else 0),
-            "to": str(employee_id),
-            "start": words.datetime_field(stored["starts_at"]),
-        },
-        variant="tertiary",
-        tight=True,
-    )
-    return said, action
-
-
 def _table(counted: Mapping[str, Mapping[str, int]]) -> DataTable:
     before, after = counted["before"], counted["after"]
     language = words.language()
@@ -445,81 +289,6 @@ def _table(counted: Mapping[str, Mapping[str, int]]) -> DataTable:
             Column(_("Forskjell")),
         ),
         rows=tuple(rows),
-    )
-
-
-def _map(team_day: TeamDay, pending: Sequence[ChangeLine]) -> tuple[Map | None, Key | None]:
-    """The routes of those whose lists would change the most, at most MOST_ROUTES, with the proposal in."""
-    day = team_day.day
-    touched: dict[int, int] = {}
-    new: set[tuple[int, int]] = set()
-    rows = day.rows
-    for change in pending:
-        before = {(row.visit_id, row.employee_id) for row in change.before}
-        for row in change.after:
-            if (row.visit_id, row.employee_id) not in before:
-                touched[row.employee_id] = touched.get(row.employee_id, 0) + 1
-                new.add((row.visit_id, row.employee_id))
-        rows = change_rules.replaced(rows, {row.visit_id for row in (*change.before, *change.after)}, change.after)
-    shown = [
-        employee_id
-        for employee_id, _count in sorted(touched.items(), key=lambda each: (-each[1], each[0]))
-        if employee_id in day.worker_by_id
-    ][:MOST_ROUTES]
-    if not shown:
-        return None, None
-    after = day.with_rows(rows)
-    stops: list[MapStop] = []
-    routes: list[MapRoute] = []
-    table: list[TableRow] = []
-    seen: set[int] = set()
-    for employee_id in shown:
-        worker = day.worker_by_id[employee_id]
-        points = [worker.start_place]
-        for number, row in enumerate(after.rows_of_worker.get(employee_id, ()), start=1):
-            call = after.call_by_id[row.visit_id]
-            brief = team_day.briefs.get(call.citizen_id)
-            name = brief.family_name if brief else ""
-            table.append(TableRow((worker.name, str(number), name, words.clock(row.starts_at))))
-            seen.add(row.visit_id)
-            if call.place is None:
-                continue
-            points.append(call.place)
-            title = f"{name}, {words.clock(row.starts_at)}, {worker.name}"
-            is_new = (row.visit_id, employee_id) in new
-            stops.append(
-                MapStop(call.place, str(number), title, worker.colour, is_new, name if is_new and len(new) <= 6 else "")
-            )
-        points.append(worker.start_place)
-        routes.append(MapRoute(worker.name, tuple(points), worker.colour))
-    faint = [
-        MapStop(call.place, "", "", 0) for call in day.calls if call.place is not None and call.visit_id not in seen
-    ]
-    people = words.joined([day.worker_by_id[employee_id].given_name for employee_id in shown])
-    return (
-        Map(
-            id="proposal-map",
-            label=_("Rutene til %(people)s med forslaget") % {"people": people},
-            table=DataTable(
-                caption=_("Rutene med forslaget"),
-                columns=(Column(_("Hvem")), Column(_("Nummer")), Column(_("Bruker")), Column(_("Kl."))),
-                rows=tuple(table),
-                stack=False,
-            ),
-            stops=(*faint, *stops),
-            routes=tuple(routes),
-            note=_(
-                "Skjematisk, med rutene som endres mest. Tallene er rekkefølgen, rød ring er nytt på ruta. "
-                "Grå prikker er andre brukere."
-            ),
-        ),
-        Key(
-            _("Hvem rutene er til"),
-            tuple(
-                KeyItem(day.worker_by_id[employee_id].given_name, mark_of(day.worker_by_id[employee_id]).small())
-                for employee_id in shown
-            ),
-        ),
     )
 
 

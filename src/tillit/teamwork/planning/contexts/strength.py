@@ -9,6 +9,8 @@ from django.utils.translation import ngettext
 
 from tillit.teamwork.planning import words
 from tillit.teamwork.planning.contexts.places import where_of
+from tillit.teamwork.planning.contexts.strength_line import why_old
+from tillit.teamwork.planning.contexts.sturdier import SturdierPart, sturdier_part
 from tillit.teamwork.planning.queries import StrengthView, TeamDay
 from tillit.teamwork.planning.words import Names
 
@@ -25,21 +27,26 @@ class StrengthPanel:
     lines: tuple[str, ...] = field(metadata={"help": "Who cannot be done without, and what then breaks"})
     fragile: tuple[str, ...] = field(metadata={"help": "The visits that break first, and why"})
     remedies: tuple[str, ...] = field(metadata={"help": "What would help beforehand"})
-    is_old: bool = field(metadata={"help": "The lists have changed since"})
+    old: str = field(metadata={"help": "Why it is no longer about the day as it is; empty while it is"})
     state: Literal["", "working", "failed"]
     poll_href: str
     ask_href: str
     ask_label: str
     foot: str
+    travel_notes: tuple[str, ...] = field(default=(), metadata={"help": "Why travel times are estimates"})
+    sturdier: SturdierPart | None = field(default=None, metadata={"help": "What can be changed; None while none asked"})
 
 
-def strength_panel(team_day: TeamDay, names: Names, found: StrengthView | None) -> StrengthPanel | None:
+def strength_panel(
+    team_day: TeamDay, names: Names, found: StrengthView | None, *, may_allocate: bool
+) -> StrengthPanel | None:
     """Return the panel; None while nobody has been given a visit."""
     if team_day.head.lists_id is None or not team_day.day.rows_of_worker:
         return None
     where = where_of(team_day)
     answer = found.answer if found is not None and found.edition is not None else None
     working = found is not None and found.is_working
+    old = why_old(team_day.day, team_day.head, found) if answer is not None and found is not None else ""
     return StrengthPanel(
         heading=_heading(answer, names) if answer else _("Hva tåler dagen?"),
         lines=_lines(answer, team_day, names) if answer else (),
@@ -49,12 +56,16 @@ def strength_panel(team_day: TeamDay, names: Names, found: StrengthView | None) 
         if answer
         else (),
         remedies=tuple(_remedy(each, names) for each in answer["remedies"]) if answer else (),
-        is_old=answer is not None and found is not None and found.edition != team_day.head.edition,
+        old=old,
         state="working" if working else "failed" if found is not None and found.has_failed else "",
         poll_href=where.href("strength") if working else "",
         ask_href="" if working else where.href("ask-strength"),
         ask_label=_("Regn på nytt") if answer else _("Regn på det"),
         foot=_foot(answer, found) if answer and found else "",
+        travel_notes=tuple(words.travel_fault(code) for code in answer.get("travel", ())) if answer else (),
+        sturdier=sturdier_part(answer, team_day, names, is_old=bool(old), may_allocate=may_allocate)
+        if answer
+        else None,
     )
 
 

@@ -10,22 +10,32 @@ from django.utils.translation import ngettext
 
 from tillit.care.citizens import queries as citizens
 from tillit.foundation.access.actor import Actor
+from tillit.foundation.organisation import queries as organisation
 from tillit.foundation.organisation.models import Unit
+from tillit.foundation.organisation.rules import Family
 from tillit.kernel import oslo
 from tillit.teamwork.planning import queries, words
+from tillit.teamwork.planning.contexts import weeks_tables as tables
 from tillit.teamwork.planning.contexts.board import PresetChoice
 from tillit.teamwork.planning.contexts.places import Where
-from tillit.teamwork.planning.queries.weeks import PartLine, WeeksView, newest_weeks
+from tillit.teamwork.planning.contexts.work_groups import when_joined
+from tillit.teamwork.planning.queries.weeks import PartLine, WeeksView, meetings_now, newest_weeks
 from tillit.teamwork.planning.rules import board as hours
 from tillit.teamwork.planning.rules.presets import Preset
-from tillit.teamwork.planning.rules.weeks import LENGTHS, PARTS, WINDOWS, Faces, Means, PartState, means, spread
+from tillit.teamwork.planning.rules.weeks import (
+    LENGTHS,
+    PARTS,
+    USUAL_LENGTH,
+    WINDOWS,
+    Faces,
+    Means,
+    PartState,
+    helpers_of,
+    main_window,
+    means,
+)
 from tillit.ui import formats
-from tillit.ui.parts import Action, Column, DataTable, Progress, TableRow, Tag
-
-MOST_CITIZENS = 10
-"""Citizens that stand open on the page: those farthest from the least possible."""
-MOST_SHOWN = 7
-"""From so many helpers citizens are counted together in the spread."""
+from tillit.ui.parts import Action, DataTable, Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +63,7 @@ class PartCell:
     shown: str
     said: str = field(metadata={"help": "The same in words, for those who hear the page"})
     of: str
-    tag: Tag | None
+    state: str = field(metadata={"help": "What there is to say beside the numbers; empty while the proposal is open"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +90,7 @@ class WeeksPage:
     progress: Progress | None
     has_failed: bool
     has_nothing: bool = field(metadata={"help": "It was reckoned, and there was no day to propose anything for"})
+    called_off: str = field(metadata={"help": "What is left of a search that somebody called off; else empty"})
     headline: str = field(metadata={"help": "What the proposal does to how many helpers each meets; empty without one"})
     explained: str
     accept_href: str
@@ -89,10 +100,15 @@ class WeeksPage:
     kinds: tuple[str, ...]
     days: tuple[DayLine, ...]
     averages: DataTable | None
+    oftenest: DataTable | None = field(metadata={"help": "None when too few citizens can be counted"})
+    oftenest_of: str
     spread: DataTable | None
+    spread_title: str
     faces: DataTable | None = field(metadata={"help": "Those farthest from the least possible"})
     more_faces: DataTable | None = field(metadata={"help": "The others"})
+    faces_title: str
     more_title: str
+    groups: str = field(metadata={"help": "Whose lists are planned from another page; empty without work groups"})
     notes: tuple[str, ...]
     foot: str
 
@@ -105,12 +121,16 @@ def weeks_page(*, actor: Actor, unit: Unit, now: datetime) -> WeeksPage:
     today = oslo.day_of(now)
     may = queries.may_allocate(actor=actor, unit=unit, on=today)
     weeks = newest_weeks(unit.pk)
+    family = organisation.family_of(unit.pk)
     shown = weeks if weeks is not None and not weeks.is_working and not weeks.has_failed else None
     faces = _faces(shown) if shown is not None else {}
-    shortest = faces.get(WINDOWS[0], {})
+    window = main_window((shown.after - shown.first).days) if shown is not None else WINDOWS[0]
+    main = faces.get(window, {})
     open_parts = [line for line in shown.parts if line.state is PartState.OPEN] if shown is not None else []
-    average = means(shortest.values())
-    each = _each_citizen(shortest, on=today) if shortest else ()
+    average = means(main.values())
+    listed = _now(shown, faces, family) if shown is not None and not open_parts else {}
+    each = tables.each_citizen(main, listed.get(window, {}), citizens.briefs(sorted(main), on=today), window)
+    often = tables.oftenest(faces) if main else None
     return WeeksPage(
         unit_id=unit.pk,
         unit_name=unit.name,
@@ -123,7 +143,7 @@ def weeks_page(*, actor: Actor, unit: Unit, now: datetime) -> WeeksPage:
                 days,
                 _("Neste %(days)d dager, til og med %(last)s")
                 % {"days": days, "last": formats.long_date(today + timedelta(days=days), words.language())},
-                days == LENGTHS[-1],
+                days == USUAL_LENGTH,
             )
             for days in LENGTHS
         ),
@@ -134,8 +154,9 @@ def weeks_page(*, actor: Actor, unit: Unit, now: datetime) -> WeeksPage:
         progress=weeks_progress(weeks, may_allocate=may) if weeks is not None and weeks.is_working else None,
         has_failed=weeks is not None and weeks.has_failed,
         has_nothing=shown is not None and not shown.parts,
-        headline=_headline(average) if shown is not None and shown.parts else "",
-        explained=_explained(average),
+        called_off=_called_off(shown) if shown is not None and shown.parts else "",
+        headline=_headline(average, main, listed.get(window), window) if shown is not None and shown.parts else "",
+        explained=_explained(average, window, decided=bool(listed)),
         accept_href=_accept_href(shown, open_parts) if may else "",
         accept_label=ngettext(
             "Ta i bruk som utkast (%(count)d liste)", "Ta i bruk som utkast (%(count)d lister)", len(open_parts)
@@ -143,14 +164,19 @@ def weeks_page(*, actor: Actor, unit: Unit, now: datetime) -> WeeksPage:
         % {"count": len(open_parts)},
         seen=tuple(SeenLists(line.proposal_id, line.edition) for line in open_parts),
         days_title=_between(shown.first, shown.after) if shown is not None else "",
-        kinds=tuple(words.kind_name(kind) for kind in PARTS),
+        kinds=tuple(words.kind_name(kind) for kind in _kinds(shown.parts)) if shown is not None else (),
         days=_days(unit.pk, shown.parts) if shown is not None else (),
-        averages=_averages(faces) if shortest else None,
-        spread=_spread(shortest.values()) if shortest else None,
+        averages=tables.averages(faces, listed) if main else None,
+        oftenest=often[0] if often else None,
+        oftenest_of=often[1] if often else "",
+        spread=tables.spread_table(main.values(), window) if main else None,
+        spread_title=_("Hvor mange møter de på %(days)d dager?") % {"days": window},
         faces=each[0] if each else None,
         more_faces=each[1] if len(each) > 1 else None,
-        more_title=_("Alle de andre (%(count)d)") % {"count": len(shortest) - MOST_CITIZENS},
-        notes=_notes(shown) if shown is not None else (),
+        faces_title=_("Bruker for bruker på %(days)d dager") % {"days": window},
+        more_title=_("Alle de andre (%(count)d)") % {"count": len(main) - tables.MOST_CITIZENS},
+        groups=_groups(family, today),
+        notes=_notes(shown, listed=bool(listed)) if shown is not None else (),
         foot=_foot(shown, today=today) if shown is not None else "",
     )
 
@@ -182,26 +208,73 @@ def weeks_progress(weeks: WeeksView, *, may_allocate: bool) -> Progress:
 def _faces(weeks: WeeksView) -> dict[int, dict[int, Faces]]:
     stored = weeks.summary.get("faces", {})
     return {
-        window: {int(citizen_id): Faces(*counts) for citizen_id, counts in stored.get(str(window), {}).items()}
+        window: {int(citizen_id): _counted(*counts) for citizen_id, counts in stored.get(str(window), {}).items()}
         for window in WINDOWS
     }
 
 
-def _decimal(value: float) -> str:
-    return formats.number(value, 1, words.language())
+def _counted(before: int, planned: int, least: int, *often: list[int]) -> Faces:
+    return Faces(before, planned, least, *((most, visits) for most, visits in often))
 
 
-def _headline(average: Means) -> str:
-    return _("Med forslaget møter hver bruker i snitt %(planned)s ulike hjelpere på 14 dager") % {
-        "planned": _decimal(average.planned)
+def _now(weeks: WeeksView, faces: dict[int, dict[int, Faces]], family: Family) -> tables.Counts:
+    """Different helpers as the lists are now, drafts as well; empty while nothing of the proposal is decided."""
+    if not any(line.state in (PartState.DECIDED, PartState.IN_USE) for line in weeks.parts):
+        return {}
+    meetings = meetings_now(weeks, {citizen_id for each in faces.values() for citizen_id in each}, family=family)
+    return {
+        window: helpers_of(each for each in meetings if each.on >= weeks.after - timedelta(days=window))
+        for window in WINDOWS
     }
 
 
-def _explained(average: Means) -> str:
-    return _(
-        "De siste 14 dagene var det %(before)s. Minst mulig slik vaktene er, er %(least)s, "
-        "regnet for én bruker om gangen. Planleggeren foreslår, dere bestemmer."
-    ) % {"before": _decimal(average.before), "least": _decimal(average.least)}
+def _called_off(weeks: WeeksView) -> str:
+    """What somebody who called it off has left, and what better there could have been."""
+    if weeks.summary.get("ended") != "cancelled":
+        return ""
+    asked, reached = weeks.summary.get("parts", (0, 0))
+    if reached < asked:
+        return _(
+            "%(reached)d av %(asked)d lister fikk forslag. De andre er som før, og tallene under regner "
+            "ikke med besøkene på dem."
+        ) % {"reached": reached, "asked": asked}
+    return _("Alle listene fikk forslag. Med mer tid kunne det blitt færre ulike hjelpere.")
+
+
+def _headline(average: Means, faces: Mapping[int, Faces], now: Mapping[int, int] | None, window: int) -> str:
+    if now is not None:
+        return _("Listene gir hver bruker i snitt %(count)s ulike hjelpere på %(days)d dager") % {
+            "count": tables.decimal(tables.mean_now(faces, now)),
+            "days": window,
+        }
+    return _("Med forslaget møter hver bruker i snitt %(planned)s ulike hjelpere på %(days)d dager") % {
+        "planned": tables.decimal(average.planned),
+        "days": window,
+    }
+
+
+def _explained(average: Means, window: int, *, decided: bool) -> str:
+    said = {
+        "before": tables.decimal(average.before),
+        "planned": tables.decimal(average.planned),
+        "least": tables.decimal(average.least),
+        "days": window,
+    }
+    if decided:
+        return (
+            _(
+                "Forslaget var %(planned)s. De %(days)d dagene før perioden var det %(before)s. Færrest mulig slik "
+                "vaktene er, er %(least)s, regnet for én bruker om gangen."
+            )
+            % said
+        )
+    return (
+        _(
+            "De %(days)d dagene før perioden var det %(before)s. Færrest mulig slik vaktene er, er %(least)s, "
+            "regnet for én bruker om gangen. Planleggeren foreslår, dere bestemmer."
+        )
+        % said
+    )
 
 
 def _accept_href(weeks: WeeksView | None, open_parts: Iterable[PartLine]) -> str:
@@ -218,8 +291,20 @@ def _between(first: date, after: date) -> str:
     }
 
 
+def _kinds(parts: Iterable[PartLine]) -> tuple[str, ...]:
+    """The parts of the day that there are proposals for, in order."""
+    found = {line.shift_kind for line in parts}
+    return tuple(kind for kind in PARTS if kind in found)
+
+
+def _all_taken_in(parts: Iterable[PartLine]) -> bool:
+    """Whether there is nothing left to tell day for day: it is said once, under the table."""
+    return all(line.state in (PartState.DECIDED, PartState.NOTHING) for line in parts)
+
+
 def _days(unit_id: int, parts: Iterable[PartLine]) -> tuple[DayLine, ...]:
-    language = words.language()
+    language, parts = words.language(), tuple(parts)
+    kinds, all_taken_in = _kinds(parts), _all_taken_in(parts)
     by_day: dict[date, dict[str, PartLine]] = {}
     for line in parts:
         by_day.setdefault(line.on, {})[line.shift_kind] = line
@@ -227,145 +312,72 @@ def _days(unit_id: int, parts: Iterable[PartLine]) -> tuple[DayLine, ...]:
         DayLine(
             name=formats.long_date(on, language).capitalize(),
             short=f"{formats.weekday_short(on, language).capitalize()} {formats.day_and_month(on, language)}",
-            cells=tuple(_cell(unit_id, lines[kind]) if kind in lines else None for kind in PARTS),
+            cells=tuple(
+                _cell(unit_id, lines[kind], told=not all_taken_in) if kind in lines else None for kind in kinds
+            ),
         )
         for on, lines in by_day.items()
     )
 
 
-def _cell(unit_id: int, line: PartLine) -> PartCell:
+def _cell(unit_id: int, line: PartLine, *, told: bool) -> PartCell:
     before, after = line.uncovered_before, line.uncovered_after
     return PartCell(
         href=f"{Where(unit_id, line.on, line.shift_kind).href('board')}#forslag",
         shown=f"{before} → {after}" if before != after else str(after),
         said=_("%(before)d uten utfører nå, %(after)d med forslaget") % {"before": before, "after": after},
         of=_("av %(count)d") % {"count": line.visits},
-        tag=_state(line.state),
+        state=_state(line.state) if told else "",
     )
 
 
-def _state(state: PartState) -> Tag | None:
-    """What there is to say beside the numbers; nothing while the proposal is open."""
+def _state(state: PartState) -> str:
     return {
-        PartState.OPEN: None,
-        PartState.DECIDED: Tag(_("I utkastet"), "success"),
-        PartState.NOTHING: Tag(_("Ingenting å endre")),
-        PartState.CHANGED: Tag(_("Listene er endret siden"), "warning"),
-        PartState.IN_USE: Tag(_("Listene er i bruk"), "success"),
-        PartState.REPLACED: Tag(_("Nyere forslag finnes")),
+        PartState.OPEN: "",
+        PartState.DECIDED: _("I utkastet"),
+        PartState.NOTHING: _("Ingenting å endre"),
+        PartState.CHANGED: _("Listene er endret siden"),
+        PartState.IN_USE: _("Listene er i bruk"),
+        PartState.REPLACED: _("Nyere forslag finnes"),
     }[state]
 
 
-def _averages(faces: Mapping[int, Mapping[int, Faces]]) -> DataTable:
-    rows = []
-    for window in WINDOWS:
-        found = means(faces[window].values())
-        name = _("På %(days)d dager") % {"days": window}
-        rows.append(TableRow((name, _decimal(found.before), _decimal(found.planned), _decimal(found.least))))
-    return DataTable(
-        caption=_("Ulike hjelpere per bruker i snitt"),
-        columns=(
-            Column(_("I snitt")),
-            Column(_("Før"), right=True),
-            Column(_("Forslag"), right=True),
-            Column(_("Minst"), right=True),
-        ),
-        rows=tuple(rows),
-    )
+def _groups(family: Family, today: date) -> str:
+    """Whose lists are planned from another page: a work group's own, or those it shares with its team."""
+    if family.is_group:
+        group = family.groups[0]
+        return _(
+            "Her planlegges de egne listene til %(group)s. De felles, %(when)s, planlegges sammen med %(team)s sine."
+        ) % {"group": group.name, "when": when_joined(group.joining_on(today)), "team": family.team_name}
+    own = [group.name for group in family.groups if group.days.contains(today)]
+    if not own:
+        return ""
+    return _("Felles lister med %(groups)s er med. Deres egne lister planlegges for seg.") % {
+        "groups": words.joined(own)
+    }
 
 
-def _spread(faces: Iterable[Faces]) -> DataTable:
-    every = list(faces)
-    before, planned, least = (
-        spread(min(MOST_SHOWN, value) for value in values)
-        for values in (
-            [each.before for each in every],
-            [each.planned for each in every],
-            [each.least for each in every],
-        )
-    )
-    rows = []
-    for count in sorted({*before, *planned, *least}):
-        if count == MOST_SHOWN:
-            name = _("%(count)d eller flere hjelpere") % {"count": count}
-        else:
-            name = ngettext("%(count)d hjelper", "%(count)d hjelpere", count) % {"count": count}
-        rows.append(TableRow((name, *(str(each.get(count, 0)) for each in (before, planned, least)))))
-    return DataTable(
-        caption=_("Brukere etter hvor mange ulike hjelpere de møter på 14 dager"),
-        columns=(
-            Column(_("Brukere som møter")),
-            Column(_("Før"), right=True),
-            Column(_("Forslag"), right=True),
-            Column(_("Minst"), right=True),
-        ),
-        rows=tuple(rows),
-    )
-
-
-def _each_citizen(faces: Mapping[int, Faces], *, on: date) -> tuple[DataTable, ...]:
-    """Everybody by name, those farthest from the least possible first: the first few, and the others."""
-    briefs = citizens.briefs(sorted(faces), on=on)
-    order = sorted(
-        (citizen_id for citizen_id in faces if citizen_id in briefs),
-        key=lambda each: (faces[each].least - faces[each].planned, briefs[each].family_name, briefs[each].name, each),
-    )
-    return tuple(
-        DataTable(
-            caption=_("Ulike hjelpere hos hver bruker på 14 dager"),
-            columns=(
-                Column(_("Bruker")),
-                Column(_("Før"), right=True),
-                Column(_("Forslag"), right=True),
-                Column(_("Minst"), right=True),
-            ),
-            rows=tuple(
-                TableRow(
-                    (
-                        briefs[citizen_id].name,
-                        str(faces[citizen_id].before),
-                        str(faces[citizen_id].planned),
-                        str(faces[citizen_id].least),
-                    ),
-                    href=reverse("citizens:page", args=(citizen_id,)),
-                )
-                for citizen_id in some
-            ),
-        )
-        for some in (order[:MOST_CITIZENS], order[MOST_CITIZENS:])
-        if some
-    )
-
-
-def _notes(weeks: WeeksView) -> tuple[str, ...]:
+def _notes(weeks: WeeksView, *, listed: bool) -> tuple[str, ...]:
     """What the reader must know to read the numbers right."""
     notes = [
         _(
-            "«Før» er de siste dagene før perioden. «Forslag» er like mange dager, som slutter med periodens "
-            "siste dag. «Minst» er det vaktene gir rom for. Bare dag og kveld er talt, og bare besøk som noen får."
+            "«Før» er de siste dagene før perioden. «Med forslaget» er like mange dager, som slutter med periodens "
+            "siste dag. «Færrest mulig» er det vaktene gir rom for, og «når» er hvor nær forslaget kommer: "
+            "100 prosent er så få som mulig. Bare besøk som noen får, er talt."
         )
     ]
+    if listed:
+        notes.append(_("«Listene nå» er slik utkastene og listene i bruk står i dag."))
     if left_out := weeks.summary.get("left_out"):
-        notes.append(_("Uten forslag: %(days)s.") % {"days": _named(left_out)})
+        notes.append(_("Uten forslag: %(days)s.") % {"days": tables.parts_named(left_out)})
     if unstaffed := weeks.summary.get("unstaffed"):
-        notes.append(_("Besøk, men ingen på vakt: %(days)s.") % {"days": _named(unstaffed)})
+        notes.append(_("Besøk, men ingen på vakt: %(days)s.") % {"days": tables.parts_named(unstaffed)})
     return tuple(notes)
-
-
-def _named(parts: Iterable[tuple[str, str]]) -> str:
-    """«6.12. (dag), 6.12. (kveld)»: stored parts of days in words."""
-    return words.joined(
-        [
-            _("%(day)s (%(kind)s)")
-            % {
-                "day": formats.day_and_month(date.fromisoformat(on), words.language()),
-                "kind": words.kind_name(kind).lower(),
-            }
-            for on, kind in parts
-        ]
-    )
 
 
 def _foot(weeks: WeeksView, *, today: date) -> str:
     when = formats.near_moment(weeks.asked_at, today=today, language=words.language())
-    return _("Bedt om %(when)s. %(what)s.") % {"when": when, "what": words.preset_name(weeks.preset)}
+    asked = _("Bedt om %(when)s. %(what)s.") % {"when": when, "what": words.preset_name(weeks.preset)}
+    if any(line.state is PartState.DECIDED for line in weeks.parts) and _all_taken_in(weeks.parts):
+        return _("Alt er i utkastet. %(asked)s") % {"asked": asked}
+    return asked

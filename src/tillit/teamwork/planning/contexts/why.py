@@ -1,7 +1,7 @@
 """«Hvorfor ikke Kari?» on a visit's page: the engine's answer about the lists as they stand, in words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +31,7 @@ class WhyAnswer:
     lines: tuple[Told, ...]
     gives_title: str
     gives: tuple[str, ...]
+    foot: str = field(default="", metadata={"help": "Why travel times are estimates"})
 
 
 def answer(
@@ -51,14 +52,17 @@ def answer(
     weights = engine.weights_of(Preset(preset), keep_present=False, counts=counts)
     stands = why.standing(day, at=now, weights=weights)
     who, time = names.person(about), words.clock(day.starts_at(visit_id))
+    found: WhyAnswer | None
     if not about:
         nobody = why.why_nobody(stands, visit_id=visit_id)
-        return None if nobody is None else _nobody(nobody, names)
-    if about == holder_id:
+        found = None if nobody is None else _nobody(nobody, names)
+    elif about == holder_id:
         own = why.why(stands, visit_id=visit_id, holder_id=about)
-        return None if own is None else _own(own, names, who=who, time=time)
-    told = why.why_not(stands, visit_id=visit_id, holder_id=holder_id, employee_id=about)
-    return None if told is None else _not(told, names, who=who)
+        found = None if own is None else _own(own, names, who=who, time=time)
+    else:
+        told = why.why_not(stands, visit_id=visit_id, holder_id=holder_id, employee_id=about)
+        found = None if told is None else _not(told, names, who=who)
+    return found and replace(found, foot=" ".join(words.travel_fault(code) for code in stands.travel))
 
 
 def _not(told: Mapping[str, Any], names: Names, *, who: str) -> WhyAnswer:

@@ -24,7 +24,7 @@ from tillit.teamwork.planning.queries.proposals import (
     is_behind,
     newest_proposal,
 )
-from tillit.teamwork.planning.queries.strengths import StrengthView, strength_of_lists
+from tillit.teamwork.planning.queries.strengths import StrengthView, strength_of_lists, strengths_of
 from tillit.teamwork.planning.queries.teams import HowFar, PartToPlan, how_far, outcome_of, parts_to_plan
 
 __all__ = [
@@ -60,6 +60,7 @@ __all__ = [
     "steps_after",
     "steps_since_publishing",
     "strength_of_lists",
+    "strengths_of",
     "team_day",
     "team_days",
     "what_counts",

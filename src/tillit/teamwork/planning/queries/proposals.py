@@ -94,7 +94,7 @@ def newest_proposal(lists_id: int | None) -> ProposalView | None:
     """Return the newest proposal for the lists with its changes, in two queries; None when there is none."""
     if lists_id is None:
         return None
-    row = Proposal.objects.filter(lists_id=lists_id).select_related("job").order_by("-pk").first()
+    row = Proposal.objects.filter(lists_id=lists_id).select_related("job").defer("problem").order_by("-pk").first()
     return view_of(row) if row else None
 
 

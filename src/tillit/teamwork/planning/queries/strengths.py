@@ -1,5 +1,6 @@
 """What a day's lists can take, as pages see it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,11 +23,17 @@ class StrengthView:
 
 def strength_of_lists(lists_id: int | None) -> StrengthView | None:
     """Return the answer; None when nobody has asked. One query."""
-    if lists_id is None:
-        return None
-    row = DayStrength.objects.filter(lists_id=lists_id).select_related("job").first()
-    if row is None:
-        return None
+    return None if lists_id is None else strengths_of([lists_id]).get(lists_id)
+
+
+def strengths_of(lists_ids: Iterable[int | None]) -> dict[int, StrengthView]:
+    """Return the answers there are, by lists. One query; None among the ids are lists nobody has begun."""
+    wanted = [lists_id for lists_id in lists_ids if lists_id is not None]
+    rows = DayStrength.objects.filter(lists_id__in=wanted).select_related("job")
+    return {row.lists_id: _view(row) for row in rows}
+
+
+def _view(row: DayStrength) -> StrengthView:
     state = row.job.state if row.job else ""
     return StrengthView(
         edition=row.edition,

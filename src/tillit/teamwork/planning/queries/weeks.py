@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q
 
 from tillit.care.visits.models import VisitHelper, VisitState
 from tillit.foundation.organisation.models import Unit
-from tillit.teamwork.planning.models import ListChange, ListState, Proposal, WeeksProposal
+from tillit.foundation.organisation.rules import Family
+from tillit.foundation.workforce import queries as workforce
+from tillit.teamwork.planning.models import Assignment, ListChange, ListState, Proposal, WeeksProposal
 from tillit.teamwork.planning.queries.days import Part, team_days
 from tillit.teamwork.planning.queries.proposals import FROM_PROPOSAL, Asked
-from tillit.teamwork.planning.rules.weeks import PARTS, Meeting, PartState, state_of
+from tillit.teamwork.planning.rules.weeks import PARTS, WINDOWS, Meeting, PartState, state_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +63,31 @@ def plannable(*, unit: Unit, first: date, after: date) -> Plannable:
     return Plannable(*(tuple(sorted(found[staffed], key=in_order)) for staffed in (True, False)))
 
 
+def is_staffed(*, unit: Unit, first: date, after: date) -> bool:
+    """Whether anybody is at work for visits in [first, after)."""
+    if first >= after:
+        return False
+    found = workforce.at_work_between(unit_id=unit.pk, first=first, after=after)
+    return any(not each.is_absent and not each.is_office for each in found)
+
+
 def in_order(part: Part) -> tuple[date, int]:
     """Sort parts of days by time."""
     return part[0], PARTS.index(part[1])
 
 
 def meetings_between(
-    citizen_ids: Iterable[int], *, first: date, after: date, besides: Iterable[Part] = ()
+    citizen_ids: Iterable[int],
+    *,
+    first: date,
+    after: date,
+    besides: Iterable[Part] = (),
+    family: Family | None = None,
 ) -> list[Meeting]:
-    """Return who was, or is to be, at these citizens' on the days [first, after), by day and evening, in one query.
+    """Return who was, or is to be, at these citizens' on the days [first, after), in one query.
 
-    Whichever unit's visits, carried out or on lists that stand. besides: parts of days that are left out, for they are
-    about to be planned.
+    Whichever unit's visits, carried out or on lists that stand. besides: parts of days of this family's own lists that
+    are left out, for they are about to be planned; what lies on other units' lists then counts.
     """
     rows = (
         VisitHelper.objects.filter(
@@ -82,14 +97,44 @@ def meetings_between(
             visit__shift_kind__in=PARTS,
         )
         .exclude(visit__state=VisitState.CANCELLED)
-        .values_list("visit__on", "visit__shift_kind", "visit__citizen_id", "employee_id")
-        .distinct()
+        .values_list("visit__on", "visit__shift_kind", "visit__unit_id", "visit__citizen_id", "employee_id", "visit_id")
     )
     left_out = set(besides)
-    return sorted(
-        {Meeting(on, citizen, helper) for on, kind, citizen, helper in rows if (on, kind) not in left_out},
-        key=lambda each: (each.on, each.citizen_id, each.employee_id),
+    found = []
+    for on, kind, unit_id, citizen_id, employee_id, visit_id in rows:
+        own = family is None or family.lists_unit(unit_id, on, kind) == family.unit_id
+        if not (own and (on, kind) in left_out):
+            found.append(Meeting(on, citizen_id, employee_id, visit_id))
+    return sorted(found, key=lambda each: (each.on, each.citizen_id, each.employee_id, each.visit_id))
+
+
+def meetings_now(weeks: "WeeksView", citizen_ids: Iterable[int], *, family: Family) -> list[Meeting]:
+    """Return who was, or is to be, at these citizens' in the longest window, as lists stand now: drafts as well.
+
+    Two queries beside the family's.
+    """
+    wanted = list(citizen_ids)
+    drafts = (
+        Assignment.objects.filter(
+            lists__unit_id=weeks.unit_id,
+            lists__state=ListState.DRAFT,
+            lists__on__gte=weeks.first,
+            lists__on__lt=weeks.after,
+            lists__shift_kind__in=PARTS,
+            visit__citizen_id__in=wanted,
+        )
+        .exclude(visit__state=VisitState.CANCELLED)
+        .values_list("lists__on", "lists__shift_kind", "visit__citizen_id", "employee_id", "visit_id")
     )
+    drawn_up = list(drafts)
+    stands = meetings_between(
+        wanted,
+        first=weeks.after - timedelta(days=WINDOWS[-1]),
+        after=weeks.after,
+        besides={(on, kind) for on, kind, *_rest in drawn_up},
+        family=family,
+    )
+    return [*stands, *(Meeting(on, *rest) for on, _kind, *rest in drawn_up)]
 
 
 def newest_weeks(unit_id: int) -> WeeksView | None:

@@ -8,6 +8,7 @@ it is placed where the visits leave room, as near the middle as possible, so tha
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from tillit.kernel import oslo
 from tillit.teamwork.planning.rules.day import GRID, Day, Row, Worker
@@ -55,13 +56,19 @@ def place(allowed: BreakWindow, taken: Iterable[tuple[datetime, datetime]]) -> d
     taken: what the helper does, [start, end), travel included where it must be kept free.
     """
     busy = tuple(taken)
-    starts: list[datetime] = []
-    start = allowed.earliest_at
-    while start + LENGTH <= allowed.latest_end_at:
-        if all(start + LENGTH <= begin or end <= start for begin, end in busy):
-            starts.append(start)
-        start += GRID
-    return min(starts, key=lambda found: (abs(found - allowed.best_at), found), default=None)
+    for start in _best_first(allowed):
+        end = start + LENGTH
+        if not any(start < ends and begins < end for begins, ends in busy):
+            return start
+    return None
+
+
+@lru_cache(maxsize=256)
+def _best_first(allowed: BreakWindow) -> tuple[datetime, ...]:
+    """Return every start in the window, the nearest to the best first."""
+    steps = (allowed.latest_end_at - LENGTH - allowed.earliest_at) // GRID
+    starts = (allowed.earliest_at + step * GRID for step in range(steps + 1))
+    return tuple(sorted(starts, key=lambda start: (abs(start - allowed.best_at), start)))
 
 
 def of_worker(day: Day, worker: Worker, rows: Sequence[Row] | None = None) -> datetime | None:

@@ -64,6 +64,8 @@ class Reason:
     level: int = 0
     was_at: str = ""
     becomes_at: str = ""
+    days: tuple[str, ...] = ()
+    other_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.kernel import clock
 from tillit.kernel.errors import ActionRefused, NotFound
 from tillit.teamwork.planning import actions, queries
+from tillit.teamwork.planning.contexts.board import board_page
 from tillit.teamwork.planning.contexts.places import Where
-from tillit.teamwork.planning.contexts.proposal import progress_part
+from tillit.teamwork.planning.contexts.proposal import progress_part, shown_of
 from tillit.teamwork.planning.permissions import ALLOCATE, SEE_LISTS
 from tillit.teamwork.planning.views import board, doors
 from tillit.ui import toasts
@@ -42,19 +43,23 @@ def ask(request: ActorRequest, unit_id: int, on: date, shift_kind: str) -> HttpR
 @require_GET
 @requires(SEE_LISTS)
 def progress(request: ActorRequest, unit_id: int, on: date, shift_kind: str, proposal_id: int) -> HttpResponse:
-    """How far the search has come. When it has ended, the page loads itself anew."""
+    """How far the search has come; nothing when that stands there already. When it has ended, the answer itself."""
     unit = doors.unit_of(request, unit_id)
     head = queries.head_of(unit_id=unit_id, on=on, shift_kind=shift_kind)
     found = queries.newest_proposal(head.lists_id)
     if found is None or found.proposal_id != proposal_id:
         raise NotFound(_("Fant ikke forslaget."))
+    now = clock.now()
     if not found.is_working:
-        answer = HttpResponse(status=200)
-        answer["HX-Refresh"] = "true"
+        page = board_page(actor=request.actor, unit=unit, on=on, shift_kind=shift_kind, now=now)
+        answer = render(request, "planning/proposal_swap.html", {"page": page})
+        answer["HX-Retarget"] = "#forslag"
         return answer
+    if request.GET.get("shown") == shown_of(found, now):
+        return HttpResponse(status=204)
     where = Where(unit_id, on, shift_kind)
     may = queries.may_allocate(actor=request.actor, unit=unit, on=on)
-    return render(request, "planning/progress.html", {"progress": progress_part(found, where, may)})
+    return render(request, "planning/progress.html", {"progress": progress_part(found, where, may, now)})
 
 
 @require_POST

@@ -11,7 +11,7 @@ from tillit.kernel import clock
 from tillit.teamwork.planning import actions, queries
 from tillit.teamwork.planning.contexts.places import Where, names_of
 from tillit.teamwork.planning.contexts.strength import strength_panel
-from tillit.teamwork.planning.permissions import SEE_LISTS
+from tillit.teamwork.planning.permissions import ALLOCATE, SEE_LISTS
 from tillit.teamwork.planning.views import board, doors
 
 
@@ -29,11 +29,35 @@ def ask(request: ActorRequest, unit_id: int, on: date, shift_kind: str) -> HttpR
     return redirect(f"{Where(unit_id, on, shift_kind).href('board')}#taaler")
 
 
+@require_POST
+@requires(ALLOCATE)
+def propose(request: ActorRequest, unit_id: int, on: date, shift_kind: str) -> HttpResponse:
+    """Lay the changes that let the lists take more before people, as a proposal."""
+    doors.unit_of(request, unit_id)
+    try:
+        actions.propose_sturdier(
+            actor=request.actor,
+            unit_id=unit_id,
+            on=on,
+            shift_kind=shift_kind,
+            edition=doors.number(request.POST, "edition"),
+            at=clock.now(),
+        )
+    except actions.ListsChangedMeanwhile as meanwhile:
+        return board.conflict(request, unit_id, on, shift_kind, meanwhile)
+    except actions.StrengthOutdated as refusal:
+        return board.again(request, unit_id, on, shift_kind, refusal.text, status=409)
+    return redirect(f"{Where(unit_id, on, shift_kind).href('board')}#forslag")
+
+
 @require_GET
 @requires(SEE_LISTS)
 def show(request: ActorRequest, unit_id: int, on: date, shift_kind: str) -> HttpResponse:
     """The panel alone, for htmx, which asks while an answer is on its way."""
     unit = doors.unit_of(request, unit_id)
     team_day = queries.team_day(unit=unit, on=on, shift_kind=shift_kind)
-    panel = strength_panel(team_day, names_of(team_day), queries.strength_of_lists(team_day.head.lists_id))
+    may = queries.may_allocate(actor=request.actor, unit=unit, on=on)
+    panel = strength_panel(
+        team_day, names_of(team_day), queries.strength_of_lists(team_day.head.lists_id), may_allocate=may
+    )
     return render(request, "planning/strength.html", {"strength": panel})
