@@ -12,6 +12,7 @@ from tests.browser.chromium import overflow, violations
 from tests.cast import Cast, Member
 from tillit.foundation.access.roles import Role
 from tillit.foundation.organisation.models import Area
+from tillit.foundation.responsibility.rules.geojson import ReadArea, write_areas
 from tillit.kernel import clock, oslo
 
 pytestmark = pytest.mark.browser
@@ -96,6 +97,53 @@ class TestTheMap:
         assert violations(page) == [] and overflow(page) == 0
         page.get_by_role("button", name="Lagre endringen").click()
         expect(page.get_by_role("heading", name="Team Bekkedal")).to_be_visible()
+
+
+@pytest.mark.parametrize("phone", [False, True])
+class TestManyFromOneFile:
+    def test_a_file_is_looked_over_put_right_and_taken_in_R01(
+        self, house: str, cast: Cast, area: Area, open_page: OpenPage, phone: bool
+    ) -> None:
+        def told(name: str, west: float) -> ReadArea:
+            return ReadArea(name, tuple((x, y) for x, y in more.square(west, 61.9)))
+
+        file = write_areas([told(area.name, 6.0), told("Odden", 6.01), told("", 6.06)])
+        page = open_page(phone=phone)
+        sign_in(page, house, cast.marit, f"/organisasjon/{cast.bekkedal.pk}/")
+        page.get_by_role("link", name="Les inn flere fra ei fil").click()
+        assert violations(page) == [] and overflow(page) == 0
+        page.get_by_label("Velg ei fil").set_input_files(
+            {"name": "team.geojson", "mimeType": "application/geo+json", "buffer": b"[]"}
+        )
+        page.get_by_role("button", name="Les områdene").click()
+        expect(page.get_by_text("Vi fant ikke et område")).to_be_visible()
+        assert violations(page) == [] and overflow(page) == 0
+        page.get_by_label("Velg ei fil").set_input_files(
+            {"name": "team.geojson", "mimeType": "application/geo+json", "buffer": file.encode()}
+        )
+        page.get_by_role("button", name="Les områdene").click()
+        expect(page.get_by_text("2 områder må rettes først")).to_be_visible()
+        assert violations(page) == [] and overflow(page) == 0
+
+        page.get_by_label("Område 3").fill("Neset")
+        page.get_by_role("link", name="Velg ei annen fil").click()
+        file = write_areas([told(area.name, 6.005), told("Odden", 6.06), told("", 6.09)])
+        page.get_by_label("Velg ei fil").set_input_files(
+            {"name": "team.geojson", "mimeType": "application/geo+json", "buffer": file.encode()}
+        )
+        page.get_by_role("button", name="Les områdene").click()
+        page.get_by_label("Område 3").fill("Neset")
+        page.get_by_label("Team Odden").select_option(label="Team Solvik")
+        page.get_by_role("button", name="Se over på nytt").last.click()
+        expect(page.get_by_text("Ingen brukere flyttes av dette.")).to_be_visible()
+        assert violations(page) == [] and overflow(page) == 0
+        page.get_by_role("button", name="Legg inn 3 områder").click()
+
+        expect(page.get_by_role("heading", name="Team Bekkedal")).to_be_visible()
+        found = Area.objects.filter(valid_from=date(2026, 11, 24)).order_by("pk").values_list("unit_id", "name")
+        assert list(found) == [
+            (cast.bekkedal.pk, area.name), (cast.solvik.pk, "Odden"), (cast.bekkedal.pk, "Neset"),
+        ]  # fmt: skip
 
 
 class TestWithoutScripts:

@@ -89,3 +89,14 @@ class TestEndAndMerge:
         page.get_by_role("button", name="Slå sammen").click()
         expect(page.get_by_role("heading", name="Olga Hansen")).to_be_visible()
         assert Citizen.objects.get(pk=wrong.pk).merged_into_id == cast.olga.pk
+
+        page.get_by_role("link", name="Opplysninger").click()
+        page.get_by_role("link", name="Angre sammenslåing").click()
+        expect(page.get_by_text("Ukjent Kvinne ble slått sammen med Olga Hansen")).to_be_visible()
+        sound(page)
+        page.get_by_role("button", name="Angre sammenslåingen").click()
+        expect(page.get_by_role("heading", name="Sammenslåingen er angret")).to_be_visible()
+        sound(page)
+        page.locator("main").get_by_role("link", name="Ukjent Kvinne").click()
+        expect(page.get_by_role("heading", name="Ukjent Kvinne")).to_be_visible()
+        assert Citizen.objects.get(pk=wrong.pk).merged_into_id is None

@@ -14,6 +14,18 @@ class PlanStarted:
 
 
 @dataclass(frozen=True, slots=True)
+class PlansTakenIn:
+    """A file told of services: these citizens have another plan in use from `at`.
+
+    new_minutes: (citizen, line) of interventions that go on with other minutes than before.
+    """
+
+    citizen_ids: tuple[int, ...]
+    new_minutes: tuple[tuple[int, int], ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class GoalReached:
     """A goal in the plan in use was reached on a day."""
 

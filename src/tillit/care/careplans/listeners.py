@@ -1,7 +1,7 @@
 """What plans do when something happens with citizens. Wired in `tillit.config.wiring`."""
 
 from tillit.care.careplans.actions import ending
-from tillit.care.citizens.events import CitizensMerged, HelpEnded, HelpResumed
+from tillit.care.citizens.events import CitizensMerged, HelpEnded, HelpResumed, MergeUndone
 from tillit.foundation.access.actor import system
 from tillit.kernel import oslo
 
@@ -22,4 +22,13 @@ def on_help_resumed(event: HelpResumed) -> None:
 
 def on_citizens_merged(event: CitizensMerged) -> None:
     """Let the plans hang on the right citizen."""
-    ending.move_plans(actor=event.actor, wrong_id=event.wrong_id, right_id=event.right_id, at=event.at)
+    ending.move_plans(
+        actor=event.actor, merge_id=event.merge_id, wrong_id=event.wrong_id, right_id=event.right_id, at=event.at
+    )
+
+
+def on_merge_undone(event: MergeUndone) -> None:
+    """Let the plans hang where they did."""
+    ending.put_back_plans(
+        actor=event.actor, merge_id=event.merge_id, wrong_id=event.wrong_id, right_id=event.right_id, at=event.at
+    )

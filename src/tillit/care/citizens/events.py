@@ -104,10 +104,23 @@ class CitizensTakenIn:
 class CitizensMerged:
     """Two registrations were one person. Every app moves its rows from the wrong one, and tells the audit trail which.
 
-    actor: who did it, so that the audit entries of every app name the same person.
+    actor: who did it, so that the audit entries of every app name the same person. merge_id: the `Merge` that every app
+    tells what it moved (`actions.remember`).
     """
 
     actor: Actor
+    merge_id: int
+    wrong_id: int
+    right_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MergeUndone:
+    """Two registrations were two persons after all. Every app puts back what it moved (`actions.put_back`)."""
+
+    actor: Actor
+    merge_id: int
     wrong_id: int
     right_id: int
     at: datetime

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from tillit.care.careplans.events import PlanStarted
+from tillit.care.careplans.events import PlansTakenIn, PlanStarted
 from tillit.care.citizens.events import (
     CitizenAway,
     CitizenHome,
@@ -11,9 +11,10 @@ from tillit.care.citizens.events import (
     FollowingChanged,
     HelpEnded,
     HelpResumed,
+    MergeUndone,
 )
 from tillit.care.visits import actions, queries
-from tillit.care.visits.actions import ending
+from tillit.care.visits.actions import ending, merging
 from tillit.care.visits.rules.generation import HORIZON_DAYS
 from tillit.foundation.access.actor import system
 from tillit.kernel import oslo
@@ -25,6 +26,12 @@ def on_plan_started(event: PlanStarted) -> None:
     """Make the coming visits what the new plan says; minutes the writer changed count over what was learned."""
     actions.forget_changed(actor=ACTOR, citizen_id=event.citizen_id, plan_id=event.plan_id, at=event.at)
     _make_again(event.citizen_id, at=event.at, days=HORIZON_DAYS)
+
+
+def on_plans_taken_in(event: PlansTakenIn) -> None:
+    """Make the coming visits what the new plans say; minutes that a file changed count over what was learned."""
+    actions.forget_lines(actor=ACTOR, lines=event.new_minutes, at=event.at)
+    _make_again(*event.citizen_ids, at=event.at, days=HORIZON_DAYS)
 
 
 def on_citizen_away(event: CitizenAway) -> None:
@@ -71,10 +78,25 @@ def on_help_resumed(event: HelpResumed) -> None:
 
 def on_citizens_merged(event: CitizensMerged) -> None:
     """Let the visits hang on the right citizen, and make the coming ones what the plan in use says."""
-    ending.move_visits(actor=event.actor, wrong_id=event.wrong_id, right_id=event.right_id, at=event.at)
-    last = queries.last_day_of(event.right_id)
-    today = oslo.day_of(event.at)
-    _make_again(event.right_id, at=event.at, days=max(HORIZON_DAYS, (last - today).days + 1 if last else 0))
+    moved = merging.move_visits(actor=event.actor, wrong_id=event.wrong_id, right_id=event.right_id, at=event.at)
+    _make_all_again(event.right_id, at=event.at)
+    merging.remember_visits(event.merge_id, moved)
+
+
+def on_merge_undone(event: MergeUndone) -> None:
+    """Let the visits hang where they did, and make the coming ones of both what their plans say."""
+    merging.put_back_visits(
+        actor=event.actor, merge_id=event.merge_id, wrong_id=event.wrong_id, right_id=event.right_id, at=event.at
+    )
+    for citizen_id in (event.right_id, event.wrong_id):
+        _make_all_again(citizen_id, at=event.at)
+
+
+def _make_all_again(citizen_id: int, *, at: datetime) -> None:
+    """Make visits for the fortnight ahead, or as far as there are any."""
+    last = queries.last_day_of(citizen_id)
+    days = (last - oslo.day_of(at)).days + 1 if last else 0
+    _make_again(citizen_id, at=at, days=max(HORIZON_DAYS, days))
 
 
 def _make_again(*citizen_ids: int, at: datetime, days: int) -> None:

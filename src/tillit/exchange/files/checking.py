@@ -55,6 +55,8 @@ class Checked:
     total: int
     named: frozenset[str] = frozenset()
     """The first key of every row, also of those that cannot be read: other sheets may point at them."""
+    unread: frozenset[str] = frozenset()
+    """The first key of the rows that cannot be read."""
 
 
 def check(table: Table, sheet: Sheet, mapping: Mapping[str, int]) -> Checked:
@@ -69,15 +71,18 @@ def check(table: Table, sheet: Sheet, mapping: Mapping[str, int]) -> Checked:
     rows: list[Row] = []
     problems: list[Problem] = []
     seen: dict[tuple[str, ...], int] = {}
+    at = mapping[sheet.key[0]]
+    unread: set[str] = set()
     for number, cells in table.rows:
         values, wrong = _read_row(number, cells, sheet, mapping)
         wrong += _twice(number, values, sheet, seen) if not wrong else []
         problems += wrong
         if not wrong:
             rows.append(Row(number, values))
-    at = mapping[sheet.key[0]]
+        elif at < len(cells):
+            unread.add(as_text(cells[at]))
     named = frozenset(as_text(cells[at]) for _at, cells in table.rows if at < len(cells)) - {""}
-    return Checked(sheet, tuple(rows), tuple(problems), len(table.rows), named)
+    return Checked(sheet, tuple(rows), tuple(problems), len(table.rows), named, frozenset(unread))
 
 
 def _read_row(

@@ -24,6 +24,8 @@ COMPARERS: Mapping[str, Callable[[Sequence[Row], Known], Outcome]] = {
     "citizens": citizens.compare,
     "services": services.compare,
 }
+#: Sheets where several rows are about one person or citizen and are written together, and the column that says who.
+IN_ONE_PIECE = {"employees": "number", "services": "key"}
 #: table name → {"sheet": code or "", "columns": {our code: header text}}
 Mapping_ = dict[str, dict[str, object]]
 
@@ -45,10 +47,16 @@ class Findings:
         return any(problem.stops for problem in self.problems)
 
     def rows(self, sheet: str) -> tuple[Row, ...]:
-        """Return the rows of a sheet that can be written."""
+        """Return the rows of a sheet that can be written. Half a position or plan is another one: it is left out."""
         bad = {problem.row for problem in self.problems if problem.sheet == sheet and problem.stops}
         found = self.checked.get(sheet)
-        return tuple(row for row in found.rows if row.number not in bad) if found else ()
+        if found is None:
+            return ()
+        if sheet not in IN_ONE_PIECE:
+            return tuple(row for row in found.rows if row.number not in bad)
+        key = IN_ONE_PIECE[sheet]
+        broken = found.unread | {str(row.values[key]) for row in found.rows if row.number in bad}
+        return tuple(row for row in found.rows if str(row.values[key]) not in broken)
 
 
 def run(

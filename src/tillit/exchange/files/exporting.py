@@ -52,7 +52,7 @@ def collect(*, actor: Actor, today: date, shifts_from: date, shifts_to: date) ->
     ids = [unit.pk for unit in units]
     rows: dict[str, Rows] = {
         "units": _unit_rows(units),
-        "employees": _employee_rows(ids),
+        "employees": _employee_rows(ids, today),
         "shifts": _shift_rows(ids, shifts_from, shifts_to),
     }
     paths = actor.paths_for(EXPORT_CITIZENS.roles)
@@ -86,22 +86,21 @@ def _unit_rows(units: Sequence[Unit]) -> Rows:
         ]  # fmt: skip
 
 
-def _employee_rows(unit_ids: Sequence[int]) -> Rows:
+def _employee_rows(unit_ids: Sequence[int], today: date) -> Rows:
+    not_over = Q(valid_to__isnull=True) | Q(valid_to__gt=today)
     positions = (
-        Position.objects.filter(shares__unit_id__in=unit_ids, valid_to__isnull=True)
+        Position.objects.filter(not_over, shares__unit_id__in=unit_ids)
         .select_related("employee", "employee__user")
         .prefetch_related("shares__unit")
         .order_by("employee__sort_name", "employee_id", "pk")
         .distinct()
     )
     held: dict[int, list[str]] = {}
-    for employee_id, code in HeldCompetence.objects.filter(valid_to__isnull=True).values_list(
-        "employee_id", "competence__code"
-    ):
+    for employee_id, code in HeldCompetence.objects.filter(not_over).values_list("employee_id", "competence__code"):
         held.setdefault(employee_id, []).append(code)
     roles = {
         (employee_id, unit_id): role
-        for employee_id, unit_id, role in RoleHolding.objects.filter(valid_to__isnull=True).values_list(
+        for employee_id, unit_id, role in RoleHolding.objects.filter(not_over).values_list(
             "employee_id", "unit_id", "role"
         )
     }

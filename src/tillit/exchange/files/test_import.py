@@ -13,7 +13,7 @@ from tests.cast import MONDAY, Cast
 from tillit.care.careplans.models import CarePlan, Intervention
 from tillit.care.citizens.models import Citizen, Following, Home, Identifier, Responsible
 from tillit.care.needs.models import WhatMatters
-from tillit.care.visits.models import Visit
+from tillit.care.visits.models import LearnedMinutes, Visit
 from tillit.exchange.files import actions, columns, contexts, dryrun, exporting, queries, reading, workbook
 from tillit.exchange.files.models import ImportRun, ImportState
 from tillit.exchange.files.sheets import BY_CODE, SHEETS
@@ -174,7 +174,10 @@ class TestDryRun:
 
         found = [problem for problem in look(cast, town()).problems if "ikke hjelp lenger" in problem.text]
 
-        assert [(problem.sheet, problem.row, problem.stops) for problem in found] == [("citizens", 2, True)]
+        assert [(problem.sheet, problem.row, problem.stops) for problem in found] == [
+            ("citizens", 2, True),
+            ("services", 2, True),
+        ]
 
 
 class TestWriting:
@@ -554,6 +557,47 @@ class TestTheOwnersRules:
 
         stopping = [(one.row, str(one.column)) for one in findings.problems if one.stops]
         assert stopping == [(2, "Rolle"), (3, "Rolle"), (4, "Brukernavn"), (5, "Ansattnummer")]
+
+    def test_minutes_that_a_file_changes_count_over_what_was_learned_R29(self, cast: Cast) -> None:
+        write_rows(look(cast, town()), actor=cast.admin.actor, progress=Silent())
+        lines = dict(Intervention.objects.values_list("title", "line"))
+        for title, line in lines.items():
+            owner = Intervention.objects.get(line=line).plan.citizen
+            LearnedMinutes.objects.create(citizen=owner, line=line or 0, minutes=33, basis=9, learned_on=TODAY)
+            assert title in {"Støttestrømper", "Rengjøring"}
+        sheets = town()
+        sheets["Tjenester"][1][7] = sheets["Tjenester"][2][7] = 25
+
+        write_rows(look(cast, sheets), actor=cast.admin.actor, progress=Silent())
+
+        assert list(LearnedMinutes.objects.values_list("line", flat=True)) == [lines["Rengjøring"]]
+        coming = Visit.objects.filter(citizen__import_key="B-1", state="PLANNED", on__gt=TODAY)
+        assert set(coming.values_list("minutes", flat=True)) == {25}
+
+    def test_half_a_position_and_half_a_plan_are_left_out_whole(self, cast: Cast) -> None:
+        sheets = town()
+        sheets["Ansatte"][2][6] = "mye"  # 9001's second team
+        sheets["Tjenester"][2][7] = "en time"  # B-1 in the evening
+
+        findings = look(cast, sheets)
+        write_rows(findings, actor=cast.admin.actor, progress=Silent())
+
+        assert [(one.sheet, one.row) for one in findings.problems if one.stops] == [("employees", 3), ("services", 3)]
+        assert set(Employee.objects.filter(number__startswith="900").values_list("number", flat=True)) == {"9002"}
+        assert set(CarePlan.objects.values_list("citizen__import_key", flat=True)) == {"B-2"}
+
+    def test_a_shift_that_meets_a_stored_one_is_told_before_anything_is_written(self, cast: Cast) -> None:
+        write_rows(look(cast, town()), actor=cast.admin.actor, progress=Silent())
+        sheets: Sheets = {"Vakter": town()["Vakter"][:2]}
+        sheets["Vakter"][1][3:] = ["08.00", "15.00"]
+        assert look(cast, sheets).outcomes["shifts"].as_json() == {"created": 0, "changed": 1, "unchanged": 0}
+        sheets["Vakter"] += [["9002", "LIA", "24.11.2026", "06.00", "08.00"]]
+
+        findings = look(cast, sheets)
+
+        assert [(one.row, str(one.column)) for one in findings.problems if one.stops] == [
+            (2, "Fra klokka"), (3, "Fra klokka"),
+        ]  # fmt: skip
 
     def test_what_was_said_since_is_not_put_behind_an_old_file(self, cast: Cast) -> None:
         write_rows(look(cast, town()), actor=cast.admin.actor, progress=Silent())

@@ -1,13 +1,11 @@
 """The background work of imports: the dry run, and writing in."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import timedelta
 from typing import Protocol
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tillit.care.visits.actions import make_visits
 from tillit.exchange.files import dryrun, queries
 from tillit.exchange.files.checking import Problem, Row
 from tillit.exchange.files.loading import citizens, employees, services, shifts, units
@@ -24,7 +22,6 @@ from tillit.foundation.workforce.actions import seed_competences
 from tillit.kernel import clock, oslo
 
 CHUNK = 500
-VISIT_DAYS = 14
 MOST_PROBLEMS_KEPT = 2000
 
 
@@ -147,7 +144,7 @@ def write_rows(findings: dryrun.Findings, *, actor: Actor, progress: Watched) ->
         "employees": lambda rows: employees.write(rows, known, today=today),
         "shifts": lambda rows: shifts.write(rows, known, today=today),
         "citizens": lambda rows: citizens.write(rows, known, today=today),
-        "services": lambda rows: _write_services(rows, findings),
+        "services": lambda rows: services.write(rows, known, today=today, at=clock.now()),
     }
     seed_competences(system("Innlesing"), clock.now())
     total = sum(len(findings.rows(code)) for code in writers) or 1
@@ -174,28 +171,13 @@ def write_rows(findings: dryrun.Findings, *, actor: Actor, progress: Watched) ->
     return written, False
 
 
-def _write_services(rows: Sequence[Row], findings: dryrun.Findings) -> Outcome:
-    at, today = clock.now(), findings.known.today
-    outcome, citizen_ids = services.write(rows, findings.known, today=today, at=at)
-    if citizen_ids:
-        make_visits(
-            actor=system("Innlesing"),
-            citizen_ids=citizen_ids,
-            unit_id=None,
-            first=today,
-            after=today + timedelta(days=VISIT_DAYS),
-            at=at,
-        )
-    return outcome
-
-
 def _chunks(rows: Sequence[Row], sheet: str) -> Iterator[Sequence[Row]]:
     """Yield about five hundred rows at a time. Rows of one person or one citizen stay together; units go at once."""
     if sheet == "units":
         if rows:
             yield rows
         return
-    key = {"employees": "number", "services": "key"}.get(sheet)
+    key = {**dryrun.IN_ONE_PIECE, "shifts": "number"}.get(sheet)
     ordered = sorted(rows, key=lambda row: str(row.values[key])) if key else list(rows)
     start = 0
     while start < len(ordered):

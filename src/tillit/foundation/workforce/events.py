@@ -27,3 +27,22 @@ class EmployeeBack:
     valid_from: date
     valid_to: date | None
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EmployeesTakenIn:
+    """A file told of employees: who is new, whose facts are others, and whose position is another from a day."""
+
+    new_ids: tuple[int, ...]
+    corrected_ids: tuple[int, ...]
+    moved_ids: tuple[int, ...]
+    valid_from: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftsTakenIn:
+    """A file told of shifts: which days of which units are staffed otherwise, as (unit id, day)."""
+
+    unit_days: tuple[tuple[int, date], ...]
+    at: datetime

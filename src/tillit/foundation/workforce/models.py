@@ -232,3 +232,30 @@ class RoleHolding(models.Model):
 
     def __str__(self) -> str:
         return self.role
+
+
+class ChangedField(models.TextChoices):
+    """What can have been otherwise about an employee."""
+
+    GIVEN_NAME = "GIVEN_NAME", _("Fornavn")
+    FAMILY_NAME = "FAMILY_NAME", _("Etternavn")
+    PROFESSION = "PROFESSION", _("Yrke")
+    PHONE = "PHONE", _("Telefon")
+    TRAVEL = "TRAVEL", _("Reisemåte")
+    EMPLOYED_TO = "EMPLOYED_TO", _("Ansatt til")
+
+
+class EmployeeChange(models.Model):
+    """What a fact about an employee was before it was changed. Only added to.
+
+    `was`: as text; professions and ways to travel by code, days as 2026-01-31; empty: nothing stood there.
+    """
+
+    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="changes")
+    field = models.CharField(max_length=20, choices=ChangedField.choices)
+    was = models.CharField(max_length=100, blank=True)
+    changed_by = models.ForeignKey(Employee, null=True, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.field

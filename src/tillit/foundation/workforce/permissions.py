@@ -41,3 +41,10 @@ TO_GIVE: dict[Role, Permission] = {
     Role.REPRESENTATIVE: GIVE_OTHER_ROLE,
     Role.ADMINISTRATOR: GIVE_OTHER_ROLE,
 }
+#: Administrators read in whole municipalities; leaders read in for their own teams. Roles and logins take what it
+#: takes to give them one by one.
+TAKE_IN = define(
+    "workforce.take_in",
+    _("Lese inn medarbeidere og vakter fra et regneark"),
+    LEADERS | {Role.ADMINISTRATOR},
+)

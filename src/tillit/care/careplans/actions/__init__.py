@@ -21,6 +21,14 @@ from tillit.care.careplans.actions.drafting import (
 )
 from tillit.care.careplans.actions.goals import GoalNotActive, PlanNotInUse, mark_goal, record_goal_progress
 from tillit.care.careplans.actions.starting import PlanNotReady, start_plan
+from tillit.care.careplans.actions.taking_in import (
+    PlanOutlook,
+    PlanRefused,
+    PlansIn,
+    PlanTold,
+    foresee_plans,
+    take_in_plans,
+)
 
 __all__ = [
     "DraftExists",
@@ -30,6 +38,10 @@ __all__ = [
     "PlanNotDraft",
     "PlanNotInUse",
     "PlanNotReady",
+    "PlanOutlook",
+    "PlanRefused",
+    "PlanTold",
+    "PlansIn",
     "StrangeFacts",
     "add_goal",
     "add_intervention",
@@ -38,6 +50,7 @@ __all__ = [
     "change_intervention",
     "change_need",
     "drop_draft",
+    "foresee_plans",
     "mark_goal",
     "record_goal_progress",
     "remove_goal",
@@ -45,5 +58,6 @@ __all__ = [
     "remove_need",
     "start_draft",
     "start_plan",
+    "take_in_plans",
     "take_up_draft",
 ]

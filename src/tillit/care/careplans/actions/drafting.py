@@ -377,7 +377,16 @@ def _put_intervention(plan: CarePlan, row: Intervention, facts: InterventionFact
 
 
 def _refuse_strange(plan: CarePlan, facts: InterventionFacts) -> None:
-    """What the database would refuse, and what belongs to another plan, in words."""
+    """What belongs to another plan or is nowhere, besides what `refuse_strange` says."""
+    refuse_strange(facts)
+    if facts.goal_id is not None and not plan.goals.filter(pk=facts.goal_id).exists():
+        raise StrangeFacts(_("Målet står ikke i dette utkastet."), fact="goal_id")
+    if facts.competence_id is not None and not Competence.objects.filter(pk=facts.competence_id).exists():
+        raise StrangeFacts(_("Velg en kompetanse fra lista."), fact="competence_id")
+
+
+def refuse_strange(facts: InterventionFacts) -> None:
+    """Pass, or raise StrangeFacts for what the database would refuse of the facts themselves."""
     checks: Sequence[tuple[str, bool, str]] = (
         ("title", bool(facts.title.strip()), _("Skriv hva vi gjør.")),
         ("minutes", 1 <= facts.minutes <= 480, _("Skriv hvor lang tid det tar, mellom 1 og 480 minutter.")),
@@ -407,16 +416,6 @@ def _refuse_strange(plan: CarePlan, facts: InterventionFacts) -> None:
             "times",
             all(one.latest >= one.earliest or one.part == PartOfDay.NIGHT for one in facts.times),
             _("Senest er før tidligst. Bytt om, eller velg natt."),
-        ),
-        (
-            "goal_id",
-            facts.goal_id is None or plan.goals.filter(pk=facts.goal_id).exists(),
-            _("Målet står ikke i dette utkastet."),
-        ),
-        (
-            "competence_id",
-            facts.competence_id is None or Competence.objects.filter(pk=facts.competence_id).exists(),
-            _("Velg en kompetanse fra lista."),
         ),
     )
     for fact, is_fine, text in checks:

@@ -7,11 +7,20 @@ from django.db.models import QuerySet
 
 from tillit.care.careplans.models import CarePlan
 from tillit.care.careplans.permissions import START_PLAN
+from tillit.care.citizens.actions import Table, look, put_back, remember
 from tillit.care.citizens.permissions import MERGE_CITIZENS
 from tillit.care.citizens.queries import ended_by, last_scope_of
 from tillit.foundation.access import audit
 from tillit.foundation.access.actor import Actor
 from tillit.kernel import oslo
+
+#: A plan somebody has worked with, replaced or ended since stays: it was made for the one it hung on then.
+PLANS = Table(
+    "plans",
+    CarePlan,
+    ("citizen_id", "valid_to", "dropped_at"),
+    watched=("edition", "valid_from", "valid_to", "dropped_at"),
+)
 
 
 @transaction.atomic
@@ -56,13 +65,14 @@ def reopen_plan(*, actor: Actor, citizen_id: int, ended_at: datetime, at: dateti
 
 
 @transaction.atomic
-def move_plans(*, actor: Actor, wrong_id: int, right_id: int, at: datetime) -> tuple[int, ...]:
+def move_plans(*, actor: Actor, merge_id: int, wrong_id: int, right_id: int, at: datetime) -> tuple[int, ...]:
     """Let the plans of one registration hang on another, and return their ids.
 
     Where both have a plan in use, the wrong one's ends; where both have a draft, the wrong one's is put away. With no
     plan in use on the right side, the wrong one's goes on.
     """
     plans = CarePlan.objects.select_for_update(of=("self",)).filter(citizen_id=wrong_id).order_by("pk")
+    seen = look(PLANS, CarePlan.objects.filter(citizen_id=wrong_id))
     taken_in_use = _in_use(right_id).exists()
     taken_draft = CarePlan.objects.filter(
         citizen_id=right_id, valid_from__isnull=True, dropped_at__isnull=True
@@ -78,6 +88,7 @@ def move_plans(*, actor: Actor, wrong_id: int, right_id: int, at: datetime) -> t
         plan.citizen_id = right_id
         plan.save(update_fields=["citizen", "valid_to", "dropped_at"])
         moved.append(plan.pk)
+    remember(merge_id, PLANS, seen)
     audit.record(
         actor,
         MERGE_CITIZENS,
@@ -87,6 +98,23 @@ def move_plans(*, actor: Actor, wrong_id: int, right_id: int, at: datetime) -> t
         change={"wrong": wrong_id, "plans": moved, "ended": ended, "put_away": dropped},
     )
     return tuple(moved)
+
+
+@transaction.atomic
+def put_back_plans(*, actor: Actor, merge_id: int, wrong_id: int, right_id: int, at: datetime) -> None:
+    """Let the plans hang on the other registration again, those in use in use. A plan changed since stays.
+
+    One audit entry with the ids that went back.
+    """
+    plans = put_back(merge_id, PLANS)
+    audit.record(
+        actor,
+        MERGE_CITIZENS,
+        f"citizen:{wrong_id}",
+        last_scope_of(wrong_id, on=oslo.day_of(at)),
+        at=at,
+        change={"undone": True, "right": right_id, "plans": plans},
+    )
 
 
 def _in_use(citizen_id: int) -> QuerySet[CarePlan]:

@@ -33,6 +33,7 @@ from tillit.care.citizens.actions.home import (
     stop_following,
 )
 from tillit.care.citizens.actions.merging import CannotMerge, merge_citizens, why_not_merge
+from tillit.care.citizens.actions.moved_rows import Seen, Table, look, put_back, remember
 from tillit.care.citizens.actions.opening import TooEarly
 from tillit.care.citizens.actions.register import NameMissing, NumberRefused, NumberTaken, register_citizen
 from tillit.care.citizens.actions.responsible import NotAColleague, OwnDeputy, name_responsible
@@ -44,6 +45,7 @@ from tillit.care.citizens.actions.taking_in import (
     foresee_citizens,
     take_in_citizens,
 )
+from tillit.care.citizens.actions.unmerging import CannotUndo, Outcome, Undone, foresee_undo, may_undo, undo_merge
 from tillit.care.citizens.actions.whereabouts import AwayOverlaps, EndsBeforeStart, NotAway, set_away, set_home
 from tillit.care.citizens.rules import HomeText
 
@@ -53,6 +55,7 @@ __all__ = [
     "AlreadyWritten",
     "AwayOverlaps",
     "CannotMerge",
+    "CannotUndo",
     "EndsBeforeStart",
     "HasEnded",
     "HasNotEnded",
@@ -66,13 +69,17 @@ __all__ = [
     "NumberRefused",
     "NumberTaken",
     "OutOfReach",
+    "Outcome",
     "Outlook",
     "OwnDeputy",
     "Resumed",
+    "Seen",
     "SomethingMissing",
     "StrangeFacts",
+    "Table",
     "TakenIn",
     "TooEarly",
+    "Undone",
     "UnitCannotFollow",
     "add_alert",
     "add_network_member",
@@ -88,16 +95,22 @@ __all__ = [
     "end_wish",
     "follow_part",
     "foresee_citizens",
+    "foresee_undo",
     "hand_over",
+    "look",
+    "may_undo",
     "merge_citizens",
     "name_responsible",
+    "put_back",
     "register_citizen",
     "register_death",
+    "remember",
     "resume_help",
     "set_away",
     "set_home",
     "show_door_code",
     "stop_following",
     "take_in_citizens",
+    "undo_merge",
     "why_not_merge",
 ]

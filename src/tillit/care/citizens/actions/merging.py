@@ -7,6 +7,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from tillit.care.citizens import queries, rules
+from tillit.care.citizens.actions import moved_rows
 from tillit.care.citizens.actions.correcting import replace_number
 from tillit.care.citizens.actions.opening import open_citizen, refuse_old_edition
 from tillit.care.citizens.events import CitizensMerged, FollowingChanged
@@ -18,15 +19,34 @@ from tillit.care.citizens.models import (
     HelperWish,
     Home,
     Identifier,
+    Merge,
     NetworkMember,
     Responsible,
     Whereabouts,
 )
 from tillit.care.citizens.permissions import MERGE_CITIZENS
 from tillit.foundation.access import audit
-from tillit.foundation.access.actor import Actor
+from tillit.foundation.access.actor import Actor, Scope
+from tillit.foundation.organisation.rules import ids_in
 from tillit.kernel import events
 from tillit.kernel.errors import ActionRefused
+
+#: What a merge moves here. Followings go back whatever happened since: without one, nobody reaches her any more.
+FOLLOWINGS = moved_rows.Table("followings", Following, ("citizen_id", "valid_to"))
+NUMBERS = moved_rows.Table("numbers", Identifier, ("citizen_id", "valid_to"))
+ENDS = moved_rows.Table("ends", EndOfHelp, ("citizen_id", "taken_back_by_id", "taken_back_at"))
+AROUND = (
+    moved_rows.Table("homes", Home, ("citizen_id", "valid_to"), watched=None),
+    moved_rows.Table("whereabouts", Whereabouts, ("citizen_id", "to_at"), watched=None),
+    moved_rows.Table("responsibles", Responsible, ("citizen_id", "valid_to"), watched=None),
+    moved_rows.Table("network", NetworkMember, watched=None),
+    moved_rows.Table("wishes", HelperWish, watched=None),
+    moved_rows.Table("alerts", Alert, ("citizen_id", "valid_to"), watched=None),
+)
+#: The record system's own ids, the right one's first: it lets go before the wrong one gets hers back.
+KEYS = moved_rows.Table("keys", Citizen, ("import_key",))
+#: The number that the right one got from the wrong one.
+NEW_NUMBER = "new_number"
 
 
 class CannotMerge(ActionRefused):
@@ -45,7 +65,7 @@ def merge_citizens(
 
     The wrong one stays, points at the right one and is shown no more. What both have (a home, a service-responsible, a
     plan in use) ends on the wrong side and is kept as history; wishes are all kept, for a person to choose; of the
-    numbers, the surest holds. Every app lists the ids it moved in the audit trail, so that a person can undo it.
+    numbers, the surest holds. What everything was is kept (`Merge`), so that it can be undone (`undo_merge`).
     Raises NotFound (also when one of them is out of reach), NotAllowed, ChangedMeanwhile, CannotMerge. Publishes
     CitizensMerged and FollowingChanged.
     """
@@ -62,6 +82,8 @@ def merge_citizens(
     seen = queries.sides((wrong.pk, right.pk))
     if problem := rules.problem_of(_registration(seen[wrong.pk]), _registration(seen[right.pk])):
         raise CannotMerge(problem)
+    merge, before = _begin(actor, wrong, right, wrong_scope, at=at)
+    numbers_before = set(Identifier.objects.filter(citizen=right).values_list("pk", flat=True))
     moved = {
         "numbers": _move_number(wrong, right, seen, today=today),
         "homes": _move_homes(wrong, right, today=today),
@@ -82,10 +104,13 @@ def merge_citizens(
     right.import_key = right.import_key or key  # the record system's next file means the right one
     right.edition += 1
     right.save(update_fields=["import_key", "edition"])
-    change = {"wrong": wrong.pk, "right": right.pk, **moved}
+    for table, seen_rows in before:
+        moved_rows.remember(merge.pk, table, seen_rows)
+    _remember_new_number(merge, right, numbers_before)
+    change = {"merge": merge.pk, "wrong": wrong.pk, "right": right.pk, **moved}
     audit.record(actor, MERGE_CITIZENS, str(wrong), wrong_scope, at=at, change=change)
     audit.record(actor, MERGE_CITIZENS, str(right), right_scope, at=at, change=change)
-    events.publish(CitizensMerged(actor=actor, wrong_id=wrong.pk, right_id=right.pk, at=at))
+    events.publish(CitizensMerged(actor=actor, merge_id=merge.pk, wrong_id=wrong.pk, right_id=right.pk, at=at))
     units = queries.unit_ids_of((right.pk,), on=today)[right.pk]
     events.publish(FollowingChanged(citizen_id=right.pk, unit_ids=units, valid_from=today, at=at))
     return right
@@ -99,6 +124,32 @@ def why_not_merge(wrong_id: int, right_id: int) -> str:
     seen = queries.sides((wrong_id, right_id))
     problem = rules.problem_of(_registration(seen[wrong_id]), _registration(seen[right_id]))
     return _words_for(problem) if problem else ""
+
+
+def _begin(
+    actor: Actor, wrong: Citizen, right: Citizen, wrong_scope: Scope, *, at: datetime
+) -> tuple[Merge, list[tuple[moved_rows.Table, moved_rows.Seen]]]:
+    """Return the merge, and what the rows that it may change are before it."""
+    units = sorted({ids_in(path)[-1] for path in wrong_scope.paths})
+    merge = Merge.objects.create(wrong=wrong, right=right, units=units, merged_by_id=actor.employee_id, merged_at=at)
+    both = (wrong.pk, right.pk)
+    before = [
+        (KEYS, moved_rows.look(KEYS, Citizen.objects.filter(pk__in=both))),
+        (NUMBERS, moved_rows.look(NUMBERS, Identifier.objects.filter(citizen_id__in=both))),
+        (ENDS, moved_rows.look(ENDS, EndOfHelp.objects.filter(citizen_id__in=both))),
+    ]
+    before += [
+        (table, moved_rows.look(table, table.model._default_manager.filter(citizen=wrong)))
+        for table in (FOLLOWINGS, *AROUND)
+    ]
+    return merge, before
+
+
+def _remember_new_number(merge: Merge, right: Citizen, before: set[int]) -> None:
+    merge.refresh_from_db(fields=["moved"])
+    made = Identifier.objects.filter(citizen=right).exclude(pk__in=before)
+    merge.moved[NEW_NUMBER] = sorted(made.values_list("pk", flat=True))
+    merge.save(update_fields=["moved"])
 
 
 def _registration(side: queries.Side) -> rules.Registration:

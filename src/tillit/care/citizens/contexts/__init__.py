@@ -14,6 +14,7 @@ from tillit.care.citizens.contexts.change import (
 from tillit.care.citizens.contexts.ending import EndingPage, ending_page
 from tillit.care.citizens.contexts.facts import FactsPage, OldLine, facts_page
 from tillit.care.citizens.contexts.merging import MergeLine, MergePage, MergeSearchPage, merge_page, merge_search_page
+from tillit.care.citizens.contexts.unmerging import UndoMergePage, undo_merge_page, undone_page
 
 __all__ = [
     "ChangePage",
@@ -27,6 +28,7 @@ __all__ = [
     "Opened",
     "RegisterPage",
     "Task",
+    "UndoMergePage",
     "change_page",
     "crumbs",
     "ending_page",
@@ -35,4 +37,6 @@ __all__ = [
     "merge_search_page",
     "opened",
     "register_page",
+    "undo_merge_page",
+    "undone_page",
 ]

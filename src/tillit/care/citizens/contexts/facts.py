@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tillit.care.citizens import permissions, queries
+from tillit.care.citizens.actions import may_undo
 from tillit.care.citizens.contexts.change import Line, crumbs
 from tillit.care.citizens.models import Citizen, CorrectedField
 from tillit.foundation.access.actor import Actor, Scope
@@ -25,6 +26,9 @@ class OldLine:
     title: str
     was: str
     note: str
+    href: str = ""
+    href_text: str = field(default="", metadata={"help": "What the link says"})
+    hint: str = field(default="", metadata={"help": "Why there is no link, in plain words"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ def facts_page(
         is_dead=citizen.died_on is not None,
         changed_by_others=changed_by_others,
         merge_href=reverse("citizens:merge", args=[citizen.pk, merge_with]) if may_merge and merge_with else "",
-        old=_old(citizen.pk, today=oslo.day_of(at), show_numbers=may_number),
+        old=_old(actor, citizen.pk, today=oslo.day_of(at), show_numbers=may_number, may_merge=may_merge),
         back=reverse("citizens:page", args=[citizen.pk]),
     )
 
@@ -111,7 +115,7 @@ def _now(now: queries.FactsNow) -> tuple[Line, ...]:
     return tuple(Line(title=value, note=name) for name, value in said if value)
 
 
-def _old(citizen_id: int, *, today: date, show_numbers: bool) -> tuple[OldLine, ...]:
+def _old(actor: Actor, citizen_id: int, *, today: date, show_numbers: bool, may_merge: bool) -> tuple[OldLine, ...]:
     corrected = [
         (
             row.corrected_at,
@@ -130,11 +134,35 @@ def _old(citizen_id: int, *, today: date, show_numbers: bool) -> tuple[OldLine, 
                 title=_("Var også registrert som"),
                 was=f"{row.name}, {row.number[:6]} {row.number[6:]}" if row.number and show_numbers else row.name,
                 note=_by(row.merged_by_name, row.merged_at, _("Slått sammen"), today=today),
+                href=reverse("citizens:undo_merge", args=[citizen_id, row.citizen_id])
+                if may_merge and row.merge is not None and may_undo(actor, row.merge)
+                else "",
+                href_text=_("Angre sammenslåing"),
+                hint=_("Sammenslått før Tillit tok vare på hva som ble flyttet. Kan ikke angres med en knapp.")
+                if may_merge and row.merge is None
+                else "",
             ),
         )
         for row in queries.merged_from(citizen_id)
     ]
-    return tuple(line for _at, line in sorted([*corrected, *merged], key=lambda one: one[0], reverse=True))
+    undone = [
+        (
+            row.undone_at,
+            OldLine(
+                title=_("Var slått sammen med en annen"),
+                was=_("Det var to personer"),
+                note=_by(row.undone_by.name if row.undone_by else "", row.undone_at, _("Angret"), today=today),
+                href=reverse("citizens:undo_merge", args=[citizen_id, row.wrong_id])
+                if may_merge and may_undo(actor, row)
+                else "",
+                href_text=_("Se hva som ble satt tilbake"),
+            ),
+        )
+        for row in queries.undone_merges_into(citizen_id)
+        if row.undone_at is not None
+    ]
+    lines = sorted([*corrected, *merged, *undone], key=lambda one: one[0], reverse=True)
+    return tuple(line for _at, line in lines)
 
 
 def _was(row: queries.OldFact, *, show_numbers: bool) -> str:

@@ -23,6 +23,7 @@ from tillit.care.citizens.models.citizen import (
     EndKind,
     EndOfHelp,
     Identifier,
+    Merge,
 )
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "HelperWish",
     "Home",
     "Identifier",
+    "Merge",
     "NetworkKind",
     "NetworkMember",
     "Responsible",

@@ -181,3 +181,33 @@ class EndOfHelp(models.Model):
 
     def __str__(self) -> str:
         return f"end:{self.pk}"
+
+
+class Merge(models.Model):
+    """Two registrations were taken for one person. `moved` says what hung where before, so that it can be undone.
+
+    moved: part (such as "homes") → [row id, {field: [was, became]}, mark of the rest]. units: ids of those that
+    followed the wrong one. outcome, once undone: part → {what became of its rows: how many}. Never deleted; merges
+    from before this was kept have no row.
+    """
+
+    wrong = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="merges_from_here")
+    right = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="merges_to_here")
+    units = models.JSONField(default=list)
+    moved = models.JSONField(default=dict)
+    merged_by = models.ForeignKey(Employee, null=True, on_delete=models.PROTECT, related_name="+")
+    merged_at = models.DateTimeField()
+    outcome = models.JSONField(default=dict)
+    undone_by = models.ForeignKey(Employee, null=True, on_delete=models.PROTECT, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["wrong"], condition=models.Q(undone_at__isnull=True), name="citizens_merge_one_in_force"
+            ),
+            models.CheckConstraint(name="citizens_merge_of_two", condition=~models.Q(wrong=models.F("right"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"merge:{self.pk}"

@@ -40,6 +40,8 @@ from tillit.care.citizens.queries.history import (
     merged_from,
     old_facts,
     sides,
+    undone_merge,
+    undone_merges_into,
     with_number,
 )
 from tillit.care.citizens.queries.known_again import home_text
@@ -115,6 +117,8 @@ __all__ = [
     "scopes_of",
     "search_citizens",
     "sides",
+    "undone_merge",
+    "undone_merges_into",
     "unit_ids_of",
     "wishes",
     "with_number",

@@ -16,10 +16,12 @@ from tillit.care.citizens.models import (
     Following,
     Home,
     Identifier,
+    Merge,
 )
 from tillit.care.citizens.queries.known_again import facts_of
 from tillit.care.citizens.queries.reach import readable
 from tillit.care.citizens.rules import Facts
+from tillit.foundation.access import reading
 from tillit.foundation.access.actor import Actor
 from tillit.kernel import oslo
 from tillit.kernel.national_id import IdKind
@@ -118,6 +120,8 @@ def old_facts(citizen_id: int) -> list[OldFact]:
 class MergedLine:
     """A registration that turned out to be this citizen."""
 
+    citizen_id: int
+    merge: Merge | None = field(metadata={"help": "None: from before it was kept what a merge moved"})
     name: str
     number: str
     merged_by_name: str
@@ -125,7 +129,7 @@ class MergedLine:
 
 
 def merged_from(citizen_id: int) -> list[MergedLine]:
-    """Return the registrations that were merged into this one, newest first, in two queries. Callers checked reach."""
+    """Return the registrations that were merged into this one, newest first, in three queries. Reach is checked."""
     rows = list(
         Citizen.objects.filter(merged_into_id=citizen_id).select_related("merged_by").order_by("-merged_at", "-pk")
     )
@@ -135,8 +139,14 @@ def merged_from(citizen_id: int) -> list[MergedLine]:
         .order_by("citizen_id", "valid_from", "pk")
         .values_list("citizen_id", "value")
     )
+    kept = {
+        merge.wrong_id: merge
+        for merge in Merge.objects.filter(right_id=citizen_id, undone_at__isnull=True).defer("moved", "outcome")
+    }
     return [
         MergedLine(
+            citizen_id=row.pk,
+            merge=kept.get(row.pk),
             name=row.name,
             number=numbers.get(row.pk, ""),
             merged_by_name=row.merged_by.name if row.merged_by else "",
@@ -145,6 +155,30 @@ def merged_from(citizen_id: int) -> list[MergedLine]:
         for row in rows
         if row.merged_at is not None
     ]
+
+
+def undone_merge(*, actor: Actor, wrong_id: int, right_id: int, at: datetime) -> Merge | None:
+    """Return the newest merge of two that was undone, if the actor reads both, and note the reading; else None."""
+    merge = (
+        Merge.objects.filter(wrong_id=wrong_id, right_id=right_id, undone_at__isnull=False)
+        .select_related("wrong", "right", "undone_by")
+        .order_by("-pk")
+        .first()
+    )
+    both = (wrong_id, right_id)
+    if merge is None or readable(actor, on=oslo.day_of(at)).filter(pk__in=both).count() < len(both):
+        return None
+    reading.note_all(both)
+    return merge
+
+
+def undone_merges_into(citizen_id: int) -> list[Merge]:
+    """Return the merges into this one that were undone, newest first, in one query. Callers have checked reach.
+
+    The other one is somebody else: her name is not for everybody who may read this one.
+    """
+    rows = Merge.objects.filter(right_id=citizen_id, undone_at__isnull=False).select_related("undone_by")
+    return list(rows.defer("moved").order_by("-undone_at", "-pk"))
 
 
 def end_in_force(citizen_id: int) -> EndLine | None:

@@ -10,12 +10,14 @@ from tillit.care.citizens.rules.identity import Identity, IdentityProblem, Ident
 from tillit.care.citizens.rules.merging import MergeProblem, Registration, is_better, problem_of
 from tillit.care.citizens.rules.responsible import may_answer
 from tillit.care.citizens.rules.taking_in import NOBODY, Kin, LeftOut, Standing, Steps, Told, Worker, steps
+from tillit.care.citizens.rules.undoing import Fate, MovedRow, Stored, as_stored, fate_of, mark_of
 from tillit.care.citizens.rules.whereabouts import overlaps
 
 __all__ = [
     "NOBODY",
     "Difference",
     "Facts",
+    "Fate",
     "Follower",
     "HomeText",
     "Identity",
@@ -24,17 +26,22 @@ __all__ = [
     "Kin",
     "LeftOut",
     "MergeProblem",
+    "MovedRow",
     "Numbers",
     "Registration",
     "Standing",
     "Steps",
+    "Stored",
     "Told",
     "Worker",
     "age",
+    "as_stored",
     "as_text",
     "differences",
+    "fate_of",
     "identity",
     "is_better",
+    "mark_of",
     "may_answer",
     "may_replace",
     "overlaps",

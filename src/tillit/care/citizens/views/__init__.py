@@ -6,6 +6,7 @@ from tillit.care.citizens.views.homes import following, home, way_in
 from tillit.care.citizens.views.merging import merge, merge_search
 from tillit.care.citizens.views.people import network, responsible, wishes
 from tillit.care.citizens.views.registering import numbers_accepted, register
+from tillit.care.citizens.views.unmerging import undo_merge
 from tillit.care.citizens.views.whereabouts import alerts, set_home, whereabouts
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "responsible",
     "resume_help",
     "set_home",
+    "undo_merge",
     "way_in",
     "whereabouts",
     "wishes",

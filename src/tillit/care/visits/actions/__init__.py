@@ -1,7 +1,7 @@
 """Every change of a visit, as named acts."""
 
 from tillit.care.visits.actions.following_up import close_follow_up, tell_change
-from tillit.care.visits.actions.learning import Learnt, forget_changed, learn_minutes
+from tillit.care.visits.actions.learning import Learnt, forget_changed, forget_lines, learn_minutes
 from tillit.care.visits.actions.making import MadeVisits, count_plan_changes, make_visits, roll_visits
 from tillit.care.visits.actions.planning import (
     Assigned,
@@ -36,6 +36,7 @@ __all__ = [
     "close_follow_up",
     "count_plan_changes",
     "forget_changed",
+    "forget_lines",
     "learn_minutes",
     "lock_visit",
     "make_visits",

@@ -1,14 +1,14 @@
 """Learn how long interventions take, every night (R29). Nothing here reads who went."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from tillit.care.careplans.queries import help_in_use, lines_with_new_minutes
-from tillit.care.citizens.queries import reachable, scope_of
+from tillit.care.citizens.queries import reachable, scope_of, scopes_of
 from tillit.care.visits.models import LearnedMinutes, Origin, Visit, VisitState, VisitTask
 from tillit.care.visits.permissions import LEARN_MINUTES
 from tillit.care.visits.queries import ReportRow, newest_reports
@@ -73,6 +73,35 @@ def forget_changed(*, actor: Actor, citizen_id: int, plan_id: int, at: datetime)
     if forgotten:
         audit.record(actor, LEARN_MINUTES, f"careplan:{plan_id}", scope, at=at, change={"forgotten": lines})
     return forgotten
+
+
+@transaction.atomic
+def forget_lines(*, actor: Actor, lines: Sequence[tuple[int, int]], at: datetime) -> int:
+    """Forget what was learned of many citizens' interventions, as (citizen, line); return how many.
+
+    Raises NotAllowed. One audit entry for each citizen concerned.
+    """
+    learned = LearnedMinutes.objects.filter(line__in=[line for _pk, line in lines])
+    found = set(learned.values_list("citizen_id", "line")) & set(lines)
+    scopes = scopes_of({citizen_id for citizen_id, _line in found}, on=oslo.day_of(at))
+    if not actor.is_system:
+        for scope in scopes.values():
+            require(actor, LEARN_MINUTES, scope)
+    learned.filter(citizen_id__in=scopes, line__in=[line for _pk, line in found]).delete()
+    audit.record_all(
+        actor,
+        (
+            audit.Entry(
+                LEARN_MINUTES,
+                f"citizen:{citizen_id}",
+                scope,
+                {"forgotten": sorted(line for pk, line in found if pk == citizen_id)},
+            )
+            for citizen_id, scope in scopes.items()
+        ),
+        at=at,
+    )
+    return len(found)
 
 
 @transaction.atomic

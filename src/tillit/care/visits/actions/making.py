@@ -145,17 +145,19 @@ def _make_for(actor: Actor, citizen_ids: list[int], first: date, after: date, *,
     work = _look(allowed, first, after, at=at, lock=True)
     changed = _carry_out(work, at=at)
     total = MadeVisits()
+    entries = []
     for one in work:
         counted = _counted(one.todo)
         total += counted
         if not counted.is_nothing:
-            _record(actor, one, counted, scopes[one.citizen_id], at=at)
+            entries.append(_entry(one, counted, scopes[one.citizen_id]))
+    audit.record_all(actor, entries, at=at)
     if changed:
         events.publish(VisitsChanged(visit_ids=tuple(changed), at=at))
     return total
 
 
-def _record(actor: Actor, work: _Work, counted: MadeVisits, scope: Scope, *, at: datetime) -> None:
+def _entry(work: _Work, counted: MadeVisits, scope: Scope) -> audit.Entry:
     change = {
         "plan": work.plan_id,
         "made": counted.made,
@@ -164,7 +166,7 @@ def _record(actor: Actor, work: _Work, counted: MadeVisits, scope: Scope, *, at:
         "cancelled": counted.cancelled,
         "returned": counted.returned,
     }
-    audit.record(actor, MAKE_VISITS, f"citizen:{work.citizen_id}", scope, at=at, change=change)
+    return audit.Entry(MAKE_VISITS, f"citizen:{work.citizen_id}", scope, change)
 
 
 def _counted(todo: Reconciled) -> MadeVisits:

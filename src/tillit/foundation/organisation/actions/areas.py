@@ -21,7 +21,7 @@ from tillit.kernel.geo import UnusablePolygon
 from tillit.kernel.periods import Days
 
 #: The number a new area has until it is stored: after all others, as the border belongs to the area stored first.
-_LAST = 2**62
+LAST = 2**62
 
 
 class AreaRefused(ActionRefused):
@@ -63,9 +63,9 @@ def draw_area(
     """
     unit = queries.get_unit(actor=actor, unit_id=unit_id)
     require(actor, DRAW_AREA, Scope((unit.path,)))
-    _hold_all_areas()
+    hold_all_areas()
     new = _accepted(unit.pk, ring, postal_codes, valid_from, valid_to, queries.area_lines())
-    return _stored(actor, unit, name, new, replaces=None, at=at)
+    return store_area(actor, unit, name, new, replaces=None, at=at)
 
 
 @transaction.atomic
@@ -85,13 +85,13 @@ def redraw_area(
     """
     area = queries.get_area(actor=actor, area_id=area_id)
     require(actor, DRAW_AREA, Scope((area.unit.path,)))
-    _hold_all_areas()
+    hold_all_areas()
     area.refresh_from_db(fields=["valid_from", "valid_to"])
-    _check_days(area, valid_from, at)
+    check_days(area, valid_from, at)
     new = _accepted(area.unit_id, ring, postal_codes, valid_from, area.valid_to, queries.area_lines(), replaces=area.pk)
     area.valid_to = valid_from
     area.save(update_fields=["valid_to"])
-    return _stored(actor, area.unit, name, new, replaces=area.pk, at=at)
+    return store_area(actor, area.unit, name, new, replaces=area.pk, at=at)
 
 
 def foresee_area(
@@ -112,12 +112,12 @@ def foresee_area(
     require(actor, DRAW_AREA, Scope((unit.path,)))
     old = None if replaces is None else queries.get_area(actor=actor, area_id=replaces)
     if old is not None:
-        _check_days(old, valid_from, at)
+        check_days(old, valid_from, at)
     lines = queries.area_lines()
     new = _accepted(unit.pk, ring, postal_codes, valid_from, old.valid_to if old else None, lines, replaces=replaces)
     before = rules.AreaMap(lines, valid_from)
     kept = [line for line in lines if line.area_id != replaces]
-    after = rules.AreaMap([*kept, replace(new, area_id=_LAST)], valid_from)
+    after = rules.AreaMap([*kept, replace(new, area_id=LAST)], valid_from)
     found = sources.addresses(actor=actor, on=oslo.day_of(at))
     return Foreseen(new, None if found is None else rules.moves(before, after, found))
 
@@ -160,11 +160,13 @@ def _refuse_early_end(area: Area, valid_to: date) -> None:
         raise AreaRefused(_("Området kan ikke slutte før det begynner."), field="valid_to")
 
 
-def _hold_all_areas() -> None:
+def hold_all_areas() -> None:
+    """Hold every area until the transaction ends."""
     list(Area.objects.select_for_update().values_list("pk", flat=True))  # two areas drawn at once must see each other
 
 
-def _check_days(area: Area, valid_from: date, at: datetime) -> None:
+def check_days(area: Area, valid_from: date, at: datetime) -> None:
+    """Refuse a day on which an area cannot be changed."""
     if valid_from < oslo.day_of(at):
         raise AreaRefused(_("Velg i dag eller en senere dag. Det som har vært, står som det var."), field="valid_from")
     if valid_from < area.valid_from:
@@ -198,9 +200,7 @@ def _accepted(
     try:
         found = rules.collisions(new, [line for line in others if line.area_id != replaces])
     except UnusablePolygon:
-        raise AreaRefused(
-            _("Linja rundt området krysser seg selv, eller har færre enn tre hjørner."), field="ring"
-        ) from None
+        raise AreaRefused(crossed_line(), field="ring") from None
     if found:
         first = next((one for one in found if one.postal_codes), found[0])
         raise AreaRefused(
@@ -209,7 +209,8 @@ def _accepted(
     return new
 
 
-def _stored(actor: Actor, unit: Unit, name: str, new: AreaLine, *, replaces: int | None, at: datetime) -> Area:
+def store_area(actor: Actor, unit: Unit, name: str, new: AreaLine, *, replaces: int | None, at: datetime) -> Area:
+    """Store an area that has been accepted, with its audit entry and its event. replaces: the one it comes after."""
     scope = Scope((unit.path,))
     area = Area.objects.create(
         unit=unit,
@@ -235,6 +236,11 @@ def _stored(actor: Actor, unit: Unit, name: str, new: AreaLine, *, replaces: int
     )
     events.publish(AreaChanged(area.pk, unit.pk, new.days.first, at))
     return area
+
+
+def crossed_line() -> str:
+    """Say that a ring is no area."""
+    return _("Linja rundt området krysser seg selv, eller har færre enn tre hjørner.")
 
 
 def _collision_text(found: Sequence[Collision], unit_id: int) -> str:

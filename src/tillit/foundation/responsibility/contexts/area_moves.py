@@ -6,7 +6,7 @@ from hashlib import sha256
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tillit.foundation.organisation.actions import Foreseen
+from tillit.foundation.organisation.actions import Foreseen, ForeseenAreas
 from tillit.foundation.organisation.queries import names_of
 from tillit.foundation.organisation.rules import Move
 
@@ -21,7 +21,7 @@ class Preview:
 
 def preview_of(foreseen: Foreseen) -> Preview:
     """Return what happens, in words, with the mark of what was shown."""
-    return Preview(_told(foreseen), fingerprint(foreseen))
+    return Preview(_told(foreseen.moves), fingerprint(foreseen))
 
 
 def fingerprint(foreseen: Foreseen) -> str:
@@ -31,17 +31,27 @@ def fingerprint(foreseen: Foreseen) -> str:
     return sha256(repr(told).encode()).hexdigest()[:16]
 
 
-def _told(foreseen: Foreseen) -> tuple[str, ...]:
+def preview_of_many(foreseen: ForeseenAreas) -> Preview:
+    """Return what happens when many areas are taken in together."""
+    return Preview(_told(foreseen.moves), fingerprint_of_many(foreseen))
+
+
+def fingerprint_of_many(foreseen: ForeseenAreas) -> str:
+    """Return a short mark of how the areas would be, and of what they move."""
+    after = [(line.unit_id, line.ring, sorted(line.postal_codes), line.days) for line in foreseen.after]
+    told = (after, [(row.replaces, row.is_changed) for row in foreseen.rows], foreseen.moves)
+    return sha256(repr(told).encode()).hexdigest()[:16]
+
+
+def _told(moves: tuple[Move, ...] | None) -> tuple[str, ...]:
     """Say what happens to addresses, and that nobody is moved."""
-    if foreseen.moves is None:
+    if moves is None:
         first = [_("Rollen din ser ikke hvor brukere bor. Derfor står det ikke hvor mange adresser som skifter team.")]
-    elif not foreseen.moves:
+    elif not moves:
         first = [_("Ingen av adressene du ser, skifter team.")]
     else:
-        names = names_of(
-            unit for move in foreseen.moves for unit in (move.from_unit_id, move.to_unit_id) if unit is not None
-        )
-        first = [_move_text(move, names) for move in foreseen.moves]
+        names = names_of(unit for move in moves for unit in (move.from_unit_id, move.to_unit_id) if unit is not None)
+        first = [_move_text(move, names) for move in moves]
     return (
         *first,
         _(

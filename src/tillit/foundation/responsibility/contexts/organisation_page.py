@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.permissions import holds_anywhere
 from tillit.foundation.organisation.models import Unit, UnitKind
+from tillit.foundation.organisation.permissions import DRAW_AREA
 from tillit.foundation.organisation.queries import AreaShown, all_units, areas_shown
 from tillit.foundation.organisation.sources import count_citizens
 from tillit.foundation.responsibility.queries import FollowedModel, followed_models
@@ -51,6 +52,7 @@ class OrganisationPage:
     map: Map | None = field(metadata={"help": "None: nobody has an area yet"})
     has_units: bool
     gives_logins: bool
+    draws_areas: bool
 
 
 def organisation_page(*, actor: Actor, on: date, chosen: int | None = None) -> OrganisationPage:
@@ -86,6 +88,7 @@ def organisation_page(*, actor: Actor, on: date, chosen: int | None = None) -> O
         map=area_map(areas_shown(on=on, unit_ids=None if is_whole else ids), inside, map_id="kart"),
         has_units=len(units) > 1,
         gives_logins=holds_anywhere(actor, GIVE_LOGIN),
+        draws_areas=holds_anywhere(actor, DRAW_AREA),
     )
 
 

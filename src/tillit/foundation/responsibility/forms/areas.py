@@ -23,6 +23,7 @@ TROUBLES: dict[Trouble, str | Promise] = {
     ),
     Trouble.TURNED_ROUND: gettext_lazy("Tallene står i omvendt rekkefølge. I GeoJSON kommer lengdegraden først."),
     Trouble.TOO_MANY: gettext_lazy("Området har over 2000 hjørner. Be om en forenklet utgave."),
+    Trouble.TOO_MANY_AREAS: gettext_lazy("Fila har over 500 områder. Del den i flere filer."),
 }
 
 
@@ -47,6 +48,12 @@ class AreaForm(forms.Form):
                 _("Vi forsto ikke %(words)s. Et postnummer har fire sifre."), params={"words": ", ".join(unread[:5])}
             )
         return codes
+
+
+class ManyAreasForm(forms.Form):
+    """Areas from a file. What is typed of each comes beside the form, as many as there are."""
+
+    valid_from = DayField(label=gettext_lazy("Gjelder fra"))
 
 
 def text_of_file(sent: "UploadedFile[bytes] | None") -> str:

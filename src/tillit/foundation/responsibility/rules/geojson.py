@@ -1,7 +1,7 @@
 """Areas as other map programs write them: GeoJSON, RFC 7946. Longitude before latitude, WGS 84."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -11,6 +11,9 @@ from tillit.kernel.geo import DECIMALS, Ring
 #: More corners than this is not an area that people drew; the municipality's own borders have fewer.
 MOST_CORNERS = 2_000
 _NAMES = ("name", "navn", "Name", "Navn", "NAVN", "NAME", "omrade", "område", "team")
+_UNITS = ("enhet", "Enhet", "team", "Team", "TEAM", "unit", "kode", "Kode")
+#: More areas than this in one file are not a municipality's teams.
+MOST_AREAS = 500
 
 
 class Trouble(StrEnum):
@@ -23,6 +26,7 @@ class Trouble(StrEnum):
     NOT_DEGREES = "NOT_DEGREES"
     TURNED_ROUND = "TURNED_ROUND"
     TOO_MANY = "TOO_MANY"
+    TOO_MANY_AREAS = "TOO_MANY_AREAS"
 
 
 class UnreadableGeojson(ValueError):
@@ -36,10 +40,11 @@ class UnreadableGeojson(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ReadArea:
-    """One area in the text."""
+    """One area in the text. unit: what it says of whose the area is, a code or a name; empty when it says nothing."""
 
     name: str
     ring: Ring
+    unit: str = ""
 
 
 def read_areas(text: str) -> tuple[ReadArea, ...]:
@@ -55,6 +60,8 @@ def read_areas(text: str) -> tuple[ReadArea, ...]:
     features = found.get("features") if isinstance(found, dict) and found.get("type") == "FeatureCollection" else None
     if not isinstance(features, list):
         return (_area(found, 0),)
+    if len(features) > MOST_AREAS:
+        raise UnreadableGeojson(Trouble.TOO_MANY_AREAS)
     areas = tuple(_area(feature, number) for number, feature in enumerate(features, 1))
     if not areas:
         raise UnreadableGeojson(Trouble.NO_AREA)
@@ -67,15 +74,16 @@ def _no_number(name: str) -> float:
 
 
 def _area(found: Any, number: int) -> ReadArea:
-    name = ""
+    name = unit = ""
     if isinstance(found, dict) and found.get("type") == "Feature":
         told = found.get("properties")
         properties = told if isinstance(told, dict) else {}
         name = next((str(properties[key]).strip() for key in _NAMES if properties.get(key)), "")
+        unit = next((str(properties[key]).strip() for key in _UNITS if properties.get(key)), "")
         found = found.get("geometry")
     if isinstance(found, dict):
         found = _polygon(found, number)
-    return ReadArea(name[:100], _ring(found, number))
+    return ReadArea(name[:100], _ring(found, number), unit[:100])
 
 
 def _polygon(geometry: dict[str, Any], number: int) -> Any:
@@ -123,3 +131,16 @@ def _corners(found: list[Any], number: int) -> Iterator[tuple[float, float]]:
         if abs(corner[0]) > 1e9 or abs(corner[1]) > 1e9:
             raise UnreadableGeojson(Trouble.NOT_DEGREES, number)
         yield round(float(corner[0]), DECIMALS), round(float(corner[1]), DECIMALS)
+
+
+def write_areas(areas: Iterable[ReadArea]) -> str:
+    """Return the areas as GeoJSON, as short as can be: `read_areas` reads the same back."""
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"name": area.name, "enhet": area.unit},
+            "geometry": {"type": "Polygon", "coordinates": [[*area.ring, area.ring[0]]]},
+        }
+        for area in areas
+    ]
+    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, separators=(",", ":"))

@@ -187,7 +187,10 @@ def _read(request: ActorRequest, desk: _Desk) -> None:
         desk.form.initial["name"] = found[0].name
     desk.note = _("Punktene er lest.")
     if len(found) > 1:
-        desk.note = _("Fila har %(count)s områder. Vi leste det første: %(name)s.") % {
+        desk.note = _(
+            "Fila har %(count)s områder. Vi leste det første: %(name)s. Skal alle inn, velg «Les inn flere fra ei fil» "
+            "på siden til teamet."
+        ) % {
             "count": len(found),
             "name": found[0].name or _("uten navn"),
         }

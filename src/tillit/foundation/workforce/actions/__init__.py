@@ -16,21 +16,43 @@ from tillit.foundation.workforce.actions.logins import (
     invite_employee,
 )
 from tillit.foundation.workforce.actions.shifts import ShiftRefused, add_shift, remove_shift
+from tillit.foundation.workforce.actions.taking_in import (
+    EmployeeRefused,
+    EmployeesIn,
+    Outlook,
+    ShiftOutlook,
+    ShiftsIn,
+    ShiftTold,
+    foresee_employees,
+    foresee_shifts,
+    take_in_employees,
+    take_in_shifts,
+)
 
 __all__ = [
     "AbsenceRefused",
+    "EmployeeRefused",
+    "EmployeesIn",
     "LoginRefused",
+    "Outlook",
     "RoleRefused",
+    "ShiftOutlook",
     "ShiftRefused",
+    "ShiftTold",
+    "ShiftsIn",
     "add_shift",
     "close_login",
     "end_role",
     "extend_absence",
+    "foresee_employees",
+    "foresee_shifts",
     "give_role",
     "hold_competence",
     "invite_employee",
     "remove_shift",
     "report_absence",
     "seed_competences",
+    "take_in_employees",
+    "take_in_shifts",
     "withdraw_absence",
 ]

@@ -155,25 +155,38 @@ def _hers_to_open(actor: Actor, employee_id: int, at: datetime) -> LoginLine:
     line = queries.login_of(actor=actor, employee_id=employee_id, at=at)
     require(actor, GIVE_LOGIN, Scope(line.paths))
     if not queries.may_open(actor, line):
-        raise NotAllowed(
-            _("Innloggingen gir tilgang til mer enn du selv kan gi. Spør lederen i distriktet eller systemansvarlig.")
-        )
+        raise NotAllowed(opens_too_much())
     return line
 
 
 def _not_herself(actor: Actor, employee_id: int) -> None:
     if actor.employee_id == employee_id:
-        raise NotAllowed(_("Ingen gir eller avslutter sine egne roller. Spør lederen din."))
+        raise NotAllowed(not_to_oneself())
+
+
+def opens_too_much() -> str:
+    """Say that a way in leads to more than the actor may give."""
+    return _("Innloggingen gir tilgang til mer enn du selv kan gi. Spør lederen i distriktet eller systemansvarlig.")
+
+
+def not_to_oneself() -> str:
+    """Say that roles come from others."""
+    return _("Ingen gir eller avslutter sine egne roller. Spør lederen din.")
 
 
 def _free(username: str) -> str:
     wanted = username.strip().lower()
+    refuse_username(wanted, is_taken=User.objects.filter(username=wanted).exists())
+    return wanted
+
+
+def refuse_username(username: str, *, is_taken: bool) -> None:
+    """Pass, or raise LoginRefused when nobody can get this username, in small letters."""
     try:
-        _USERNAME(wanted)
+        _USERNAME(username)
     except ValidationError:
         raise LoginRefused(
             _("Skriv et brukernavn på minst to tegn: a–z, tall, punktum og bindestrek."), field="username"
         ) from None
-    if User.objects.filter(username=wanted).exists():
+    if is_taken:
         raise LoginRefused(_("Brukernavnet er i bruk. Velg et annet."), field="username")
-    return wanted

@@ -12,10 +12,9 @@ from tillit.foundation.organisation.queries import get_unit
 from tillit.foundation.workforce import queries
 from tillit.foundation.workforce.models import Shift, ShiftKind
 from tillit.foundation.workforce.permissions import PLAN_SHIFTS
+from tillit.foundation.workforce.rules import LONGEST
 from tillit.kernel import oslo
 from tillit.kernel.errors import ActionRefused, NotFound
-
-LONGEST = timedelta(hours=16)
 
 
 class ShiftRefused(ActionRefused):
@@ -65,7 +64,7 @@ def add_shift(
         office=office,
         is_extra=is_extra,
     )
-    audit.record(actor, PLAN_SHIFTS, f"shift:{shift.pk}", scope, at=at, change=_change(shift))
+    audit.record(actor, PLAN_SHIFTS, f"shift:{shift.pk}", scope, at=at, change=change_of(shift))
     return shift
 
 
@@ -80,12 +79,13 @@ def remove_shift(*, actor: Actor, shift_id: int, at: datetime) -> Shift:
     require(actor, PLAN_SHIFTS, scope)
     if shift.starts_at <= at:
         raise ShiftRefused(_("Vakta har begynt. Meld fravær i stedet."))
-    audit.record(actor, PLAN_SHIFTS, f"shift:{shift.pk}", scope, at=at, change={**_change(shift), "removed": True})
+    audit.record(actor, PLAN_SHIFTS, f"shift:{shift.pk}", scope, at=at, change={**change_of(shift), "removed": True})
     shift.delete()
     return shift
 
 
-def _change(shift: Shift) -> dict[str, str | int | bool]:
+def change_of(shift: Shift) -> dict[str, str | int | bool]:
+    """Return what the audit trail says of a shift."""
     return {
         "employee": shift.employee_id,
         "unit": shift.unit_id,

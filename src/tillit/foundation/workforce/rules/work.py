@@ -17,7 +17,7 @@ _LEVELS = {
 #: Colours of helpers' marks: 1–12; 0 is grey, for those who do not visit.
 COLOURS = 12
 #: Professions that do not go on visits unless a shift says so.
-WITHOUT_COLOUR = frozenset({"LEADER", "CASE_WORKER"})
+WITHOUT_COLOUR = frozenset({"LEADER", "CASE_WORKER", "OTHER"})
 #: Professions whose own work is training and adaptation: they take ordinary care visits only as the last way out.
 THERAPISTS = frozenset({"OCCUPATIONAL_THERAPIST", "PHYSIOTHERAPIST"})
 #: What one may report oneself. Holiday, courses and leave are agreed with the leader first.
