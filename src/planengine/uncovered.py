@@ -8,6 +8,7 @@ two are relaxed together (giveway): the second stands in ``WayOut.also``.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -16,13 +17,15 @@ from planengine.evaluate import evaluate
 from planengine.explain import shift_gap
 from planengine.giveway import MOST_TOGETHER, GiveWay, held_only_by, other_windows, smallest_sets
 from planengine.problem import Problem, Visit
-from planengine.result import Plan, Reason, Result, StopKind, Uncovered, WayOut, WayOutKind, Why
+from planengine.result import Ended, Plan, Reason, Result, StopKind, Uncovered, WayOut, WayOutKind, Why
 from planengine.search.arrays import AIM, EARLIEST, LATEST, NEVER, START, TOUR, WINDOW_COUNT, Model
 from planengine.timing import plan_of
 from planengine.whatif import Sketch, compiled_for, end_node, group_of, tours_of
 
 MOST_WAYS = 6
 """At most so many ways out are kept per visit; of each kind found, the cheapest is among them."""
+SOON = 0.05
+"""Seconds for explaining what is uncovered when the search was called off: whoever did that waits for an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +38,26 @@ class _Candidate:
 
 
 def explain_uncovered(problem: Problem, result: Result) -> tuple[Uncovered, ...]:
-    """Return reasons and ways out for every visit that the plan leaves out. result.uncovered is not read."""
+    """Return reasons and ways out for every visit that the plan leaves out. result.uncovered is not read.
+
+    When the search was called off, no more are begun after SOON: the rest say only that it was stopped, and can be
+    asked about one by one (`why_uncovered`).
+    """
     covered = result.plan.assignments()
     left = [visit for visit in problem.visits if visit.id not in covered]
     if not left:
         return ()
+    called_off = result.ended is Ended.CANCELLED
+    began = time.monotonic()
     sketch = Sketch(problem, compiled_for(problem, result.params), result.plan)
-    return tuple(
-        Uncovered(
-            visit=v.id,
-            reasons=_reasons(sketch, result, v),
-            ways_out=tuple(way for way, _ in _ways(sketch, result, v)),
-        )
-        for v in left
-    )
+    found = []
+    for visit in left:
+        if called_off and time.monotonic() - began >= SOON:
+            found.append(Uncovered(visit=visit.id, reasons=(Reason(why=Why.SEARCH_STOPPED),), ways_out=()))
+            continue
+        ways = tuple(way for way, _ in _ways(sketch, result, visit))
+        found.append(Uncovered(visit=visit.id, reasons=_reasons(sketch, result, visit), ways_out=ways))
+    return tuple(found)
 
 
 def why_uncovered(problem: Problem, result: Result, visit: int) -> Uncovered:

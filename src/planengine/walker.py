@@ -43,7 +43,7 @@ NEAR = 0.012
 """How hot an annealing begins that searches near the plan it starts from, as a share of the usual."""
 DESCENT = 100
 """Steps per visit straight downhill from the first plan, at most: they tell what a decent plan costs. The temperature
-is measured by that: first plans cost 1.3 to 3.7 times the best ones, decent ones 1.0 to 1.7 times."""
+is measured by that: first plans cost 1.3 to 3.7 times the best ones, decent ones 1.0 to 2.0 times."""
 DESCENT_SHARE = 0.1
 """And at most this share of the steps that are given."""
 DOWNHILL = 1e-6

@@ -14,8 +14,11 @@ from planengine import (
     ReferenceAssignment,
     Stop,
     Weights,
+    Why,
     check_result,
     solve_day,
+    uncovered,
+    why_uncovered,
 )
 from planengine.problem import Problem
 from planengine.result import Assignment, Ended
@@ -51,6 +54,21 @@ class TestStop:
         assert len(asked) == 3
         assert result.uncovered == ()
         assert check_result(day, result) == ()
+
+    def test_called_off_at_once_it_names_what_is_uncovered_without_looking_for_ways_out(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Hundreds of explanations would keep whoever called it off waiting."""
+        monkeypatch.setattr(uncovered, "SOON", 0.0)
+        day = problem(LINE, [helper(0)], [visit(n, 1 + n % 3) for n in range(40)])
+
+        result = solve_day(day, stop=Stop(seconds=600), seed=1, cancelled=lambda: True)
+
+        left = {each.id for each in day.visits} - set(result.assignments)
+        assert {each.visit for each in result.uncovered} == left
+        assert {reason.why for each in result.uncovered for reason in each.reasons} == {Why.SEARCH_STOPPED}
+        asked = why_uncovered(day, result, min(left))
+        assert asked.reasons[0].why is not Why.SEARCH_STOPPED or asked.reasons[0].cost is not None
 
     def test_tells_of_progress_that_never_gets_worse(self) -> None:
         told: list[Progress] = []
