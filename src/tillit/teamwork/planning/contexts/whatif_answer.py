@@ -46,7 +46,7 @@ class Answer:
 
     headline: str
     explained: str
-    tone: str = field(metadata={"help": "danger: more go without; success: fewer"})
+    tone: str = field(metadata={"help": "success: fewer go without. Red is for what is so, not for what is thought"})
     numbers: DataTable
     pictures: tuple[Dots, ...]
     pictures_title: str
@@ -68,7 +68,7 @@ def answer_of(shown: WhatIfView, *, unit_name: str, given: Mapping[int, str]) ->
     return Answer(
         headline=_headline(stored, best),
         explained=_explained(stored, names, best),
-        tone={"less": "success", "more": "danger"}.get(stored["verdicts"]["uncovered"], ""),
+        tone="success" if stored["verdicts"]["uncovered"] == "less" else "",
         numbers=_numbers(stored, names, best),
         pictures=tuple(_dots(name, values[name], stored["verdicts"][name]) for name in PICTURED),
         pictures_title=ngettext(
