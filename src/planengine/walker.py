@@ -48,6 +48,8 @@ DESCENT_SHARE = 0.1
 """And at most this share of the steps that are given."""
 DOWNHILL = 1e-6
 """How hot it is on the way downhill, as a share of what a visit weighs: nothing dearer is taken."""
+EVEN = 0.4
+"""What a visit's minutes weigh in what it costs, where minutes off an even share are dear: a guess that did well."""
 AT_ONCE = 25
 """Groups of visits put into the first plan between two looks at the caller's wishes."""
 
@@ -173,7 +175,7 @@ def _scale(model: Model, cost: float) -> float:
     scale = cost / max(1, visits)
     if model.weight[W_UNEVEN] > 0 and visits:
         ticks = float(model.node[:visits, DURATION].mean()) + float(model.travel.mean())
-        scale += 0.4 * float(model.weight[W_UNEVEN]) * ticks / float(model.weight[MINUTE])
+        scale += EVEN * float(model.weight[W_UNEVEN]) * ticks / float(model.weight[MINUTE])
     return max(1e-6, scale)
 
 

@@ -58,6 +58,15 @@ def polygon(ring: Sequence[Sequence[float]]) -> Polygon:
     return area
 
 
+def far_apart(ring: Sequence[Sequence[float]], other: Sequence[Sequence[float]]) -> bool:
+    """Whether two rings' outermost corners already say that they share nothing: a quick yes for most pairs."""
+    return any(
+        max(corner[axis] for corner in one) < min(corner[axis] for corner in two)
+        for axis in (0, 1)
+        for one, two in ((ring, other), (other, ring))
+    )
+
+
 def inside_point(area: Polygon) -> tuple[float, float]:
     """Return (longitude, latitude) of a point well inside the area, for its name."""
     point = area.centroid if area.contains(area.centroid) else area.representative_point()

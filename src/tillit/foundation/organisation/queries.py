@@ -12,7 +12,7 @@ from tillit.foundation.organisation import rules
 from tillit.foundation.organisation.models import Area, TeamMeeting, Unit, UnitKind
 from tillit.foundation.organisation.rules import AreaLine, AreaMap, Family, Joining, WorkGroup
 from tillit.kernel.errors import NotFound
-from tillit.kernel.geo import Place
+from tillit.kernel.geo import Place, Ring
 from tillit.kernel.periods import Days
 
 #: Units that do the daily work with citizens and have a board, duties and shifts of their own.
@@ -212,7 +212,7 @@ def areas_shown(*, on: date, unit_ids: Iterable[int] | None = None) -> list[Area
             area.unit_id,
             area.unit.name,
             area.name,
-            _ring(area),
+            stored_ring(area),
             tuple(sorted(str(code) for code in area.postal_codes)),
             area.valid_from,
         )
@@ -268,7 +268,8 @@ def paths_by_code() -> dict[str, str]:
     return dict(Unit.objects.values_list("code", "path"))
 
 
-def _ring(area: Area) -> tuple[tuple[float, float], ...]:
+def stored_ring(area: Area) -> Ring:
+    """Return the stored line around an area, as (longitude, latitude) corners; empty for postal codes alone."""
     return tuple((float(corner[0]), float(corner[1])) for corner in area.ring)
 
 
@@ -276,7 +277,7 @@ def _line(area: Area) -> AreaLine:
     return AreaLine(
         area.pk,
         area.unit_id,
-        _ring(area),
+        stored_ring(area),
         frozenset(str(code) for code in area.postal_codes),
         Days(area.valid_from, area.valid_to),
     )

@@ -105,7 +105,8 @@ def collisions(new: AreaLine, others: Sequence[AreaLine]) -> tuple[Collision, ..
         if other.area_id == new.area_id or other.days.first == other.days.after or not other.days.overlaps(new.days):
             continue
         codes = tuple(sorted(new.postal_codes & other.postal_codes))
-        ground = drawn is not None and bool(other.ring) and geo.share_ground(drawn, geo.polygon(other.ring))
+        near = drawn is not None and bool(other.ring) and not geo.far_apart(new.ring, other.ring)
+        ground = drawn is not None and near and geo.share_ground(drawn, geo.polygon(other.ring))
         if codes or ground:
             found.append(Collision(other.area_id, other.unit_id, codes, ground))
     return tuple(found)

@@ -167,7 +167,7 @@ def _complete(
     row.old = same[0] if same else None
     if row.old is not None:
         areas.check_days(row.old, valid_from, at)
-        row.is_changed = _ring(row.old) != told.ring
+        row.is_changed = queries.stored_ring(row.old) != told.ring
     row.line = AreaLine(
         areas.LAST + number,
         unit.pk,
@@ -191,9 +191,8 @@ def _foreseen(actor: Actor, rows: list[_Row], valid_from: date, *, at: datetime)
     gone = {old.pk for number, _line in new.values() if (old := rows[number].old) is not None}
     kept = [line for line in lines if line.area_id not in gone]
     everything = [*kept, *(line for _number, line in new.values())]
-    boxes = {line.area_id: _box(line.ring) for line in everything}
     for number, line in new.values():
-        found = rules.collisions(line, [one for one in everything if _may_meet(line, one, boxes)])
+        found = rules.collisions(line, everything)
         rows[number].shares_with = tuple(sorted(new[one.area_id][0] for one in found if one.area_id in new))
         standing = tuple(one for one in found if one.area_id not in new)
         if found:
@@ -227,37 +226,12 @@ def _shared_text(rows: Sequence[_Row], row: _Row) -> str:
     ) % {"names": names}
 
 
-_Box = tuple[float, float, float, float]
-
-
-def _box(ring: Ring) -> _Box | None:
-    if not ring:
-        return None
-    return min(x for x, _y in ring), min(y for _x, y in ring), max(x for x, _y in ring), max(y for _x, y in ring)
-
-
-def _may_meet(line: AreaLine, other: AreaLine, boxes: Mapping[int, _Box | None]) -> bool:
-    """Whether two areas can share an address: a quick no for most, so that a whole city is looked through at once."""
-    if line.area_id == other.area_id:
-        return False
-    if line.postal_codes & other.postal_codes:
-        return True
-    one, two = boxes[line.area_id], boxes[other.area_id]
-    if one is None or two is None:
-        return False
-    return one[0] <= two[2] and two[0] <= one[2] and one[1] <= two[3] and two[1] <= one[3]
-
-
 def _is_area(ring: Ring) -> bool:
     try:
         geo.polygon(ring)
     except geo.UnusablePolygon:
         return False
     return True
-
-
-def _ring(area: Area) -> Ring:
-    return tuple((float(corner[0]), float(corner[1])) for corner in area.ring)
 
 
 def _plain(name: str) -> str:

@@ -15,7 +15,7 @@ from tillit.foundation.organisation import actions as organisation
 from tillit.foundation.organisation.actions import AreaRefused, Foreseen
 from tillit.foundation.organisation.models import Area, Unit
 from tillit.foundation.organisation.permissions import DRAW_AREA
-from tillit.foundation.organisation.queries import areas_shown, get_area, get_unit
+from tillit.foundation.organisation.queries import areas_shown, get_area, get_unit, stored_ring
 from tillit.foundation.responsibility.contexts.area_end_page import area_end_page
 from tillit.foundation.responsibility.contexts.area_moves import fingerprint
 from tillit.foundation.responsibility.contexts.area_page import area_page
@@ -27,7 +27,6 @@ from tillit.foundation.responsibility.forms.areas import (
 from tillit.foundation.responsibility.rules.geojson import UnreadableGeojson, read_areas
 from tillit.foundation.responsibility.rules.points import TypedPoint, points_of, read_points, ring_of
 from tillit.kernel import clock, geo, oslo
-from tillit.kernel.geo import Ring
 from tillit.ui import toasts
 from tillit.ui.fields import DayField
 
@@ -92,7 +91,7 @@ def _edit(request: ActorRequest, unit: Unit, area: Area | None) -> HttpResponse:
             toasts.say(request, _("Området er endret.") if area else _("Området er lagt til."))
             return redirect("organisation:unit", unit.pk)
     else:
-        points = points_of(_stored_ring(area)) if area else ()
+        points = points_of(stored_ring(area)) if area else ()
         initial = {
             "name": area.name if area else "",
             "valid_from": max(today, area.valid_from) if area else today,
@@ -212,10 +211,6 @@ def _clip(request: ActorRequest, desk: _Desk, area: Area | None) -> None:
         return
     desk.points = points_of(left)
     desk.note = _("Det som var felles, er klippet bort. Se over linja før du lagrer.")
-
-
-def _stored_ring(area: Area) -> Ring:
-    return tuple((float(corner[0]), float(corner[1])) for corner in area.ring)
 
 
 def _day(text: str) -> date | None:

@@ -15,7 +15,7 @@ from tillit.kernel.errors import ActionRefused, NotFound
 from tillit.teamwork.planning import queries
 from tillit.teamwork.planning.actions.allocate import refused_now
 from tillit.teamwork.planning.actions.desk import Desk, What, note, open_desk, take_step
-from tillit.teamwork.planning.actions.proposed import store_answer
+from tillit.teamwork.planning.actions.proposed import outdate, store_answer, undecided
 from tillit.teamwork.planning.models import DayLists, Proposal, ProposalState, ProposedChange
 from tillit.teamwork.planning.permissions import ALLOCATE
 from tillit.teamwork.planning.queries.lists import from_json
@@ -56,11 +56,7 @@ def ask_for_proposal(
     workers = desk.team_day.day.workers
     if workers and all(worker.ends_at <= at for worker in workers):
         raise ShiftOver(_("Vakta er over, så det er ikke noe å foreslå."))
-    for old in desk.lists.proposals.filter(state__in=[ProposalState.ASKED, ProposalState.READY]):
-        if old.job_id is not None:
-            jobs.ask_to_stop(job_id=old.job_id)
-        old.state = ProposalState.OUTDATED
-        old.save(update_fields=["state"])
+    outdate(undecided(desk.lists))
     proposal = Proposal.objects.create(
         lists=desk.lists,
         asked_at=at,

@@ -1,9 +1,10 @@
 """Storing what the engine answered, as a proposal that people decide over change by change."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from tillit.teamwork.planning.models import DayLists, Proposal, ProposalState, ProposedChange
+from tillit.foundation.jobs import progress as jobs
+from tillit.teamwork.planning.models import DayLists, Proposal, ProposalState, ProposedChange, WeeksProposal
 from tillit.teamwork.planning.queries.lists import as_json
 from tillit.teamwork.planning.rules import numbers
 from tillit.teamwork.planning.rules.counting import Steps
@@ -13,6 +14,20 @@ from tillit.teamwork.planning.rules.reasons import Grounds
 
 if TYPE_CHECKING:  # the engine is slow to load: only where a search is run
     from tillit.teamwork.planning.adapter.answer import Answer
+
+
+def outdate(asked_before: Iterable[Proposal | WeeksProposal]) -> None:
+    """Let what was asked before, and is not decided, no longer be what people decide over; its search stops."""
+    for old in asked_before:
+        if old.job_id is not None:
+            jobs.ask_to_stop(job_id=old.job_id)
+        old.state = ProposalState.OUTDATED
+        old.save(update_fields=["state"])
+
+
+def undecided(lists: DayLists) -> Iterable[Proposal]:
+    """Return the proposals for lists that are being searched for, or wait for people."""
+    return lists.proposals.filter(state__in=[ProposalState.ASKED, ProposalState.READY])
 
 
 def store_answer(

@@ -6,12 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tillit.foundation.access.actor import Actor
-from tillit.foundation.jobs import progress as jobs
 from tillit.kernel.errors import ActionRefused
 from tillit.teamwork.planning import queries
 from tillit.teamwork.planning.actions.desk import note, open_desk
-from tillit.teamwork.planning.actions.proposed import store_answer
-from tillit.teamwork.planning.models import Proposal, ProposalState
+from tillit.teamwork.planning.actions.proposed import outdate, store_answer, undecided
+from tillit.teamwork.planning.models import Proposal
 from tillit.teamwork.planning.permissions import ALLOCATE
 from tillit.teamwork.planning.queries.lists import from_json
 from tillit.teamwork.planning.rules import changes, grouping, reasons, sturdier
@@ -50,11 +49,7 @@ def propose_sturdier(*, actor: Actor, unit_id: int, on: date, shift_kind: str, e
         grounds = reasons.grounds(day, group, proposed=rows, now=at)
         wins = sturdier.reasons_for(day, stored, group.visits)
         made.append((group, reasons.Grounds((*wins, *grounds.reasons), grounds.next_best, grounds.extra)))
-    for old in desk.lists.proposals.filter(state__in=[ProposalState.ASKED, ProposalState.READY]):
-        if old.job_id is not None:
-            jobs.ask_to_stop(job_id=old.job_id)
-        old.state = ProposalState.OUTDATED
-        old.save(update_fields=["state"])
+    outdate(undecided(desk.lists))
     proposal = Proposal.objects.create(
         lists=desk.lists,
         asked_at=at,

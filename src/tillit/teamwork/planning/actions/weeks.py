@@ -22,8 +22,8 @@ from tillit.kernel.errors import ActionRefused, NotAllowed, NotFound
 from tillit.teamwork.planning import queries, words
 from tillit.teamwork.planning.actions.desk import ListsChangedMeanwhile, open_desk
 from tillit.teamwork.planning.actions.propose import accept_all
-from tillit.teamwork.planning.actions.proposed import store_answer
-from tillit.teamwork.planning.models import DayLists, ListState, Proposal, ProposalState, WeeksProposal
+from tillit.teamwork.planning.actions.proposed import outdate, store_answer, undecided
+from tillit.teamwork.planning.models import ListState, Proposal, ProposalState, WeeksProposal
 from tillit.teamwork.planning.permissions import ALLOCATE
 from tillit.teamwork.planning.queries import TeamDay
 from tillit.teamwork.planning.queries import weeks as weeks_queries
@@ -68,11 +68,7 @@ def ask_for_weeks(*, actor: Actor, unit_id: int, days: int, preset: str, at: dat
                 "og listene kan ikke være i bruk."
             )
         )
-    for old in WeeksProposal.objects.filter(unit=unit, state=ProposalState.ASKED):
-        if old.job_id is not None:
-            jobs.ask_to_stop(job_id=old.job_id)
-        old.state = ProposalState.OUTDATED
-        old.save(update_fields=["state"])
+    outdate(WeeksProposal.objects.filter(unit=unit, state=ProposalState.ASKED))
     weeks = WeeksProposal.objects.create(
         unit=unit,
         first_on=first,
@@ -201,7 +197,7 @@ def _store(
         if found is None or desk.lists.state != ListState.DRAFT:
             left_out.append([on.isoformat(), kind])
             continue
-        _outdate(desk.lists)
+        outdate(undecided(desk.lists))
         proposal = Proposal.objects.create(
             lists=desk.lists,
             weeks=weeks,
@@ -236,15 +232,6 @@ def _grounds(
     """Why one change is proposed: what speaks for and against that day, and what the days together say."""
     own = reasons.grounds(day, group, proposed=part.answer.rows, now=now)
     return rules.week_grounds(own, day, group, comes=answer.comes, given_up=part.given_up)
-
-
-def _outdate(lists: DayLists) -> None:
-    """What was asked for these lists before is no longer what people decide over."""
-    for old in lists.proposals.filter(state__in=[ProposalState.ASKED, ProposalState.READY]):
-        if old.job_id is not None:
-            jobs.ask_to_stop(job_id=old.job_id)
-        old.state = ProposalState.OUTDATED
-        old.save(update_fields=["state"])
 
 
 def _made_until(first: date, at: datetime) -> date:

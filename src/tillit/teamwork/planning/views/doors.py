@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from django.http import QueryDict
+from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from tillit.foundation.access.guard import ActorRequest
@@ -41,8 +41,19 @@ def number_of(value: str) -> int:
 
 def optional(form: QueryDict, name: str) -> int | None:
     """Return a whole number, or None for 0 and for nothing: «nobody»."""
-    value = form.get(name, "")
+    return optional_of(form.get(name, ""))
+
+
+def optional_of(value: str) -> int | None:
+    """Return a whole number, or None for 0 and for what is no number."""
     return int(value) if value.isdecimal() and len(value) <= 15 and int(value) else None
+
+
+def come_again() -> HttpResponse:
+    """Tell htmx to load the whole page anew: what it asked about has ended."""
+    answer = HttpResponse(status=200)
+    answer["HX-Refresh"] = "true"
+    return answer
 
 
 def start_of(form: QueryDict, *, on: date, shift_kind: str) -> datetime | None:

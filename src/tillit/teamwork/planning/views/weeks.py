@@ -50,9 +50,7 @@ def progress(request: ActorRequest, unit_id: int, weeks_id: int) -> HttpResponse
     if found is None or found.weeks_id != weeks_id:
         raise NotFound(_("Fant ikke forslaget."))
     if not found.is_working:
-        answer = HttpResponse(status=200)
-        answer["HX-Refresh"] = "true"
-        return answer
+        return doors.come_again()
     may = queries.may_allocate(actor=request.actor, unit=unit, on=oslo.day_of(clock.now()))
     return render(request, "planning/progress.html", {"progress": weeks_progress(found, may_allocate=may)})
 

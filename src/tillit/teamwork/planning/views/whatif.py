@@ -72,9 +72,7 @@ def progress(request: ActorRequest, unit_id: int, on: date, shift_kind: str, wha
     if found is None:
         raise NotFound(_("Fant ikke spørsmålet."))
     if not found.is_working:
-        answer = HttpResponse(status=200)
-        answer["HX-Refresh"] = "true"
-        return answer
+        return doors.come_again()
     return render(request, "planning/progress.html", {"progress": whatif_progress(found)})
 
 
@@ -96,7 +94,7 @@ def _draft(form: QueryDict) -> Draft:
     return Draft(
         Question(
             kind=Kind(kind) if kind in set(Kind) else Kind.ADD,
-            employee_id=int(like) if like.isdecimal() and len(like) <= 15 else None,
+            employee_id=doors.optional_of(like),
             profession=profession[:40],
             starts=_time(form.get("starts", "")),
             ends=_time(form.get("ends", "")),
@@ -110,7 +108,7 @@ def _draft(form: QueryDict) -> Draft:
 
 
 def _ids(form: QueryDict, name: str) -> frozenset[int]:
-    return frozenset(int(each) for each in form.getlist(name) if each.isdecimal() and len(each) <= 15)
+    return frozenset(found for each in form.getlist(name) if (found := doors.optional_of(each)) is not None)
 
 
 def _time(written: str) -> time | None:
@@ -133,7 +131,6 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     unit = actions.planner_of(actor=request.actor, unit_id=unit_id, at=clock.now())
-    chosen = request.GET.get("svar", "")
     page = whatif_page(
         actor=request.actor,
         unit=unit,
@@ -141,6 +138,6 @@ def _page(
         shift_kind=shift_kind,
         kind=kind,
         draft=draft,
-        chosen=int(chosen) if chosen.isdecimal() and len(chosen) <= 15 else None,
+        chosen=doors.optional(request.GET, "svar"),
     )
     return render(request, "planning/whatif.html", {"page": page, "text": text}, status=status)
