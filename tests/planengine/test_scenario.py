@@ -378,22 +378,27 @@ class TestComparison:
     @settings(max_examples=20, deadline=None)
     @given(seeds)
     def test_an_unneeded_helper_never_worsens(self, seed: int) -> None:
-        """Everything can be covered already: one more leaves nothing out, and costs no more beyond the tolerance.
+        """One more leaves out no more, and costs no more beyond the tolerance when as much was covered without her.
 
-        Without the fair share, which asks for something of her as well, the old plan is one of the new ones. The
-        search is a heuristic, so the cost may be two per cent and a point higher.
+        Without the fair share, which asks for something of her as well, the old plan is one of the new ones. That is
+        said of the best plans there are; the search is a heuristic, so each side is asked three times, and the cost
+        may be two per cent and a point higher. Of 6,000 such days 6 were beyond that, and 1 left out more.
         """
         day = random_day(seed)
-        weights = replace(Weights(), unfair=0.0)
+        params = Params(weights=replace(Weights(), unfair=0.0))
         more = add_helper(day, Helper(id=0, periods=(_long_period(),), competences=frozenset({0, 1, 2})))
+
+        def best_of(asked: Problem) -> tuple[int, float]:
+            found = [solve_day(asked, stop=Stop(iterations=30_000), seed=each, params=params) for each in (1, 2, 3)]
+            return min((each.evaluation.uncovered_importance, each.evaluation.cost) for each in found)
+
         try:
-            before = solve_day(day, stop=Stop(iterations=3_000), seed=1, params=Params(weights=weights))
-            after = solve_day(more.problem, stop=Stop(iterations=3_000), seed=1, params=Params(weights=weights))
+            before, after = best_of(day), best_of(more.problem)
         except InvalidProblem:
             return  # breaks and meetings that cannot all be held
-        assert after.evaluation.uncovered_importance <= before.evaluation.uncovered_importance
-        if after.evaluation.uncovered_importance == before.evaluation.uncovered_importance:
-            assert after.evaluation.cost <= before.evaluation.cost * 1.02 + 1
+        assert after[0] <= before[0]
+        if after[0] == before[0]:
+            assert after[1] <= before[1] * 1.02 + 1
 
     def test_one_fewer_never_covers_more(self) -> None:
         for seed in range(8):
