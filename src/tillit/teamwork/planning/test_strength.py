@@ -15,8 +15,9 @@ from tillit.kernel import clock
 from tillit.kernel.errors import NotAllowed
 from tillit.teamwork.planning import actions, queries
 from tillit.teamwork.planning.contexts.places import names_of
-from tillit.teamwork.planning.contexts.strength import strength_panel
+from tillit.teamwork.planning.contexts.strength import remedy, strength_panel
 from tillit.teamwork.planning.models import DayStrength
+from tillit.teamwork.planning.words import Names
 
 SignIn = Callable[[Member], Client]
 NOW = build.at(time(7, 42))
@@ -158,3 +159,18 @@ class TestFollowing:
 
         assert 'hx-trigger="every 2s"' in part
         assert "Planleggeren tar bort én og én" in part
+
+
+class TestRemedies:
+    @pytest.mark.parametrize(
+        ("kind", "ends_with"),
+        [
+            ("learn", "er det noen til Berg. Det avgjør teamlederen."),
+            ("stay_longer", "er det noen til Berg. Det avgjør teamlederen."),
+            ("move_window", "kan noen ta det. Det avgjør brukeren sammen med tjenesteansvarlig."),
+        ],
+    )
+    def test_say_who_decides_R27(self, kind: str, ends_with: str) -> None:
+        names = Names({1: "Amir"}, {7: "Berg"})
+        stored = {"kind": kind, "employee": 1, "needs": ["SAR"], "visit": 7, "minutes": 30, "visits": [7]}
+        assert remedy(stored, names).endswith(ends_with)

@@ -55,7 +55,7 @@ def strength_panel(
         )
         if answer
         else (),
-        remedies=tuple(_remedy(each, names) for each in answer["remedies"]) if answer else (),
+        remedies=tuple(remedy(each, names) for each in answer["remedies"]) if answer else (),
         old=old,
         state="working" if working else "failed" if found is not None and found.has_failed else "",
         poll_href=where.href("strength") if working else "",
@@ -149,7 +149,8 @@ def _fragile(each: Mapping[str, Any], names: Names, *, away: int) -> str:
     return _("%(who)s: kan tas av %(people)s, men ikke alle besøkene får plass når noen er borte.") % said
 
 
-def _remedy(each: Mapping[str, Any], names: Names) -> str:
+def remedy(each: Mapping[str, Any], names: Names) -> str:
+    """What would help beforehand, and who decides whether it can be had, in words."""
     saved = list(dict.fromkeys(names.visit(visit) for visit in each["visits"]))
     more = len(saved) - MOST_VISITS
     if more > 0:
@@ -162,12 +163,21 @@ def _remedy(each: Mapping[str, Any], names: Names) -> str:
         "saved": words.joined(saved),
     }
     if each["kind"] == "learn":
-        return _("Hvis %(who)s også kan %(what)s, er det noen til %(saved)s.") % said
+        return _decided(_("Hvis %(who)s også kan %(what)s, er det noen til %(saved)s.") % said, "give_competence")
     if each["kind"] == "stay_longer":
-        return _("Hvis %(who)s kan jobbe %(time)s lenger, er det noen til %(saved)s.") % said
+        return _decided(_("Hvis %(who)s kan jobbe %(time)s lenger, er det noen til %(saved)s.") % said, "overtime")
     if list(each["visits"]) == [each["visit"]]:
-        return _("Hvis besøket hos %(other)s kan flyttes inntil %(time)s, kan noen ta det.") % said
-    return _("Hvis besøket hos %(other)s kan flyttes inntil %(time)s, er det noen til %(saved)s.") % said
+        return _decided(
+            _("Hvis besøket hos %(other)s kan flyttes inntil %(time)s, kan noen ta det.") % said, "move_window"
+        )
+    return _decided(
+        _("Hvis besøket hos %(other)s kan flyttes inntil %(time)s, er det noen til %(saved)s.") % said, "move_window"
+    )
+
+
+def _decided(remedy: str, kind: str) -> str:
+    """A remedy, and who decides whether it can be had."""
+    return f"{remedy} {words.decides([kind])}."
 
 
 def _foot(answer: Mapping[str, Any], found: StrengthView) -> str:
