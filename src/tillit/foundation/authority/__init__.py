@@ -1,0 +1,1 @@
+"""Authority: the services, and who may decide them."""

@@ -1,0 +1,147 @@
+"""Shipping the services and their law, adding a municipality's own, and letting an adopted act come into force."""
+
+from dataclasses import asdict
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from tillit.foundation.access import audit
+from tillit.foundation.access.actor import Actor
+from tillit.foundation.access.permissions import require
+from tillit.foundation.authority.actions.refusals import AuthorityRefused
+from tillit.foundation.authority.catalogue import (
+    BASIS,
+    FIRST_VALID,
+    FVL_1967,
+    FVL_2025,
+    PROCEDURE,
+    SERVICES,
+    Law,
+    Service,
+)
+from tillit.foundation.authority.models import LegalReference, ServiceType
+from tillit.foundation.authority.permissions import KEEP_SERVICES
+from tillit.foundation.organisation.queries import everywhere
+
+#: An act that replaces another the day it comes into force.
+REPLACES = {FVL_2025: FVL_1967}
+
+
+@transaction.atomic
+def ship_services(*, actor: Actor, at: datetime) -> int:
+    """Store the shipped services and sections that are not there, and bring names and codes up to the product's.
+
+    A municipality's own services are left alone, and so is the day somebody has set for an act to come into force.
+    Running it again changes nothing. Returns how many services and sections were added or changed.
+    """
+    scope = everywhere()
+    require(actor, KEEP_SERVICES, scope)
+    touched = 0
+    stored = {one.code: one for one in ServiceType.objects.filter(code__in=[one.code for one in SERVICES])}
+    references = list(LegalReference.objects.filter(is_shipped=True))
+    for rank, shipped in enumerate(SERVICES, start=1):
+        service, changed = _keep_service(shipped, rank, stored.get(shipped.code))
+        known = {(one.act, one.section) for one in references if one.service_id == service.pk}
+        touched += changed + _add_law(known, [(BASIS, law) for law in shipped.law], service)
+    known = {(one.act, one.topic) for one in references if one.service_id is None}
+    touched += _add_law(known, PROCEDURE, None)
+    if touched:
+        audit.record(actor, KEEP_SERVICES, "services", scope, at=at, change={"count": touched})
+    return touched
+
+
+@transaction.atomic
+def add_service(
+    *,
+    actor: Actor,
+    name: str,
+    group: str,
+    extent_in: str,
+    is_health_care: bool,
+    may_be_charged: bool,
+    responsibility_code: str,
+    valid_from: date,
+    at: datetime,
+) -> ServiceType:
+    """Add a service of the municipality's own. Raises NotAllowed, AuthorityRefused when the name is taken."""
+    scope = everywhere()
+    require(actor, KEEP_SERVICES, scope)
+    name = name.strip()
+    if ServiceType.objects.filter(name__iexact=name).exists():
+        raise AuthorityRefused(_("Det finnes en tjeneste med det navnet."), field="name")
+    rank = (ServiceType.objects.aggregate(last=Max("rank"))["last"] or 0) + 1
+    service = ServiceType.objects.create(
+        code=f"OWN_{rank}_{slugify(name).upper().replace('-', '_')}"[:40],
+        name=name,
+        group=group,
+        extent_in=extent_in,
+        is_health_care=is_health_care,
+        may_be_charged=may_be_charged,
+        responsibility_code=responsibility_code,
+        rank=rank,
+        valid_from=valid_from,
+    )
+    audit.record(
+        actor, KEEP_SERVICES, f"service:{service.pk}", scope, at=at, change={"code": service.code, "group": group}
+    )
+    return service
+
+
+@transaction.atomic
+def bring_act_into_force(*, actor: Actor, act: str, valid_from: date, at: datetime) -> int:
+    """Set the day an adopted act comes into force; the act it replaces holds until that day. Returns the sections.
+
+    The day can be moved as long as it lies ahead. Raises NotAllowed, AuthorityRefused.
+    """
+    scope = everywhere()
+    require(actor, KEEP_SERVICES, scope)
+    coming = LegalReference.objects.select_for_update().filter(act=act)
+    if act not in REPLACES or coming.filter(valid_from__lte=at.date()).exists():
+        raise AuthorityRefused(_("Loven gjelder allerede, eller den er ikke vedtatt."), field="act")
+    if valid_from <= at.date():
+        raise AuthorityRefused(_("Velg en dag som kommer."), field="valid_from")
+    LegalReference.objects.filter(act=REPLACES[act]).update(valid_to=valid_from)
+    count = coming.update(valid_from=valid_from)
+    audit.record(actor, KEEP_SERVICES, f"act:{act}", scope, at=at, change={"from": valid_from.isoformat()})
+    return count
+
+
+def _keep_service(shipped: Service, rank: int, stored: ServiceType | None) -> tuple[ServiceType, int]:
+    said = {key: value for key, value in asdict(shipped).items() if key not in ("code", "law")} | {"rank": rank}
+    if stored is None:
+        made = ServiceType.objects.create(code=shipped.code, is_shipped=True, valid_from=FIRST_VALID, **said)
+        return made, 1
+    changed = [key for key, value in said.items() if getattr(stored, key) != value]
+    for key in changed:
+        setattr(stored, key, said[key])
+    if changed:
+        stored.save(update_fields=changed)
+    return stored, bool(changed)
+
+
+def _add_law(
+    known: set[tuple[str, str]],
+    wanted: tuple[tuple[str, Law], ...] | list[tuple[str, Law]],
+    service: ServiceType | None,
+) -> int:
+    """Add the sections that are not stored: of a service by section, of procedure by step."""
+    new = [
+        LegalReference(
+            service=service,
+            topic=topic,
+            act=law.act,
+            section=law.section,
+            words=law.words,
+            rank=rank,
+            is_shipped=True,
+            valid_from=law.valid_from,
+            valid_to=law.valid_to,
+        )
+        for rank, (topic, law) in enumerate(wanted, start=1)
+        if (law.act, law.section if service else topic) not in known
+    ]
+    LegalReference.objects.bulk_create(new)
+    return len(new)

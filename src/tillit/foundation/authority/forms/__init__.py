@@ -1,0 +1,1 @@
+"""Forms about services and authority."""

@@ -1,0 +1,1 @@
+"""Who may decide, worked out from authorities, roles and limits. Plain Python."""
