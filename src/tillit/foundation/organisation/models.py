@@ -15,6 +15,19 @@ class UnitKind(models.TextChoices):
     SPECIAL_TEAM = "SPECIAL_TEAM", _("Spesialteam")
 
 
+class UnitPurpose(models.TextChoices):
+    """What a unit is for, where the table of responsibilities gives something to units of a sort (R04)."""
+
+    ALLOCATION = "ALLOCATION", _("Behandle søknader")
+    ASSESSMENT = "ASSESSMENT", _("Vurdere nye brukere")
+    RAPID_RESPONSE = "RAPID_RESPONSE", _("Hjelpe nye brukere de første ukene")
+    REABLEMENT = "REABLEMENT", _("Hverdagsrehabilitering")
+    DEMENTIA = "DEMENTIA", _("Brukere med demens")
+    SERIOUS_ILLNESS = "SERIOUS_ILLNESS", _("Alvorlig syke")
+    CARE = "CARE", _("Omsorg, i par med et helsetjenesteteam")
+    HEALTH = "HEALTH", _("Helsetjenester, i par med et omsorgsteam")
+
+
 class Unit(models.Model):
     """A unit (enhet): the municipality, a district, a team, a work group in a team, an office or a special team.
 
@@ -34,12 +47,19 @@ class Unit(models.Model):
     base_street = models.CharField(max_length=200, blank=True)
     base_latitude = models.FloatField(null=True)
     base_longitude = models.FloatField(null=True)
+    purpose = models.CharField(
+        max_length=20, blank=True, choices=UnitPurpose.choices, help_text="Empty: nothing in particular, as most teams"
+    )
     everyone_may_allocate = models.BooleanField(default=False, help_text="False: only those with the competence")
     edition = models.PositiveIntegerField(default=1, help_text="Goes up with each change; two at once are told")
 
     class Meta:
         constraints = [
             models.CheckConstraint(name="organisation_unit_kind_known", condition=models.Q(kind__in=UnitKind.values)),
+            models.CheckConstraint(
+                name="organisation_unit_purpose_known",
+                condition=models.Q(purpose="") | models.Q(purpose__in=UnitPurpose.values),
+            ),
             models.CheckConstraint(
                 name="organisation_unit_only_municipality_on_top",
                 condition=models.Q(parent__isnull=False) | models.Q(kind=UnitKind.MUNICIPALITY),

@@ -11,6 +11,11 @@ EDIT_UNIT = define(
     _("Endre opplysninger om teamet"),
     {Role.TEAM_LEADER, Role.DISTRICT_LEADER, Role.ADMINISTRATOR},
 )
+SET_PURPOSE = define(
+    "organisation.set_purpose",
+    _("Bestemme hva en enhet er til for, når modellene legger ansvar dit"),
+    {Role.DISTRICT_LEADER, Role.ADMINISTRATOR},
+)
 MAKE_UNIT = define("organisation.make_unit", _("Opprette eller flytte en enhet"), {Role.ADMINISTRATOR})
 DRAW_AREA = define(
     "organisation.draw_area", _("Bestemme hvilket område et team har"), {Role.DISTRICT_LEADER, Role.ADMINISTRATOR}

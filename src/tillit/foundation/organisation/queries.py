@@ -151,15 +151,15 @@ def family_of(unit_id: int) -> Family:
     return Family(unit_id, team_id, team_name, tuple(groups.values()))
 
 
-def at_or_below(paths: Iterable[str]) -> Q:
-    """Rows of the units at these paths and of all below them.
+def at_or_below(paths: Iterable[str], column: str = "unit") -> Q:
+    """Rows of the units at these paths and of all below them. column: the row's key to the unit.
 
     The units are found first: a condition on the row's own unit lets the database use the row's index.
     """
     units = Q(pk__in=[])
     for path in paths:
         units |= Q(path__startswith=path)
-    return Q(unit_id__in=Unit.objects.filter(units).values("pk"))
+    return Q(**{f"{column}_id__in": Unit.objects.filter(units).values("pk")})
 
 
 def names_of(unit_ids: Iterable[int]) -> dict[int, str]:

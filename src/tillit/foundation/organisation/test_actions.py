@@ -30,7 +30,15 @@ def district_leader(cast: Cast) -> Actor:
     return Actor(cast.admin.user.pk, "Dina", cast.admin.employee.pk, grants, cast.south.path)
 
 
-def change(cast: Cast, actor: Actor, *, edition: int = 1, name: str = "Team Bekkedal", everyone: bool = True) -> Unit:
+def change(
+    cast: Cast,
+    actor: Actor,
+    *,
+    edition: int = 1,
+    name: str = "Team Bekkedal",
+    everyone: bool = True,
+    purpose: str | None = None,
+) -> Unit:
     return actions.change_unit(
         actor=actor,
         unit_id=cast.bekkedal.pk,
@@ -41,6 +49,7 @@ def change(cast: Cast, actor: Actor, *, edition: int = 1, name: str = "Team Bekk
         base_street="Storgata 1",
         base=Place(61.9, 6.0),
         everyone_may_allocate=everyone,
+        purpose=purpose,
         at=MONDAY,
     )
 
@@ -140,6 +149,28 @@ class TestChangeUnit:
         change(cast, cast.marit.actor, edition=2)
 
         assert AuditEntry.objects.count() == 1
+
+    def test_what_a_unit_is_for_is_the_district_leaders_to_say_R04(self, cast: Cast, district_leader: Actor) -> None:
+        with pytest.raises(NotAllowed):
+            change(cast, cast.marit.actor, purpose="DEMENTIA")
+        change(cast, district_leader, purpose="DEMENTIA")
+        change(cast, cast.marit.actor, edition=2, name="Team Bekk", purpose="DEMENTIA")
+
+        cast.bekkedal.refresh_from_db()
+        assert (cast.bekkedal.purpose, cast.bekkedal.name) == ("DEMENTIA", "Team Bekk")
+
+    def test_an_unknown_purpose_is_refused_and_silence_keeps_what_stands(
+        self, cast: Cast, district_leader: Actor
+    ) -> None:
+        change(cast, district_leader, purpose="CARE")
+
+        with pytest.raises(actions.UnitRefused) as refused:
+            change(cast, district_leader, edition=2, purpose="SOMETHING")
+        change(cast, cast.marit.actor, edition=2, name="Team Bekk")
+
+        assert refused.value.field == "purpose"
+        cast.bekkedal.refresh_from_db()
+        assert cast.bekkedal.purpose == "CARE"
 
 
 class TestDrawArea:

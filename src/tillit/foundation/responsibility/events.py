@@ -23,3 +23,23 @@ class ModelFollowed:
     version_id: int
     valid_from: date
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ModelEnacted:
+    """A version was put into force for units from a day. ModelFollowed is published for each of them as well."""
+
+    enactment_id: int
+    version_id: int
+    unit_ids: tuple[int, ...]
+    valid_from: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EnactmentTakenBack:
+    """Somebody regretted before the day came: the units go on as before."""
+
+    enactment_id: int
+    unit_ids: tuple[int, ...]
+    at: datetime

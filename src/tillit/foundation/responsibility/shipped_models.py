@@ -6,7 +6,8 @@ sources are silent, the row holds the soberest choice and its note says «Kommun
 that research stands behind it. Shipped tables are copied and edited by the municipality, never edited themselves.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from tillit.foundation.responsibility.models import HolderKind
@@ -17,6 +18,8 @@ Rows = tuple[tuple[str, HolderKind, str], ...]
 
 OPEN = "Kommunen bestemmer"
 TWO_PROFESSIONS = "To yrkesgrupper sammen"
+#: «Inntil fire uker» (S000/S001), as a deadline.
+FOUR_WEEKS = 4
 UNDEFINED = "Må avtales mellom teamene. " + OPEN
 
 TEAM = HolderKind.TEAM
@@ -40,6 +43,7 @@ class ShippedModel:
     description: str
     source: str
     rows: Rows
+    weeks: Mapping[str, int] = field(default_factory=dict, metadata={"help": "Responsibility → at most so many weeks"})
 
 
 # What the team has in Model 1 and Model 2 alike: "all reassessments, start conversations, plan, message journals,
@@ -112,6 +116,7 @@ MODEL_2 = ShippedModel(
         ("SHORT_STAY", HEAD, "Slik ble det i pilotene"),  # S003 7.2, economic risk
         *_OUTSIDE_THE_TEAM,
     ),
+    weeks={"NEW_ASSESS": FOUR_WEEKS},
 )
 
 PURCHASER_PROVIDER = ShippedModel(
@@ -183,6 +188,7 @@ HELTOM = ShippedModel(
         ("LONG_STAY", HEAD, OPEN),
         ("SPECIALIST_SERVICES", HolderKind.SPECIALIST_CASE_WORKER, OPEN),
     ),
+    weeks={"NEW_ASSESS": FOUR_WEEKS},
 )
 
 BUURTZORG = ShippedModel(

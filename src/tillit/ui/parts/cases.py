@@ -60,6 +60,7 @@ class ResponsibilityRow:
     left: Holder
     right: Holder
     note: str = ""
+    row_id: str = field(default="", metadata={"help": "What others may link to"})
 
     @property
     def differs(self) -> bool:

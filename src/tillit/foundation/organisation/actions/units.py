@@ -9,8 +9,8 @@ from tillit.foundation.access import audit
 from tillit.foundation.access.actor import Actor, Scope
 from tillit.foundation.access.permissions import require
 from tillit.foundation.organisation import queries, rules
-from tillit.foundation.organisation.models import Unit
-from tillit.foundation.organisation.permissions import EDIT_UNIT, MAKE_UNIT
+from tillit.foundation.organisation.models import Unit, UnitPurpose
+from tillit.foundation.organisation.permissions import EDIT_UNIT, MAKE_UNIT, SET_PURPOSE
 from tillit.kernel.errors import ActionRefused, ChangedMeanwhile
 from tillit.kernel.geo import Place
 
@@ -65,10 +65,13 @@ def change_unit(
     base: Place | None,
     everyone_may_allocate: bool,
     at: datetime,
+    purpose: str | None = None,
 ) -> Unit:
-    """Change what is said of a unit: name, phone, where work starts, who may make work lists.
+    """Change what is said of a unit: name, phone, where work starts, who may make work lists, what it is for.
 
-    edition: the one the actor saw. Raises NotFound, NotAllowed, UnitRefused, ChangedMeanwhile.
+    edition: the one the actor saw. purpose: a UnitPurpose, "" for none, None to keep it: from now on, what arrives may
+    go elsewhere, so it takes a permission of its own.
+    Raises NotFound, NotAllowed, UnitRefused, ChangedMeanwhile.
     """
     unit = queries.get_unit(actor=actor, unit_id=unit_id, lock=True)
     scope = Scope((unit.path,))
@@ -81,12 +84,18 @@ def change_unit(
         )
     if not name.strip():
         raise UnitRefused(_("Gi enheten et navn."), field="name")
+    if purpose is not None and purpose != unit.purpose:
+        require(actor, SET_PURPOSE, scope)
+        if purpose and purpose not in UnitPurpose.values:
+            raise UnitRefused(_("Velg hva enheten er til for."), field="purpose")
     before = {field: getattr(unit, field) for field in _CHANGEABLE}
     unit.name, unit.phone = name.strip(), phone.strip()
     unit.base_name, unit.base_street = base_name.strip(), base_street.strip()
     unit.base_latitude = base.latitude if base else None
     unit.base_longitude = base.longitude if base else None
     unit.everyone_may_allocate = everyone_may_allocate
+    if purpose is not None:
+        unit.purpose = purpose
     changed = [field for field in _CHANGEABLE if getattr(unit, field) != before[field]]
     if not changed:
         return unit
@@ -129,4 +138,5 @@ _CHANGEABLE = (
     "base_latitude",
     "base_longitude",
     "everyone_may_allocate",
+    "purpose",
 )

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from tillit.foundation.access import audit
 from tillit.foundation.access.actor import Actor, Scope
 from tillit.foundation.access.permissions import require
+from tillit.foundation.organisation.models import Unit
 from tillit.foundation.organisation.queries import everywhere as whole_municipality
 from tillit.foundation.organisation.queries import get_unit
 from tillit.foundation.responsibility import queries
+from tillit.foundation.responsibility.actions.principles import ship_principles
 from tillit.foundation.responsibility.events import ModelFollowed
-from tillit.foundation.responsibility.models import ModelRow, ModelVersion, ResponsibilityModel, TeamModel
+from tillit.foundation.responsibility.models import Enactment, ModelRow, ModelVersion, ResponsibilityModel, TeamModel
 from tillit.foundation.responsibility.permissions import FOLLOW_MODEL, KEEP_MODELS
 from tillit.foundation.responsibility.shipped_models import FIRST_VALID, SHIPPED, ShippedModel
 from tillit.kernel import events
@@ -27,8 +29,8 @@ class ModelRefused(ActionRefused):
 def ship_models(*, actor: Actor, at: datetime) -> tuple[ModelVersion, ...]:
     """Store the shipped models that are not there; a table that the product has changed becomes a new version.
 
-    Versions that exist are never edited: units follow them. Running it again changes nothing. Returns the newest
-    version of each shipped model, in the order of `SHIPPED`.
+    Versions that exist are never edited: units follow them. Running it again changes nothing. The principles come
+    along where there are none. Returns the newest version of each shipped model, in the order of `SHIPPED`.
     """
     everywhere = whole_municipality()
     require(actor, KEEP_MODELS, everywhere)
@@ -52,7 +54,13 @@ def ship_models(*, actor: Actor, at: datetime) -> tuple[ModelVersion, ...]:
                 note=shipped.source,
             )
             ModelRow.objects.bulk_create(
-                ModelRow(version=newest, responsibility=code, holder=holder.value, note=note)
+                ModelRow(
+                    version=newest,
+                    responsibility=code,
+                    holder=holder.value,
+                    note=note,
+                    weeks=shipped.weeks.get(code),
+                )
                 for code, holder, note in shipped.rows
             )
             audit.record(
@@ -64,12 +72,13 @@ def ship_models(*, actor: Actor, at: datetime) -> tuple[ModelVersion, ...]:
                 change={"code": model.code, "version": number},
             )
         found.append(newest)
+    ship_principles(at=at)
     return tuple(found)
 
 
 def _says_the_same(version: ModelVersion, shipped: ShippedModel) -> bool:
-    stored = set(version.rows.values_list("responsibility", "holder", "note"))
-    return stored == {(code, holder.value, note) for code, holder, note in shipped.rows}
+    stored = set(version.rows.values_list("responsibility", "holder", "note", "weeks"))
+    return stored == {(code, holder.value, note, shipped.weeks.get(code)) for code, holder, note in shipped.rows}
 
 
 @transaction.atomic
@@ -81,9 +90,26 @@ def follow_model(*, actor: Actor, unit_id: int, version_id: int, valid_from: dat
     Raises NotFound, NotAllowed, ModelRefused. Publishes ModelFollowed.
     """
     unit = get_unit(actor=actor, unit_id=unit_id, lock=True)
-    scope = Scope((unit.path,))
-    require(actor, FOLLOW_MODEL, scope)
+    require(actor, FOLLOW_MODEL, Scope((unit.path,)))
     version = queries.get_version(version_id)
+    if version.is_draft:
+        raise ModelRefused(_("Et utkast kan ikke følges. Sett det i kraft først."))
+    return follow(actor, unit, version, valid_from, at=at)
+
+
+def follow(
+    actor: Actor,
+    unit: Unit,
+    version: ModelVersion,
+    valid_from: date,
+    *,
+    at: datetime,
+    enactment: Enactment | None = None,
+) -> TeamModel:
+    """Let the unit follow the version from the day: for actions that have locked it and checked the permission.
+
+    Raises ModelRefused. Records and publishes.
+    """
     current = TeamModel.objects.filter(unit=unit).order_by("-valid_from", "-pk").first()
     if current is not None and current.valid_to is None and current.version_id == version.pk:
         return current
@@ -92,18 +118,19 @@ def follow_model(*, actor: Actor, unit_id: int, version_id: int, valid_from: dat
     if current is not None and current.valid_from == valid_from:
         current.version = version
         current.valid_to = None
-        current.save(update_fields=["version", "valid_to"])
+        current.enactment = enactment
+        current.save(update_fields=["version", "valid_to", "enactment"])
         followed = current
     else:
         if current is not None and (current.valid_to is None or current.valid_to > valid_from):
             current.valid_to = valid_from
             current.save(update_fields=["valid_to"])
-        followed = TeamModel.objects.create(unit=unit, version=version, valid_from=valid_from)
+        followed = TeamModel.objects.create(unit=unit, version=version, valid_from=valid_from, enactment=enactment)
     audit.record(
         actor,
         FOLLOW_MODEL,
         f"unit:{unit.pk}",
-        scope,
+        Scope((unit.path,)),
         at=at,
         change={"model": version.model.code, "version": version.number, "from": valid_from.isoformat()},
     )

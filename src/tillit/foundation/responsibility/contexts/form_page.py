@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tillit.foundation.organisation.models import Unit
-from tillit.foundation.responsibility.models import Duty
+from tillit.foundation.responsibility.models import Duty, ModelVersion
 from tillit.ui.parts import Crumb, Crumbs, Fact, Facts
 
 
@@ -51,15 +51,40 @@ def meeting_page(unit: Unit) -> FormPage:
     )
 
 
-def model_page(unit: Unit) -> FormPage:
-    """The form for the model a unit follows."""
+def copy_page(version: ModelVersion) -> FormPage:
+    """The form that makes one's own variant of a version."""
+    name = version.model.name
+    here = _("Lag vår egen variant")
     return FormPage(
-        _("Modell for %(unit)s") % {"unit": unit.name},
-        _("Modellen sier hvem som gjør hva. Det som gjelder nå, gjelder til dagen før."),
-        _crumbs(unit, _("Modell")),
-        reverse("organisation:choose-model", args=[unit.pk]),
-        _("Velg modellen"),
-        _back(unit),
+        _("Vår egen variant av %(model)s") % {"model": name},
+        _("Du får et utkast med samme tabell. Ingen følger det før det settes i kraft."),
+        _model_crumbs(version, here),
+        reverse("responsibility:copy-model", args=[version.pk]),
+        _("Lag utkastet"),
+        reverse("responsibility:model", args=[version.pk]),
+    )
+
+
+def rename_page(version: ModelVersion) -> FormPage:
+    """The form that gives one's own model another name."""
+    return FormPage(
+        _("Navn på %(model)s") % {"model": version.model.name},
+        "",
+        _model_crumbs(version, _("Navn")),
+        reverse("responsibility:name-variant", args=[version.pk]),
+        _("Lagre"),
+        reverse("responsibility:model", args=[version.pk]),
+    )
+
+
+def _model_crumbs(version: ModelVersion, here: str) -> Crumbs:
+    return Crumbs(
+        (
+            Crumb(_("Organisasjon"), reverse("organisation:index")),
+            Crumb(_("Modeller"), reverse("responsibility:models")),
+            Crumb(version.model.name, reverse("responsibility:model", args=[version.pk])),
+            Crumb(here),
+        )
     )
 
 

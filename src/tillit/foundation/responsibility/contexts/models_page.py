@@ -16,7 +16,7 @@ from tillit.foundation.organisation.queries import TEAM_KINDS, all_units
 from tillit.foundation.responsibility import queries
 from tillit.foundation.responsibility.catalogue import BY_CODE, GROUP_NAMES, Group
 from tillit.foundation.responsibility.models import HolderKind
-from tillit.foundation.responsibility.permissions import KEEP_MODELS
+from tillit.foundation.responsibility.permissions import FOLLOW_MODEL, KEEP_MODELS, MAKE_VARIANTS
 from tillit.foundation.responsibility.queries import FollowedModel, ModelChoice
 from tillit.foundation.responsibility.rules.tables import Cell, Compared, compare, different, undecided
 from tillit.ui.parts import (
@@ -68,6 +68,18 @@ class UsedModel:
     source: str
     followers: tuple[Follower, ...]
     undecided: tuple[str, ...] = field(metadata={"help": "Responsibilities that nobody holds in it"})
+    href: str = field(metadata={"help": "The version's own page"})
+    copy_href: str = field(metadata={"help": "Empty: the reader makes no variants"})
+    enact_href: str = field(metadata={"help": "Empty: the reader does not decide which model teams follow"})
+
+
+@dataclass(frozen=True, slots=True)
+class OwnModel:
+    """One of the municipality's own models, or a draft of one."""
+
+    name: str
+    note: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +97,7 @@ class ModelsPage:
     used: tuple[UsedModel, ...]
     shown: str = field(metadata={"help": "«Viser 9 av 23 oppgaver.» Empty when all are shown"})
     all_href: str
+    own: tuple[OwnModel, ...] = field(default=(), metadata={"help": "The municipality's own, drafts first"})
     may_ship: bool = field(default=False, metadata={"help": "No models are stored, and the reader may fetch them"})
 
 
@@ -96,7 +109,7 @@ def models_page(
     crumbs = Crumbs((Crumb(_("Organisasjon"), reverse("organisation:index")), Crumb(_("Modeller"))))
     if not versions:
         return ModelsPage(
-            _("Modeller"), "", crumbs, (), (), False, None, None, (), "", "", holds_anywhere(actor, KEEP_MODELS)
+            _("Modeller"), "", crumbs, (), (), False, None, None, (), "", "", (), holds_anywhere(actor, KEEP_MODELS)
         )
     units = [unit for unit in all_units(actor=actor, on=on) if unit.kind in TEAM_KINDS]
     names = {unit.pk: unit.name for unit in units}
@@ -128,16 +141,38 @@ def models_page(
         ),
         table=_table(rows, left, right, only_different=only_different),
         used=tuple(
-            _used(choice, tables[choice.version_id], names, followed.values())
+            _used(actor, choice, tables[choice.version_id], names, followed.values())
             for choice in dict.fromkeys((left, right))
         ),
         shown=_("Viser %(shown)s av %(all)s oppgaver.") % {"shown": count, "all": len(rows)} if only_different else "",
         all_href=all_href,
+        own=_own(versions, followed.values(), names),
+    )
+
+
+def _own(
+    versions: Sequence[ModelChoice], followed: Iterable[FollowedModel], names: dict[int, str]
+) -> tuple[OwnModel, ...]:
+    """Drafts, and the newest of each model of one's own with those who follow any version of it."""
+    teams: dict[int, list[str]] = defaultdict(list)
+    by_version = {one.version_id: one.model_id for one in versions}
+    for model in followed:
+        teams[by_version[model.version_id]].append(names[model.unit_id])
+    found = [one for one in versions if not one.is_shipped and (one.is_draft or one.is_newest)]
+    return tuple(
+        OwnModel(
+            label_of(one),
+            "" if one.is_draft else ", ".join(sorted(teams[one.model_id])) or _("Ingen team følger den nå"),
+            reverse("responsibility:model", args=[one.version_id]),
+        )
+        for one in sorted(found, key=lambda one: (not one.is_draft, one.name))
     )
 
 
 def label_of(choice: ModelChoice) -> str:
-    """The model's name, with the number when it is not the newest version or there are several."""
+    """The model's name, with the number when it is not the newest version or there are several; a draft says so."""
+    if choice.is_draft:
+        return _("%(name)s, utkast") % {"name": choice.name}
     if choice.is_newest and choice.number == 1:
         return choice.name
     return _("%(name)s, versjon %(number)s") % {"name": choice.name, "number": choice.number}
@@ -207,30 +242,46 @@ def _table(
 def _drawn(row: Compared, left: ModelChoice, right: ModelChoice) -> ResponsibilityRow:
     """Draw a row. The same holder on other terms is told under the task, so that only other holders are marked."""
     text = str(BY_CODE[row.code].text)
+    row_id = f"rad-{row.code.lower()}"
     if row.differs or row.left == row.right:
-        return ResponsibilityRow(text, holder_part(row.left), holder_part(row.right))
+        return ResponsibilityRow(text, holder_part(row.left), holder_part(row.right), row_id=row_id)
     notes = [
-        _("%(model)s: %(note)s") % {"model": choice.name, "note": cell.note}
+        _("%(model)s: %(note)s") % {"model": choice.name, "note": terms_of(cell)}
         for choice, cell in ((left, row.left), (right, row.right))
-        if cell.note
+        if terms_of(cell)
     ]
     bare = holder_part(Cell(row.left.holder))
-    return ResponsibilityRow(text, bare, bare, note=". ".join(notes))
+    return ResponsibilityRow(text, bare, bare, note=". ".join(notes), row_id=row_id)
 
 
 def holder_part(cell: Cell) -> Holder:
     """Draw who holds a responsibility."""
     kind = HolderKind(cell.holder)
-    return Holder(str(kind.label), _ICONS.get(kind, "PersonGroup"), cell.note)
+    return Holder(str(kind.label), _ICONS.get(kind, "PersonGroup"), terms_of(cell))
+
+
+def terms_of(cell: Cell) -> str:
+    """The terms in words: the note, and how long when the note does not say it."""
+    if cell.weeks is None or "uke" in cell.note.lower():
+        return cell.note
+    weeks = ngettext("Inntil %(count)s uke", "Inntil %(count)s uker", cell.weeks) % {"count": cell.weeks}
+    return f"{weeks}. {cell.note}" if cell.note else weeks
 
 
 def _used(
-    choice: ModelChoice, table: dict[str, Cell], names: dict[int, str], followed: Iterable[FollowedModel]
+    actor: Actor, choice: ModelChoice, table: dict[str, Cell], names: dict[int, str], followed: Iterable[FollowedModel]
 ) -> UsedModel:
     found = [model for model in followed if model.version_id == choice.version_id]
     return UsedModel(
         heading=label_of(choice),
         source=choice.note if choice.is_shipped else "",
+        href=reverse("responsibility:model", args=[choice.version_id]),
+        copy_href=reverse("responsibility:copy-model", args=[choice.version_id])
+        if holds_anywhere(actor, MAKE_VARIANTS)
+        else "",
+        enact_href=reverse("responsibility:enact", args=[choice.version_id])
+        if holds_anywhere(actor, FOLLOW_MODEL)
+        else "",
         followers=tuple(
             Follower(names[model.unit_id], reverse("organisation:unit", args=[model.unit_id]), model.valid_from)
             for model in sorted(found, key=lambda model: names[model.unit_id])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.permissions import holds
-from tillit.foundation.organisation.models import Unit, UnitKind
+from tillit.foundation.organisation.models import Unit, UnitKind, UnitPurpose
 from tillit.foundation.organisation.permissions import DRAW_AREA, EDIT_UNIT
 from tillit.foundation.organisation.queries import (
     TEAM_KINDS,
@@ -24,14 +24,15 @@ from tillit.foundation.organisation.queries import (
     units_below,
 )
 from tillit.foundation.responsibility.contexts.joining_page import joined_fact
+from tillit.foundation.responsibility.contexts.model_history import EnactedEntry
 from tillit.foundation.responsibility.contexts.organisation_page import area_map, people
+from tillit.foundation.responsibility.contexts.unit_model import ComingModel, model_story
 from tillit.foundation.responsibility.contexts.words import DUTY_ICONS, weekdays_in_words
 from tillit.foundation.responsibility.permissions import FOLLOW_MODEL
 from tillit.foundation.responsibility.queries import (
     FollowedModel,
     duties_today,
     followed_models,
-    list_versions,
 )
 from tillit.foundation.workforce.marks import mark_part
 from tillit.foundation.workforce.permissions import GIVE_LOGIN, SEE_SHIFTS
@@ -73,14 +74,6 @@ class MeetingRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ModelOption:
-    """A model the unit may follow."""
-
-    version_id: int
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
 class UnitPage:
     """responsibility/unit.html: one unit."""
 
@@ -104,7 +97,11 @@ class UnitPage:
     model_since: date | None
     model_from_above: str = field(metadata={"help": "Name of the unit that chose for it, when that is not itself"})
     model_href: str
-    models: tuple[ModelOption, ...] = field(metadata={"help": "Empty unless the reader may change it"})
+    coming: tuple[ComingModel, ...] = field(metadata={"help": "What is decided for later"})
+    enacted: EnactedEntry | None = field(
+        metadata={"help": "How the model it follows came into force, when that was asked"}
+    )
+    choose_href: str = field(metadata={"help": "Empty unless the reader may change it"})
     joining_href: str = field(metadata={"help": "Where a work group's shared lists are decided; else empty"})
     may_edit: bool
     may_draw: bool
@@ -127,6 +124,7 @@ def unit_page(*, actor: Actor, unit_id: int, on: date) -> UnitPage:
     followed = followed_models(on=on, units=[unit]).get(unit.pk)
     duties, has_gap = _duties(unit, on) if is_team else (None, False)
     may_follow = holds(actor, FOLLOW_MODEL, scope)
+    coming, enacted = model_story(unit, followed, on=on, decides=may_follow)
     return UnitPage(
         unit_id=unit.pk,
         name=unit.name,
@@ -160,7 +158,9 @@ def unit_page(*, actor: Actor, unit_id: int, on: date) -> UnitPage:
         model_since=followed.valid_from if followed else None,
         model_from_above=_from_above(followed, unit, chain),
         model_href=f"{reverse('responsibility:models')}?venstre={followed.version_id}" if followed else "",
-        models=_models(followed) if may_follow else (),
+        coming=tuple(coming),
+        enacted=enacted,
+        choose_href=reverse("organisation:choose-model", args=[unit.pk]) if may_follow else "",
         joining_href=reverse("organisation:join-lists", args=[unit.pk])
         if unit.kind == UnitKind.WORK_GROUP and chain and holds(actor, EDIT_UNIT, scope_of(chain[-1]))
         else "",
@@ -243,6 +243,7 @@ def _duties(unit: Unit, on: date) -> tuple[RowList | None, bool]:
 
 def _facts(unit: Unit, on: date) -> Facts:
     found = [
+        Fact(_("Er til for"), str(UnitPurpose(unit.purpose).label)) if unit.purpose else None,
         joined_fact(unit, on=on) if unit.kind == UnitKind.WORK_GROUP else None,
         Fact(
             _("Arbeidslister"),
@@ -288,11 +289,3 @@ def _from_above(followed: FollowedModel | None, unit: Unit, chain: Sequence[Unit
     if followed is None or followed.decided_by_id == unit.pk:
         return ""
     return next((above.name for above in chain if above.pk == followed.decided_by_id), "")
-
-
-def _models(followed: FollowedModel | None) -> tuple[ModelOption, ...]:
-    return tuple(
-        ModelOption(choice.version_id, choice.name)
-        for choice in list_versions()
-        if choice.is_newest and (followed is None or choice.version_id != followed.version_id)
-    )

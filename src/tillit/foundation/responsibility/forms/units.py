@@ -1,14 +1,13 @@
 """Forms about a unit: what is said of it, meetings, model."""
 
-from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tillit.foundation.organisation.models import UnitPurpose
 from tillit.kernel.geo import Place
-from tillit.ui.fields import DayField, TimeField
+from tillit.ui.fields import TimeField
 
 WEEKDAYS = (
     ("1", _("Mandag")),
@@ -49,11 +48,22 @@ class UnitForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
         help_text=_("For eksempel 6,00"),
     )
+    purpose = forms.ChoiceField(
+        label=_("Hva er enheten til for?"),
+        choices=(("", _("Ikke noe bestemt, som de fleste team")), *UnitPurpose.choices),
+        required=False,
+        help_text=_("Modellene legger ansvar hit. Endrer du dette, går nye søknader og oppgaver et annet sted."),
+    )
     allocate = forms.ChoiceField(
         label=_("Hvem kan lage arbeidslister?"),
         choices=(("ALLOCATORS", _("Bare de som er fordelere")), ("EVERYONE", _("Alle i teamet"))),
         widget=forms.RadioSelect,
     )
+
+    def __init__(self, *args: Any, sets_purpose: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not sets_purpose:
+            del self.fields["purpose"]
 
     def clean(self) -> dict[str, Any]:
         """A base needs both numbers, or none."""
@@ -83,15 +93,3 @@ class MeetingForm(forms.Form):
         max_value=480,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
-
-
-class ModelForm(forms.Form):
-    """Which model a unit follows, from when."""
-
-    version = forms.TypedChoiceField(label=_("Modell"), coerce=int, widget=forms.RadioSelect)
-    valid_from = DayField(label=_("Gjelder fra"))
-
-    def __init__(self, *args: Any, options: Sequence[tuple[int, str]], first: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["version"].choices = options  # type: ignore[attr-defined]
-        self.fields["valid_from"].initial = first

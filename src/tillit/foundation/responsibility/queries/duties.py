@@ -96,7 +96,7 @@ def duties_of_week(
     if not duties:
         return [DutyDay(day, ()) for day in each_day(first, after)]
     members = members_of(duties)
-    taken = _holdings(duties, first=first, after=after)
+    taken = holdings_between(duties, first=first, after=after)
     present = people_by_shift(
         at_work if at_work is not None else at_work_between(unit_id=unit_id, first=first, after=after)
     )
@@ -191,7 +191,8 @@ def members_of(duties: Sequence[Duty]) -> dict[int, list[int]]:
     return found
 
 
-def _holdings(duties: Sequence[Duty], *, first: date, after: date) -> dict[tuple[int, date], int]:
+def holdings_between(duties: Sequence[Duty], *, first: date, after: date) -> dict[tuple[int, date], int]:
+    """Return (duty id, day) → who took it, or was given it, for that day. One query."""
     rows = DutyHolding.objects.filter(duty__in=duties, on__gte=first, on__lt=after).order_by("at", "pk")
     return {(duty_id, on): employee for duty_id, on, employee in rows.values_list("duty_id", "on", "employee_id")}
 

@@ -1,7 +1,7 @@
 """Responsibility models: which there are, what they say, who follows which."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -24,8 +24,10 @@ class ModelChoice:
     name: str
     description: str
     number: int
-    is_newest: bool
+    is_newest: bool = field(metadata={"help": "The newest that is settled; a draft is never it"})
     is_shipped: bool
+    is_draft: bool
+    original_id: int | None = field(metadata={"help": "The version its model was copied from"})
     valid_from: date
     note: str
 
@@ -48,7 +50,8 @@ def list_versions() -> list[ModelChoice]:
     rows = list(ModelVersion.objects.select_related("model").order_by("-model__is_shipped", "model_id", "-number"))
     newest: dict[int, int] = {}
     for row in rows:
-        newest.setdefault(row.model_id, row.pk)
+        if not row.is_draft:
+            newest.setdefault(row.model_id, row.pk)
     return [
         ModelChoice(
             version_id=row.pk,
@@ -57,8 +60,10 @@ def list_versions() -> list[ModelChoice]:
             name=row.model.name,
             description=row.model.description,
             number=row.number,
-            is_newest=newest[row.model_id] == row.pk,
+            is_newest=newest.get(row.model_id) == row.pk,
             is_shipped=row.model.is_shipped,
+            is_draft=row.is_draft,
+            original_id=row.model.original_id,
             valid_from=row.valid_from,
             note=row.note,
         )
@@ -66,9 +71,15 @@ def list_versions() -> list[ModelChoice]:
     ]
 
 
-def get_version(version_id: int) -> ModelVersion:
-    """Return a version. Raises NotFound. Models are no secret."""
-    found = ModelVersion.objects.select_related("model").filter(pk=version_id).first()
+def get_version(version_id: int, *, lock: bool = False) -> ModelVersion:
+    """Return a version. Raises NotFound. Models are no secret.
+
+    lock: hold its row until the transaction ends, for actions.
+    """
+    versions = ModelVersion.objects.select_related("model")
+    if lock:
+        versions = versions.select_for_update(of=("self",))
+    found = versions.filter(pk=version_id).first()
     if found is None:
         raise NotFound(_("Fant ikke modellen."))
     return found
@@ -78,8 +89,9 @@ def table_of(version_ids: Iterable[int]) -> dict[int, dict[str, Cell]]:
     """Return version id → responsibility code → who holds it, in one query."""
     found: dict[int, dict[str, Cell]] = {version: {} for version in version_ids}
     rows = ModelRow.objects.filter(version_id__in=list(found))
-    for version, code, holder, note in rows.values_list("version_id", "responsibility", "holder", "note"):
-        found[version][code] = Cell(holder, note)
+    columns = ("version_id", "responsibility", "holder", "note", "weeks")
+    for version, code, holder, note, weeks in rows.values_list(*columns):
+        found[version][code] = Cell(holder, note, weeks)
     return found
 
 

@@ -6,20 +6,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tillit.foundation.access.guard import ActorRequest, requires
+from tillit.foundation.access.permissions import holds
 from tillit.foundation.organisation import actions as organisation
-from tillit.foundation.organisation.permissions import EDIT_UNIT, SEE_ORGANISATION
-from tillit.foundation.organisation.queries import get_unit
+from tillit.foundation.organisation.permissions import EDIT_UNIT, SEE_ORGANISATION, SET_PURPOSE
+from tillit.foundation.organisation.queries import get_unit, scope_of
 from tillit.foundation.organisation.rules import weekday_digits
-from tillit.foundation.responsibility import actions
+from tillit.foundation.responsibility.contexts.choose_page import choose_page
 from tillit.foundation.responsibility.contexts.form_page import (
     edit_page,
     meeting_page,
-    model_page,
 )
 from tillit.foundation.responsibility.contexts.unit_page import unit_page
-from tillit.foundation.responsibility.forms.units import MeetingForm, ModelForm, UnitForm
+from tillit.foundation.responsibility.forms.units import MeetingForm, UnitForm
 from tillit.foundation.responsibility.permissions import FOLLOW_MODEL
-from tillit.foundation.responsibility.queries import list_versions
 from tillit.kernel import clock, oslo
 from tillit.kernel.errors import ChangedMeanwhile
 from tillit.ui import toasts
@@ -40,10 +39,11 @@ def show(request: ActorRequest, unit_id: int) -> HttpResponse:
 def edit(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Change what is said of a unit."""
     unit = get_unit(actor=request.actor, unit_id=unit_id)
+    sets_purpose = holds(request.actor, SET_PURPOSE, scope_of(unit))
     status = 200
     note = ""
     if request.method == "POST":
-        form = UnitForm(request.POST)
+        form = UnitForm(request.POST, sets_purpose=sets_purpose)
         if form.is_valid():
             try:
                 organisation.change_unit(
@@ -56,13 +56,14 @@ def edit(request: ActorRequest, unit_id: int) -> HttpResponse:
                     base_street=form.cleaned_data["base_street"],
                     base=form.base,
                     everyone_may_allocate=form.cleaned_data["allocate"] == "EVERYONE",
+                    purpose=form.cleaned_data.get("purpose"),
                     at=clock.now(),
                 )
             except ChangedMeanwhile as meanwhile:
                 note = meanwhile.text
                 typed = request.POST.copy()
                 typed["edition"] = str(meanwhile.now)
-                form = UnitForm(typed)
+                form = UnitForm(typed, sets_purpose=sets_purpose)
                 status = 409
             except organisation.UnitRefused as refusal:
                 form.add_error(refusal.field or None, refusal.text)
@@ -74,16 +75,18 @@ def edit(request: ActorRequest, unit_id: int) -> HttpResponse:
             status = 422
     else:
         form = UnitForm(
+            sets_purpose=sets_purpose,
             initial={
                 "edition": unit.edition,
                 "name": unit.name,
                 "phone": unit.phone,
+                "purpose": unit.purpose,
                 "base_name": unit.base_name,
                 "base_street": unit.base_street,
                 "latitude": unit.base_latitude,
                 "longitude": unit.base_longitude,
                 "allocate": "EVERYONE" if unit.everyone_may_allocate else "ALLOCATORS",
-            }
+            },
         )
     page = edit_page(unit, now_stored=status == 409, note=note)
     return render(request, FORM, {"page": page, "form": form}, status=status)
@@ -127,29 +130,9 @@ def end_meeting(request: ActorRequest, meeting_id: int) -> HttpResponse:
     return redirect("organisation:unit", meeting.unit_id)
 
 
-@require_http_methods(["GET", "POST"])
+@require_GET
 @requires(FOLLOW_MODEL)
 def choose_model(request: ActorRequest, unit_id: int) -> HttpResponse:
-    """Decide which model the unit follows, from a day."""
-    unit = get_unit(actor=request.actor, unit_id=unit_id)
-    at = clock.now()
-    options = [
-        (choice.version_id, f"{choice.name}: {choice.description}") for choice in list_versions() if choice.is_newest
-    ]
-    form = ModelForm(request.POST or None, options=options, first=oslo.day_of(at))
-    status = 422 if request.method == "POST" else 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.follow_model(
-                actor=request.actor,
-                unit_id=unit_id,
-                version_id=form.cleaned_data["version"],
-                valid_from=form.cleaned_data["valid_from"],
-                at=at,
-            )
-        except actions.ModelRefused as refusal:
-            form.add_error("valid_from", refusal.text)
-        else:
-            toasts.say(request, _("Modellen er valgt."))
-            return redirect("organisation:unit", unit_id)
-    return render(request, FORM, {"page": model_page(unit), "form": form}, status=status)
+    """Choose which model the unit is going to follow; the next page shows what changes, and asks from when."""
+    page = choose_page(actor=request.actor, unit_id=unit_id, on=oslo.day_of(clock.now()))
+    return render(request, "responsibility/choose.html", {"page": page})
