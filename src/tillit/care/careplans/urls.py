@@ -7,6 +7,7 @@ from tillit.care.careplans import views
 app_name = "careplans"
 urlpatterns = [
     path("brukere/<int:citizen_id>/plan/", views.show, name="plan_edit"),
+    path("brukere/<int:citizen_id>/plan/hvem/", views.sharing, name="sharing"),
     path("brukere/<int:citizen_id>/plan/utkast/", views.begin, name="begin"),
     path("brukere/<int:citizen_id>/plan/legg-bort/", views.drop, name="drop"),
     path("brukere/<int:citizen_id>/plan/ta-i-bruk/", views.start, name="start"),

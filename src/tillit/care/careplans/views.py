@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tillit.care.careplans import actions, contexts, examples, forms, queries
 from tillit.care.careplans.contexts import Opened, PlanPage
+from tillit.care.careplans.contexts.sharing import sharing_page
 from tillit.care.careplans.models import GoalState
 from tillit.care.careplans.permissions import READ_PLAN, RECORD_PROGRESS, START_PLAN, WRITE_PLAN
 from tillit.care.citizens.queries import get_citizen
@@ -48,6 +49,15 @@ def show(request: ActorRequest, citizen_id: int) -> HttpResponse:
     if opened and (page.state == "draft") == (opened.kind == "progress"):
         return redirect("careplans:plan_edit", citizen_id)
     return _answer(request, page, _form_of(page, opened) if opened else None)
+
+
+@never_cache
+@require_GET
+@requires(READ_PLAN)
+def sharing(request: ActorRequest, citizen_id: int) -> HttpResponse:
+    """Show who has what of the help, and what falls between the units that follow the citizen."""
+    page = sharing_page(actor=request.actor, citizen_id=citizen_id, at=clock.now())
+    return render(request, "careplans/sharing.html", {"page": page})
 
 
 @never_cache

@@ -1,6 +1,6 @@
 """News about citizens, for the floors above."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from tillit.foundation.access.actor import Actor
@@ -18,12 +18,16 @@ class CitizenRegistered:
 
 @dataclass(frozen=True, slots=True)
 class CitizenAway:
-    """The citizen is not at home from a moment. `kind` is a WhereaboutsKind; `to_at` only when it is known."""
+    """The citizen is not at home from a moment, ahead of or behind the moment it was said (`at`).
+
+    `kind` is a WhereaboutsKind; `to_at` only when it is known.
+    """
 
     citizen_id: int
     kind: str
     from_at: datetime
     to_at: datetime | None = None
+    at: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,4 +127,48 @@ class MergeUndone:
     merge_id: int
     wrong_id: int
     right_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverOffered:
+    """One unit offers another to take over a citizen. Until it is accepted, nothing has changed."""
+
+    handover_id: int
+    citizen_id: int
+    from_unit_id: int
+    to_unit_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverAnswered:
+    """A hand-over was accepted, sent back or called off: `state` is a HandoverState."""
+
+    handover_id: int
+    citizen_id: int
+    from_unit_id: int
+    to_unit_id: int
+    state: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CompetenceAsked:
+    """Somebody asks a unit, or one person in it, for competence that the team lacks."""
+
+    question_id: int
+    citizen_id: int
+    to_unit_id: int
+    to_employee_id: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CompetenceAnswered:
+    """Somebody answered a question about a citizen."""
+
+    question_id: int
+    citizen_id: int
+    asked_for_id: int
     at: datetime

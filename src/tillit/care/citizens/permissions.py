@@ -50,3 +50,17 @@ MERGE_CITIZENS = define(
     _("Slå sammen to registreringer av samme person"),
     {Role.TEAM_LEADER, Role.DISTRICT_LEADER, Role.ADMINISTRATOR},
 )
+#: Handing over is agreed between two: one side offers, the other answers. Nobody alone moves a citizen to others.
+OFFER_HANDOVER = define(
+    "citizens.offer_handover",
+    _("Tilby en annen enhet å ta over en bruker"),
+    {Role.NURSE, Role.THERAPIST, Role.CASE_WORKER, Role.TEAM_LEADER, Role.DISTRICT_LEADER},
+)
+ANSWER_HANDOVER = define(
+    "citizens.answer_handover",
+    _("Ta over en bruker, eller sende tilbake"),
+    {Role.NURSE, Role.CASE_WORKER, Role.TEAM_LEADER, Role.DISTRICT_LEADER},
+)
+FOLLOW_STAY = define("citizens.follow_stay", _("Skrive neste steg for en bruker som ikke er hjemme"), IN_THE_TEAM)
+ASK_COMPETENCE = define("citizens.ask_competence", _("Spørre etter spesialkompetanse for en bruker"), IN_THE_TEAM)
+ANSWER_COMPETENCE = define("citizens.answer_competence", _("Svare når noen spør etter kompetanse"), IN_THE_TEAM)

@@ -192,6 +192,14 @@ def help_by_plan(plan_id: int) -> tuple[PlannedHelp, ...]:
     return tuple(help_ for _, help_ in _planned_help(Intervention.objects.filter(plan_id=plan_id)))
 
 
+def help_of_plans(plan_ids: Iterable[int]) -> dict[int, tuple[PlannedHelp, ...]]:
+    """Return the interventions of each plan that has any, as visits would be made from it, in two queries."""
+    found: dict[int, list[PlannedHelp]] = defaultdict(list)
+    for row, help_ in _planned_help(Intervention.objects.filter(plan_id__in=list(plan_ids))):
+        found[row.plan_id].append(help_)
+    return {plan_id: tuple(helps) for plan_id, helps in found.items()}
+
+
 def lines_with_new_minutes(plan_id: int) -> frozenset[int]:
     """Return the lines whose minutes the writer changed from the plan this one was made from, in two queries.
 

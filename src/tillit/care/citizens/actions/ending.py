@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tillit.care.citizens import queries, rules
 from tillit.care.citizens.actions.correcting import StrangeFacts, keep_old
+from tillit.care.citizens.actions.handover_ends import close_offers
 from tillit.care.citizens.actions.home import unit_that_may_follow
 from tillit.care.citizens.actions.opening import TooEarly, open_citizen, refuse_old_edition
 from tillit.care.citizens.events import FollowingChanged, HelpEnded, HelpResumed
@@ -50,6 +51,7 @@ def register_death(*, actor: Actor, citizen_id: int, died_on: date, edition: int
         raise HasEnded(_("Brukeren er registrert som død fra før. Datoen kan rettes."))
     _refuse_strange_death(citizen, died_on, today=today)
     followings = _end_followings(citizen, ends_on=today + timedelta(days=1))
+    close_offers(actor=actor, citizen_id=citizen.pk, scope=scope, at=at)
     stored = EndOfHelp.objects.create(
         citizen=citizen,
         kind=EndKind.DEATH,
@@ -142,6 +144,7 @@ def end_help(*, actor: Actor, citizen_id: int, ends_on: date, edition: int, at: 
     if ends_on < today:
         raise TooEarly(_("Velg i dag eller en dag som kommer."))
     followings = _end_followings(citizen, ends_on=ends_on)
+    close_offers(actor=actor, citizen_id=citizen.pk, scope=scope, at=at)
     stored = EndOfHelp.objects.create(
         citizen=citizen,
         kind=EndKind.ENDED,

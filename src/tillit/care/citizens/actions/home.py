@@ -7,12 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tillit.care.citizens import rules
+from tillit.care.citizens.actions.handover_ends import close_offers
 from tillit.care.citizens.actions.opening import TooEarly, open_citizen, refuse_if_changed
 from tillit.care.citizens.events import FollowingChanged, HomeChanged
 from tillit.care.citizens.models import Citizen, Following, Home
 from tillit.care.citizens.permissions import CHANGE_FOLLOWING, CHANGE_HOME, SHOW_DOOR_CODE
 from tillit.care.citizens.queries import home_text, in_force, unit_ids_of
 from tillit.care.citizens.rules import HomeText
+from tillit.care.citizens.rules.handover import Change
 from tillit.foundation.access import audit
 from tillit.foundation.access.actor import Actor, Scope
 from tillit.foundation.access.permissions import require
@@ -172,8 +174,42 @@ def stop_following(*, actor: Actor, citizen_id: int, following_id: int, valid_to
         raise NobodyFollows(_("Velg hvem som skal følge brukeren etterpå. Ingen skal stå uten et team."))
     row.valid_to = valid_to
     row.save(update_fields=["valid_to"])
+    close_offers(actor=actor, citizen_id=citizen.pk, scope=scope, at=at, from_unit_ids=(row.unit_id,))
     audit.record(actor, CHANGE_FOLLOWING, str(row), scope, at=at, change={"to": valid_to.isoformat()})
     _tell_following(citizen, valid_from=valid_to, at=at)
+
+
+def pass_on(
+    *, actor: Actor, citizen: Citizen, scope: Scope, change: Change, valid_from: date, at: datetime
+) -> tuple[int, ...]:
+    """Carry out what an accepted hand-over does with who follows her, and return who follows her then.
+
+    Only for the action that has checked that both sides agree. Raises NotAllowed, TooEarly. Publishes FollowingChanged.
+    """
+    require(actor, CHANGE_FOLLOWING, scope)
+    for row in Following.objects.filter(in_force(valid_from), citizen=citizen, unit_id__in=change.ends):
+        if not rules.may_replace(held_from=row.valid_from, new_from=valid_from):
+            raise TooEarly(_("Datoen er før teamet begynte å følge brukeren."))
+        row.valid_to = valid_from
+        row.save(update_fields=["valid_to"])
+    stored = None
+    if change.starts is not None:
+        stored = Following.objects.create(
+            citizen=citizen, unit_id=change.starts.unit_id, part=change.starts.part, valid_from=valid_from
+        )
+    audit.record(
+        actor,
+        CHANGE_FOLLOWING,
+        str(stored or citizen),
+        scope,
+        at=at,
+        change={
+            "unit": change.starts.unit_id if change.starts else None,
+            "instead_of": sorted(change.ends),
+            "from": valid_from.isoformat(),
+        },
+    )
+    return _tell_following(citizen, valid_from=valid_from, at=at)
 
 
 def store_home(citizen: Citizen, home: HomeText, *, valid_from: date) -> Home:
@@ -227,6 +263,7 @@ def _hand_over(
             raise TooEarly(_("Datoen er før teamet begynte å følge brukeren."))
         row.valid_to = valid_from
         row.save(update_fields=["valid_to"])
+    close_offers(actor=actor, citizen_id=citizen.pk, scope=scope, at=at, from_unit_ids=stopping_ids)
     stored = Following.objects.create(citizen=citizen, unit=unit, valid_from=valid_from)
     audit.record(
         actor,

@@ -12,10 +12,14 @@ from tillit.care.citizens.actions.correcting import replace_number
 from tillit.care.citizens.actions.opening import open_citizen, refuse_old_edition
 from tillit.care.citizens.events import CitizensMerged, FollowingChanged
 from tillit.care.citizens.models import (
+    OPEN_STATES,
     Alert,
     Citizen,
+    CompetenceQuestion,
     EndOfHelp,
     Following,
+    Handover,
+    HandoverState,
     HelperWish,
     Home,
     Identifier,
@@ -42,6 +46,8 @@ AROUND = (
     moved_rows.Table("network", NetworkMember, watched=None),
     moved_rows.Table("wishes", HelperWish, watched=None),
     moved_rows.Table("alerts", Alert, ("citizen_id", "valid_to"), watched=None),
+    moved_rows.Table("handovers", Handover, ("citizen_id", "state", "closed_at", "closed_by_id"), watched=None),
+    moved_rows.Table("questions", CompetenceQuestion, watched=None),
 )
 #: The record system's own ids, the right one's first: it lets go before the wrong one gets hers back.
 KEYS = moved_rows.Table("keys", Citizen, ("import_key",))
@@ -94,6 +100,8 @@ def merge_citizens(
         "wishes": _move(HelperWish.objects.filter(citizen=wrong), right),
         "alerts": _move_alerts(wrong, right, today=today),
         "ends": _move_ends(wrong, right, at=at, actor=actor),
+        "handovers": _move_handovers(wrong, right, at=at, actor=actor),
+        "questions": _move(CompetenceQuestion.objects.filter(citizen=wrong), right),
     }
     wrong.merged_into, wrong.merged_by_id, wrong.merged_at = right, actor.employee_id, at
     wrong.edition += 1
@@ -223,6 +231,16 @@ def _move_ends(wrong: Citizen, right: Citizen, *, at: datetime, actor: Actor) ->
             row.taken_back_by_id, row.taken_back_at = actor.employee_id, at
             row.save(update_fields=["taken_back_by", "taken_back_at"])
     return _move(EndOfHelp.objects.filter(citizen=wrong), right)
+
+
+def _move_handovers(wrong: Citizen, right: Citizen, *, at: datetime, actor: Actor) -> list[int]:
+    """A unit offers her once: where both are offered, the right one's offer stands."""
+    offered = Handover.objects.filter(citizen=right, state__in=OPEN_STATES).values("from_unit_id")
+    for row in Handover.objects.filter(citizen=wrong, state__in=OPEN_STATES, from_unit_id__in=offered):
+        row.state = HandoverState.CLOSED
+        row.closed_by_id, row.closed_at = actor.employee_id, at
+        row.save(update_fields=["state", "closed_by", "closed_at"])
+    return _move(Handover.objects.filter(citizen=wrong), right)
 
 
 def _end(rows: QuerySet[Home] | QuerySet[Following] | QuerySet[Responsible] | QuerySet[Alert], *, today: date) -> None:

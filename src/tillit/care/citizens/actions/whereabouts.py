@@ -77,7 +77,7 @@ def set_away(
             "after": before.pk if before else None,
         },
     )
-    events.publish(CitizenAway(citizen_id=citizen.pk, kind=kind, from_at=from_at, to_at=to_at))
+    events.publish(CitizenAway(citizen_id=citizen.pk, kind=kind, from_at=from_at, to_at=to_at, at=at))
     return stored
 
 

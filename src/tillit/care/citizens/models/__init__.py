@@ -14,6 +14,14 @@ from tillit.care.citizens.models.around import (
     WhereaboutsKind,
     WishKind,
 )
+from tillit.care.citizens.models.between import (
+    OPEN_STATES,
+    CompetenceQuestion,
+    Handover,
+    HandoverReason,
+    HandoverState,
+    WhereaboutsFollowUp,
+)
 from tillit.care.citizens.models.citizen import (
     REASONS_PEOPLE_GIVE,
     Citizen,
@@ -27,16 +35,21 @@ from tillit.care.citizens.models.citizen import (
 )
 
 __all__ = [
+    "OPEN_STATES",
     "REASONS_PEOPLE_GIVE",
     "Alert",
     "AlertKind",
     "Citizen",
+    "CompetenceQuestion",
     "CorrectedField",
     "Correction",
     "CorrectionReason",
     "EndKind",
     "EndOfHelp",
     "Following",
+    "Handover",
+    "HandoverReason",
+    "HandoverState",
     "HelperWish",
     "Home",
     "Identifier",
@@ -46,6 +59,7 @@ __all__ = [
     "Responsible",
     "ResponsibleKind",
     "Whereabouts",
+    "WhereaboutsFollowUp",
     "WhereaboutsKind",
     "WishKind",
 ]

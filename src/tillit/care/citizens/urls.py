@@ -1,0 +1,33 @@
+"""Addresses of what passes between teams about citizens. Those about one citizen alone are in pages/citizen/urls.py."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from tillit.care.citizens.views import handover, questions, stays
+
+handovers: list[URLPattern] = [
+    path("team/<int:unit_id>/overleveringer/", handover.list_handovers, name="list"),
+    path("brukere/<int:citizen_id>/overlever/", handover.offer, name="offer"),
+    path("overlevering/<int:handover_id>/", handover.show, name="show"),
+    path("overlevering/<int:handover_id>/ta-over/", handover.accept, name="accept"),
+    path("overlevering/<int:handover_id>/send-tilbake/", handover.send_back, name="send_back"),
+    path("overlevering/<int:handover_id>/behold/", handover.keep, name="keep"),
+]
+
+away: list[URLPattern] = [
+    path("team/<int:unit_id>/ikke-hjemme/", stays.list_stays, name="list"),
+    path("team/<int:unit_id>/ikke-hjemme/<int:whereabouts_id>/", stays.write_step, name="step"),
+]
+
+competence: list[URLPattern] = [
+    path("team/<int:unit_id>/sporsmal/", questions.list_questions, name="list"),
+    path("brukere/<int:citizen_id>/sporsmal/", questions.ask, name="ask"),
+    path("sporsmal/<int:question_id>/", questions.show, name="show"),
+    path("sporsmal/<int:question_id>/svar/", questions.answer, name="answer"),
+    path("sporsmal/<int:question_id>/trekk/", questions.withdraw, name="withdraw"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include((handovers, "handover"))),
+    path("", include((away, "stays"))),
+    path("", include((competence, "questions"))),
+]
