@@ -1,0 +1,1 @@
+"""Letters: templates, what was written and what was sent."""
