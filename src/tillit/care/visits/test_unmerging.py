@@ -27,6 +27,8 @@ from tillit.care.citizens.models import (
     NetworkMember,
     Responsible,
 )
+from tillit.care.decisions.actions import merging as case_merging
+from tillit.care.letters.models import SentLetter
 from tillit.care.needs.actions import merging as need_merging
 from tillit.care.needs.models import WhatMatters
 from tillit.care.visits import actions
@@ -355,10 +357,11 @@ class TestNothingIsForgotten:
             table.model
             for table in (
                 *merging.AROUND, merging.FOLLOWINGS, merging.NUMBERS, merging.ENDS, *visit_merging.TABLES,
-                plan_ending.PLANS, need_merging.CONVERSATIONS, need_merging.WORDS,
+                plan_ending.PLANS, need_merging.CONVERSATIONS, need_merging.WORDS, *case_merging.TABLES,
             )
         }  # fmt: skip
-        stays = {Correction, Merge, Citizen}  # what was corrected in each stays with each
+        # What was corrected in each stays with each. A letter as it was sent is never altered; reads follow the merge.
+        stays = {Correction, Merge, Citizen, SentLetter}
 
         hanging = {
             model

@@ -1,0 +1,1 @@
+"""Decisions: cases, decisions, deadlines and appeals."""

@@ -1,0 +1,1 @@
+"""What the templates about cases get: frozen, plain values."""

@@ -1,0 +1,89 @@
+"""The one thing to do next in a case, for the one who looks at it."""
+
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tillit.care.decisions.queries.file import CaseFile
+from tillit.care.decisions.rules.states import CLOSED, State
+from tillit.ui.parts import Action
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What happens next, in words, and the button for it."""
+
+    heading: str
+    text: str
+    action: Action | None = field(metadata={"help": "None: it is not hers to do, or nothing is to be done"})
+
+
+def next_step(found: CaseFile, *, may_work: bool) -> NextStep | None:
+    """Return what is to be done next; None when the help runs as it should, or the case has come to its end."""
+    case = found.case
+    state = State(case.state)
+    if state in CLOSED or state in (State.ACTIVE, State.PAUSED):
+        return None
+    if state in (State.DECIDED, State.NOTIFIED) and may_work:
+        return None  # `contexts.decide.part_of_case` holds the press
+    heading, text, action = _step(found, state)
+    if not may_work:
+        worker = case.case_worker.name if case.case_worker else case.unit.name
+        return NextStep(heading, _("%(who)s arbeider med saken.") % {"who": worker}, None)
+    return NextStep(heading, text, action)
+
+
+def _step(found: CaseFile, state: State) -> tuple[str, str, Action | None]:
+    case = found.case
+    assess = reverse("decisions:start_assessment", args=[case.pk])
+    propose = reverse("decisions:propose", args=[case.pk])
+    match state:
+        case State.CONTACT:
+            return (
+                _("Snakk med brukeren"),
+                _("Ingen har søkt ennå. Vil brukeren ha hjelp, gjør du henvendelsen til en søknad. Da løper fristen."),
+                Action(
+                    _("Gjør til søknad"),
+                    reverse("decisions:make_application", args=[case.pk]),
+                    post=True,
+                    fields={"edition": str(case.edition)},
+                    variant="primary",
+                ),
+            )
+        case State.PROPOSED:
+            return (
+                _("Forslaget venter på vedtak"),
+                _("Den som har fått myndighet, leser forslaget og brevet, og avgjør."),
+                Action(_("Se forslaget og brevet"), reverse("decisions:decide", args=[case.pk]), variant="primary"),
+            )
+        case State.DECIDED:
+            return (
+                _("Brukeren skal få vite det"),
+                _("Vedtaket er fattet, men ikke sendt."),
+                Action(_("Send vedtaket"), reverse("decisions:decide", args=[case.pk]), variant="primary"),
+            )
+        case State.NOTIFIED:
+            return _("Hjelpen skal begynne"), _("Se til at en tjenesteansvarlig og en plan er på plass."), None
+    if found.draft is not None:
+        return (
+            _("Gjør vurderingen ferdig"),
+            _("Et utkast er begynt. Brukerens eget syn må stå der før du kan foreslå noe."),
+            Action(
+                _("Fortsett vurderingen"),
+                reverse("decisions:assess", args=[found.draft.pk]),
+                variant="primary",
+            ),
+        )
+    fresh = [one for one in found.done if case.reassessed_from is None or one.held_on >= case.reassessed_from]
+    if not fresh:
+        return (
+            _("Vurder behovet"),
+            _("Saksbehandler og tjenesteansvarlig vurderer sammen, helst hjemme hos brukeren. Samtalen kommer først."),
+            Action(_("Start vurderingen"), assess, post=True, variant="primary"),
+        )
+    return (
+        _("Skriv forslaget"),
+        _("Vurderingen er ferdig. Si hva du foreslår for hver tjeneste, og hvorfor."),
+        Action(_("Skriv forslag"), propose, variant="primary"),
+    )

@@ -1,0 +1,26 @@
+"""Reads about cases. Other apps import from here."""
+
+from tillit.care.decisions.queries.facts import dates_of, facts_of, is_disqualified, practice_on, targets
+from tillit.care.decisions.queries.queue import Phase, Queue, QueueRow, Whose, count_waiting, list_queue
+from tillit.care.decisions.queries.reach import get_case, reachable_cases, scope_of_case, scopes_of_cases
+from tillit.care.decisions.queries.workers import assessor_choices, workers_of
+
+__all__ = [
+    "Phase",
+    "Queue",
+    "QueueRow",
+    "Whose",
+    "assessor_choices",
+    "count_waiting",
+    "dates_of",
+    "facts_of",
+    "get_case",
+    "is_disqualified",
+    "list_queue",
+    "practice_on",
+    "reachable_cases",
+    "scope_of_case",
+    "scopes_of_cases",
+    "targets",
+    "workers_of",
+]
