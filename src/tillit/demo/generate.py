@@ -58,11 +58,11 @@ def generate(
         raise DatabaseNotEmpty("Databasen er ikke tom.")
     copies = max(1, round(scale))
     plans = tuple(_sized(plan, scale / copies) for plan in TEAMS)
-    maker = Maker(Chance(seed), anchor, history_days, horizon_days, copies * len(plans), progress)
+    maker = Maker(Chance(seed), anchor, history_days, horizon_days, copies * len(plans), progress, copies)
     maker.prepare()
     towns = [maker.town(copy, plans) for copy in range(copies)]
     for copy, town in enumerate(towns):
-        maker.others(copy, town, plans)
+        maker.others(copy, town)
         for plan in plans:
             maker.team(copy, town, plan)
     maker.close()

@@ -10,6 +10,10 @@ from django.db import transaction
 
 from tillit.care.needs.actions import ship_template
 from tillit.demo import emptiness
+from tillit.demo.casework.desk import Desk
+from tillit.demo.casework.opening_balance import open_book, stand_in
+from tillit.demo.casework.powers import Powers
+from tillit.demo.casework.team import TeamCases
 from tillit.demo.chance import Chance
 from tillit.demo.days.recording import Recorder
 from tillit.demo.days.running import Meeting, TeamDays
@@ -18,17 +22,19 @@ from tillit.demo.people.around import answer_for, surround
 from tillit.demo.people.citizens import Person, Registry, TeamHome, archetype_for, somebody, voices_for
 from tillit.demo.people.duties import add_duties
 from tillit.demo.people.hiring import Hiring, hire_team
+from tillit.demo.people.outside import Outside
 from tillit.demo.people.shifts import SHIFTS_AHEAD, add_office_shifts, make_shifts
 from tillit.demo.people.staff import Member, OnShift, Staff
-from tillit.demo.people.teams import Named, StaffPlan, TeamPlan
+from tillit.demo.people.teams import TEAMS, Named, StaffPlan, TeamPlan
 from tillit.demo.plans.archetypes import BY_CODE
 from tillit.demo.plans.conversations import Context, converse
 from tillit.demo.plans.writing import write_plans
 from tillit.demo.store import Store
 from tillit.demo.story import solvik
+from tillit.demo.words.applications import Application
 from tillit.foundation.access.actor import system
-from tillit.foundation.access.roles import Role
-from tillit.foundation.responsibility.actions import ship_models
+from tillit.foundation.authority.actions import ship_services
+from tillit.foundation.responsibility.actions import ship_models, ship_principles
 from tillit.foundation.workforce.actions import seed_competences
 from tillit.kernel import oslo
 
@@ -40,13 +46,21 @@ class Maker:
     """Holds what the parts of the town share."""
 
     def __init__(
-        self, chance: Chance, anchor: date, history_days: int, horizon_days: int, total: int, progress: Progress | None
+        self,
+        chance: Chance,
+        anchor: date,
+        history_days: int,
+        horizon_days: int,
+        total: int,
+        progress: Progress | None,
+        copies: int = 1,
     ) -> None:
         self.chance = chance
         self.anchor = anchor
         self.first = anchor - timedelta(days=history_days)
         self.after = anchor + timedelta(days=horizon_days)
         self.total = total
+        self.copies = copies
         self.done = 0
         self.progress = progress
         self.store = Store()
@@ -54,6 +68,7 @@ class Maker:
         self.template_id = 0
         self.lars: Member | None = None  # the occupational therapist that two teams share
         self.waiting: dict[tuple[int, str], TeamDays] = {}  # made, but not run: by the partner it waits for
+        self.specialist_id = 0
 
     def say(self, text: str) -> None:
         """Tell how far it has come."""
@@ -62,7 +77,7 @@ class Maker:
 
     @transaction.atomic
     def prepare(self) -> None:
-        """Ship what the product ships: competences, models, the conversation template."""
+        """Ship what the product ships: competences, models, the conversation template, services, principles."""
         emptiness.start_numbers_over()
         at = oslo.moment(SHIPPED_ON, time(8))
         actor = system("Demodata")
@@ -72,6 +87,10 @@ class Maker:
         self.builder = Builder(self.store, self.anchor, versions)
         self.hiring = Hiring(self.store, self.chance, self.anchor, self.codes)
         self.registry = Registry(self.store, self.chance, self.anchor)
+        ship_principles(at=at)
+        ship_services(actor=actor, at=at)
+        self.powers = Powers(self.store, self.anchor, self.builder.paths, self.hiring.roles)
+        self.book = open_book(self.store, self.powers, self.anchor, self.copies)
 
     def town(self, copy: int, plans: tuple[TeamPlan, ...]) -> Town:
         """Write the units of one copy."""
@@ -83,104 +102,19 @@ class Maker:
     def close(self) -> None:
         """Write what is left."""
         with transaction.atomic():
+            self.book.close()
             self.store.close()
 
     # ── people who are not in one team ──
 
     @transaction.atomic
-    def others(self, copy: int, town: Town, plans: tuple[TeamPlan, ...]) -> None:
-        """Hire leaders, therapists, case workers, the office and the special teams."""
-        draw = self.chance.stream("others", copy)
-        teams = town.teams
-        first, after = self.first, self.anchor + timedelta(days=SHIFTS_AHEAD)
-        office = partial(add_office_shifts, self.store, first=first, after=after)
-
-        def hire(
-            given: str,
-            family: str,
-            gender: str,
-            profession: str,
-            units: list[tuple[int, int]],
-            roles: list[tuple[Role, int]],
-            codes: tuple[str, ...] = (),
-            percent: int = 100,
-        ) -> int:
-            if not given:
-                given, family, gender = self.hiring.names_for(draw)
-            since = self.anchor - timedelta(days=draw.randrange(500, 4500))
-            return self.hiring.hire(
-                given=given,
-                family=family,
-                gender=gender,
-                profession=profession,
-                percent=percent,
-                shares=[(unit, share, 0) for unit, share in units],
-                employed_from=since,
-                held=self.hiring.held(draw, codes, since),
-                roles=roles,
-            )
-
-        if copy == 0:
-            top = town.municipality
-            hire(
-                "Ragnhild",
-                "Tveitane",
-                "K",
-                "LEADER",
-                [(town.districts["Sør"], 100)],
-                [(Role.DISTRICT_LEADER, town.districts["Sør"])],
-            )
-            hire(
-                "Steinar",
-                "Hope",
-                "M",
-                "LEADER",
-                [(town.districts["Nord"], 100)],
-                [(Role.DISTRICT_LEADER, town.districts["Nord"])],
-            )
-            hire("Jørn", "Lillebø", "M", "OTHER", [(top, 100)], [(Role.PROJECT_LEADER, top)])
-            hire("Anders", "Fure", "M", "OTHER", [(top, 100)], [(Role.ADMINISTRATOR, top)])
-            hire(
-                "Gro",
-                "Vatne",
-                "K",
-                "HEALTH_WORKER",
-                [(teams["Team Havna"], 100)],
-                [(Role.REPRESENTATIVE, top), (Role.CARE_WORKER, teams["Team Havna"])],
-                ("LEGEMIDLER",),
-                50,
-            )
-            for name, family, gender in (("Solrun", "Fagerheim", "K"), ("Terje", "Myrmel", "M")):
-                office(
-                    hire(name, family, gender, "CASE_WORKER", [(town.office, 100)], [(Role.CASE_WORKER, town.office)]),
-                    town.office,
-                )
-            for name, professions in (
-                ("Vurderingsteamet", ("NURSE", "OCCUPATIONAL_THERAPIST")),
-                ("Innsatsteamet", ("NURSE",)),
-                ("Hverdagsrehabiliteringsteamet", ("PHYSIOTHERAPIST",)),
-            ):
-                unit = town.special[name]
-                for profession in professions:
-                    role = {"NURSE": Role.NURSE, "HEALTH_WORKER": Role.CARE_WORKER}.get(profession, Role.THERAPIST)
-                    office(hire("", "", "", profession, [(unit, 100)], [(role, unit)], ("REHAB",)), unit, office=False)
-        lia, vika = teams["Team Lia"], town.new_team
-        led = [(lia, 60), (vika, 40)] if vika else [(lia, 100)]
-        office(hire("", "", "", "LEADER", led, [(Role.TEAM_LEADER, unit) for unit, _ in led]), lia)
-        neset = [(teams["Team Neset omsorg"], 60), (teams["Team Neset helse"], 40)]
-        office(hire("", "", "", "LEADER", neset, [(Role.TEAM_LEADER, unit) for unit, _ in neset]), neset[0][0])
-        bjork = [(teams["Team Bjørkåsen"], 100)]
-        office(hire("", "", "", "LEADER", bjork, [(Role.TEAM_LEADER, unit) for unit, _ in bjork]), bjork[0][0])
-        office(hire("", "", "", "CASE_WORKER", [(lia, 100)], [(Role.CASE_WORKER, lia)]), lia)
-        north = [(neset[0][0], 80), (teams["Team Bjørkåsen"], 20)]
-        office(
-            hire(
-                "", "", "", "OCCUPATIONAL_THERAPIST", north, [(Role.THERAPIST, unit) for unit, _ in north], ("REHAB",)
-            ),
-            north[0][0],
-            office=False,
-            on=(0, 1, 2, 3),
-        )
+    def others(self, copy: int, town: Town) -> None:
+        """Hire leaders, therapists, case workers, the office and the special teams, and say who may decide what."""
+        outside = Outside(self.hiring, self.store, town, self.first, self.anchor + timedelta(days=SHIFTS_AHEAD))
+        outside.hire_all(self.chance.stream("others", copy), copy)
+        specialist_id = outside.hire_for_cases(self.chance.stream("cases", "staff", copy), copy)
+        self.powers.delegate(copy, town, specialist_id or self.specialist_id)
+        self.specialist_id = specialist_id or self.specialist_id
         self.store.flush()
 
     # ── a team ──
@@ -220,6 +154,8 @@ class Maker:
             self._lars_is_here(staff, 690, 930)
         add_duties(self.store, plan, unit_id, members, self.codes, self.anchor)
         people = self._citizens(copy, town, plan, unit_id, members)
+        if town.office:
+            self._cases(copy, town, plan, people, members)
         return TeamDays(
             recorder=Recorder(self.store, plan, unit_id, staff, people, self.anchor),
             chance=self.chance,
@@ -276,6 +212,41 @@ class Maker:
                     person.day_pins[call.start] = tuple(by_initials[one] for one in call.who)
         return people
 
+    def _cases(self, copy: int, town: Town, plan: TeamPlan, people: list[Person], members: list[Member]) -> None:
+        """Write what everybody has by decision, and what is on its way."""
+        self.store.flush()  # the product's routing reads what has been written
+        home = self._home(copy, town, plan, town.teams[plan.name])
+        changed = self.anchor - timedelta(days=plan.changed_days_ago) if plan.former_model else None
+        beside = (home.unit_id, home.second_unit_id) if home.second_unit_id else ()
+        desks = {}
+        for unit_id in (home.unit_id, home.work_group_id):
+            if unit_id:
+                desks[unit_id] = Desk(self.book, unit_id, town.office, changed, beside)
+                desks[unit_id].ask()
+        if plan.named:
+            stand_in(self.store, self.anchor, town.teams[plan.name], {one.initials: one.id for one in members})
+        cases = TeamCases(
+            self.book, desks, [one.name for one in TEAMS].index(plan.name) + copy, plan.citizens,
+            partial(self._applicant, home, plan),
+        )  # fmt: skip
+        cases.write(self.chance.stream("cases", copy, plan.name), people)
+
+    def _applicant(self, home: TeamHome, plan: TeamPlan, number: int, asked: Application, days: int) -> Person:
+        """Somebody who has applied and gets nothing yet."""
+        draw = self.chance.stream("applicant", home.copy, plan.name, number)
+        for _ in range(20):
+            given, family, gender, language = somebody(draw)
+            if asked.gender in {"", gender}:
+                break
+        since = self.anchor - timedelta(days=days)
+        born = _birthday(draw, self.anchor, 68, 91)
+        person = self.registry.add(
+            given, family, gender, born, home, draw, first=since, after=None, curated=None, archetype="applicant",
+            language=language,
+        )  # fmt: skip
+        surround(self.store, draw, person, [], self.anchor, self.anchor)
+        return person
+
     def _home(self, copy: int, town: Town, plan: TeamPlan, unit_id: int) -> TeamHome:
         if plan.partner:
             return TeamHome(unit_id, plan.land, copy, town.teams[plan.partner], "Helsehjelp")
@@ -288,9 +259,7 @@ class Maker:
     def _curated(self, home: TeamHome, one: solvik.Curated) -> Person:
         draw = self.chance.stream("curated", one.given, one.family)
         born = _birthday(draw, self.anchor, one.age, one.age)
-        since = self.anchor - timedelta(
-            days=1 if one.is_new else max(draw.randrange(200, 1500), one.said_days_ago + 20)
-        )
+        since = self.anchor - timedelta(days=one.since_days or max(draw.randrange(200, 1500), one.said_days_ago + 20))
         person = self.registry.add(
             one.given,
             one.family,

@@ -58,6 +58,7 @@ class Builder:
                 "tjenestekontoret",
                 self.municipality,
                 phone="555 00 050",
+                purpose="ALLOCATION",
                 **_base("Kaigata 1", "Havna", 0),
             )
         districts = {
@@ -65,13 +66,19 @@ class Builder:
             for name in ("Sør", "Nord")
         }
         if not copy:
-            for name, code, phone in (
-                ("Vurderingsteamet", "vurderingsteamet", "555 00 060"),
-                ("Innsatsteamet", "innsatsteamet", "555 00 070"),
-                ("Hverdagsrehabiliteringsteamet", "rehabiliteringsteamet", "555 00 080"),
+            for name, code, phone, purpose in (
+                ("Vurderingsteamet", "vurderingsteamet", "555 00 060", "ASSESSMENT"),
+                ("Innsatsteamet", "innsatsteamet", "555 00 070", "RAPID_RESPONSE"),
+                ("Hverdagsrehabiliteringsteamet", "rehabiliteringsteamet", "555 00 080", "REABLEMENT"),
             ):
                 special[name] = self.unit(
-                    "SPECIAL_TEAM", name, code, self.municipality, phone=phone, **_base("Kaigata 1", "Havna", 0)
+                    "SPECIAL_TEAM",
+                    name,
+                    code,
+                    self.municipality,
+                    phone=phone,
+                    purpose=purpose,
+                    **_base("Kaigata 1", "Havna", 0),
                 )
         found: dict[str, int] = {}
         work_group = 0
@@ -85,6 +92,7 @@ class Builder:
                     f"{plan.work_group}{tail}",
                     f"arbeidslag-demens{mark}",
                     number,
+                    purpose="DEMENTIA",
                     **_base(plan.base, plan.land, copy),
                 )
         name, land, district, model, base, phone = NEW_TEAM
@@ -108,6 +116,7 @@ class Builder:
             district,
             phone=plan.phone,
             everyone_may_allocate=plan.everyone_may_allocate,
+            purpose="CARE" if plan.partner else "HEALTH" if plan.partner_of else "",
             **_base(plan.base, plan.land, copy),
         )
         self._follow(number, plan)

@@ -127,11 +127,11 @@ class TestCitizens:
         assert Citizen.objects.filter(family_name="El-Amrani", needs_interpreter=True).exists()
 
     def test_the_new_citizen_waits_in_hospital_without_plan_or_contact_R15(self) -> None:
-        foss = Citizen.objects.get(family_name="Foss", given_name="Per Inge")
+        skagen = Citizen.objects.get(family_name="Skagen", given_name="Arnfinn")
 
-        assert Whereabouts.objects.filter(citizen=foss, to_at=None, kind="HOSPITAL").exists()
-        assert not CarePlan.objects.filter(citizen=foss).exists()
-        assert not Responsible.objects.filter(citizen=foss).exists()
+        assert Whereabouts.objects.filter(citizen=skagen, to_at=None, kind="HOSPITAL").exists()
+        assert not CarePlan.objects.filter(citizen=skagen).exists()
+        assert not Responsible.objects.filter(citizen=skagen).exists()
 
 
 class TestPlans:
@@ -341,7 +341,7 @@ class TestToday:
             ("Samira", "Moe", "08.05"),
             ("Tuva", "Krogh", "08.15"),
             ("Lars", "Øye", "08.30"),
-            ("Amina", "Foss", "12.00"),
+            ("Amina", "Skagen", "12.00"),
         } <= at_work
 
     def test_two_teams_have_their_lists_in_use(self) -> None:

@@ -60,7 +60,7 @@ def hold(
 
 
 def hospital_talk(person: Person, day: date, base: datetime) -> Row:
-    """Return the visit somebody has added by hand: the talk before Per Inge Foss comes home."""
+    """Return the visit somebody has added by hand: the talk before Arnfinn Skagen comes home."""
     draft = DraftVisit(
         on=day,
         slot="ADDED:1",
@@ -77,7 +77,7 @@ def hospital_talk(person: Person, day: date, base: datetime) -> Row:
         priority=1,
         tasks=(
             DraftTask(
-                0, 0, "Samtale med avdelingen og Per Inge", "Medisinliste, hjelpemidler, hvem er hjemme torsdag", "", 60
+                0, 0, "Samtale med avdelingen og Arnfinn", "Medisinliste, hjelpemidler, hvem er hjemme torsdag", "", 60
             ),
         ),
     )

@@ -283,14 +283,14 @@ class TeamDays:
             self.recorder.lists(rows, day, base, "DRAFT", ("DAY", "EVENING", "NIGHT"), draft=True)
 
     def _added(self, day: date) -> list[Row]:
-        """The talk at the hospital before Per Inge Foss comes home."""
-        foss = next((one for one in self.people if one.curated is not None and one.curated.is_new), None)
+        """The talk at the hospital before Arnfinn Skagen comes home."""
+        skagen = next((one for one in self.people if one.curated is not None and one.curated.is_new), None)
         amina = next((one for one in self.staff.members if one.initials == "AY"), None)
-        if foss is None or amina is None or day.weekday() >= 5:
+        if skagen is None or amina is None or day.weekday() >= 5:
             return []
         base = oslo.moment(day, time(0))
-        foss.day_pins[720] = (amina.id,)
-        return [hospital_talk(foss, day, base)]
+        skagen.day_pins[720] = (amina.id,)
+        return [hospital_talk(skagen, day, base)]
 
     # ── writing ──
 

@@ -87,12 +87,15 @@ class Person:
     kin: list[int] = field(default_factory=list)
     voice: Voice | None = None
     matters_id: int = 0
+    conversation_id: int = 0
     day_pins: dict[int, tuple[int, ...]] = field(default_factory=dict)  # wished minute → helpers on the day shown
     weight: int = 0  # visits a week, for a fair sharing of contacts
     notes: set[str] = field(default_factory=set)  # what has been written already: nobody reads the same twice
     met: dict[int, list[int]] = field(default_factory=dict)  # helper → days (ordinals) she came lately
     beside: int = 0  # the unit that follows a part of the help; 0 when one team has it all
     beside_has_health: bool = False
+    age: int = 0
+    died: bool = False
 
     def follows_on(self, day: date) -> bool:
         """Whether she is with us on the day."""
@@ -148,7 +151,7 @@ class Registry:
         """Write one citizen with identity, home and followings."""
         self.count += 1
         store = self.store
-        unknown = curated is None and not self.unknown_given and self.count == 101
+        unknown = curated is None and archetype in BY_CODE and not self.unknown_given and self.count >= 101
         street, number, floor = self._address(draw, home, curated)
         east, north = fjordvik.house(street, number)
         latitude, longitude = fjordvik.degrees((east, north), home.copy)
@@ -213,7 +216,8 @@ class Registry:
             )
         return Person(
             citizen_id, given, family, gender, east, north, unit_id, archetype, first, after, curated,
-            beside=home.second_unit_id, beside_has_health=not home.is_health_team,
+            beside=home.second_unit_id, beside_has_health=not home.is_health_team, died=died,
+            age=self.anchor.year - born_on.year - ((self.anchor.month, self.anchor.day) < (born_on.month, born_on.day)),
         )  # fmt: skip
 
     def _number(self, born_on: date, kind: str, draw: random.Random) -> str:

@@ -47,6 +47,7 @@ class Hiring:
         self.competences = competences
         self.taken: set[str] = set()
         self.count = 0
+        self.roles: dict[tuple[int, Role], list[tuple[int, date]]] = {}  # (unit, role) → who, since when
 
     def names_for(self, draw: random.Random) -> tuple[str, str, str]:
         """Return given name, family name and gender of somebody new."""
@@ -132,6 +133,7 @@ class Hiring:
             )
         for role, unit_id in roles:
             store.add(RoleHolding, employee_id=employee_id, unit_id=unit_id, role=role.value, valid_from=employed_from)
+            self.roles.setdefault((unit_id, role), []).append((employee_id, employed_from))
         return employee_id
 
     def held(

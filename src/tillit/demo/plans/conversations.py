@@ -79,6 +79,8 @@ def converse(context: Context, draw: random.Random, person: Person) -> None:
         return
     days_ago = story.said_days_ago if story else draw.randrange(8, 400)
     said_on = max(person.first + timedelta(days=draw.randrange(2, 9)), last - timedelta(days=days_ago))
+    if story is not None and story.since_days:
+        said_on = context.anchor - timedelta(days=story.said_days_ago)
     said_on = min(said_on, last)
     if story is not None:
         words, short, good, rather = story.words, story.short, story.good_days, story.rather_not
@@ -141,6 +143,7 @@ def _write_words(
         saved_at=held_at + timedelta(minutes=70),
         done_at=held_at + timedelta(minutes=75),
     )
+    person.conversation_id = conversation_id
     for employee_id in dict.fromkeys(with_ids):
         store.add(Participant, conversation_id=conversation_id, employee_id=employee_id)
     if person.kin and (person.curated is not None or draw.random() < 0.4):

@@ -33,6 +33,8 @@ def write_plans(context: Context, draw: random.Random, person: Person, *, nights
     if not helps:
         return
     begins = min(person.first + timedelta(days=draw.randrange(0, 4)), context.anchor)
+    if person.curated is not None and person.curated.since_days:
+        begins = person.first
     has_two = context.anchor - begins > timedelta(days=60) and draw.random() < (
         0.9 if person.archetype == "story_astrid" else 0.22
     )
@@ -203,6 +205,8 @@ def _write_goal(
         state, state_on = "REACHED", anchor - timedelta(days=draw.randrange(2, 40))
     elif person.curated is not None and person.family == "Nygård" and rank == 0:
         evaluate_on = anchor - timedelta(days=1)
+    elif person.curated is not None and person.curated.case_number and rank == 1:
+        evaluate_on = None  # the picture of the decision shows what a missing day means
     if first is None:
         evaluate_on, state, state_on = (None if rank == 0 else evaluate_on), "ACTIVE", None
     hangs_on = draw.random() > 0.08 or person.curated is not None  # goals written by hand are the citizen's own words

@@ -87,6 +87,8 @@ class Curated:
     code: str = "care"
     is_new: bool = False
     knows: tuple[str, ...] = ()
+    since_days: int = 0  # since when we know her; 0 is by chance
+    case_number: int = 0  # the open case that is written by hand
 
 
 def _m(clock: str) -> int:
@@ -289,9 +291,27 @@ CITIZENS: tuple[Curated, ...] = (
              Kin("GUARDIAN", "Grete Tangen", "Verge i økonomiske saker", "900 00 042")),
     ),
     Curated(
-        "Per Inge", "Foss", "M", 77, "Tunveien", 30, "", "", (), need="", is_new=True, primary="", primary_deputy="", service="", service_deputy="",
-        code="new", alerts=(("FALL", "Operert hofte"),), lives_alone=True,
-        kin=(Kin("RELATIVE", "Anne Foss", "Datter", "900 00 051", "Kan være med på samtalen torsdag.", True),),
+        "Arnfinn", "Skagen", "M", 77, "Tunveien", 30, "", "", (), need="", is_new=True, primary="", primary_deputy="", service="", service_deputy="",
+        code="new", alerts=(("FALL", "Brukket håndledd og operert hofte"),), lives_alone=True, since_days=1,
+        kin=(Kin("RELATIVE", "Anne Skagen", "Datter", "900 00 051", "Kan være med på samtalen torsdag.", True),),
+    ),
+    Curated(
+        "Per Inge", "Foss", "M", 72, "Solvikgata", 18,
+        "Jeg vil ut i naustet igjen før påske. Og jeg vil klare morgenen selv, bare jeg får tid.", "Ut i naustet igjen før påske",
+        (Call("MORNING", _m("8.30"), 15, "Morgenmedisin og hjelp med strømper og sko", "NURSING", None, competence="LEGEMIDLER", aim=1,
+              how="Gi ham tid. Han begynner selv.", before=30, width=90),
+         Call("MORNING", _m("8.30"), 30, "Stell av operasjonssåret", "WOUND", None, competence="SYKEPLEIE", profession="NURSE", aim=None,
+              basis="LAW", weekdays="135", how="Stingene tas på legekontoret.", before=30, width=90),
+         Call("MIDDAY", _m("13.15"), 50, "Trene på trapp og påkledning", "TRAINING", None, competence="REHAB",
+              profession="PHYSIOTHERAPIST", aim=0, weekdays="12345", own_visit=True, how="Trapp først, så sko.", before=60, width=120),
+         _evening("19.00", 15, None, "Kveldsmedisin", "MEDICATION")),
+        need="Operert for lårhalsbrudd. Bor alene i hus med trapp.",
+        aims=(Aim("Gå til naustet og tilbake", "150 meter og åtte trinn", "meter", Decimal(0), Decimal(20), Decimal(150)),
+              Aim("Klare morgenen selv", "Også strømper og sko", start_words="trengte hjelp til alt under livet",
+                  now_words="klarer buksa", target_words="klarer alt")),
+        good_days="Kaffe på naustbenken og værmeldinga for fiskebankene", rather_not="Å bli skyndet på", therapist="SS",
+        alerts=(("FALL", "Operert hofte, går med krykker"),), kin=(Kin("RELATIVE", "Are Foss", "Sønn", "900 00 061", "Vil ha kopi av brev.", True),),
+        said_days_ago=8, said_with=("IS", "SS"), primary="SH", primary_deputy="KN", knows=("IS",), code="story_reablement", since_days=12, case_number=1432,
     ),
     _simple("Kåre", "Sæther", "M", 85, "Tunveien", 19, "Skjorta skal være strøket. Jeg får ikke til knappene, men jeg får til resten.", "Skjorta skal være strøket",
             _care("8.25", 35, "KN"), _evening("18.20", 15), primary="KN", knows=("KN", "SH")),

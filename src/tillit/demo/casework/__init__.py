@@ -1,0 +1,1 @@
+"""Services by decisions, open cases, delegation documents: the case work of Fjordvik."""
