@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.browser.chromium import DESK, PHONE, browser
 from tillit.foundation.access import append_only
 
-APPEND_ONLY = ("access_auditentry", "access_accessentry")
+APPEND_ONLY = ("access_auditentry", "access_accessentry", "letters_sentletter")
 
 
 @pytest.fixture(scope="session")

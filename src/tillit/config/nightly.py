@@ -17,6 +17,10 @@ def nightly(as_json: bool) -> None:
 def run() -> dict[str, int]:
     """Do the night's work and return what was done, by name. Running it twice the same night changes nothing."""
     from tillit.care.careplans.actions.ending import end_plans
+    from tillit.care.decisions.actions.closing import close_ended
+    from tillit.care.decisions.actions.following_tables import offer_by_new_tables
+    from tillit.care.decisions.actions.pausing import follow_whereabouts
+    from tillit.care.decisions.actions.starting import end_finished
     from tillit.care.visits.actions import learn_minutes, roll_visits
     from tillit.foundation.access import reading
     from tillit.foundation.access.actor import system
@@ -29,6 +33,10 @@ def run() -> dict[str, int]:
     today = oslo.day_of(at)
     with reading.watching() as watch:
         ended = end_plans(actor=actor, at=at)
+        closed = close_ended(actor=actor, at=at)
+        rested = follow_whereabouts(actor=actor, at=at)
+        finished = end_finished(actor=actor, at=at)
+        offered = offer_by_new_tables(actor=actor, at=at)
         made = roll_visits(actor=actor, today=today, at=at)
         learned = learn_minutes(actor=actor, today=today, at=at)
     reading.write(watch, actor=actor, door="tillit nightly", at=at)
@@ -36,6 +44,10 @@ def run() -> dict[str, int]:
     woken = progress.give_up_silent(before=at - timedelta(minutes=10))
     return {
         "plans_ended": ended,
+        "cases_closed": closed,
+        "cases_rested_or_resumed": rested,
+        "cases_ended_by_themselves": finished,
+        "cases_offered_by_new_tables": offered,
         "visits_made": made.made,
         "durations_learned": learned.different,
         "travel_times_forgotten": forgotten,

@@ -16,9 +16,18 @@ def connect() -> None:
 def answers() -> None:
     """Questions that a lower floor asks and an upper one answers."""
     from tillit.care.careplans import sources as careplan_sources
+    from tillit.care.careplans.answers import DecisionAnswers
+    from tillit.care.citizens import sources as citizen_sources
+    from tillit.care.citizens.answers import HandoversInFlight
     from tillit.care.citizens.queries.addresses import addresses_in_reach
     from tillit.care.citizens.queries.counts import count_by_unit
-    from tillit.care.visits.answers import PlanAnswers
+    from tillit.care.decisions import sources as decision_sources
+    from tillit.care.decisions.answers import CasesInFlight
+    from tillit.care.decisions.queries.letter_reach import reaches_letter
+    from tillit.care.letters import sources as letter_sources
+    from tillit.care.visits.answers import HandoverAnswers, PlanAnswers
+    from tillit.care.visits.answers_decisions import DeliveryAnswers
+    from tillit.foundation.responsibility import sources as responsibility_sources
     from tillit.foundation.workforce.actors import actor_of
     from tillit.teamwork.planning.queries import begun_lists
 
@@ -27,6 +36,12 @@ def answers() -> None:
     organisation_sources.register_list_source(begun_lists)
     organisation_sources.register_address_source(addresses_in_reach)
     careplan_sources.register_visit_source(PlanAnswers())
+    decision_sources.register_plan_source(DecisionAnswers())
+    decision_sources.register_delivery_source(DeliveryAnswers())
+    letter_sources.register_letter_reach(reaches_letter)
+    citizen_sources.register_known_source(HandoverAnswers())
+    responsibility_sources.register_in_flight_source(HandoversInFlight())
+    responsibility_sources.register_in_flight_source(CasesInFlight())
     demo_door.register_demo_accounts(_demo_accounts)
 
 
@@ -51,6 +66,10 @@ def news() -> None:
         HelpResumed,
         MergeUndone,
     )
+    from tillit.care.decisions import listeners as case_listeners
+    from tillit.care.decisions import listeners_lifetime as cases
+    from tillit.care.decisions import listeners_whereabouts as stops
+    from tillit.care.decisions.events import CaseMoved, DecisionMade
     from tillit.care.needs import listeners as needs
     from tillit.care.visits import listeners as visits
     from tillit.care.visits.events import VisitsChanged
@@ -62,19 +81,27 @@ def news() -> None:
     events.listen(PlansTakenIn, visits.on_plans_taken_in)
     events.listen(CitizenAway, visits.on_citizen_away)
     events.listen(CitizenHome, visits.on_citizen_home)
+    events.listen(CitizenAway, stops.on_citizen_away)
+    events.listen(CitizenHome, stops.on_citizen_home)
     events.listen(FollowingChanged, visits.on_following_changed)
+    events.listen(CaseMoved, case_listeners.on_case_moved)
     events.listen(CitizensTakenIn, visits.on_citizens_taken_in)
     # Plans before visits: visits are made of what the plan says then.
     events.listen(HelpEnded, plans.on_help_ended)
     events.listen(HelpEnded, visits.on_help_ended)
+    events.listen(HelpEnded, cases.on_help_ended)
+    events.listen(HelpResumed, cases.on_help_resumed)
     events.listen(HelpResumed, plans.on_help_resumed)
     events.listen(HelpResumed, visits.on_help_resumed)
     events.listen(CitizensMerged, needs.on_citizens_merged)
+    events.listen(CitizensMerged, cases.on_citizens_merged)
     events.listen(CitizensMerged, plans.on_citizens_merged)
     events.listen(CitizensMerged, visits.on_citizens_merged)
     events.listen(MergeUndone, needs.on_merge_undone)
+    events.listen(MergeUndone, cases.on_merge_undone)
     events.listen(MergeUndone, plans.on_merge_undone)
     events.listen(MergeUndone, visits.on_merge_undone)
+    events.listen(DecisionMade, cases.on_decision_made)
     events.listen(EmployeeAbsent, planning.follow_absence)
     events.listen(VisitsChanged, planning.follow_visits)
     events.listen(ListsPublished, planning.follow_lists_in_use)

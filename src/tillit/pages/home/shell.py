@@ -1,25 +1,41 @@
 """The frame around every page: menus, team, user. One context processor; lazy: pages without frame pay nothing."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tillit.care.citizens.queries.handover import count_handovers
+from tillit.care.decisions.queries.queue import count_waiting
+from tillit.care.letters.permissions import READ_TEMPLATES
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.models import User
+from tillit.foundation.access.permissions import holds_anywhere
 from tillit.foundation.access.roles import IN_THE_TEAM, ROLE_NAMES, Role
 from tillit.foundation.workforce.permissions import GIVE_LOGIN
 from tillit.foundation.workforce.queries import marks
+from tillit.kernel import clock, oslo
 from tillit.pages.home.teams import Team, around, chosen
 from tillit.ui.parts.people import HelperMark
 from tillit.ui.shell import LanguageChoice, Me, MenuLink, NavGroup, NavItem, Shell, TeamChoice
 
 _LANGUAGES = (("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English"))
 
+#: Where the menu's place for models is the current one; duties and units have places of their own.
+_MODEL_PAGES = tuple(
+    f"responsibility:{name}"
+    for name in (
+        "models", "model", "variants", "check", "principles", "edit-principles", "copy-model", "name-variant",
+        "adjust-model", "discard-draft", "change-cell", "undo-cell", "take-back", "enact", "ship-models",
+    )
+)  # fmt: skip
+
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """Context processor: `shell` for templates that extend `ui/base.html`. Two queries for a signed-in user."""
+    """Context processor: `shell` for templates that extend `ui/base.html`. Four queries for a user with a team."""
     return {"shell": SimpleLazyObject(lambda: build(request))}
 
 
@@ -102,7 +118,9 @@ def _groups(request: HttpRequest, actor: Actor, team: Team | None) -> tuple[NavG
         if team:
             work.append(_item(request, _("Teamtavla"), "RectangleSections", "teamboard:board", unit_id=team.unit_id))
         work.append(_citizens(request))
+        work.append(_cases(request, actor))
         if team:
+            work.append(_handovers(request, team))
             work.append(_planning(request, team))
             work.append(
                 _item(request, _("Vakter"), "Branching", "responsibility:duties",
@@ -110,9 +128,12 @@ def _groups(request: HttpRequest, actor: Actor, team: Team | None) -> tuple[NavG
                       unit_id=team.unit_id)
             )  # fmt: skip
     frame = [
-        _item(request, _("Organisasjon"), "Buildings3", "organisation:index", short=_("Organi­sasjon")),
-        _item(request, _("Modeller"), "Table", "responsibility:models", "responsibility:models"),
-    ]
+        _item(request, _("Organisasjon"), "Buildings3", "organisation:index", "organisation:", "authority:",
+              short=_("Organi­sasjon")),
+        _item(request, _("Modeller"), "Table", "responsibility:models", *_MODEL_PAGES),
+    ]  # fmt: skip
+    if holds_anywhere(actor, READ_TEMPLATES):
+        frame.append(_item(request, _("Brevmaler"), "EnvelopeClosed", "letters:templates", "letters:"))
     if _may_import(actor):
         frame.append(_item(request, _("Innlesing"), "Upload", "files:index"))
     if any(grant.role in GIVE_LOGIN.roles for grant in actor.grants):
@@ -122,7 +143,25 @@ def _groups(request: HttpRequest, actor: Actor, team: Team | None) -> tuple[NavG
 
 
 def _citizens(request: HttpRequest) -> NavItem:
-    return _item(request, _("Brukere"), "PersonGroup", "citizens:list", "citizens:", "needs:", "careplans:")
+    return _item(
+        request, _("Brukere"), "PersonGroup", "citizens:list", "citizens:", "needs:", "careplans:", "handover:"
+    )
+
+
+def _cases(request: HttpRequest, actor: Actor) -> NavItem:
+    """Cases, with how many wait for her. One query."""
+    item = _item(request, _("Saker"), "Folder", "decisions:queue", "decisions:")
+    return replace(item, count=count_waiting(actor=actor, on=oslo.day_of(clock.now())), count_words=_("venter på deg"))
+
+
+def _handovers(request: HttpRequest, team: Team) -> NavItem:
+    """What passes between the team and others, with how many wait for its answer. One query."""
+    item = _item(
+        request, _("Overleveringer"), "ArrowForward", "handover:list", "handover:", "stays:", "questions:",
+        short=_("Overle­veringer"), unit_id=team.unit_id,
+    )  # fmt: skip
+    found = count_handovers(unit_ids=(team.unit_id,), on=oslo.day_of(clock.now()))[team.unit_id]
+    return replace(item, count=found.to_do, count_words=_("venter på svar"))
 
 
 def _planning(request: HttpRequest, team: Team) -> NavItem:

@@ -10,6 +10,12 @@ from tillit.care.careplans import queries as plans
 from tillit.care.careplans.permissions import WRITE_PLAN
 from tillit.care.citizens import permissions as citizen_permissions
 from tillit.care.citizens import queries as citizens
+from tillit.care.citizens.contexts.handover import citizen_line
+from tillit.care.citizens.contexts.questions import citizen_rows
+from tillit.care.citizens.models import Citizen
+from tillit.care.citizens.queries.handover import open_handover_of
+from tillit.care.citizens.queries.questions import questions_of_citizen
+from tillit.care.decisions.contexts.on_citizen import OnCitizen, part_on_citizen
 from tillit.care.needs import queries as needs
 from tillit.care.needs.permissions import HOLD_CONVERSATION
 from tillit.care.visits import queries as visits
@@ -54,6 +60,8 @@ class May:
     change_whereabouts: bool
     change_home: bool
     change_following: bool
+    offer_handover: bool
+    ask_competence: bool
     show_code: bool
     end_help: bool
 
@@ -105,8 +113,10 @@ class CitizenPage:
     interventions: DataTable | None
     responsible: tuple[Person, ...]
     missing_responsible: tuple[str, ...]
+    between: RowList | None = field(metadata={"help": "Hand-overs and questions that wait for an answer"})
     own_title: str
     own: RowList | None
+    cases: OnCitizen | None = field(metadata={"help": "None: the reader sees no cases"})
     wishes: RowList | None
     last_days: RowList | None
     way_in: str
@@ -173,6 +183,8 @@ def citizen_page(*, actor: Actor, citizen_id: int, at: datetime, monday: date | 
         change_whereabouts=holds(actor, citizen_permissions.CHANGE_WHEREABOUTS, scope),
         change_home=holds(actor, citizen_permissions.CHANGE_HOME, scope),
         change_following=holds(actor, citizen_permissions.CHANGE_FOLLOWING, scope),
+        offer_handover=holds(actor, citizen_permissions.OFFER_HANDOVER, scope),
+        ask_competence=holds(actor, citizen_permissions.ASK_COMPETENCE, scope),
         show_code=holds(actor, citizen_permissions.SHOW_DOOR_CODE, scope),
         end_help=citizen.died_on is None and end is None and holds(actor, citizen_permissions.END_HELP, scope),
     )
@@ -230,8 +242,10 @@ def citizen_page(*, actor: Actor, citizen_id: int, at: datetime, monday: date | 
         interventions=goal_contexts.interventions(plans.interventions_in_use(citizen.pk), goal_lines, carrying),
         responsible=responsible(around, seen),
         missing_responsible=missing_responsible(around),
+        between=_between(citizen, today=today),
         own_title=_("Folk rundt %(name)s") % {"name": brief.first_name},
         own=own_people(around),
+        cases=part_on_citizen(actor=actor, citizen_id=citizen.pk, scope=scope, on=today),
         wishes=wishes_of(around),
         last_days=timeline(
             follow_ups=visits.follow_ups_since(
@@ -328,3 +342,11 @@ def _away(line: citizens.AwayLine, *, at: datetime, today: date) -> Away:
     if line.next_step:
         sentences.append(line.next_step)
     return Away(title=joined([line.kind_name, line.place], between=", "), text=" ".join(sentences), now=now)
+
+
+def _between(citizen: Citizen, *, today: date) -> RowList | None:
+    """What waits for an answer from another team or somebody who knows: a hand-over (R07), questions (R17)."""
+    handover = citizen_line(citizen, open_handover_of(citizen.pk), today=today)
+    asked = citizen_rows(questions_of_citizen(citizen.pk), today=today)
+    rows = ((handover,) if handover else ()) + (asked.rows if asked else ())
+    return RowList(rows) if rows else None

@@ -11,6 +11,7 @@ from tillit.care.careplans import queries as careplans
 from tillit.care.careplans.queries import Evaluation
 from tillit.care.citizens import queries as citizens
 from tillit.care.citizens.queries import CitizenBrief
+from tillit.care.decisions.queries.due_today import BoardKind, BoardLine, lines_for_board
 from tillit.care.needs import queries as needs
 from tillit.care.visits import queries as visits
 from tillit.care.visits.models import ChangeKind, Urgency
@@ -41,6 +42,8 @@ class Waiting:
     without_plan: tuple[int, ...]
     without_unit: tuple[careplans.Waiting, ...]
     """Plans that give something to a unit which does not follow the citizen any more."""
+    cases: tuple[BoardLine, ...]
+    """What is late or due this week in the unit's cases."""
     briefs: dict[int, CitizenBrief]
 
 
@@ -68,12 +71,13 @@ class Asked:
     without_words: frozenset[int]
     without_plan: tuple[int, ...]
     without_unit: tuple[careplans.Waiting, ...]
+    cases: tuple[BoardLine, ...]
 
     @property
     def named(self) -> frozenset[int]:
         """Those the board names because something waits."""
         found = {one.citizen_id for one in self.evaluations} | {one.citizen_id for one in self.follow_ups}
-        first = {one.citizen_id for one in self.without_unit[:1]}
+        first = {one.citizen_id for one in self.without_unit[:1]} | {one.citizen_id for one in self.cases}
         return frozenset(found | first | set(self.newcomers) | set(self.without_plan[:1]))
 
 
@@ -95,6 +99,7 @@ def ask(*, unit_id: int, on: date) -> Asked:
         without_words=frozenset(citizen_id for citizen_id in newcomers if citizen_id not in have_words),
         without_plan=tuple(citizen_id for citizen_id in ids if citizen_id not in with_plan),
         without_unit=_without_unit(ids, unit_id=unit_id, on=on),
+        cases=lines_for_board((unit_id,), on=on),
     )
 
 
@@ -120,6 +125,7 @@ def read_waiting(today: Today, asked: Asked) -> Waiting:
         without_words=asked.without_words,
         without_plan=asked.without_plan,
         without_unit=asked.without_unit,
+        cases=asked.cases,
         briefs=briefs,
     )
 
@@ -196,7 +202,27 @@ def waiting_rows(today: Today, waiting: Waiting) -> RowList:
                 ),
             )
         )
+    found += [(line.by or on + AHEAD, _case_row(line, waiting, on=on)) for line in waiting.cases]
     return RowList(tuple(row for _due, row in sorted(found, key=lambda each: each[0])))
+
+
+def _case_row(line: BoardLine, waiting: Waiting, *, on: date) -> ListRow:
+    """One kind of thing to do with cases; one alone opens its case, several the queue."""
+    several = {
+        BoardKind.DECIDE: _("Vedtak å fatte"),
+        BoardKind.REASSESS: ngettext("Revurdering", "Revurderinger", line.count),
+        BoardKind.APPEAL: ngettext("Klage", "Klager", line.count),
+        BoardKind.DEADLINE: ngettext("Sak med frist", "Saker med frist", line.count),
+        BoardKind.OFFERED: ngettext("Sak tilbudt oss", "Saker tilbudt oss", line.count),
+    }
+    href = reverse("decisions:appeals") if line.kind is BoardKind.APPEAL else reverse("decisions:queue")
+    return ListRow(
+        title=several[line.kind],
+        note=_("%(who)s er først") % {"who": _name(waiting, line.citizen_id)},
+        number=str(line.count),
+        href=reverse("decisions:case", args=[line.case_id]) if line.count == 1 else href,
+        end=formats.deadline_of(line.by, today=on, language=words.language()) or "" if line.by else "",
+    )
 
 
 def due(line: FollowUpLine, *, now: datetime) -> Deadline:
