@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tillit.care.citizens.queries.handover import count_handovers
+from tillit.care.decisions.permissions import KEEP_PRACTICE
 from tillit.care.decisions.queries.queue import count_waiting
 from tillit.care.letters.permissions import READ_TEMPLATES
 from tillit.foundation.access.actor import Actor
@@ -32,6 +33,9 @@ _MODEL_PAGES = tuple(
         "adjust-model", "discard-draft", "change-cell", "undo-cell", "take-back", "enact", "ship-models",
     )
 )  # fmt: skip
+
+#: The municipality's own targets and rates stand among the frame, not among the cases.
+_PRACTICE_PAGES = ("decisions:practice", "decisions:new_practice", "decisions:new_rate")
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
@@ -132,6 +136,8 @@ def _groups(request: HttpRequest, actor: Actor, team: Team | None) -> tuple[NavG
               short=_("Organi­sasjon")),
         _item(request, _("Modeller"), "Table", "responsibility:models", *_MODEL_PAGES),
     ]  # fmt: skip
+    if holds_anywhere(actor, KEEP_PRACTICE):
+        frame.append(_item(request, _("Frister og satser"), "Hourglass", "decisions:practice", *_PRACTICE_PAGES))
     if holds_anywhere(actor, READ_TEMPLATES):
         frame.append(_item(request, _("Brevmaler"), "EnvelopeClosed", "letters:templates", "letters:"))
     if _may_import(actor):
@@ -151,6 +157,8 @@ def _citizens(request: HttpRequest) -> NavItem:
 def _cases(request: HttpRequest, actor: Actor) -> NavItem:
     """Cases, with how many wait for her. One query."""
     item = _item(request, _("Saker"), "Folder", "decisions:queue", "decisions:")
+    if item.current and request.resolver_match and request.resolver_match.view_name in _PRACTICE_PAGES:
+        item = replace(item, current=False)
     return replace(item, count=count_waiting(actor=actor, on=oslo.day_of(clock.now())), count_words=_("venter på deg"))
 
 
