@@ -59,7 +59,11 @@ class Office:
 
 
 def office(cast: Cast) -> Office:
-    """Store the services, the office, the teams for new citizens and those who work with cases. No model yet."""
+    """Store the services, the office, the teams for new citizens and those who work with cases. No model yet.
+
+    The municipality has a telephone, so that letters can say where to ask.
+    """
+    Unit.objects.filter(kind=UnitKind.MUNICIPALITY).update(phone="555 00 000")
     unit = builders_routing.special("Tjenestekontoret", UnitPurpose.ALLOCATION, parent=cast.south, kind=UnitKind.OFFICE)
     assessors = builders_routing.special("Vurderingsteamet", UnitPurpose.ASSESSMENT, parent=cast.south)
     rapid = builders_routing.special("Mottaksteamet", UnitPurpose.RAPID_RESPONSE, parent=cast.south)
@@ -128,8 +132,8 @@ def written(
     return actions.Written(
         held_on=held_on or oslo.day_of(MONDAY),
         place="hjemme",
-        own_view="Hun vil klare morgenen selv, men trenger noen til å se til såret.",
-        summary="Bor alene. Går inne med rullator.",
+        own_view="Du vil klare morgenen selv, men trenger noen til å se til såret.",
+        summary="Du bor alene. Du går inne med rullator.",
         assessor_ids=[each.pk for each in assessors],
         levels=levels or {5: 2, 7: 3},
     )

@@ -72,12 +72,16 @@ class ResponsibleNamed:
 
 @dataclass(frozen=True, slots=True)
 class HelpEnded:
-    """All help to the citizen ends. `ends_on`: the first day without help; after a death, the day she died."""
+    """All help to the citizen ends. `ends_on`: the first day without help; after a death, the day she died.
+
+    has_moved: to another municipality, so that nobody here owes her help any more.
+    """
 
     citizen_id: int
     is_death: bool
     ends_on: date
     at: datetime
+    has_moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

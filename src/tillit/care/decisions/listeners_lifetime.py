@@ -17,6 +17,7 @@ def on_help_ended(event: HelpEnded) -> None:
             actor=ENDING,
             citizen_ids=(event.citizen_id,),
             is_death=event.is_death,
+            has_moved=event.has_moved,
             ends_on=event.ends_on,
             at=event.at,
         )

@@ -313,3 +313,24 @@ class TestTheNumberOfQueries:
             actions.record_choice(**told, told_on=MONDAY_DATE)
 
         assert asked() == few
+
+
+class TestWhoDecides:
+    def test_stands_on_the_case_before_anything_is_proposed_R06(
+        self, cast: Cast, office: Office, client_of: SignIn
+    ) -> None:
+        case = cases.received(cast.ingrid.actor, cast.olga, "HOME_NURSING")
+        cases.may_decide(office.services)
+
+        for member, said in ((cast.marit, "Du avgjør"), (cast.ingrid, "Teamleder avgjør")):
+            page = client_of(member).get(f"/saker/{case.pk}/").content.decode()
+            panel = page[page.index('id="avgjor"') :].split("</section>")[0]
+            assert said in panel
+            assert "Hjemmesykepleie" in panel
+
+    def test_says_so_when_nobody_may_R06(self, cast: Cast, office: Office, client_of: SignIn) -> None:
+        case = cases.received(cast.ingrid.actor, cast.olga, "HOME_NURSING")
+
+        page = client_of(cast.ingrid).get(f"/saker/{case.pk}/").content.decode()
+
+        assert "Ingen kan avgjøre" in page

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests import builders, builders_appeals
-from tests.cast import MONDAY, MONDAY_DATE, TUESDAY, Cast
+from tests.cast import MONDAY, MONDAY_DATE, TUESDAY, TUESDAY_DATE, Cast
 from tillit.care.citizens import actions as citizens
 from tillit.care.citizens.models import Citizen, Merge
 from tillit.care.decisions.actions import closing, merging
@@ -98,6 +98,57 @@ class TestEnded:
         closing.reopen_cases(actor=system("tests"), citizen_id=cast.olga.pk, ended_at=MONDAY, at=TUESDAY)
 
         assert Case.objects.get(pk=over.case_id).state == State.ENDED
+
+
+def move(cast: Cast, *, ends_on: date) -> None:
+    citizens.end_help(
+        actor=cast.marit.actor,
+        citizen_id=cast.olga.pk,
+        ends_on=ends_on,
+        edition=cast.olga.edition,
+        has_moved=True,
+        at=MONDAY,
+    )
+
+
+class TestMoved:
+    def test_closes_every_case_and_what_was_decided_R19(self, cast: Cast) -> None:
+        runs = builders_appeals.decision(cast)
+        builders_appeals.decision(cast, state=State.PROPOSED)
+
+        move(cast, ends_on=MONDAY_DATE)
+
+        assert set(Case.objects.values_list("state", flat=True)) == {State.MOVED}
+        assert runs.lines.get().stopped_on == MONDAY_DATE
+
+    def test_ahead_closes_nothing_until_the_day_and_then_in_the_night_R19(self, cast: Cast) -> None:
+        arne = builders_appeals.decision(cast, citizen=cast.arne)
+        builders_appeals.decision(cast)
+        move(cast, ends_on=TUESDAY_DATE)
+        closing.close_ended(actor=system("nattjobben"), at=MONDAY)
+        assert set(Case.objects.values_list("state", flat=True)) == {State.ACTIVE}
+
+        closed = closing.close_ended(actor=system("nattjobben"), at=TUESDAY)
+
+        states = dict(Case.objects.values_list("citizen_id", "state"))
+        assert closed == 1
+        assert states == {cast.olga.pk: State.MOVED, arne.case.citizen_id: State.ACTIVE}
+
+    def test_that_was_called_off_before_the_day_closes_nothing(self, cast: Cast) -> None:
+        builders_appeals.decision(cast)
+        move(cast, ends_on=TUESDAY_DATE)
+        citizens.resume_help(
+            actor=cast.marit.actor,
+            citizen_id=cast.olga.pk,
+            unit_id=None,
+            valid_from=MONDAY_DATE,
+            edition=cast.olga.edition + 1,
+            at=MONDAY,
+        )
+
+        closing.close_ended(actor=system("nattjobben"), at=TUESDAY)
+
+        assert Case.objects.get().state == State.ACTIVE
 
 
 class TestMerging:

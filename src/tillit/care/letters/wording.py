@@ -158,6 +158,14 @@ def problem_text(problem: TemplateProblem) -> str:
             return _("Brevet har for mange deler.")
 
 
+def about_text(hint: Hint) -> str:
+    """Return that a sentence seems to speak about the reader. Advice only: it may be about somebody else."""
+    return _("«%(sentence)s» Gjelder det brukeren, skriv «du» i stedet for «%(word)s».") % {
+        "sentence": hint.sentence,
+        "word": hint.office_word,
+    }
+
+
 def hint_text(hint: Hint) -> str:
     """Return what may be said more plainly. Advice only."""
     if not hint.office_word:

@@ -145,6 +145,20 @@ SERVICES: tuple[Service, ...] = (
     ),
 )  # fmt: skip
 
+#: What a shipped service is called in nynorsk letters, where that differs.
+NAMES_NN: dict[str, str] = {
+    "HOME_NURSING": "Heimesjukepleie",
+    "PRACTICAL_ASSISTANCE": "Praktisk hjelp",
+    "PRACTICAL_TRAINING": "Opplæring i daglege gjeremål",
+    "REABLEMENT": "Kvardagsrehabilitering",
+    "THERAPY_AT_HOME": "Ergo- og fysioterapi heime",
+    "SAFETY_ALARM": "Tryggleiksalarm",
+    "SHORT_STAY": "Korttidsopphald",
+    "LONG_STAY": "Langtidsopphald",
+    "RESPITE": "Individuell avlasting",
+    "BPA": "Brukarstyrt personleg assistanse",
+}
+
 #: What both acts on public administration say of each step, old section and new (casework.md §8).
 _STEPS: tuple[tuple[str, str, str, str], ...] = (
     ("DISQUALIFICATION", "§ 6", "§§ 26–27", "Når noen er inhabil"),

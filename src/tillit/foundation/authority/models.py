@@ -45,6 +45,9 @@ class ServiceType(models.Model):
 
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=100)
+    name_nn = models.CharField(
+        max_length=100, blank=True, default="", help_text="In nynorsk letters; empty where it is called the same"
+    )
     group = models.CharField(max_length=10, choices=ServiceGroup.choices)
     extent_in = models.CharField(max_length=20, choices=ExtentIn.choices)
     is_health_care = models.BooleanField(help_text="True: health care, so that the citizen has a health record")

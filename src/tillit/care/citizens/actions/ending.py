@@ -26,6 +26,9 @@ from tillit.foundation.access.actor import Actor
 from tillit.kernel import events
 from tillit.kernel.errors import ActionRefused
 
+WITHOUT_DEATH = (EndKind.ENDED, EndKind.MOVED)
+"""She lives, and has no help here any more; one of them at a time."""
+
 
 class HasEnded(ActionRefused):
     """All help has ended already, or is about to; or she is dead."""
@@ -131,15 +134,17 @@ class Resumed:
 
 
 @transaction.atomic
-def end_help(*, actor: Actor, citizen_id: int, ends_on: date, edition: int, at: datetime) -> EndOfHelp:
+def end_help(
+    *, actor: Actor, citizen_id: int, ends_on: date, edition: int, at: datetime, has_moved: bool = False
+) -> EndOfHelp:
     """End all help from a day: `ends_on` is the first day without. Visits from then on go, the plan ends that day.
 
-    edition: the one the actor has seen. Raises NotFound, NotAllowed, ChangedMeanwhile, HasEnded, TooEarly.
-    Publishes HelpEnded, FollowingChanged.
+    has_moved: to another municipality. edition: the one the actor has seen.
+    Raises NotFound, NotAllowed, ChangedMeanwhile, HasEnded, TooEarly. Publishes HelpEnded, FollowingChanged.
     """
     citizen, scope, today = open_citizen(actor=actor, citizen_id=citizen_id, permission=END_HELP, at=at)
     refuse_old_edition(citizen, edition=edition)
-    if citizen.died_on is not None or _in_force(citizen, EndKind.ENDED) is not None:
+    if citizen.died_on is not None or _in_force(citizen, *WITHOUT_DEATH) is not None:
         raise HasEnded(_("Hjelpen er avsluttet fra før, eller skal avsluttes."))
     if ends_on < today:
         raise TooEarly(_("Velg i dag eller en dag som kommer."))
@@ -147,7 +152,7 @@ def end_help(*, actor: Actor, citizen_id: int, ends_on: date, edition: int, at: 
     close_offers(actor=actor, citizen_id=citizen.pk, scope=scope, at=at)
     stored = EndOfHelp.objects.create(
         citizen=citizen,
-        kind=EndKind.ENDED,
+        kind=EndKind.MOVED if has_moved else EndKind.ENDED,
         ends_on=ends_on,
         followings=followings,
         ended_by_id=actor.employee_id,
@@ -161,7 +166,7 @@ def end_help(*, actor: Actor, citizen_id: int, ends_on: date, edition: int, at: 
         str(stored),
         scope,
         at=at,
-        change={"ends_on": ends_on.isoformat(), "followings": followings},
+        change={"ends_on": ends_on.isoformat(), "kind": stored.kind, "followings": followings},
     )
     _tell_ended(citizen, stored, valid_from=ends_on, at=at)
     return stored
@@ -179,7 +184,7 @@ def resume_help(
     """
     citizen, scope, today = open_citizen(actor=actor, citizen_id=citizen_id, permission=END_HELP, at=at, or_former=True)
     refuse_old_edition(citizen, edition=edition)
-    end = _in_force(citizen, EndKind.ENDED)
+    end = _in_force(citizen, *WITHOUT_DEATH)
     if citizen.died_on is not None:
         raise HasEnded(_("Brukeren er registrert som død. Var det feil, rett det først."))
     carries_on = end is not None and end.ends_on > today
@@ -209,8 +214,8 @@ def resume_help(
     return Resumed(citizen.pk, carries_on=carries_on)
 
 
-def _in_force(citizen: Citizen, kind: EndKind) -> EndOfHelp | None:
-    return EndOfHelp.objects.filter(citizen=citizen, kind=kind, taken_back_at__isnull=True).first()
+def _in_force(citizen: Citizen, *kinds: EndKind) -> EndOfHelp | None:
+    return EndOfHelp.objects.filter(citizen=citizen, kind__in=kinds, taken_back_at__isnull=True).first()
 
 
 def _refuse_strange_death(citizen: Citizen, died_on: date, *, today: date) -> None:
@@ -236,7 +241,7 @@ def _give_back(citizen: Citizen, end: EndOfHelp, *, today: date) -> list[int]:
 
     Had somebody ended the help from a day ahead before she was said to be dead, that day still holds.
     """
-    planned = _in_force(citizen, EndKind.ENDED)
+    planned = _in_force(citizen, *WITHOUT_DEATH)
     until = max(planned.ends_on, today) if planned else None
     found = []
     for row in Following.objects.filter(citizen=citizen, pk__in=end.followings).order_by("pk"):
@@ -262,7 +267,15 @@ def _take_back(actor: Actor, end: EndOfHelp, *, at: datetime) -> None:
 
 def _tell_ended(citizen: Citizen, end: EndOfHelp, *, valid_from: date, at: datetime) -> None:
     events.publish(FollowingChanged(citizen_id=citizen.pk, unit_ids=(), valid_from=valid_from, at=at))
-    events.publish(HelpEnded(citizen_id=citizen.pk, is_death=end.kind == EndKind.DEATH, ends_on=end.ends_on, at=at))
+    events.publish(
+        HelpEnded(
+            citizen_id=citizen.pk,
+            is_death=end.kind == EndKind.DEATH,
+            has_moved=end.kind == EndKind.MOVED,
+            ends_on=end.ends_on,
+            at=at,
+        )
+    )
 
 
 def _tell_resumed(citizen: Citizen, *, valid_from: date, at: datetime, ended_at: datetime | None) -> None:

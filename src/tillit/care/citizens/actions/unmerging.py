@@ -181,5 +181,7 @@ def _tell(wrong: Citizen, right: Citizen, ended: list[EndOfHelp], *, today: date
     for one in (right, wrong):
         events.publish(FollowingChanged(citizen_id=one.pk, unit_ids=units[one.pk], valid_from=today, at=at))
     for end in ended:
-        is_death = end.kind == EndKind.DEATH
-        events.publish(HelpEnded(citizen_id=end.citizen_id, is_death=is_death, ends_on=end.ends_on, at=at))
+        is_death, has_moved = end.kind == EndKind.DEATH, end.kind == EndKind.MOVED
+        events.publish(
+            HelpEnded(citizen_id=end.citizen_id, is_death=is_death, has_moved=has_moved, ends_on=end.ends_on, at=at)
+        )

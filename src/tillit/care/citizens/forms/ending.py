@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tillit.care.citizens.forms.fields import Choice, day_field
+from tillit.care.citizens.models import EndKind
 
 
 class DeathForm(forms.Form):
@@ -17,8 +18,18 @@ class DeathForm(forms.Form):
 
 
 class EndHelpForm(forms.Form):
-    """The last day with help."""
+    """Why, and the last day with help."""
 
+    kind = forms.TypedChoiceField(
+        label=gettext_lazy("Hvorfor avsluttes hjelpen?"),
+        choices=[
+            (EndKind.ENDED.value, gettext_lazy("Trenger ikke hjelp lenger")),
+            (EndKind.MOVED.value, gettext_lazy("Flytter til en annen kommune")),
+        ],
+        required=False,
+        empty_value=EndKind.ENDED.value,
+        widget=forms.RadioSelect(),
+    )
     last_day = day_field(gettext_lazy("Siste dag med hjelp"))
     edition = forms.IntegerField(widget=forms.HiddenInput())
 

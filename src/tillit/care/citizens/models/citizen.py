@@ -152,6 +152,7 @@ class EndKind(models.TextChoices):
 
     DEATH = "DEATH", _("Død")
     ENDED = "ENDED", _("Hjelpen er avsluttet")
+    MOVED = "MOVED", _("Flyttet til en annen kommune")
 
 
 class EndOfHelp(models.Model):

@@ -209,9 +209,11 @@ def ends_of_help(citizen_ids: Iterable[int]) -> dict[int, date]:
     return dict(rows.order_by("-ends_on").values_list("citizen_id", "ends_on"))  # the first of two counts
 
 
-def ended_by(day: date) -> list[int]:
-    """Return the citizens whose help has ended by a day, dead or not. For nightly work, without reach."""
+def ended_by(day: date, *, kind: EndKind | None = None) -> list[int]:
+    """Return the citizens whose help has ended by a day, for one reason or any. For nightly work, without reach."""
     rows = EndOfHelp.objects.filter(ends_on__lte=day, taken_back_at__isnull=True)
+    if kind is not None:
+        rows = rows.filter(kind=kind)
     return list(rows.order_by("citizen_id").values_list("citizen_id", flat=True).distinct())
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tillit.care.citizens import actions, contexts, forms, permissions, queries
+from tillit.care.citizens.models import EndKind
 from tillit.care.citizens.views.change import change, number_in
 from tillit.care.citizens.views.places import units_to_choose
 from tillit.foundation.access.guard import ActorRequest, requires
@@ -88,13 +89,17 @@ def end_help(request: ActorRequest, citizen_id: int) -> HttpResponse:
     """End all help from a day."""
     at = clock.now()
     citizen = queries.get_citizen(actor=request.actor, citizen_id=citizen_id, at=at)
-    form = forms.EndHelpForm(request.POST or None, initial={"last_day": oslo.day_of(at), "edition": citizen.edition})
+    form = forms.EndHelpForm(
+        request.POST or None,
+        initial={"kind": EndKind.ENDED.value, "last_day": oslo.day_of(at), "edition": citizen.edition},
+    )
 
     def do(data: dict[str, Any]) -> str:
         actions.end_help(
             actor=request.actor,
             citizen_id=citizen_id,
             ends_on=data["last_day"] + timedelta(days=1),
+            has_moved=data["kind"] == EndKind.MOVED,
             edition=data["edition"],
             at=at,
         )
@@ -112,6 +117,7 @@ def end_help(request: ActorRequest, citizen_id: int) -> HttpResponse:
                 _("Besøk etter den siste dagen tas bort. Besøk til og med den dagen blir som de er."),
                 _("Planen avsluttes når dagen er over. Tas hjelpen opp igjen, begynner et nytt utkast med den."),
                 _("Ingen team følger brukeren etterpå. Brukeren står blant tidligere brukere."),
+                _("Flytter brukeren til en annen kommune, lukkes også sakene, og vedtakene gjelder ikke lenger."),
                 _("Samtaler, notater, pårørende og nettverk blir stående."),
             ),
             form_title=_("Hvilken dag er den siste?"),

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import QuerySet
 
+from tillit.care.citizens.models import EndKind
 from tillit.care.citizens.queries import ended_by
 from tillit.care.decisions import queries
 from tillit.care.decisions.actions.steps import note_change, take_step
@@ -22,12 +23,20 @@ _CLOSING = (Step.DIE.value, Step.MOVE.value, Step.END.value)
 
 @transaction.atomic
 def close_cases(
-    *, actor: Actor, citizen_ids: Iterable[int], is_death: bool, ends_on: date, at: datetime
+    *,
+    actor: Actor,
+    citizen_ids: Iterable[int],
+    is_death: bool,
+    has_moved: bool = False,
+    ends_on: date,
+    at: datetime,
 ) -> tuple[int, ...]:
     """Close the cases of those who have died, or whose help has ended, as far as the rules allow; return their ids.
 
-    A death closes every case; what was decided holds no longer than the day she died. Ended help closes only what has
-    ended by itself: a decision that still runs is ended by a new decision, and that stands in the case as noted once.
+    A death closes every case; what was decided holds no longer than the day she died. So does a move to another
+    municipality, which is the one that owes her help from then on. Help that ended for another reason closes only what
+    has ended by itself: a decision that still runs is ended by a new decision, and that stands in the case as noted
+    once.
     Callers have checked that the help has ended. One audit entry for each case.
     """
     closed = []
@@ -36,7 +45,7 @@ def close_cases(
         scope = queries.scope_of_case(case, on=oslo.day_of(at))
         facts = queries.facts_of(case, on=oslo.day_of(at))
         data = {BECAUSE: ends_on.isoformat()}
-        step = Step.DIE if is_death else Step.END
+        step = Step.DIE if is_death else Step.MOVE if has_moved else Step.END
         if blocks(facts, step, on=oslo.day_of(at)):
             if not case.events.filter(data__has_key=BECAUSE).exists():
                 note_change(actor=actor, case=case, scope=scope, permission=WORK_CASE, at=at, change=data)
@@ -61,8 +70,12 @@ def close_cases(
 def close_ended(*, actor: Actor, at: datetime) -> int:
     """Close what has ended by itself, of those whose last day with help has passed; return how many. Every night."""
     today = oslo.day_of(at)
-    found = list(_open(Case.objects.all(), ended_by(today)).values_list("citizen_id", flat=True))
-    return len(close_cases(actor=actor, citizen_ids=set(found), is_death=False, ends_on=today, at=at))
+    found = set(_open(Case.objects.all(), ended_by(today)).values_list("citizen_id", flat=True))
+    moved = found.intersection(ended_by(today, kind=EndKind.MOVED))
+    return sum(
+        len(close_cases(actor=actor, citizen_ids=ids, is_death=False, has_moved=away, ends_on=today, at=at))
+        for ids, away in ((moved, True), (found - moved, False))
+    )
 
 
 @transaction.atomic

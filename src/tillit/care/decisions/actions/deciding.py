@@ -225,7 +225,7 @@ def _store_lines(decision: Decision, asking: Asking, replaced: dict[int, Decisio
         line, outcome = one.line, Outcome(one.line.outcome)
         was, authority_id = replaced.get(line.pk), one.answer.authority_id
         assert authority_id is not None
-        free = WORDS[language]["free"] if outcome in GIVES else ""
+        unsaid = WORDS[language]["may_cost" if line.service.may_be_charged else "free"]
         DecisionLine.objects.create(
             decision=decision,
             authority_id=authority_id,
@@ -237,7 +237,7 @@ def _store_lines(decision: Decision, asking: Asking, replaced: dict[int, Decisio
             starts_on=line.starts_on,
             ends_on=line.ends_on,
             reasons=line.reasons,
-            charge_words=charges.get(line.pk, free) if outcome in GIVES else "",
+            charge_words=charges.get(line.pk, unsaid) if outcome in GIVES else "",
             was=was,
             rank=line.rank,
         )

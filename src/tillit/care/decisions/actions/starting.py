@@ -4,10 +4,13 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
 
+from tillit.care.decisions.actions.refusals import FieldRefused
 from tillit.care.decisions.actions.steps import open_case, take_step
 from tillit.care.decisions.models import Case, DecisionLine
 from tillit.care.decisions.permissions import WORK_CASE
+from tillit.care.decisions.queries.appeals import stayed_since
 from tillit.care.decisions.queries.facts import facts_of
 from tillit.care.decisions.rules.states import WITH_HELP, State, Step
 from tillit.foundation.access.actor import Actor
@@ -15,14 +18,37 @@ from tillit.kernel import oslo
 
 
 @transaction.atomic
-def start_help(*, actor: Actor, case_id: int, edition: int, on: date, at: datetime) -> Case:
+def start_help(*, actor: Actor, case_id: int, edition: int, on: date, at: datetime, despite_stay: str = "") -> Case:
     """Say that help under the decision has begun: somebody answers for it, and a frame has its plan in use.
 
-    Raises NotFound, NotAllowed, ChangedMeanwhile, StepBlocked. Publishes CaseMoved.
+    despite_stay: why it begins although execution is stayed while an appeal is open; kept in the case as a note.
+    Raises NotFound, NotAllowed, ChangedMeanwhile, FieldRefused, StepBlocked. Publishes CaseMoved.
     """
     case, scope = open_case(actor=actor, case_id=case_id, permission=WORK_CASE, at=at, edition=edition)
     facts = facts_of(case, on=on)
-    take_step(actor=actor, case=case, scope=scope, step=Step.START, facts=facts, permission=WORK_CASE, on=on, at=at)
+    data = {}
+    if stayed_since(case) is not None:
+        if not despite_stay.strip():
+            text = _("Gjennomføringen er utsatt til klagen er avgjort. Skriv hvorfor hjelpen begynner likevel.")
+            raise FieldRefused(text, field="why")
+        note = case.notes.create(
+            text=_("Hjelpen begynte mens gjennomføringen var utsatt: %(why)s") % {"why": despite_stay.strip()[:300]},
+            happened_on=on,
+            written_by_id=actor.employee_id,
+            written_at=at,
+        )
+        data = {"despite_stay": note.pk}
+    take_step(
+        actor=actor,
+        case=case,
+        scope=scope,
+        step=Step.START,
+        facts=facts,
+        permission=WORK_CASE,
+        on=on,
+        at=at,
+        data=data,
+    )
     return case
 
 

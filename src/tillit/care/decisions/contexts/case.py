@@ -91,6 +91,7 @@ class CasePage:
     more: tuple[MoreLink, ...]
     may_note: bool
     may_work: bool
+    decided_first: bool = field(metadata={"help": "To tell her is the next thing to do: the decision stands on top"})
 
 
 def case_page(*, actor: Actor, case: Case, at: datetime) -> CasePage:
@@ -141,10 +142,11 @@ def case_page(*, actor: Actor, case: Case, at: datetime) -> CasePage:
         related=_related(found),
         disqualified=tuple(f"{row.employee.name}: {row.reason}" for row in found.disqualified),
         notes=note_lines(found.notes),
-        history=history(found.events),
+        history=history(found),
         more=() if offer else _more(found, may_work=may_work, may_note=may_note),
         may_note=may_note,
         may_work=may_work,
+        decided_first=State(case.state) in (State.DECIDED, State.NOTIFIED),
     )
 
 

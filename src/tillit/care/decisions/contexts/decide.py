@@ -16,6 +16,7 @@ from tillit.care.decisions.contexts.frame import FramePanel, frame_panel
 from tillit.care.decisions.contexts.words import OUTCOME_WORDS
 from tillit.care.decisions.models import AdvanceNotice, Case, Decision, Notice, NoticeWay
 from tillit.care.decisions.permissions import WORK_CASE
+from tillit.care.decisions.queries.appeals import stays_in_force
 from tillit.care.decisions.queries.facts import facts_of, newest_notice
 from tillit.care.decisions.queries.notices import appeal_period, letter_owed
 from tillit.care.decisions.rules.states import FROM, Outcome, State, Step, blocks
@@ -163,6 +164,17 @@ def _now(case: Case, decision: Decision | None, may_work: bool) -> tuple[str, st
         )
     if state is State.NOTIFIED:
         start = reverse("decisions:start", args=[case.pk])
+        since = stays_in_force([decision.pk]).get(decision.pk)
+        if since is not None:
+            return (
+                _("Vedtaket er satt på vent"),
+                _(
+                    "Siden %(day)s venter dere med å gjennomføre det, til klagen er avgjort. "
+                    "Begynner hjelpen likevel, skriver du hvorfor."
+                )
+                % {"day": day(since)},
+                (Action(_("Sett i gang hjelpen likevel"), start, variant="secondary"),),
+            )
         return (
             _("Sett i gang hjelpen"),
             _("Når første besøk er gjort, sier du fra her. Da følger vi med på når hjelpen skal vurderes på nytt."),
@@ -190,7 +202,7 @@ def _also(case: Case, decisions: list[Decision], warning: AdvanceNotice | None) 
 
     def link(label: str, name: str, *, post: bool = False) -> None:
         href = reverse(f"decisions:{name}", args=[case.pk])
-        found.append(Action(label, href, post=post, fields=edition if post else {}, variant="tertiary", tight=True))
+        found.append(Action(label, href, post=post, fields=edition if post else {}, variant="secondary", tight=True))
 
     if state in FROM[Step.SEND_INTERIM_REPLY]:
         link(_("Send foreløpig svar"), "interim")

@@ -13,6 +13,7 @@ from tillit.care.decisions.contexts.decide_words import (
     MEND_WORDS,
     MISSING_WORDS,
     OK_WORDS,
+    STOPS_WORDS,
     WHY_WORDS,
     day,
     frame_text,
@@ -22,7 +23,7 @@ from tillit.care.decisions.contexts.decide_words import (
 from tillit.care.decisions.contexts.history import history
 from tillit.care.decisions.contexts.words import deadline
 from tillit.care.decisions.models import Case
-from tillit.care.decisions.permissions import DECIDE_CASE, HAND_OVER_CASE
+from tillit.care.decisions.permissions import DECIDE_CASE, HAND_OVER_CASE, KEEP_PRACTICE
 from tillit.care.decisions.queries.authority import Asking, LineAnswer, ask_authority
 from tillit.care.decisions.queries.clear_enough import ClearEnough, clear_enough
 from tillit.care.decisions.queries.decision_letters import decision_letter
@@ -33,9 +34,10 @@ from tillit.care.decisions.rules.clear_enough import Checked, Mend, Point
 from tillit.care.decisions.rules.due import dues
 from tillit.care.decisions.rules.states import Block, State
 from tillit.care.letters.rendering import LetterView, view_of
-from tillit.care.letters.rules import LetterContent, read, reading_time
+from tillit.care.letters.rules import LetterContent, about_reader, read, reading_time
+from tillit.care.letters.wording import about_text
 from tillit.foundation.access.actor import Actor
-from tillit.foundation.access.permissions import holds
+from tillit.foundation.access.permissions import holds, holds_anywhere
 from tillit.foundation.authority.words import decider_in_words, tag_for, words_for_all
 from tillit.foundation.workforce.models import Employee
 from tillit.kernel import oslo
@@ -63,6 +65,7 @@ class DecidePage:
     others_note: str = field(metadata={"help": "What goes on to others when she presses; empty when all is hers"})
     checks: Checks
     in_order: str = field(metadata={"help": "«6 av 7 punkter»"})
+    hints: tuple[str, ...] = field(metadata={"help": "Sentences that speak about her, not to her. Advice only"})
     history: RowList
     letter: LetterView | None
     letter_heading: str
@@ -91,7 +94,7 @@ def decide_page(*, actor: Actor, case_id: int, at: datetime) -> DecidePage:
     clear = clear_enough(case=case, answers=deciding, letter=letter, on=today)
     proposed = State(case.state) is State.PROPOSED
     may = proposed and bool(asking.mine) and holds(actor, DECIDE_CASE, scope)
-    checks = _checks(case, clear)
+    checks = _checks(case, clear, may_set_rates=holds_anywhere(actor, KEEP_PRACTICE))
     words = words_for_all([one.answer for one in (asking.mine or asking.lines)]) if asking.lines else None
     may_send = proposed and not asking.mine and holds(actor, HAND_OVER_CASE, scope)
     return DecidePage(
@@ -124,6 +127,7 @@ def decide_page(*, actor: Actor, case_id: int, at: datetime) -> DecidePage:
         checks=checks,
         in_order=_("%(ok)s av %(all)s punkter")
         % {"ok": sum(check.ok for check in checks.items), "all": len(checks.items)},
+        hints=_hints(letter.content) if letter else (),
         history=_history(found),
         letter=view_of(letter.content) if letter else None,
         letter_heading=_("Brevet til %(name)s") % {"name": brief.first_name},
@@ -169,7 +173,7 @@ def _deadline(case: Case, *, on: date) -> Deadline | None:
 def _history(found: CaseFile) -> RowList:
     """How the case came about, the newest first."""
     rows = []
-    for line in history(found.events):
+    for line in history(found):
         given, _space, family = line.who.partition(" ")
         rows.append(
             ListRow(
@@ -228,11 +232,11 @@ def _send_to(case: Case, asking: Asking) -> Action | None:
     return None
 
 
-def _checks(case: Case, clear: ClearEnough) -> Checks:
-    return Checks(tuple(_check(case, clear, one) for one in clear.points))
+def _checks(case: Case, clear: ClearEnough, *, may_set_rates: bool) -> Checks:
+    return Checks(tuple(_check(case, clear, one, may_set_rates=may_set_rates) for one in clear.points))
 
 
-def _check(case: Case, clear: ClearEnough, one: Checked) -> Check:
+def _check(case: Case, clear: ClearEnough, one: Checked, *, may_set_rates: bool) -> Check:
     if one.ok:
         note = ""
         if one.point is Point.PLAN and clear.frame and clear.plan and clear.plan.minutes_a_week is not None:
@@ -241,7 +245,9 @@ def _check(case: Case, clear: ClearEnough, one: Checked) -> Check:
                 "plan": hours(clear.plan.minutes_a_week),
             }
         return Check(str(OK_WORDS[one.point]), True, note)
-    return Check(str(MISSING_WORDS[one.point]), False, str(WHY_WORDS.get(one.point, "")), _mend(case, one))
+    why = str((WHY_WORDS | STOPS_WORDS if one.blocks else WHY_WORDS).get(one.point, ""))
+    mend = None if one.mend is Mend.RATES and not may_set_rates else _mend(case, one)
+    return Check(str(MISSING_WORDS[one.point]), False, why, mend)
 
 
 def _mend(case: Case, one: Checked) -> Action | None:
@@ -264,6 +270,10 @@ def _stops(clear: ClearEnough, letter: LetterDraft | None) -> tuple[str, ...]:
     if letter is None and Block.NO_LINES not in clear.blocks:
         found.append(_("Ingenting er foreslått ennå"))
     return tuple(found)
+
+
+def _hints(content: LetterContent) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(about_text(hint) for hint in about_reader(content)))
 
 
 def _reading(content: LetterContent) -> str:

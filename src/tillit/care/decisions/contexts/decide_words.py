@@ -34,9 +34,7 @@ MISSING_WORDS: dict[Point, str | Promise] = {
     Point.REASONS: gettext_lazy("Begrunnelsen mangler noe"),
     Point.LAW: gettext_lazy("Lovhjemmelen mangler"),
     Point.APPEAL: gettext_lazy("Det står ikke hvordan brukeren kan klage"),
-    Point.CHARGE: gettext_lazy(
-        "Ingen sats er lagt inn for en tjeneste som kan koste noe. Brevet sier at den er gratis"
-    ),
+    Point.CHARGE: gettext_lazy("Satsen mangler for en tjeneste som kan koste noe"),
     Point.NEXT: gettext_lazy("Sluttdag eller dag for ny vurdering mangler"),
     Point.FACTS: gettext_lazy("Brukeren har ikke sett alt andre har fortalt"),
     Point.WARNED: gettext_lazy("Brukeren er ikke varslet, eller har ennå tid til å svare"),
@@ -44,7 +42,11 @@ MISSING_WORDS: dict[Point, str | Promise] = {
     Point.GOALS: gettext_lazy("Et mål i planen mangler, eller har ingen dag for når dere ser på det"),
     Point.PLAN: gettext_lazy("Planen mangler, eller bruker mer eller mindre enn rammen"),
 }
+STOPS_WORDS: dict[Point, str | Promise] = {
+    Point.CHARGE: gettext_lazy("Brevet kan ikke si hvor brukeren får svar: enheten mangler telefon og adresse"),
+}
 WHY_WORDS: dict[Point, str | Promise] = {
+    Point.CHARGE: gettext_lazy("Brevet sier at det kan koste noe, og hvor brukeren kan spørre"),
     Point.GOALS: gettext_lazy("Uten dag dukker målet aldri opp på brukermøtet"),
     Point.PLAN: gettext_lazy("Hjelpen kan ikke begynne før planen er i bruk"),
 }

@@ -1,11 +1,14 @@
-"""«Slik ble saken til»: each step of a case in one sentence."""
+"""«Slik ble saken til»: each step of a case in one sentence, with who had it when, and who assessed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from tillit.care.decisions.contexts.words import language
-from tillit.care.decisions.models import CaseEvent, Channel
+from tillit.care.decisions.models import CaseEvent, Channel, Holding
+from tillit.care.decisions.queries.file import CaseFile
+from tillit.foundation.workforce.models import Employee
 from tillit.ui import formats
 
 
@@ -18,17 +21,62 @@ class HistoryLine:
     who: str
 
 
-def history(events: list[CaseEvent]) -> tuple[HistoryLine, ...]:
-    """Return what has happened, the newest first. Saves of a draft are left out: they say nothing of the case."""
+@dataclass(frozen=True, slots=True)
+class _Happened:
+    """What happened, before it is put in order."""
+
+    at: datetime
+    rank: int = field(metadata={"help": "Among what happened in one moment: the last is the newest"})
+    text: str
+    by: Employee | None
+
+
+def history(found: CaseFile) -> tuple[HistoryLine, ...]:
+    """Return what has happened, the newest first. Saves of a draft are left out: they say nothing of the case.
+
+    Hand-overs and assessments are told by what is kept of them: to whom, what was answered, who took part. No query.
+    """
+    told = [_Happened(event.at, 1, _words(event), event.by) for event in found.events]
+    told += [
+        _Happened(one.done_at, 2, _assessed(found.assessors.get(one.pk, [])), one.saved_by)
+        for one in found.done
+        if one.done_at is not None
+    ]
+    told += [one for holding in found.holdings for one in _handed_over(holding)]
     return tuple(
         HistoryLine(
-            text=text,
-            when=formats.date_and_time(event.at, language()),
-            who=event.by.name if event.by else _("Tillit"),
+            text=one.text,
+            when=formats.date_and_time(one.at, language()),
+            who=one.by.name if one.by else _("Tillit"),
         )
-        for event in events
-        if (text := _words(event))
+        for one in sorted(told, key=lambda one: (one.at, one.rank), reverse=True)
+        if one.text
     )
+
+
+def _assessed(names: list[str]) -> str:
+    if not names:
+        return _("Ble ferdig med vurderingen")
+    return _("Ble ferdig med vurderingen. Med var %(names)s") % {"names": ", ".join(names)}
+
+
+def _handed_over(holding: Holding) -> list[_Happened]:
+    """An offer, which comes after what it was made with (the application), and its answer, which comes before what it
+    was made with (a decision). Nothing of a first placing.
+    """
+    if holding.from_unit is None:
+        return []
+    names = {"unit": holding.unit.name, "from_unit": holding.from_unit.name}
+    happened = []
+    if holding.answer and holding.answered_at is not None:
+        text = {
+            Holding.Answer.YES: _("%(unit)s tok over saken fra %(from_unit)s"),
+            Holding.Answer.NO: _("%(unit)s sendte saken tilbake til %(from_unit)s"),
+            Holding.Answer.TAKEN_BACK: _("Tilbudet til %(unit)s ble trukket tilbake"),
+        }[Holding.Answer(holding.answer)]
+        happened.append(_Happened(holding.answered_at, 0, text % names, holding.answered_by))
+    happened.append(_Happened(holding.offered_at, 2, _("Tilbød saken til %(unit)s") % names, holding.offered_by))
+    return happened
 
 
 def _words(event: CaseEvent) -> str:
@@ -62,16 +110,13 @@ def _words(event: CaseEvent) -> str:
 
 def _noted(event: CaseEvent) -> str:
     data = event.data
+    if _TOLD_BY_ITSELF & data.keys():
+        return ""
     if data.get("received"):
         return _("Tok imot henvendelsen. Den kom slik: %(channel)s") % {"channel": _channel(event)}
     said = {
         "receipt_told_on": _("Ga beskjed om at søknaden er mottatt"),
-        "offered_to": _("Tilbød saken til en annen enhet"),
-        "taken_by": _("Tok over saken"),
-        "sent_back_by": _("Sendte saken tilbake"),
-        "kept_by": _("Tok tilbudet tilbake"),
         "assessment_begun": _("Begynte en ny vurdering"),
-        "assessed": _("Ble ferdig med vurderingen"),
         "fact_added": _("Skrev ned en opplysning fra andre"),
         "fact_shown": _("Viste brukeren en opplysning fra andre"),
         "fact_not_shown": _("Skrev hvorfor en opplysning ikke vises"),
@@ -84,6 +129,10 @@ def _noted(event: CaseEvent) -> str:
         if key in data:
             return text
     return _("Byttet saksbehandler") if "case_worker" in data else ""
+
+
+#: Told by the hand-over or the assessment itself, with names.
+_TOLD_BY_ITSELF = frozenset({"assessed", "offered_to", "taken_by", "sent_back_by", "kept_by"})
 
 
 def _channel(event: CaseEvent) -> str:

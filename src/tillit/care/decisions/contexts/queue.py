@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from tillit.care.decisions import queries
 from tillit.care.decisions.contexts.words import DUTY_WORDS, deadline, state_tag
 from tillit.care.decisions.permissions import REGISTER_CASE
-from tillit.care.decisions.queries.queue import PAGE_SIZE, Phase, QueueRow, Whose, may_work, units_with_cases
+from tillit.care.decisions.queries.queue import PAGE_SIZE, Phase, Queue, QueueRow, Whose, may_work, units_with_cases
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.permissions import holds_anywhere
 from tillit.ui.parts import Deadline, Pagination, TabLink, Tabs, Tag
@@ -74,7 +74,7 @@ def queue_page(
     if unit_id is not None:
         kept["enhet"] = str(unit_id)
     return QueuePage(
-        lead=_lead(found.total, found.late, asked, phase),
+        lead=_lead(found, phase),
         tabs=_tabs(actor, asked, found.counts, kept),
         phases=tuple(Option(each.value.lower(), _phase_words(each), each is phase) for each in _PHASES),
         units=tuple(Option(str(pk), name, pk == unit_id) for pk, name in units) if len(units) > 1 else (),
@@ -108,12 +108,18 @@ def _line(row: QueueRow, *, on: date, whose: Whose, units: int) -> CaseLine:
     )
 
 
-def _lead(total: int, late: int, whose: Whose, phase: Phase) -> str:
+def _lead(found: Queue, phase: Phase) -> str:
+    total, late, again = found.total, found.late, found.again
     if not total:
         return ""
     if phase is not Phase.WAITING:
         return ngettext("%(number)s sak.", "%(number)s saker.", total) % {"number": total}
     said = ngettext("%(number)s sak venter.", "%(number)s saker venter.", total) % {"number": total}
+    if again and again < total:
+        said = _("%(number)s i arbeid, %(again)s skal ses på igjen.") % {
+            "number": total - again,
+            "again": again,
+        }
     if late:
         over = ngettext("%(number)s er over fristen.", "%(number)s er over fristen.", late) % {"number": late}
         return f"{over} {said}"

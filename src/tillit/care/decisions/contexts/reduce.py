@@ -102,7 +102,7 @@ def _known(case: Case, today: date) -> ReductionFacts:
         since=since,
         talked_on=max(talks, default=own_view_on),
         assessed_on=facts.assessed_on if begun and not missing_assessment(facts) else None,
-        needs_notice=not case.by_citizen,
+        needs_notice=not (begun and case.by_citizen),
         warned_on=notice.sent_on if notice else None,
         reply_by=notice.reply_by if notice else None,
         replied_on=notice.replied_on if notice else None,

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tillit.care.decisions.contexts import appeals, decide
+from tillit.care.decisions.contexts.who_decides import deciders_of_case
 from tillit.care.decisions.models import Case
 from tillit.foundation.access.actor import Actor
 from tillit.kernel import oslo
+from tillit.ui.parts import RowList
 from tillit.ui.parts.part import Part
 
 
@@ -16,6 +18,7 @@ class CaseSlots:
 
     decision: Part | None
     appeals: Part | None
+    deciders: RowList | None
 
 
 def parts_of_case(*, actor: Actor, case: Case, at: datetime) -> CaseSlots:
@@ -24,4 +27,5 @@ def parts_of_case(*, actor: Actor, case: Case, at: datetime) -> CaseSlots:
     return CaseSlots(
         decision=decide.part_of_case(actor=actor, case=case, on=on),
         appeals=appeals.part_of_case(actor=actor, case=case, on=on),
+        deciders=deciders_of_case(actor=actor, case=case, on=on),
     )

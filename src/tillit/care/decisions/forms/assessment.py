@@ -31,10 +31,16 @@ class AssessmentForm(forms.Form):
         label=gettext_lazy("Samtalen det bygger på"), coerce=int, required=False, empty_value=None
     )
     own_view = forms.CharField(
-        label=gettext_lazy("Brukerens eget syn"), required=False, widget=forms.Textarea(attrs={"rows": 5})
+        label=gettext_lazy("Brukerens eget syn"),
+        help_text=gettext_lazy("Dette står i brevet. Skriv til brukeren: «Du vil helst …»."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
     )
     summary = forms.CharField(
-        label=gettext_lazy("Det dere fant ut"), required=False, widget=forms.Textarea(attrs={"rows": 6})
+        label=gettext_lazy("Det dere fant ut"),
+        help_text=gettext_lazy("Dette står i brevet. Skriv til brukeren: «Du bor alene og …»."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
     )
 
     def __init__(self, *args: Any, people: Sequence[Choice], conversations: Sequence[Choice], **kwargs: Any) -> None:

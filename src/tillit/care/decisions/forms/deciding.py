@@ -43,6 +43,14 @@ class TellForm(EditionForm):
     way = forms.ChoiceField(choices=NoticeWay.choices)
 
 
+class StartDespiteForm(EditionForm):
+    """Why help begins although execution is stayed."""
+
+    why = forms.CharField(
+        label=_("Hvorfor begynner hjelpen likevel?"), help_text=_("Én linje. Den blir stående i saken."), max_length=300
+    )
+
+
 class InterimForm(EditionForm):
     """The interim reply."""
 
@@ -104,7 +112,7 @@ class GiveReasonsForm(EditionForm):
 
     reasons = forms.CharField(
         label=_("Begrunnelsen"),
-        help_text=_("Hva vi bygger på, og hva vi har lagt vekt på."),
+        help_text=_("Hva vi bygger på, og hva vi har lagt vekt på. Skriv til brukeren: «du»."),
         max_length=8000,
         widget=forms.Textarea(attrs={"rows": 6}),
     )

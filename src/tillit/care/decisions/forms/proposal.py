@@ -51,7 +51,10 @@ class LineForm(forms.Form):
     starts_on = DayField(label=gettext_lazy("Fra"), required=False, help_text="")
     ends_on = DayField(label=gettext_lazy("Til og med"), required=False, help_text="")
     reasons = forms.CharField(
-        label=gettext_lazy("Begrunnelse for denne tjenesten"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=gettext_lazy("Begrunnelse for denne tjenesten"),
+        help_text=gettext_lazy("Dette står i brevet. Skriv til brukeren: «du»."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     dropped = forms.BooleanField(label=gettext_lazy("Ikke lenger aktuelt"), required=False)
 
@@ -93,10 +96,13 @@ class CommonForm(forms.Form):
         label=gettext_lazy("Derfor foreslår vi dette"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=gettext_lazy("Hva vi bygger på, og hvorfor hjelpen er god nok. Skriv til brukeren."),
+        help_text=gettext_lazy(
+            "Hva vi bygger på, og hvorfor hjelpen er god nok. Dette står i brevet. Skriv til brukeren: «du»."
+        ),
     )
     how_view_weighed = forms.CharField(
         label=gettext_lazy("Hvordan vi la vekt på brukerens syn"),
+        help_text=gettext_lazy("Dette står i brevet. Skriv til brukeren: «du»."),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from tillit.care.decisions.models import Appeal, AppealEvent, CasePractice, Decision
-from tillit.care.decisions.queries.facts import practice_on, targets
+from tillit.care.decisions.models import Appeal, AppealEvent, Case, CasePractice, Decision
+from tillit.care.decisions.queries.facts import newest_decision, practice_on, targets
 from tillit.care.decisions.queries.notices import appeal_period
 from tillit.care.decisions.queries.reach import reachable_cases
 from tillit.care.decisions.rules import deadlines
@@ -132,6 +132,12 @@ def stays_in_force(decision_ids: Iterable[int]) -> dict[int, date]:
         decision_id__in=set(decision_ids), stay_granted=True, state__in=[each.value for each in OPEN]
     ).order_by("-stay_answered_on")
     return {decision_id: day for decision_id, day in rows.values_list("decision_id", "stay_answered_on") if day}
+
+
+def stayed_since(case: Case) -> date | None:
+    """Return since when execution of the case's newest decision is stayed; None when it is not. Two queries."""
+    decision = newest_decision(case)
+    return stays_in_force([decision.pk]).get(decision.pk) if decision else None
 
 
 def waits_for_decision(appeal: Appeal) -> bool:

@@ -7,9 +7,9 @@ from django.db.models import Q
 
 from tillit.care.citizens.queries import briefs
 from tillit.care.decisions import sources
-from tillit.care.decisions.models import AdvanceNotice, Case, ChargeRate, Line, ProviderChoice
+from tillit.care.decisions.models import AdvanceNotice, Appeal, Assessment, Case, ChargeRate, Line, ProviderChoice
 from tillit.care.decisions.queries.authority import GIVES, LineAnswer
-from tillit.care.decisions.queries.facts import newest_assessment, newest_notice, practice_on
+from tillit.care.decisions.queries.facts import newest_assessment, newest_decision, newest_notice, practice_on
 from tillit.care.decisions.queries.letter_fields import (
     LetterDraft,
     contact_signer,
@@ -18,13 +18,26 @@ from tillit.care.decisions.queries.letter_fields import (
     law_of,
     letter_head,
     letter_signer,
+    named,
     procedure_of,
+    says_where_to_ask,
 )
 from tillit.care.decisions.queries.notices import expected_last_day
-from tillit.care.decisions.rules.letter_words import WORDS, amount, lower, period, sentence, span
+from tillit.care.decisions.rules.appeals import AppealState
+from tillit.care.decisions.rules.letter_words import WORDS, amount, period, sentence, span
 from tillit.care.decisions.rules.states import NEEDS_REASONS, TAKES_AWAY, Outcome, overall
 from tillit.care.letters.rendering import Value
-from tillit.care.letters.rules import Item, Language, LetterKind, Table, day, fields_of
+from tillit.care.letters.rules import (
+    Gap,
+    Item,
+    Language,
+    LetterHead,
+    LetterKind,
+    PartCode,
+    Table,
+    day,
+    fields_of,
+)
 from tillit.care.needs.queries import newest_words
 from tillit.foundation.workforce.models import Employee
 
@@ -59,7 +72,8 @@ def decision_letter(
     brief = briefs([case.citizen_id], on=on)[case.citizen_id]
     outcome = overall(Outcome(line.outcome) for line in lines)
     assessment, notice, practice = newest_assessment(case), newest_notice(case), practice_on(on)
-    kind = _kind(outcome, notice, by_citizen=case.by_citizen)
+    appeal = _appeal_answered(case, outcome, made=reasons is not None)
+    kind = LetterKind.APPEAL_CHANGED if appeal else _kind(outcome, notice, by_citizen=case.by_citizen)
     charges = charges_of(lines, on=on)
     giving = [line for line in lines if Outcome(line.outcome) in GIVES]
     refused = [line for line in lines if Outcome(line.outcome) not in GIVES]
@@ -69,15 +83,15 @@ def decision_letter(
     starts = [line.starts_on for line in lines if line.starts_on and (outcome is not Outcome.REDUCED or _less(line))]
     ends = [line.ends_on for line in giving if line.ends_on]
     fields: dict[str, Value] = {
-        "services": [lower(line.service.name) for line in _named(kind, lines, giving)],
-        "refused_services": [lower(line.service.name) for line in refused] or [words["not_all"]],
+        "services": [named(line, language, inside=True) for line in _named(kind, lines, giving)],
+        "refused_services": [named(line, language, inside=True) for line in refused] or [words["not_all"]],
         "applied_on": case.reassessed_from or case.received_on,
-        "applied_for": [lower(line.service.name) for line in _asked(lines, others)],
+        "applied_for": [named(line, language, inside=True) for line in _asked(lines, others)],
         "service_lines": [
-            Item(line_text(line, language), f"{line.service.name}:") for line in _told(kind, lines, giving)
+            Item(line_text(line, language), f"{named(line, language)}:") for line in _told(kind, lines, giving)
         ],
         "refused_lines": [
-            Item(line.reasons or everything, f"{line.service.name}:")
+            Item(line.reasons or everything, f"{named(line, language)}:")
             for line in refused or [one for one in lines if one.outcome == Outcome.PARTLY]
         ],
         "change_table": _changes(lines, language),
@@ -87,7 +101,7 @@ def decision_letter(
         "appeal_body": words["appeal_body"],
         "appeal_last_day": expected_last_day(on, practice=practice),
         "matters": said.words if said else None,
-        "conversation_on": assessment.held_on if assessment else None,
+        "conversation_on": _talked_on(assessment) if assessment else None,
         "assessed_on": assessment.held_on if assessment else None,
         "warned_on": notice.sent_on if notice else None,
         "reply": notice.reply if notice else None,
@@ -95,28 +109,39 @@ def decision_letter(
         "plan_on": plan.since if plan and plan.in_use else None,
         "provider_lines": _providers(case, others, language),
         "facts": assessment.summary if assessment and (everything or outcome in NEEDS_REASONS) else None,
-        "considerations": _considerations(lines, everything),
+        "considerations": _considerations(lines, everything, language),
         "procedure_references": procedure_of(*_APPEAL_RULES, on=on),
-        "free_services": [lower(line.service.name) for line in giving if line.pk not in charges],
-        "charge_lines": [Item(charges[line.pk], f"{line.service.name}:") for line in giving if line.pk in charges],
+        "free_services": [named(line, language, inside=True) for line in giving if not line.service.may_be_charged],
+        "received_on": appeal.received_on if appeal else None,
+        "decision_on": appeal.decision.decided_on if appeal else None,
     }
     held = next((one.answer.held for one in answers if one.answer.may), None)
     signers = (letter_signer(employee, held, language),) if employee else ()
     contact = contact_signer(brief, language, but=employee.pk if employee else None)
+    head = letter_head(case, on=on, signers=(*signers, *contact), brief=brief)
+    fields["charge_lines"], untold = _charge_lines(giving, charges, head, language)
     return draft(
         kind,
         {name: value for name, value in fields.items() if name in fields_of(kind)},
         language=language,
-        head=letter_head(case, on=on, signers=(*signers, *contact), brief=brief),
+        head=head,
         on=on,
+        more_gaps=(Gap(PartCode.CHARGE, True),) if untold else (),
         rates_missing=tuple(
             line.service.name for line in giving if line.service.may_be_charged and line.pk not in charges
         ),
     )
 
 
+def _talked_on(assessment: Assessment) -> date:
+    """The day somebody talked with her: of the conversation it builds on, or when she was assessed."""
+    return assessment.conversation.held_on if assessment.conversation else assessment.held_on
+
+
 def charges_of(lines: Sequence[Line], *, on: date) -> dict[int, str]:
-    """Return what she pays for each line, in words, by line id; a line that is left out is free. One query.
+    """Return what she pays for each line, in words, by line id. One query.
+
+    A line that is left out is free when its service never costs anything; else nobody has said what it costs.
 
     The rate in force the day the help begins, or the day of the decision when that is later.
     """
@@ -134,6 +159,28 @@ def charges_of(lines: Sequence[Line], *, on: date) -> dict[int, str]:
             if rate.service_id == line.service_id and rate.valid_from <= day_asked and not over:
                 found[line.pk] = rate.words
     return found
+
+
+def _charge_lines(
+    giving: Sequence[Line], charges: dict[int, str], head: LetterHead, language: Language
+) -> tuple[list[Item], bool]:
+    """What she pays; where no rate is set, that she may have to, and where she can ask: never that it is free.
+
+    True besides: there is something that costs, and nothing true to say of it, for she has nowhere to ask.
+    """
+    found, untold = [], False
+    for line in giving:
+        if not line.service.may_be_charged:
+            continue
+        if line.pk in charges:
+            found.append(Item(charges[line.pk], f"{named(line, language)}:"))
+        elif says_where_to_ask(head):
+            words = WORDS[language]["charge_by_phone" if head.sender.phone else "charge_by_letter"]
+            text = words.format(service=named(line, language, inside=True), phone=head.sender.phone)
+            found.append(Item(text))
+        else:
+            untold = True
+    return found, untold
 
 
 def line_text(line: Line, language: Language) -> str:
@@ -156,6 +203,20 @@ def _kind(outcome: Outcome, notice: AdvanceNotice | None, *, by_citizen: bool) -
     return kind
 
 
+def _appeal_answered(case: Case, outcome: Outcome, *, made: bool) -> Appeal | None:
+    """The appeal that a decision answers by giving what was refused: changed, and followed by no decision but this.
+
+    made: the decision is made already, so that the appeal names it. One query, two when it is made.
+    """
+    if outcome not in (Outcome.GRANTED, Outcome.PARTLY):
+        return None
+    changed = Appeal.objects.filter(
+        decision__case=case, state__in=[AppealState.CHANGED.value, AppealState.PARTLY_CHANGED.value]
+    )
+    found = changed.filter(new_decision=newest_decision(case)) if made else changed.filter(new_decision__isnull=True)
+    return found.select_related("decision").order_by("-reviewed_on", "-pk").first()
+
+
 def _named(kind: LetterKind, lines: Sequence[Line], giving: Sequence[Line]) -> Sequence[Line]:
     if kind is LetterKind.DECISION_REDUCED:
         return [line for line in lines if _less(line)] or lines
@@ -176,9 +237,11 @@ def _asked(lines: Sequence[Line], others: Sequence[LineAnswer]) -> Sequence[Line
     return [line for line in every if line.is_asked_for] or every
 
 
-def _considerations(lines: Sequence[Line], reasons: str) -> str:
+def _considerations(lines: Sequence[Line], reasons: str, language: Language) -> str:
     """The proposal's reasons, then what is said of single services that are granted."""
-    own = [f"{line.service.name}: {line.reasons}" for line in lines if line.reasons and line.outcome != Outcome.REFUSED]
+    own = [
+        f"{named(line, language)}: {line.reasons}" for line in lines if line.reasons and line.outcome != Outcome.REFUSED
+    ]
     return "\n".join(filter(None, (reasons, *own)))
 
 
@@ -195,7 +258,7 @@ def _changes(lines: Sequence[Line], language: Language) -> Table:
             now = line_text(line, language)
         elif line.outcome != Outcome.ENDED:
             now = words["as_before"]
-        rows.append((line.service.name, before, now))
+        rows.append((named(line, language), before, now))
     return Table((words["service"], words["before"], words["now"]), tuple(rows))
 
 
@@ -209,5 +272,5 @@ def _providers(case: Case, others: Sequence[LineAnswer], language: Language) -> 
     for other in others:
         place = next((one.place.unit_name for one in other.answer.deciders if one.place.unit_name), "")
         text = words["others_decide"].format(unit=place) if place else words["others_decide_unknown"]
-        found.append(Item(text, f"{other.line.service.name}:"))
+        found.append(Item(text, f"{named(other.line, language)}:"))
     return found

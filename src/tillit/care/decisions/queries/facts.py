@@ -13,6 +13,7 @@ from tillit.care.decisions.models import (
     Appeal,
     Assessment,
     Case,
+    CaseEvent,
     CasePractice,
     Decision,
     DecisionLine,
@@ -23,7 +24,7 @@ from tillit.care.decisions.models import (
 )
 from tillit.care.decisions.rules.appeals import OPEN, AppealState
 from tillit.care.decisions.rules.due import AppealDates, CaseDates, Practice
-from tillit.care.decisions.rules.states import WITH_HELP, CaseFacts, LineFacts, Outcome, State
+from tillit.care.decisions.rules.states import WITH_HELP, CaseFacts, LineFacts, Outcome, State, Step
 from tillit.foundation.organisation.queries import in_force
 from tillit.kernel import oslo
 
@@ -116,7 +117,7 @@ def facts_of(
         has_words=bool(case.words.strip()) or case.lines.exists(),
         lines=tuple(line for line in lines if line is not None),
         own_view=bool(assessment and assessment.own_view.strip()),
-        assessed_on=assessment.held_on if assessment else None,
+        assessed_on=_assessed_on(case, assessment),
         reassessed_from=case.reassessed_from,
         facts_not_shown=OutsideFact.objects.filter(case=case, shown_on__isnull=True, not_shown="").count(),
         by_citizen=case.by_citizen,
@@ -139,6 +140,25 @@ def facts_of(
         closed_from=closed_from,
         ended_by_itself=in_force_now.exists() and not lasting.exists(),
     )
+
+
+def _assessed_on(case: Case, assessment: Assessment | None) -> date | None:
+    """Return the day of the newest assessment, as the rules ask for it: whether it is of this round.
+
+    One that was done before the case was taken up again is of the round before, also when both fell on one day: then
+    it is told as the day before.
+    """
+    if assessment is None or case.reassessed_from is None or assessment.done_at is None:
+        return assessment.held_on if assessment else None
+    taken_up = (
+        CaseEvent.objects.filter(case=case, step__in=[Step.REASSESS.value, Step.REOPEN.value])
+        .order_by("-at", "-pk")
+        .values_list("at", flat=True)
+        .first()
+    )
+    if taken_up is not None and assessment.done_at < taken_up:
+        return min(assessment.held_on, case.reassessed_from - timedelta(days=1))
+    return assessment.held_on
 
 
 def dates_of(cases: Iterable[Case]) -> dict[int, CaseDates]:

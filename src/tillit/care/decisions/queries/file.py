@@ -66,7 +66,7 @@ class CaseFile:
 def case_file(case: Case, *, on: date, at: datetime) -> CaseFile:
     """Return what is in a case file. As many queries however much there is."""
     brief = citizens.briefs([case.citizen_id], on=on, at=at)[case.citizen_id]
-    assessments = list(Assessment.objects.filter(case=case).order_by("-held_on", "-pk"))
+    assessments = list(Assessment.objects.filter(case=case).select_related("saved_by").order_by("-held_on", "-pk"))
     assessors: dict[int, list[str]] = defaultdict(list)
     rows = Assessor.objects.filter(assessment__case=case).select_related("employee").order_by("pk")
     for row in rows:

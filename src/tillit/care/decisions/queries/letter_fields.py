@@ -6,7 +6,7 @@ from datetime import date
 
 from tillit.care.citizens.queries import CitizenBrief, briefs
 from tillit.care.decisions.models import Case, DecisionLine, Line
-from tillit.care.decisions.rules.letter_words import TITLES, WORDS, lower
+from tillit.care.decisions.rules.letter_words import TITLES, WORDS, called, lower
 from tillit.care.letters import queries as letters
 from tillit.care.letters.rendering import MissingField, Value, compose
 from tillit.care.letters.rules import (
@@ -54,10 +54,14 @@ def draft(
     head: LetterHead,
     on: date,
     rates_missing: tuple[str, ...] = (),
+    more_gaps: tuple[Gap, ...] = (),
 ) -> LetterDraft:
-    """Return the letter of a kind, from the template in use on the day, with what is missing told. One query."""
+    """Return the letter of a kind, from the template in use on the day, with what is missing told. One query.
+
+    more_gaps: what the letter cannot say truly, found by whoever fills it in.
+    """
     template = letters.template_for(kind, language, on)
-    filled, gaps = dict(fields), dict[PartCode, Gap]()
+    filled, gaps = dict(fields), {gap.code: gap for gap in more_gaps}
     while True:
         try:
             content = compose(template, filled, head=head)
@@ -108,6 +112,17 @@ def letter_head(
     )
 
 
+def says_where_to_ask(head: LetterHead) -> bool:
+    """Whether the letter names a telephone or a street: else there is nowhere to send her with a question."""
+    return bool(head.sender.phone) or head.sender.address != (head.sender.municipality,)
+
+
+def named(line: Line | DecisionLine, language: Language, *, inside: bool = False) -> str:
+    """Return what a line's service is called in the letter; inside: in the middle of a sentence."""
+    name = called(line.service.name, line.service.name_nn, language)
+    return lower(name) if inside else name
+
+
 def case_worker_name(case: Case) -> str:
     """Return who works with the case: its case worker, else who proposed, else who registered it. One query."""
     wanted = case.case_worker_id or case.proposed_by_id or case.registered_by_id
@@ -150,10 +165,10 @@ def law_of(lines: Iterable[Line | DecisionLine], *, on: date, language: Language
     """Return the sections the services rest on, as cited, in force on the day. A service without one rests on the
     municipality's own rules, and the letter says so. One query.
     """
-    services = {line.service.code: line.service.name for line in lines}
+    services = {line.service.code: named(line, language, inside=True) for line in lines}
     found = legal_references(services, on)
     cited = list(dict.fromkeys(one.cited for one in found))
-    without = [lower(name) for code, name in services.items() if code not in {one.service_code for one in found}]
+    without = [name for code, name in services.items() if code not in {one.service_code for one in found}]
     if without:
         cited.append(WORDS[language]["own_rules"].format(services=", ".join(without)))
     return cited

@@ -11,11 +11,11 @@ from tillit.care.decisions.queries.letter_fields import (
     language_of,
     law_of,
     letter_head,
+    named,
     procedure_of,
     worker_signer,
 )
 from tillit.care.decisions.rules.deadlines import last_day_of_weeks
-from tillit.care.decisions.rules.letter_words import lower
 from tillit.care.decisions.rules.states import TAKES_AWAY, Outcome
 from tillit.care.letters.rules import LetterKind
 from tillit.care.needs.queries import newest_words
@@ -29,7 +29,7 @@ def interim_letter(*, case: Case, reason: str, expected_on: date, on: date) -> L
         LetterKind.INTERIM_REPLY,
         {
             "received_on": case.received_on,
-            "applied_for": [lower(line.service.name) for line in asked] or [case.words],
+            "applied_for": [named(line, language_of(case), inside=True) for line in asked] or [case.words],
             "delay_reason": reason,
             "answer_by": expected_on,
             "procedure_references": procedure_of("INTERIM_REPLY", "PARTY_ACCESS", on=on),
@@ -51,7 +51,7 @@ def advance_letter(*, case: Case, considered: str, on: date) -> LetterDraft:
     return draft(
         LetterKind.ADVANCE_NOTICE,
         {
-            "services": [lower(line.service.name) for line in lines],
+            "services": [named(line, language_of(case), inside=True) for line in lines],
             "considered_lines": [text for text in considered.splitlines() if text.strip()],
             "facts": "\n".join(filter(None, (assessment.summary if assessment else "", case.reasons))),
             "legal_references": law_of(lines, on=on, language=language_of(case)),

@@ -78,6 +78,7 @@ class Queue:
     rows: tuple[QueueRow, ...]
     total: int
     late: int = field(metadata={"help": "How many of them have a deadline that has passed"})
+    again: int = field(metadata={"help": "How many of them are not in work, and are soon to be looked at again"})
     counts: dict[Whose, int] = field(metadata={"help": "Cases that wait, by queue; MINE, OURS and OFFERED"})
 
 
@@ -108,6 +109,7 @@ def list_queue(
         rows=tuple(_row(case, first[case.pk], services[case.pk], offers.get(case.pk, "")) for case in shown),
         total=len(found),
         late=late,
+        again=sum(State(case.state) not in _IN_WORK for case in found),
         counts=_counts(actor, on=on, practice=practice),
     )
 

@@ -57,7 +57,7 @@ class Clarity:
     """What is known of a proposal. blocks: of the step DECIDE. gaps: of the letter as it stands.
 
     takes_away: it gives less than she has. has_frame: it sets a span. rate_missing: a service that may be charged for
-    has no rate that day, so that the letter says it is free.
+    has no rate that day, so that the letter says only that it may cost something.
     """
 
     blocks: frozenset[Block] = frozenset()

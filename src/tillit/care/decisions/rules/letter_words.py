@@ -39,6 +39,11 @@ WORDS: dict[Language, dict[str, str]] = {
         "nothing": "Ingen hjelp",
         "as_before": "Som før",
         "free": "Gratis",
+        "may_cost": "Du kan måtte betale. Satsen er ikke klar ennå.",
+        "charge_by_phone": "Du kan måtte betale for {service}. Vi sender deg satsen. "
+        "Ring oss på telefon {phone} hvis du vil vite mer.",
+        "charge_by_letter": "Du kan måtte betale for {service}. Vi sender deg satsen. "
+        "Skriv til oss hvis du vil vite mer. Adressen står øverst i brevet.",
         "appeal_body": "Statsforvalteren",
         "comma": ",",
     },
@@ -60,6 +65,11 @@ WORDS: dict[Language, dict[str, str]] = {
         "nothing": "Inga hjelp",
         "as_before": "Som før",
         "free": "Gratis",
+        "may_cost": "Du kan måtte betale. Satsen er ikkje klar enno.",
+        "charge_by_phone": "Du kan måtte betale for {service}. Vi sender deg satsen. "
+        "Ring oss på telefon {phone} viss du vil vite meir.",
+        "charge_by_letter": "Du kan måtte betale for {service}. Vi sender deg satsen. "
+        "Skriv til oss viss du vil vite meir. Adressa står øvst i brevet.",
         "appeal_body": "Statsforvaltaren",
         "comma": ",",
     },
@@ -133,6 +143,11 @@ def period(starts_on: date | None, ends_on: date | None, language: Language) -> 
     if ends_on is None:
         return WORDS[language]["from_day"].format(day=day(starts_on))
     return WORDS[language]["from_to"].format(first=day(starts_on), last=day(ends_on))
+
+
+def called(name: str, name_nn: str, language: Language) -> str:
+    """Return what a service is called in a letter: a municipality's own has its one name in both languages."""
+    return (name_nn or name) if language is Language.NYNORSK else name
 
 
 def lower(name: str) -> str:

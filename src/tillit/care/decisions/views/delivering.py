@@ -1,8 +1,10 @@
 """From a decision to running help: each press one act."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -10,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tillit.care.decisions.actions import notifying, pausing, starting
 from tillit.care.decisions.contexts.write_letter import write_page
 from tillit.care.decisions.forms import deciding as forms
-from tillit.care.decisions.models import NoticeWay
+from tillit.care.decisions.models import Case, NoticeWay
 from tillit.care.decisions.permissions import DECIDE_CASE, WORK_CASE
+from tillit.care.decisions.queries.appeals import stayed_since
 from tillit.care.decisions.views.writing import case_at, done, edition_of, write
 from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.kernel import clock, oslo
@@ -89,11 +92,15 @@ def reasons(request: ActorRequest, case_id: int) -> HttpResponse:
 
 
 @never_cache
-@require_POST
+@require_http_methods(["GET", "POST"])
 @requires(WORK_CASE)
 def start(request: ActorRequest, case_id: int) -> HttpResponse:
-    """Say that the help has begun."""
-    at = clock.now()
+    """Say that the help has begun; while an appeal stays the decision, only with a line of why."""
+    case, at = case_at(request, case_id)
+    if stayed_since(case) is not None:
+        return _start_despite(request, case, at)
+    if request.method == "GET":
+        return redirect("decisions:case", case_id)
     starting.start_help(actor=request.actor, case_id=case_id, edition=edition_of(request), on=oslo.day_of(at), at=at)
     return done(request, case_id, _("Hjelpen er i gang. Saken dukker opp igjen når den skal vurderes på nytt."))
 
@@ -116,6 +123,27 @@ def resume(request: ActorRequest, case_id: int) -> HttpResponse:
     at = clock.now()
     pausing.resume_help(actor=request.actor, case_id=case_id, edition=edition_of(request), on=oslo.day_of(at), at=at)
     return done(request, case_id, _("Hjelpen går videre."))
+
+
+def _start_despite(request: ActorRequest, case: Case, at: datetime) -> HttpResponse:
+    def begin(data: dict[str, Any]) -> str:
+        starting.start_help(
+            actor=request.actor,
+            case_id=case.pk,
+            edition=data["edition"],
+            on=oslo.day_of(at),
+            at=at,
+            despite_stay=data["why"],
+        )
+        return _("Hjelpen er i gang, selv om vedtaket er satt på vent. Grunnen står i saken.")
+
+    page = write_page(
+        case,
+        title=_("Sett i gang hjelpen likevel"),
+        lead=_("Det er klaget på vedtaket, og dere har sagt at dere venter med å gjennomføre det."),
+        submit=_("Hjelpen er i gang"),
+    )
+    return write(request, case, forms.StartDespiteForm, {}, page, begin)
 
 
 def _way(request: ActorRequest) -> NoticeWay:

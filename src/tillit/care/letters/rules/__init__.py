@@ -27,7 +27,14 @@ from tillit.care.letters.rules.content import (
 )
 from tillit.care.letters.rules.kinds import DECISIONS, Language, LetterKind, Way
 from tillit.care.letters.rules.parts import Gap, Part, PartCode, can_be_signed, missing_parts, required_parts
-from tillit.care.letters.rules.reading import Hint, changed_sentences, plain_hints, reading_time, sentences
+from tillit.care.letters.rules.reading import (
+    Hint,
+    about_reader,
+    changed_sentences,
+    plain_hints,
+    reading_time,
+    sentences,
+)
 from tillit.care.letters.rules.template import (
     FIELD,
     POINT,
@@ -75,6 +82,7 @@ __all__ = [
     "TemplateProblem",
     "TemplateSection",
     "Way",
+    "about_reader",
     "alone",
     "can_be_signed",
     "changed_sentences",

@@ -41,6 +41,16 @@ OFFICE_WORDS: dict[str, str] = {
     "søker": "du",
 }
 
+#: Words that speak about the reader. «Bruker» is a verb too: only where it stands for somebody.
+_ABOUT_READER = re.compile(
+    r"\b(?:hun|henne|hennes|han|ham|ho|vedkommende|vedkomande|brukeren|brukaren|brukerens|"
+    r"(?<!du )(?<!vi )bruker(?= (?:har|er|kan|vil|skal|må|bor|får|trenger|ønsker|klarer|sier|mener|opplever)\b))\b",
+    re.I,
+)
+
+#: The sections where somebody has written to the reader herself. Elsewhere the words are the template's.
+_WRITTEN_BY_US = frozenset({"reasons", "refused"})
+
 _SENTENCE = re.compile(r"(?<=[.?!:])\s+(?=[A-ZÆØÅ«0-9])")
 _ENDS_IN_NUMBER_OR_SHORT = re.compile(r"(?:\b\d{1,2}|\b(?:nr|jf|ca|kl|bl\.a|f\.eks|dvs|pkt|osv|tlf|st|mv))\.$", re.I)
 
@@ -98,6 +108,15 @@ def plain_hints(content: LetterContent) -> tuple[Hint, ...]:
                     if re.search(rf"\b{re.escape(word)}\b", sentence, re.I)
                 )
     return tuple(found)
+
+
+def about_reader(content: LetterContent) -> tuple[Hint, ...]:
+    """Return sentences of the reasons that speak about the reader rather than to her. «Hun» may be her daughter."""
+    return tuple(
+        Hint(sentence, len(sentence.split()), word.group(0), "du")
+        for code, sentence in sentences_of(content)
+        if code in _WRITTEN_BY_US and (word := _ABOUT_READER.search(sentence))
+    )
 
 
 def changed_sentences(before: LetterContent | None, after: LetterContent) -> frozenset[str]:

@@ -23,7 +23,7 @@ _REASONS = f"{{{{facts}}}}\n\n{{{{considerations}}}}\n\n{{{{citizen_view}}}}\n\n
 _FREE = Part("free", "Hjelpen er gratis", "Du betaler ikke egenandel for {{free_services}}.")
 _CHARGE = Part(
     "charge",
-    "Dette betaler du",
+    "Hva hjelpen koster",
     "{{charge_lines}}\n\n"
     "Dette er gratis: {{free_services}}.\n\n"
     "Mener du at egenandelen er feil, eller har inntekten din endret seg? Si fra til oss, så regner vi på den på nytt.",
@@ -33,9 +33,9 @@ _APPEAL = Part(
     "Hvis du er uenig",
     "Du kan klage innen fire uker etter at du fikk brevet. Siste dag er {{appeal_last_day}}. "
     "Fikk du brevet senere enn vanlig, har du lenger tid.\n\n"
-    "Skriv hva du er uenig i, skriv under og send klagen til oss. Adressen står øverst i brevet. "
-    "Ring oss på telefon {{phone}} hvis du vil ha hjelp til å skrive. Pasient- og brukerombudet hjelper deg også, "
-    "og det er gratis.\n\n"
+    "Skriv hva du er uenig i, skriv under og send klagen til oss. Adressen står øverst i brevet.\n"
+    "Ring oss på telefon {{phone}} hvis du vil ha hjelp til å skrive.\n"
+    "Pasient- og brukerombudet hjelper deg gratis.\n\n"
     "Vi ser på saken på nytt. Endrer vi ikke vedtaket slik du ønsker, sender vi klagen til {{appeal_body}}, "
     "som avgjør.\n"
     "Reglene om klage og innsyn står i {{procedure_references}}.",
@@ -167,7 +167,7 @@ LETTERS: dict[LetterKind, tuple[str, tuple[Part, ...]]] = {
             Part(
                 "next",
                 "Du kan søke på nytt",
-                "Du kan søke igjen når som helst. Si fra til oss hvis noe endrer seg og du trenger hjelp. "
+                "Du kan søke igjen når som helst. Si fra til oss hvis noe endrer seg og du trenger hjelp.\n"
                 "Haster det, ring oss på telefon {{phone}}.",
             ),
         ),

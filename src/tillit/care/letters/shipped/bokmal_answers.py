@@ -15,8 +15,9 @@ LETTERS: dict[LetterKind, tuple[str, tuple[Part, ...]]] = {
                 "Dette skjer nå",
                 "{{case_worker}} ringer deg for å avtale en samtale. Du kan ha med deg noen hvis du vil. "
                 "Du får svar innen {{answer_by}}. Tar det lenger tid, skriver vi til deg og sier hvorfor.\n\n"
-                "Trenger du hjelp før det, ring oss på telefon {{phone}}. Vi kan begynne å hjelpe deg før søknaden er "
-                "ferdig behandlet.",
+                "Si fra til oss hvis du trenger hjelp før det. "
+                "Vi kan begynne å hjelpe deg før søknaden er ferdig behandlet.\n"
+                "Du når oss på telefon {{phone}}.",
             ),
             Part("documents", "Dette trenger vi fra deg", "{{documents}}"),
             Part(
@@ -38,8 +39,9 @@ LETTERS: dict[LetterKind, tuple[str, tuple[Part, ...]]] = {
                 "Dette skjer nå",
                 "Vi regner med å svare deg innen {{answer_by}}. Blir det senere, skriver vi til deg igjen. "
                 "Du trenger ikke å gjøre noe.\n\n"
-                "Er situasjonen blitt verre, eller haster det? Ring oss på telefon {{phone}}. "
+                "Si fra til oss hvis situasjonen er blitt verre, eller hvis det haster. "
                 "Vi kan begynne å hjelpe deg før søknaden er ferdig behandlet.\n"
+                "Du når oss på telefon {{phone}}.\n"
                 "Reglene om saksbehandlingen står i {{procedure_references}}.",
             ),
             Part("way_on", "Dette kan du hjelpe oss med", "{{what_to_do}}"),
@@ -65,9 +67,9 @@ LETTERS: dict[LetterKind, tuple[str, tuple[Part, ...]]] = {
             Part(
                 "reply",
                 "Si hva du mener",
-                "Svar oss innen {{reply_by}}. Du kan ringe {{case_worker}} på telefon {{phone}}, skrive til oss, "
-                "eller si det til oss når vi er hos deg. Da skriver vi det ned sammen med deg. "
-                "Du kan få noen til å hjelpe deg.",
+                "Svar oss innen {{reply_by}}. Du kan skrive til oss, eller si det til oss når vi er hos deg. "
+                "Da skriver vi det ned sammen med deg. Du kan få noen til å hjelpe deg.\n"
+                "Du kan også ringe {{case_worker}} på telefon {{phone}}.",
             ),
             Part(
                 "access",
@@ -90,7 +92,8 @@ LETTERS: dict[LetterKind, tuple[str, tuple[Part, ...]]] = {
                 "Dette skjer nå",
                 "Vi ser på saken på nytt. Du får høre fra oss innen {{answer_by}}. Endrer vi ikke vedtaket slik du "
                 "ønsker, sender vi klagen til {{appeal_body}}, som avgjør. Du får kopi av det vi skriver.\n\n"
-                "Vil du legge til noe, ring {{case_worker}} på telefon {{phone}}, eller skriv til oss.",
+                "Vil du legge til noe, skriv til oss.\n"
+                "Du kan også ringe {{case_worker}} på telefon {{phone}}.",
             ),
             Part("documents", "Dette trenger vi fra deg", "{{documents}}"),
             Part(

@@ -18,7 +18,7 @@ _REASONS = f"{{{{facts}}}}\n\n{{{{considerations}}}}\n\n{{{{citizen_view}}}}\n\n
 _FREE = Part("free", "Hjelpa er gratis", "Du betaler ikkje eigendel for {{free_services}}.")
 _CHARGE = Part(
     "charge",
-    "Dette betaler du",
+    "Kva hjelpa kostar",
     "{{charge_lines}}\n\n"
     "Dette er gratis: {{free_services}}.\n\n"
     "Meiner du at eigendelen er feil, eller har inntekta di endra seg? Sei frå til oss, så reknar vi på han på nytt.",
@@ -28,9 +28,9 @@ _APPEAL = Part(
     "Viss du er ueinig",
     "Du kan klage innan fire veker etter at du fekk brevet. Siste dag er {{appeal_last_day}}. "
     "Fekk du brevet seinare enn vanleg, har du lengre tid.\n\n"
-    "Skriv kva du er ueinig i, skriv under og send klaga til oss. Adressa står øvst i brevet. "
-    "Ring oss på telefon {{phone}} viss du vil ha hjelp til å skrive. Pasient- og brukarombodet hjelper deg òg, "
-    "og det er gratis.\n\n"
+    "Skriv kva du er ueinig i, skriv under og send klaga til oss. Adressa står øvst i brevet.\n"
+    "Ring oss på telefon {{phone}} viss du vil ha hjelp til å skrive.\n"
+    "Pasient- og brukarombodet hjelper deg gratis.\n\n"
     "Vi ser på saka på nytt. Endrar vi ikkje vedtaket slik du ønskjer, sender vi klaga til {{appeal_body}}, "
     "som avgjer.\n"
     "Reglane om klage og innsyn står i {{procedure_references}}.",
@@ -162,7 +162,7 @@ LETTERS: dict[LetterKind, tuple[str, tuple[Part, ...]]] = {
             Part(
                 "next",
                 "Du kan søkje på nytt",
-                "Du kan søkje igjen når som helst. Sei frå til oss viss noko endrar seg og du treng hjelp. "
+                "Du kan søkje igjen når som helst. Sei frå til oss viss noko endrar seg og du treng hjelp.\n"
                 "Hastar det, ring oss på telefon {{phone}}.",
             ),
         ),

@@ -15,8 +15,9 @@ LETTERS: dict[LetterKind, tuple[str, tuple[Part, ...]]] = {
                 "Dette skjer no",
                 "{{case_worker}} ringjer deg for å avtale ein samtale. Du kan ha med deg nokon viss du vil. "
                 "Du får svar innan {{answer_by}}. Tek det lengre tid, skriv vi til deg og seier kvifor.\n\n"
-                "Treng du hjelp før det, ring oss på telefon {{phone}}. Vi kan byrje å hjelpe deg før søknaden er "
-                "ferdig behandla.",
+                "Sei frå til oss viss du treng hjelp før det. "
+                "Vi kan byrje å hjelpe deg før søknaden er ferdig behandla.\n"
+                "Du når oss på telefon {{phone}}.",
             ),
             Part("documents", "Dette treng vi frå deg", "{{documents}}"),
             Part(
@@ -38,8 +39,9 @@ LETTERS: dict[LetterKind, tuple[str, tuple[Part, ...]]] = {
                 "Dette skjer no",
                 "Vi reknar med å svare deg innan {{answer_by}}. Blir det seinare, skriv vi til deg igjen. "
                 "Du treng ikkje å gjere noko.\n\n"
-                "Er situasjonen blitt verre, eller hastar det? Ring oss på telefon {{phone}}. "
+                "Sei frå til oss viss situasjonen er blitt verre, eller viss det hastar. "
                 "Vi kan byrje å hjelpe deg før søknaden er ferdig behandla.\n"
+                "Du når oss på telefon {{phone}}.\n"
                 "Reglane om saksbehandlinga står i {{procedure_references}}.",
             ),
             Part("way_on", "Dette kan du hjelpe oss med", "{{what_to_do}}"),
@@ -65,9 +67,9 @@ LETTERS: dict[LetterKind, tuple[str, tuple[Part, ...]]] = {
             Part(
                 "reply",
                 "Sei kva du meiner",
-                "Svar oss innan {{reply_by}}. Du kan ringje {{case_worker}} på telefon {{phone}}, skrive til oss, "
-                "eller seie det til oss når vi er hos deg. Då skriv vi det ned saman med deg. "
-                "Du kan få nokon til å hjelpe deg.",
+                "Svar oss innan {{reply_by}}. Du kan skrive til oss, eller seie det til oss når vi er hos deg. "
+                "Då skriv vi det ned saman med deg. Du kan få nokon til å hjelpe deg.\n"
+                "Du kan òg ringje {{case_worker}} på telefon {{phone}}.",
             ),
             Part(
                 "access",
@@ -86,7 +88,8 @@ LETTERS: dict[LetterKind, tuple[str, tuple[Part, ...]]] = {
                 "Dette skjer no",
                 "Vi ser på saka på nytt. Du får høyre frå oss innan {{answer_by}}. Endrar vi ikkje vedtaket slik du "
                 "ønskjer, sender vi klaga til {{appeal_body}}, som avgjer. Du får kopi av det vi skriv.\n\n"
-                "Vil du leggje til noko, ring {{case_worker}} på telefon {{phone}}, eller skriv til oss.",
+                "Vil du leggje til noko, skriv til oss.\n"
+                "Du kan òg ringje {{case_worker}} på telefon {{phone}}.",
             ),
             Part("documents", "Dette treng vi frå deg", "{{documents}}"),
             Part(

@@ -17,6 +17,7 @@ from tillit.foundation.authority.catalogue import (
     FIRST_VALID,
     FVL_1967,
     FVL_2025,
+    NAMES_NN,
     PROCEDURE,
     SERVICES,
     Law,
@@ -110,7 +111,8 @@ def bring_act_into_force(*, actor: Actor, act: str, valid_from: date, at: dateti
 
 
 def _keep_service(shipped: Service, rank: int, stored: ServiceType | None) -> tuple[ServiceType, int]:
-    said = {key: value for key, value in asdict(shipped).items() if key not in ("code", "law")} | {"rank": rank}
+    said = {key: value for key, value in asdict(shipped).items() if key not in ("code", "law")}
+    said |= {"rank": rank, "name_nn": NAMES_NN.get(shipped.code, "")}
     if stored is None:
         made = ServiceType.objects.create(code=shipped.code, is_shipped=True, valid_from=FIRST_VALID, **said)
         return made, 1

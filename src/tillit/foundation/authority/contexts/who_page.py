@@ -229,19 +229,17 @@ def _rows(one: ServiceStanding, actor: Actor) -> list[TableRow]:
         return [TableRow((one.service.name, lacking(_("Ingen kan avgjøre dette")), "–", "–"))]
     rows = []
     for line, decider in one.lines:
-        limits = ", ".join(_limits(line))
+        limits = words.capital(", ".join(_limits(line))) or _("Uten grense")
         rows.append(
             TableRow(
                 (
                     one.service.name,
                     _who(decider, is_mine=actor.employee_id in decider.employee_ids),
-                    words.capital(limits) or _("Uten grense"),
+                    Cell(limits, _("Ingen kan avgjøre mer") if one.lack is Lack.ABOVE_LIMITS else ""),
                     Cell(line.basis.reference, href=reverse("authority:delegation", args=[line.basis.delegation_id])),
                 )
             )
         )
-    if one.lack is Lack.ABOVE_LIMITS:
-        rows.append(TableRow((one.service.name, lacking(_("Ingen kan avgjøre mer")), _("Over grensene"), "–")))
     return rows
 
 

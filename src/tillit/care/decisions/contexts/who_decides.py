@@ -1,0 +1,43 @@
+"""«Hvem avgjør» on the page of a case, long before there is a proposal: nobody shall wonder where it ends (E9, R06)."""
+
+from datetime import date
+from decimal import Decimal
+
+from tillit.care.decisions.models import Case
+from tillit.care.decisions.queries.facts import is_disqualified, open_lines
+from tillit.care.decisions.rules.states import State
+from tillit.foundation.access.actor import Actor
+from tillit.foundation.authority.queries import Answer, Asked, may_decide_many
+from tillit.foundation.authority.words import decider_in_words, tag_for
+from tillit.ui.parts import ListRow, RowList, Tag
+
+#: From the proposal on the page about the decision says it, with the document behind it.
+_BEFORE = frozenset({State.CONTACT, State.RECEIVED, State.ASSESSMENT, State.REASSESSMENT})
+
+
+def deciders_of_case(*, actor: Actor, case: Case, on: date) -> RowList | None:
+    """Return who decides each service that is asked for; None when nothing is, or it is proposed already.
+
+    What is not known yet (extent, length) is asked about as the least there can be, so that no limit keeps anybody out:
+    the limits are told where the proposal is written. Six queries.
+    """
+    lines = open_lines(case) if State(case.state) in _BEFORE else []
+    if not lines:
+        return None
+    answers = may_decide_many(
+        actor=actor,
+        asked=[Asked(line.service_id, line.extent or Decimal(0), 1) for line in lines],
+        unit_id=case.unit_id,
+        on=on,
+        prepared_by_id=case.proposed_by_id or 0,
+        disqualified=is_disqualified(employee_id=actor.employee_id, citizen_id=case.citizen_id, on=on),
+    )
+    return RowList(tuple(_row(answer) for answer in answers))
+
+
+def _row(answer: Answer) -> ListRow:
+    if answer.may:
+        return ListRow(answer.service.name, end=Tag(tag_for(answer), "success", "Checkmark"))
+    who = "; ".join(decider_in_words(one) for one in answer.deciders)
+    icon = "ArrowForward" if answer.deciders else "ExclamationmarkTriangle"
+    return ListRow(answer.service.name, who, end=Tag(tag_for(answer), "neutral" if who else "warning", icon))
