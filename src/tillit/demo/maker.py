@@ -12,6 +12,7 @@ from tillit.care.needs.actions import ship_template
 from tillit.demo import emptiness
 from tillit.demo.casework.desk import Desk
 from tillit.demo.casework.opening_balance import open_book, stand_in
+from tillit.demo.casework.post import keep_letters
 from tillit.demo.casework.powers import Powers
 from tillit.demo.casework.team import TeamCases
 from tillit.demo.chance import Chance
@@ -100,10 +101,11 @@ class Maker:
         return town
 
     def close(self) -> None:
-        """Write what is left."""
+        """Write what is left, and the newest letters."""
         with transaction.atomic():
             self.book.close()
             self.store.close()
+        keep_letters(self.anchor, copies=self.copies)
 
     # ── people who are not in one team ──
 

@@ -136,6 +136,15 @@ class TestHistories:
             assert TemporaryStop.objects.filter(case=case, to_on=None).exists() == (state is State.PAUSED)
             assert case.received_on is not None
 
+    def test_what_waits_to_be_told_has_its_letter_R22(self) -> None:
+        waiting = list(Decision.objects.filter(case__state__in=["DECIDED", "NOTIFIED"]).select_related("letter"))
+
+        assert waiting
+        for decision in waiting:
+            assert decision.letter is not None, decision.pk
+            assert decision.letter.sent_at == decision.decided_at
+            assert bytes(decision.letter.pdf).startswith(b"%PDF")
+
     def test_less_help_on_our_initiative_was_warned_of_R14(self) -> None:
         for line in Line.objects.filter(state="OPEN", outcome__in=["REDUCED", "ENDED"], case__by_citizen=False):
             notice = AdvanceNotice.objects.get(case=line.case)

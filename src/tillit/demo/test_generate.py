@@ -198,7 +198,7 @@ class TestSmallTown:
         assert DayLists.objects.filter(on=TUESDAY, state="PUBLISHED").exists()
 
     def test_asks_the_database_few_times(self, db: None, django_assert_max_num_queries: Any) -> None:
-        with django_assert_max_num_queries(330):
+        with django_assert_max_num_queries(360):
             small_town(anchor=TUESDAY)
 
     def test_new_rows_get_numbers_after_ours(self, db: None) -> None:

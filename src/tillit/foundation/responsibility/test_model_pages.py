@@ -83,6 +83,7 @@ class TestEditing:
         made = ModelVersion.objects.get(is_draft=True)
         assert answer.headers["Location"] == reverse("responsibility:model", args=[made.pk])
         assert made.model.owner == cast.south
+        assert "Modell 1, vår variant 2" in leader.get(address).content.decode()
         assert client_of(cast.ingrid).post(address, {}).status_code == 403
 
     def test_a_cell_is_saved_at_once_marked_and_undone_R04(self, leader: Client, draft: ModelVersion) -> None:

@@ -15,7 +15,7 @@ from tests import builders_plan as build
 from tests.cast import Cast, Member
 from tillit.care.citizens import actions as citizens
 from tillit.care.citizens import queries
-from tillit.care.citizens.models import Alert, Citizen, EndOfHelp, Following, Identifier, Merge
+from tillit.care.citizens.models import Alert, Citizen, EndKind, EndOfHelp, Following, Identifier, Merge
 from tillit.care.needs.models import Conversation, ConversationTemplate
 from tillit.foundation.access.models import AccessEntry
 from tillit.kernel import clock, oslo
@@ -195,6 +195,17 @@ class TestEndOfHelp:
         press = {"unit": cast.bekkedal.pk, "valid_from": today.isoformat(), "edition": 2}
         assert client.post(url("resume_help", cast.olga), press).status_code == 302
         assert "Olga Hansen" in text(client.get(reverse("citizens:list")))
+
+    def test_because_she_moves_is_kept_R19(self, cast: Cast, client_of: SignIn) -> None:
+        client = client_of(cast.ingrid)
+        assert "Flytter til en annen kommune" in text(client.get(url("end_help", cast.olga)))
+        today = oslo.day_of(clock.now()).isoformat()
+
+        client.post(url("end_help", cast.olga), {"kind": "MOVED", "last_day": today, "edition": 1})
+
+        assert EndOfHelp.objects.get().kind == EndKind.MOVED
+        again = client.post(url("end_help", cast.olga), {"kind": "ENDED", "last_day": today, "edition": 2})
+        assert again.status_code == 422 and EndOfHelp.objects.count() == 1
 
     def test_until_the_day_it_can_go_on(self, cast: Cast, client_of: SignIn) -> None:
         client = client_of(cast.ingrid)

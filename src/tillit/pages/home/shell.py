@@ -149,9 +149,7 @@ def _groups(request: HttpRequest, actor: Actor, team: Team | None) -> tuple[NavG
 
 
 def _citizens(request: HttpRequest) -> NavItem:
-    return _item(
-        request, _("Brukere"), "PersonGroup", "citizens:list", "citizens:", "needs:", "careplans:", "handover:"
-    )
+    return _item(request, _("Brukere"), "PersonGroup", "citizens:list", "citizens:", "needs:", "careplans:")
 
 
 def _cases(request: HttpRequest, actor: Actor) -> NavItem:

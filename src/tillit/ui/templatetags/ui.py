@@ -169,7 +169,8 @@ def field(
     help_text = help or bound.help_text
     described = [f"{bound.auto_id}_help"] if help_text else []
     described += [f"{bound.auto_id}_error"] if bound.errors else []
-    classes = "ds-input ti-short" if short else "ds-input"
+    narrow = short or "ti-short" in str(bound.field.widget.attrs.get("class", ""))
+    classes = "ds-input ti-short" if narrow else "ds-input"
     widget_attrs: dict[str, Any] = {
         "class": classes,
         "aria-describedby": " ".join(described) or None,

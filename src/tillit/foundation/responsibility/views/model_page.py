@@ -1,5 +1,7 @@
 """One version of a model, and the municipality's own variants: made, adjusted cell by cell, discarded."""
 
+from itertools import count
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -38,7 +40,7 @@ def copy(request: ActorRequest, version_id: int) -> HttpResponse:
     version = get_version(version_id)
     owners = [(unit.pk, unit.name) for unit in owners_for(request.actor, on=oslo.day_of(at))]
     first = {
-        "name": _("%(model)s, vår variant") % {"model": version.model.name},
+        "name": _free_name(_("%(model)s, vår variant") % {"model": version.model.name}),
         "owner": owners[0][0] if owners else 0,
     }
     form = VariantForm(request.POST or None, owners=owners or [(0, "")], initial=first)
@@ -188,3 +190,9 @@ def _answer(request: ActorRequest, page: ModelPage, *, status: int = 200) -> Htt
 
 def _is_htmx(request: ActorRequest) -> bool:
     return request.headers.get("HX-Request") == "true"
+
+
+def _free_name(wanted: str) -> str:
+    """The name itself, or with a number behind when a model has it already."""
+    taken = {one.name for one in list_versions()}
+    return next(name for number in count(1) if (name := wanted if number == 1 else f"{wanted} {number}") not in taken)

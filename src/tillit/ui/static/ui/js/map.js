@@ -29,7 +29,7 @@ function draw(place) {
     const marker = L.marker(stop.at, { icon, interactive: false, keyboard: false }).addTo(everything);
     if (stop.label) marker.bindTooltip(stop.label, { permanent: true, direction: 'right', offset: [12, 0], className: 'ti-leaflet__label' });
   });
-  map.fitBounds(everything.getBounds(), { padding: [16, 16] });
+  map.fitBounds(everything.getBounds(), { padding: [16, 16], maxZoom: 17 }); // one point alone has no bounds to fit
 }
 
 /** Draw the maps of the page, or of the part htmx has put in. */
