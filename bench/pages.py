@@ -83,6 +83,8 @@ def _measure(rounds: int, seed: int, today: date) -> list[Measured]:
     from django.test import Client
 
     from tillit.care.citizens.models import Following
+    from tillit.care.decisions.models import Case
+    from tillit.care.decisions.rules.states import State
     from tillit.foundation.access.models import User
     from tillit.foundation.access.roles import Role
     from tillit.foundation.organisation.models import UnitKind
@@ -107,6 +109,15 @@ def _measure(rounds: int, seed: int, today: date) -> list[Measured]:
             role=Role.CARE_WORKER, employee__user__isnull=False, valid_to__isnull=True, unit_id__in=units
         ).select_related("employee__user")
     }
+    cases = {
+        unit: list(Case.objects.filter(unit_id=unit).order_by("pk").values_list("pk", "citizen_id")) for unit in units
+    }
+    waiting = {
+        unit: list(Case.objects.filter(unit_id=unit, state=State.PROPOSED).order_by("pk").values_list("pk", flat=True))
+        for unit in units
+    }
+    with_cases = {unit: leaders[unit] for unit in units if cases[unit]}
+    deciding = {unit: leaders[unit] for unit in units if waiting[unit]}
     day = today.isoformat()
     pages: list[tuple[str, Callable[[int], str], dict[int, User | None]]] = [
         ("Teamtavla", lambda unit: f"/team/{unit}/tavle/", leaders),
@@ -118,9 +129,16 @@ def _measure(rounds: int, seed: int, today: date) -> list[Measured]:
         ("Vakter", lambda unit: f"/team/{unit}/vakter/", leaders),
         ("Organisasjon", lambda unit: "/organisasjon/", leaders),
         ("Modeller", lambda unit: "/modeller/", leaders),
+        ("Saker", lambda unit: "/saker/", with_cases),
+        ("Sak", lambda unit: f"/saker/{chance.choice(cases[unit])[0]}/", with_cases),
+        ("Vedtak", lambda unit: f"/saker/{chance.choice(waiting[unit])}/vedtak/", deciding),
+        ("Bruker med sak", lambda unit: f"/brukere/{chance.choice(cases[unit])[1]}/", with_cases),
     ]  # fmt: skip
     found = []
     for name, address, users in pages:
+        if not users:
+            print(f"{name}: nothing to show in this database (made before it had cases?)")
+            continue
         page = Measured(name)
         clients: dict[int, Client] = {}
         for number in range(rounds + 3):

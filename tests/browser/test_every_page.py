@@ -1,0 +1,255 @@
+"""Every page with data, at both widths: axe finds nothing, and nothing is wider than the window.
+
+A page is an address that answers GET. Each is in `PAGES`, or in `NOT_HERE` with the reason; a new one that is in
+neither fails the first test.
+"""
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from playwright.sync_api import Page
+
+from tests import builders, builders_appeals, builders_authority, builders_plan
+from tests import builders_decisions as made
+from tests import builders_responsibility as organised
+from tests.browser.chromium import DESK, PHONE, overflow, violations
+from tests.builders_decisions import MODEL_1
+from tests.cast import MONDAY, MONDAY_DATE, TUESDAY, TUESDAY_DATE, Cast
+from tillit.care.citizens.actions import questions
+from tillit.care.citizens.actions.handover import offer_handover
+from tillit.care.citizens.models import EndKind, EndOfHelp, Whereabouts, WhereaboutsKind
+from tillit.care.decisions import actions as cases
+from tillit.care.decisions.actions.appealing import take_up_appeal
+from tillit.care.decisions.models import Appeal, Holding
+from tillit.care.decisions.models.assessment import FactSource
+from tillit.foundation.access.actor import system
+from tillit.foundation.access.roles import Role
+from tillit.foundation.responsibility.actions import copy_model
+from tillit.foundation.workforce.actors import actor_of
+from tillit.kernel import clock
+
+OpenPage = Callable[..., Page]
+Ids = dict[str, object]
+
+#: Pages by the name of their address.
+PAGES: dict[str, tuple[str, ...]] = {
+    "authority": (
+        "who", "new-service", "act", "appoint", "end-acting", "new-delegation", "delegation", "add-line",
+        "end-delegation", "end-line", "template",
+    ),
+    "responsibility": (
+        "models", "variants", "check", "principles", "edit-principles", "model", "copy-model", "name-variant", "enact",
+        "duties", "new-duty", "arrange-duty",
+    ),
+    "letters": ("templates", "template", "compare"),
+    "decisions": (
+        "queue", "new", "case", "received", "assess", "propose", "hand_over", "send_back_offer", "worker", "urgent",
+        "choice", "withdraw", "disqualify", "capacity", "add_fact", "fact", "decide", "reassess", "keep", "interim",
+        "advance", "reply", "reduce", "appeals", "new_appeal", "appeal_of_citizen", "appeal", "appeal_receipt",
+        "forward_appeal", "numbers", "practice", "new_practice", "new_rate",
+    ),
+    "handover": ("list", "offer", "show"),
+    "stays": ("list",),
+    "questions": ("list", "ask", "show"),
+    "organisation": (
+        "index", "unit", "edit-unit", "new-area", "many-areas", "change-area", "end-area", "new-meeting", "choose-model",
+    ),
+    "workforce": ("shifts", "add-shift", "report-absence", "login-units", "logins", "login", "give-role"),
+    "needs": ("conversation", "templates", "template_edit"),
+    "careplans": ("plan_edit", "sharing"),
+    "citizens": (
+        "list", "search", "register", "page", "responsible", "whereabouts", "network", "wishes", "alerts", "home",
+        "way_in", "following", "facts", "death", "end_help", "resume_help", "merge_search", "merge",
+    ),
+    "teamboard": ("board", "everything"),
+    "files": ("index",),
+    "access": ("preferences",),
+}  # fmt: skip
+
+#: Where the work with cases happens. On the others the narrow width is enough: what breaks, breaks there.
+BOTH_WIDTHS = frozenset(("authority", "responsibility", "letters", "decisions", "handover", "stays", "questions"))
+
+_PDF = "A PDF: what it must be is tested in letters/test_rendering.py and decisions/test_letters_of_cases.py"
+_LEADS_ON = "Leads on to a page that is here"
+_LISTS = "The day's lists and plans: journeys/test_a_teams_day.py looks at the board"
+_VISIT = "A visit on the phone: browser/test_phone.py looks at it"
+_FEW = "Shown only after a run or for a moment; its markup is that of the pages beside it"
+NOT_HERE: dict[str, str] = {
+    "health": "Not for people",
+    "home:front_door": _LEADS_ON,
+    "ui:gallery": "The kit's own gallery, in development only",
+    "ui:gallery-phone": "The kit's own gallery, in development only",
+    "ui:gallery-paper": "The kit's own gallery, in development only",
+    "access:login": "Before one is signed in: every test passes it",
+    "access:invitation": "Before one is signed in: browser/test_area_editor.py looks at it",
+    "workforce:extend-absence": "A form like workforce:report-absence",
+    "organisation:join-lists": "A form like organisation:choose-model",
+    "letters:pdf": _PDF,
+    "letters:sample_pdf": _PDF,
+    "decisions:letter_pdf": _PDF,
+    "decisions:decision_pdf": _PDF,
+    "decisions:reasons_pdf": _PDF,
+    "decisions:reasons": "A letter beside a form, as decisions:advance; leads on until somebody asks for reasons",
+    "decisions:start": "Leads on to the case, but while an appeal stays the decision: a form like decisions:reassess",
+    "needs:read": "What needs:conversation shows, without its form",
+    "planning:current": _LEADS_ON,
+    "planning:go": _LEADS_ON,
+    "planning:go-what-if": _LEADS_ON,
+    **{
+        f"planning:{name}": _LISTS
+        for name in (
+            "weeks", "weeks-progress", "counting", "board", "changes", "print", "add-visit", "visit", "strength",
+            "what-if", "what-if-progress", "progress",
+        )
+    },
+    **{f"files:{name}": _FEW for name in ("template", "template_sheet", "run", "progress")},
+    **{f"myday:{name}": _VISIT for name in ("today", "day", "visit", "change", "follow_up")},
+    "teamboard:wall": "The board without its menus",
+    "citizens:week": "A part of citizens:page",
+    "citizens:undo_merge": "browser/test_citizen_facts.py looks at it",
+}  # fmt: skip
+
+
+def _addresses(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for found in patterns:
+        if isinstance(found, URLResolver):
+            yield from _addresses(found.url_patterns, f"{found.namespace}:" if found.namespace else space)
+        elif found.name:
+            yield space + found.name, found
+
+
+def _methods(view: Callable[..., object] | None) -> list[str]:
+    """The methods a view takes, as `require_http_methods` keeps them; all, when it says nothing."""
+    while view is not None:
+        kept = inspect.getclosurevars(view).nonlocals.get("request_method_list")
+        if kept is not None:
+            return list(kept)
+        view = getattr(view, "__wrapped__", None)
+    return ["GET", "POST"]
+
+
+def test_no_page_is_forgotten() -> None:
+    answers_get = {name for name, found in _addresses(get_resolver().url_patterns) if "GET" in _methods(found.callback)}
+    looked_at = {f"{space}:{name}" for space, names in PAGES.items() for name in names}
+
+    assert looked_at & set(NOT_HERE) == set()
+    assert answers_get - looked_at - set(NOT_HERE) == set()  # a new page: put it in PAGES
+    assert (looked_at | set(NOT_HERE)) - answers_get == set()  # a page that is no more
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Something to show on every page, and what a page is asked for with when it needs another than the first."""
+
+    ids: Ids
+    instead: dict[str, Ids]
+
+    def addresses(self, space: str) -> list[str]:
+        """The addresses of an app's pages, filled with what stands in the world."""
+        known = dict(_addresses(get_resolver().url_patterns))
+        return [
+            reverse(
+                name,
+                kwargs={key: (self.ids | self.instead.get(name, {}))[key] for key in known[name].pattern.converters},
+            )
+            for name in (f"{space}:{one}" for one in PAGES[space])
+        ]
+
+
+@pytest.fixture
+def marit(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """Marit has every role in the municipality, so that no page is out of her reach; it is Tuesday."""
+    monkeypatch.setattr(clock, "now", lambda: TUESDAY)
+    for role in Role:
+        builders.role(cast.marit.employee, role, cast.municipality)
+    client = Client()
+    client.force_login(cast.marit.user)
+    return client
+
+
+@pytest.fixture
+def world(house: str, cast: Cast, marit: Client) -> World:
+    """Cases in each state, an appeal to be sent on, a hand-over, a stay, a question, a delegation, a draft of a model."""
+    actor = actor_of(user_id=cast.marit.user.pk, name="Marit Aune", at=MONDAY)
+    office = made.office(cast)
+    made.follows_model(cast.bekkedal, MODEL_1)
+    line = builders_authority.authority(office.services["HOME_NURSING"], Role.TEAM_LEADER, max_extent=35)
+    acting = builders_authority.acting_leader(cast.ingrid.employee, cast.bekkedal, MONDAY_DATE, date(2027, 1, 1))
+    draft = copy_model(
+        actor=system("tests"), version_id=organised.shipped(MONDAY)[0].pk, owner_id=cast.south.pk, name="Vår",
+        description="", at=MONDAY,
+    )  # fmt: skip
+    duty = organised.duty(cast.bekkedal, cast.ingrid.employee)
+    area = organised.area(cast.bekkedal, codes=["6770"])
+    builders_plan.words(cast.olga)
+    builders_plan.goal(builders_plan.plan(cast.olga))
+    builders.shift(cast.ingrid.employee, cast.bekkedal, TUESDAY_DATE)
+
+    new = made.received(actor, cast.olga, "HOME_NURSING", "SAFETY_ALARM")
+    offer = Holding.objects.filter(case__citizen=cast.olga, answer="").earliest("pk")  # the table sent it on
+    begun = made.received(actor, cast.arne)
+    assessment = cases.start_assessment(actor=actor, case_id=begun.pk, held_on=MONDAY_DATE, at=MONDAY)
+    fact = cases.add_fact(
+        actor=actor, case_id=begun.pk, source=FactSource.HOSPITAL, text="Falt på badet.", received_on=MONDAY_DATE,
+        at=MONDAY,
+    )  # fmt: skip
+    proposed = made.proposed(actor, made.assessed(actor, made.received(actor, cast.olga), cast.ingrid.employee))
+    decision = builders_appeals.decision(cast)
+    appeal = builders_appeals.appeal(cast, decision)
+    looked = take_up_appeal(
+        actor=actor, appeal_id=builders_appeals.appeal(cast, builders_appeals.decision(cast)).pk, edition=1, at=MONDAY
+    )
+    Appeal.objects.filter(pk=looked.pk).update(review="Fem timer er nok til stellet.")
+
+    handover = offer_handover(
+        actor=actor, citizen_id=cast.arne.pk, from_unit_id=cast.bekkedal.pk, to_unit_id=cast.solvik.pk, reason="OTHER",
+        words="Bor alene.", from_on=TUESDAY_DATE, part="", at=MONDAY,
+    )  # fmt: skip
+    Whereabouts.objects.create(citizen=cast.arne, kind=WhereaboutsKind.HOSPITAL, from_at=MONDAY)
+    question = questions.ask_competence(
+        actor=actor, citizen_id=cast.olga.pk, to_unit_id=cast.solvik.pk, to_employee_id=None, competence="Sårstell",
+        words="Hvilken bandasje?", answer_by=TUESDAY_DATE + timedelta(days=3), at=MONDAY,
+    )  # fmt: skip
+    EndOfHelp.objects.create(citizen=cast.per, kind=EndKind.MOVED, ends_on=MONDAY_DATE, ended_at=MONDAY)
+    return World(
+        {
+            "unit_id": cast.bekkedal.pk, "employee_id": cast.ingrid.employee.pk, "citizen_id": cast.olga.pk,
+            "acting_id": acting.pk, "delegation_id": line.delegation_id, "authority_id": line.pk,
+            "code": "OSLO_DESCRIBED", "version_id": draft.pk, "duty_id": duty.pk, "area_id": area.pk,
+            "handover_id": handover.pk, "question_id": question.pk, "slug": "avslag", "language": "nb",
+            "case_id": new.pk, "holding_id": offer.pk, "assessment_id": assessment.pk, "fact_id": fact.pk,
+            "decision_id": decision.pk, "appeal_id": appeal.pk, "service_id": office.services["SAFETY_ALARM"].pk,
+            "right_id": cast.arne.pk,
+        },
+        {
+            "decisions:send_back_offer": {"case_id": offer.case_id}, "decisions:fact": {"case_id": begun.pk}, "decisions:decide": {"case_id": proposed.pk},
+            "decisions:propose": {"case_id": proposed.pk}, "decisions:reduce": {"case_id": decision.case_id},
+            "decisions:reassess": {"case_id": decision.case_id}, "decisions:keep": {"case_id": decision.case_id},
+            "decisions:forward_appeal": {"appeal_id": looked.pk}, "citizens:resume_help": {"citizen_id": cast.per.pk},
+        },
+    )  # fmt: skip
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("space", list(PAGES))
+def test_every_page_is_for_everybody(space: str, world: World, marit: Client, house: str, open_page: OpenPage) -> None:
+    page = open_page()
+    page.context.add_cookies([{"name": "sessionid", "value": marit.cookies["sessionid"].value, "url": house}])
+    found = []
+    for address in world.addresses(space):
+        answer = page.goto(house + address)
+        if answer is None or answer.status != 200 or page.url != house + address:
+            found.append(f"{address}: leads to {page.url}, {answer and answer.status}")
+            continue
+        for window in (DESK, PHONE) if space in BOTH_WIDTHS else (PHONE,):
+            page.set_viewport_size(window)
+            found += [f"{address} at {window['width']}: {wrong}" for wrong in violations(page)]
+            if wide := overflow(page):
+                found.append(f"{address} at {window['width']}: {wide} px too wide")
+
+    assert found == []
