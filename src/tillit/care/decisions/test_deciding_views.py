@@ -186,6 +186,18 @@ class TestAfterTheDecision:
         assert press(client, "resume", case) == 302
         assert (Case.objects.get(pk=case.pk).state, Notice.objects.count()) == (State.ACTIVE, 1)
 
+    def test_what_the_start_waits_for_is_one_press_away(
+        self, cast: Cast, client_of: SignIn, case: Case, office: Office
+    ) -> None:
+        press(client_of(cast.marit), "make_decision", case)
+        press(client_of(office.nora), "notify", case, way="DIGITAL")
+        Responsible.objects.all().delete()
+
+        page = client_of(office.nora).get(url("case", case)).content.decode()
+
+        assert "Ingen er tjenesteansvarlig for brukeren" in page
+        assert f'href="{reverse("citizens:responsible", args=[cast.olga.pk])}"' in page
+
     def test_the_way_to_less_help_shows_what_is_left_R14(
         self, cast: Cast, client_of: SignIn, case: Case, office: Office, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -19,7 +19,7 @@ from tillit.care.decisions.permissions import WORK_CASE
 from tillit.care.decisions.queries.appeals import stays_in_force
 from tillit.care.decisions.queries.facts import facts_of, newest_notice
 from tillit.care.decisions.queries.notices import appeal_period, letter_owed
-from tillit.care.decisions.rules.states import FROM, Outcome, State, Step, blocks
+from tillit.care.decisions.rules.states import FROM, Block, Outcome, State, Step, blocks
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.permissions import holds
 from tillit.ui.parts import Action, ListRow, RowList, Tag
@@ -40,6 +40,14 @@ class DecisionShown:
 
 
 @dataclass(frozen=True, slots=True)
+class Wait:
+    """One thing that must be in order before the help can start, and where it is mended."""
+
+    text: str
+    mend: Action | None
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionsOfCase(Part):
     """decisions/decisions_of_case.html."""
 
@@ -49,7 +57,7 @@ class DecisionsOfCase(Part):
     press_heading: str = field(metadata={"help": "The one thing to do now; empty: nothing"})
     press_text: str
     presses: tuple[Action, ...]
-    waits: tuple[str, ...] = field(metadata={"help": "What must be in order first"})
+    waits: tuple[Wait, ...] = field(metadata={"help": "What must be in order first"})
     resting: str
     warned: str
     frame: FramePanel | None
@@ -80,7 +88,7 @@ def part_of_case(*, actor: Actor, case: Case, on: date) -> DecisionsOfCase | Non
         press_heading=heading,
         press_text=text,
         presses=presses,
-        waits=tuple(str(BLOCK_WORDS[block]) for block in blocks(facts, Step.START, on=on))
+        waits=tuple(_wait(block, case) for block in blocks(facts, Step.START, on=on))
         if state is State.NOTIFIED
         else (),
         resting=_("%(kind)s siden %(day)s. Vedtaket står.") % {"kind": _kind(stop.kind), "day": day(stop.from_on)}
@@ -90,6 +98,16 @@ def part_of_case(*, actor: Actor, case: Case, on: date) -> DecisionsOfCase | Non
         frame=frame_panel(case=case, may_work=may_work, on=on),
         also=also,
     )
+
+
+def _wait(block: Block, case: Case) -> Wait:
+    mends = {
+        Block.NO_RESPONSIBLE: (_("Velg"), "citizens:responsible"),
+        Block.NO_PLAN: (_("Åpne planen"), "careplans:plan_edit"),
+    }
+    label, name = mends.get(block, ("", ""))
+    mend = Action(label, reverse(name, args=[case.citizen_id]), variant="secondary", tight=True) if name else None
+    return Wait(str(BLOCK_WORDS[block]), mend)
 
 
 def _shown(case: Case, decision: Decision) -> DecisionShown:
