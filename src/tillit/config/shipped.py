@@ -9,7 +9,7 @@ from datetime import datetime
 from tillit.care.needs.actions import ship_template
 from tillit.foundation.access.actor import system
 from tillit.foundation.authority.actions import ship_services
-from tillit.foundation.responsibility.actions import ship_models, ship_principles
+from tillit.foundation.responsibility.actions import ship_models
 from tillit.foundation.workforce.actions import seed_competences
 
 
@@ -18,6 +18,5 @@ def ship(*, at: datetime) -> None:
     actor = system("oppsett")
     seed_competences(actor, at)
     ship_models(actor=actor, at=at)
-    ship_principles(at=at)
     ship_services(actor=actor, at=at)
     ship_template(at=at)

@@ -35,7 +35,7 @@ from tillit.demo.story import solvik
 from tillit.demo.words.applications import Application
 from tillit.foundation.access.actor import system
 from tillit.foundation.authority.actions import ship_services
-from tillit.foundation.responsibility.actions import ship_models, ship_principles
+from tillit.foundation.responsibility.actions import ship_models
 from tillit.foundation.workforce.actions import seed_competences
 from tillit.kernel import oslo
 
@@ -88,7 +88,6 @@ class Maker:
         self.builder = Builder(self.store, self.anchor, versions)
         self.hiring = Hiring(self.store, self.chance, self.anchor, self.codes)
         self.registry = Registry(self.store, self.chance, self.anchor)
-        ship_principles(at=at)
         ship_services(actor=actor, at=at)
         self.powers = Powers(self.store, self.anchor, self.builder.paths, self.hiring.roles)
         self.book = open_book(self.store, self.powers, self.anchor, self.copies)

@@ -5,7 +5,8 @@ from datetime import date
 
 from django.utils.translation import ngettext
 
-from tillit.care.decisions.queries.in_flight import BEGUN, NOT_BEGUN, RUNNING, open_cases_of, rows_of_cases
+from tillit.care.decisions.queries.in_flight import BEGUN, NOT_BEGUN, RUNNING, open_cases_of
+from tillit.care.decisions.queries.placing import rows_of_cases
 from tillit.care.decisions.rules.states import State
 from tillit.foundation.responsibility.sources import Fate, InFlight
 

@@ -29,13 +29,12 @@ from tillit.care.decisions.models import (
 from tillit.care.decisions.rules.appeals import LEADS as APPEAL_LEADS
 from tillit.care.decisions.rules.appeals import AppealState, AppealStep
 from tillit.care.decisions.rules.deadlines import is_individual_decision
-from tillit.care.decisions.rules.states import CLOSED, FROM, CaseFacts, Outcome, State, Step, after, overall
+from tillit.care.decisions.rules.states import CLOSED, FROM, GIVES, CaseFacts, Outcome, State, Step, after, overall
 from tillit.demo.casework.days import at
 from tillit.demo.casework.powers import Decides, Powers
 from tillit.demo.store import Store
 
 Row = dict[str, Any]
-GRANTED = (Outcome.GRANTED, Outcome.PARTLY, Outcome.REDUCED)
 #: Cases a day of the year at scale 1: numbers rise through the year as they do in an archive.
 A_DAY = 4.575
 
@@ -354,7 +353,7 @@ class File:
                 authority_id=line.authority_id,
                 service_id=book.powers.services[line.code].service_id,
                 outcome=(line.outcome or Outcome.GRANTED).value,
-                charge_words=book.charges.get(line.code, "") if line.outcome in GRANTED else "",
+                charge_words=book.charges.get(line.code, "") if line.outcome in GIVES else "",
                 was_id=was,
                 stopped_on=line.stopped_on,
                 rank=rank,

@@ -13,13 +13,13 @@ from tillit.care.decisions.actions.steps import note_change, open_case, take_ste
 from tillit.care.decisions.events import DecisionMade
 from tillit.care.decisions.models import Case, Decision, DecisionLine, Holding, Line
 from tillit.care.decisions.permissions import DECIDE_CASE
-from tillit.care.decisions.queries.authority import GIVES, Asking, ask_authority
+from tillit.care.decisions.queries.authority import Asking, ask_authority
 from tillit.care.decisions.queries.decision_letters import charges_of, decision_letter
 from tillit.care.decisions.queries.facts import facts_of, newest_assessment
 from tillit.care.decisions.queries.letter_fields import language_of
 from tillit.care.decisions.rules.deadlines import is_individual_decision
 from tillit.care.decisions.rules.letter_words import WORDS
-from tillit.care.decisions.rules.states import FROM, Block, Outcome, State, Step, blocks, overall
+from tillit.care.decisions.rules.states import FROM, GIVES, GIVING, Block, Outcome, State, Step, blocks, overall
 from tillit.care.letters.actions import keep_letter
 from tillit.care.letters.rules import Language, Way
 from tillit.foundation.access.actor import Actor
@@ -171,9 +171,9 @@ def _take_over(actor: Actor, case: Case, at: datetime) -> None:
 
 def _replaced(case: Case, lines: list[Line]) -> dict[int, DecisionLine]:
     """What is in force of the same services in this case, by line: named by the line, or found by its service."""
-    standing = DecisionLine.objects.filter(
-        decision__case=case, stopped_on__isnull=True, outcome__in=[each.value for each in GIVES]
-    ).order_by("pk")
+    standing = DecisionLine.objects.filter(decision__case=case, stopped_on__isnull=True, outcome__in=GIVING).order_by(
+        "pk"
+    )
     by_service = {row.service_id: row for row in standing}
     found = {line.pk: line.was or by_service.get(line.service_id) for line in lines}
     return {pk: was for pk, was in found.items() if was is not None}

@@ -14,13 +14,12 @@ from tillit.care.decisions.actions.refusals import CaseRefused, FieldRefused
 from tillit.care.decisions.actions.steps import note_change, open_case, take_step
 from tillit.care.decisions.models import Case, Line
 from tillit.care.decisions.permissions import WORK_CASE
-from tillit.care.decisions.rules.states import TAKES_AWAY, Outcome, State, Step
+from tillit.care.decisions.rules.states import GIVES, TAKES_AWAY, Outcome, State, Step
 from tillit.foundation.access.actor import Actor, Scope
 from tillit.foundation.authority.queries import list_services
 from tillit.kernel import oslo
 
 PROPOSED_IN = frozenset({State.RECEIVED, State.ASSESSMENT, State.REASSESSMENT})
-_GIVES = frozenset({Outcome.GRANTED, Outcome.PARTLY, Outcome.REDUCED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +154,7 @@ def _write_line(line: Line, said: LineDraft, *, today: date) -> None:
         raise FieldRefused(_("Rammen kan gå opp til 50 prosent hver vei."), field="lines")
     line.state = Line.State.DROPPED if said.dropped else Line.State.OPEN
     line.outcome = "" if said.dropped else said.outcome
-    gives = said.outcome in _GIVES
+    gives = said.outcome in GIVES
     line.content = said.content.strip()
     line.extent = said.extent
     hours = line.service.extent_in == "HOURS_A_WEEK"

@@ -14,7 +14,7 @@ from tillit.care.decisions.actions.steps import open_case, take_step
 from tillit.care.decisions.models import Case, Decision, DecisionLine, Line
 from tillit.care.decisions.permissions import REGISTER_CASE, WORK_CASE
 from tillit.care.decisions.queries.facts import facts_of
-from tillit.care.decisions.rules.states import Step
+from tillit.care.decisions.rules.states import GIVING, Step
 from tillit.foundation.access.actor import Actor, Scope
 from tillit.foundation.access.permissions import Permission
 from tillit.kernel import oslo
@@ -136,9 +136,9 @@ def keep_unchanged(*, actor: Actor, case_id: int, edition: int, evaluate_on: dat
 def _take_up_lines(case: Case, *, by_citizen: bool, refused_in: Decision | None) -> None:
     """Let what is in force stand as lines to decide on; what was left open from before is no longer asked."""
     case.lines.filter(state=Line.State.OPEN).update(state=Line.State.DROPPED)
-    standing = DecisionLine.objects.filter(
-        decision__case=case, stopped_on__isnull=True, outcome__in=("GRANTED", "PARTLY", "REDUCED")
-    ).order_by("rank", "pk")
+    standing = DecisionLine.objects.filter(decision__case=case, stopped_on__isnull=True, outcome__in=GIVING).order_by(
+        "rank", "pk"
+    )
     for row in standing:
         Line.objects.create(
             case=case,

@@ -12,7 +12,7 @@ from tillit.care.decisions.models import Case, DecisionLine
 from tillit.care.decisions.permissions import WORK_CASE
 from tillit.care.decisions.queries.appeals import stayed_since
 from tillit.care.decisions.queries.facts import facts_of
-from tillit.care.decisions.rules.states import WITH_HELP, State, Step
+from tillit.care.decisions.rules.states import GIVING, WITH_HELP, State, Step
 from tillit.foundation.access.actor import Actor
 from tillit.kernel import oslo
 
@@ -59,9 +59,7 @@ def end_finished(*, actor: Actor, at: datetime) -> int:
     looked at again is left alone: that is decided by people.
     """
     today = oslo.day_of(at)
-    holding = DecisionLine.objects.filter(
-        decision__case=OuterRef("pk"), stopped_on__isnull=True, outcome__in=("GRANTED", "PARTLY", "REDUCED")
-    )
+    holding = DecisionLine.objects.filter(decision__case=OuterRef("pk"), stopped_on__isnull=True, outcome__in=GIVING)
     lasting = holding.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today))
     states = [state.value for state in (WITH_HELP | {State.NOTIFIED}) - {State.REASSESSMENT}]
     finished = Case.objects.filter(Exists(holding), ~Exists(lasting), state__in=states).order_by("pk")

@@ -16,7 +16,7 @@ from tillit.care.decisions.permissions import REGISTER_CASE
 from tillit.care.decisions.queries import dates_of, practice_on, reachable_cases, targets
 from tillit.care.decisions.queries.appeals import appeals_of_cases
 from tillit.care.decisions.rules.due import CaseDates, Due, Practice, dues
-from tillit.care.decisions.rules.states import CLOSED, WITH_HELP, State
+from tillit.care.decisions.rules.states import CLOSED, GIVING, WITH_HELP, State
 from tillit.care.letters.queries import letters_of
 from tillit.foundation.access.actor import Actor, Scope
 from tillit.foundation.access.permissions import holds
@@ -28,7 +28,6 @@ from tillit.ui.parts.part import Part
 
 MOST_LETTERS = 3
 SOON_DAYS = 28
-_GIVES = ("GRANTED", "PARTLY", "REDUCED")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def part_on_citizen(*, actor: Actor, citizen_id: int, scope: Scope, on: date) ->
         return None
     ids = [case.pk for case in cases]
     in_force = (
-        DecisionLine.objects.filter(decision__case_id__in=ids, outcome__in=_GIVES)
+        DecisionLine.objects.filter(decision__case_id__in=ids, outcome__in=GIVING)
         .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
         .filter(Q(stopped_on__isnull=True) | Q(stopped_on__gt=on))
         .select_related("service", "decision")

@@ -7,12 +7,9 @@ from decimal import Decimal
 
 from tillit.care.decisions.models import Case, Line
 from tillit.care.decisions.queries.facts import is_disqualified, open_lines
-from tillit.care.decisions.rules.states import Outcome
+from tillit.care.decisions.rules.states import GIVES, Outcome
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.authority.queries import Answer, Asked, may_decide_many
-
-GIVES = frozenset({Outcome.GRANTED, Outcome.PARTLY, Outcome.REDUCED})
-"""Outcomes that give something. The others give nothing, so that no limit on extent or length stops them."""
 
 
 @dataclass(frozen=True, slots=True)

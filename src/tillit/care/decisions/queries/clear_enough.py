@@ -6,13 +6,13 @@ from datetime import date
 
 from tillit.care.decisions import sources
 from tillit.care.decisions.models import Case, OutsideFact
-from tillit.care.decisions.queries.authority import GIVES, LineAnswer
+from tillit.care.decisions.queries.authority import LineAnswer
 from tillit.care.decisions.queries.facts import facts_of
 from tillit.care.decisions.queries.frame import proposed_frame
 from tillit.care.decisions.queries.letter_fields import LetterDraft
 from tillit.care.decisions.rules.clear_enough import Checked, Clarity, check
 from tillit.care.decisions.rules.frame import Frame, PlanFacts
-from tillit.care.decisions.rules.states import TAKES_AWAY, Block, Outcome, Step, blocks
+from tillit.care.decisions.rules.states import GIVES, TAKES_AWAY, Block, Outcome, Step, blocks
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from tillit.care.citizens.queries import briefs
 from tillit.care.decisions import sources
 from tillit.care.decisions.models import AdvanceNotice, Appeal, Assessment, Case, ChargeRate, Line, ProviderChoice
-from tillit.care.decisions.queries.authority import GIVES, LineAnswer
+from tillit.care.decisions.queries.authority import LineAnswer
 from tillit.care.decisions.queries.facts import newest_assessment, newest_decision, newest_notice, practice_on
 from tillit.care.decisions.queries.letter_fields import (
     LetterDraft,
@@ -25,7 +25,7 @@ from tillit.care.decisions.queries.letter_fields import (
 from tillit.care.decisions.queries.notices import expected_last_day
 from tillit.care.decisions.rules.appeals import AppealState
 from tillit.care.decisions.rules.letter_words import WORDS, amount, period, sentence, span
-from tillit.care.decisions.rules.states import NEEDS_REASONS, TAKES_AWAY, Outcome, overall
+from tillit.care.decisions.rules.states import GIVES, NEEDS_REASONS, TAKES_AWAY, Outcome, overall
 from tillit.care.letters.rendering import Value
 from tillit.care.letters.rules import (
     Gap,

@@ -24,7 +24,7 @@ from tillit.care.decisions.models import (
 )
 from tillit.care.decisions.rules.appeals import OPEN, AppealState
 from tillit.care.decisions.rules.due import AppealDates, CaseDates, Practice
-from tillit.care.decisions.rules.states import WITH_HELP, CaseFacts, LineFacts, Outcome, State, Step
+from tillit.care.decisions.rules.states import GIVING, WITH_HELP, CaseFacts, LineFacts, Outcome, State, Step
 from tillit.foundation.organisation.queries import in_force
 from tillit.kernel import oslo
 
@@ -110,7 +110,7 @@ def facts_of(
     decision = newest_decision(case)
     lines = [line_facts(line, evaluate_on=case.evaluate_on, reasons=case.reasons) for line in open_lines(case)]
     plan = sources.plan_facts([case.citizen_id], on=on).get(case.citizen_id)
-    in_force_now = DecisionLine.objects.filter(decision__case=case, outcome__in=("GRANTED", "PARTLY", "REDUCED"))
+    in_force_now = DecisionLine.objects.filter(decision__case=case, outcome__in=GIVING)
     lasting = in_force_now.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), stopped_on__isnull=True)
     return CaseFacts(
         state=State(case.state),
@@ -170,7 +170,7 @@ def dates_of(cases: Iterable[Case]) -> dict[int, CaseDates]:
         decisions[decision.case_id] = decision
     lines: dict[int, list[DecisionLine]] = defaultdict(list)
     holding = DecisionLine.objects.filter(
-        decision__case_id__in=ids, stopped_on__isnull=True, outcome__in=("GRANTED", "PARTLY", "REDUCED")
+        decision__case_id__in=ids, stopped_on__isnull=True, outcome__in=GIVING
     ).select_related("decision")
     for line in holding:
         lines[line.decision.case_id].append(line)

@@ -9,6 +9,7 @@ from tillit.care.decisions import sources
 from tillit.care.decisions.models import Case, DecisionLine, Line
 from tillit.care.decisions.queries.facts import mondays_before
 from tillit.care.decisions.rules.frame import Fit, Frame, PlanFacts, Trend, Unclear, fit, trend, unclear
+from tillit.care.decisions.rules.states import GIVING
 from tillit.foundation.authority.models import ExtentIn
 
 WEEKS_SHOWN = 8
@@ -67,7 +68,7 @@ def frame_of(case: Case, *, on: date) -> FrameFacts | None:
         DecisionLine.objects.filter(
             decision__case__citizen_id=case.citizen_id,
             stopped_on__isnull=True,
-            outcome__in=("GRANTED", "PARTLY", "REDUCED"),
+            outcome__in=GIVING,
         ).select_related("service")
     )
     standing = [line for line in lines if _holds(line, on)]

@@ -1,18 +1,15 @@
 """Cases under way when a team's model changes: what moves, what stays (R04). Counts and ids only."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q
 
 from tillit.care.citizens import queries as citizens
 from tillit.care.citizens.models import Following
-from tillit.care.decisions.models import Case, Line
-from tillit.care.decisions.rules.parcels import group_of
+from tillit.care.decisions.models import Case
 from tillit.care.decisions.rules.states import CLOSED, State
 from tillit.foundation.organisation.queries import in_force
-from tillit.foundation.responsibility.rules.routing import Arrival, Rows, ServiceGroup, rows_for
 
 #: Nobody has begun to assess these: they follow the table when it changes.
 NOT_BEGUN = frozenset({State.CONTACT, State.RECEIVED})
@@ -38,19 +35,3 @@ def open_cases_of(unit_ids: Collection[int], *, on: date) -> list[Case]:
     )
     followers = citizens.unit_ids_of({case.citizen_id for case in rows}, on=on)
     return [case for case in rows if next(iter(followers[case.citizen_id]), case.unit_id) in wanted]
-
-
-def rows_of_cases(cases: Iterable[Case]) -> dict[int, Rows]:
-    """Return, by case id, which rows of the table route each case. One query."""
-    found = list(cases)
-    codes: dict[int, list[str]] = defaultdict(list)
-    lines = Line.objects.filter(case_id__in=[case.pk for case in found]).order_by("rank", "pk")
-    for case_id, code in lines.values_list("case_id", "service__responsibility_code"):
-        codes[case_id].append(code)
-    answers = {}
-    for case in found:
-        groups = [group_of(code) for code in codes[case.pk]]
-        group = ServiceGroup.HOME if ServiceGroup.HOME in groups or not groups else groups[0]
-        kind = Arrival.REASSESSMENT if case.reassessed_from else Arrival.APPLICATION
-        answers[case.pk] = rows_for(kind, is_new=case.is_new, service_group=group)
-    return answers

@@ -16,7 +16,7 @@ from tillit.care.decisions.queries.letter_fields import (
     worker_signer,
 )
 from tillit.care.decisions.rules.deadlines import last_day_of_weeks
-from tillit.care.decisions.rules.states import TAKES_AWAY, Outcome
+from tillit.care.decisions.rules.states import GIVING, TAKES_AWAY, Outcome
 from tillit.care.letters.rules import LetterKind
 from tillit.care.needs.queries import newest_words
 from tillit.kernel.red_days import is_red
@@ -75,7 +75,5 @@ def concerned_lines(case: Case) -> Sequence[Line | DecisionLine]:
     proposed = [line for line in open_lines(case) if line.outcome and Outcome(line.outcome) in TAKES_AWAY]
     if proposed:
         return proposed
-    standing = DecisionLine.objects.filter(
-        decision__case=case, stopped_on__isnull=True, outcome__in=("GRANTED", "PARTLY", "REDUCED")
-    )
+    standing = DecisionLine.objects.filter(decision__case=case, stopped_on__isnull=True, outcome__in=GIVING)
     return list(standing.select_related("service").order_by("rank", "pk"))

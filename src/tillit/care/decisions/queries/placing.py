@@ -1,5 +1,6 @@
 """Where a case belongs by the responsibility table: who receives, assesses, prepares, decides and delivers (R04)."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
@@ -10,14 +11,12 @@ from tillit.care.citizens.models import Home
 from tillit.care.decisions import sources
 from tillit.care.decisions.models import Case, DecisionLine, Line
 from tillit.care.decisions.rules.parcels import group_of
-from tillit.care.decisions.rules.states import State
+from tillit.care.decisions.rules.states import GIVING, State
 from tillit.foundation.organisation.queries import in_force, unit_for_address
 from tillit.foundation.responsibility.queries import Routed, holders_for
 from tillit.foundation.responsibility.rules.routing import Arrival, Rows, ServiceGroup, rows_for
 from tillit.kernel.geo import Place
 
-#: Outcomes that give help.
-GIVING = ("GRANTED", "PARTLY", "REDUCED")
 BEFORE_DECISION = (State.CONTACT.value, State.RECEIVED.value, State.ASSESSMENT.value, State.PROPOSED.value)
 
 
@@ -60,22 +59,28 @@ def is_new_citizen(citizen_id: int, *, on: date) -> bool:
     ).exists()
 
 
-def group_of_case(case: Case) -> ServiceGroup:
-    """Return the group of services that routes a case: help at home when there is any of it."""
-    codes = Line.objects.filter(case=case).order_by("rank", "pk").values_list("service__responsibility_code", flat=True)
-    groups = [group_of(code) for code in codes]
-    return ServiceGroup.HOME if ServiceGroup.HOME in groups or not groups else groups[0]
+def rows_of_cases(cases: Iterable[Case], *, arrival: Arrival = Arrival.APPLICATION) -> dict[int, Rows]:
+    """Return, by case id, which rows of the table route each case, step by step. One query.
 
-
-def rows_of(case: Case, *, arrival: Arrival = Arrival.APPLICATION) -> Rows:
-    """Return which rows of the table route a case, step by step."""
-    kind = Arrival.REASSESSMENT if case.reassessed_from else arrival
-    return rows_for(kind, is_new=case.is_new, service_group=group_of_case(case))
+    What is asked for routes it: help at home when there is any of it.
+    """
+    found = list(cases)
+    codes: dict[int, list[str]] = defaultdict(list)
+    lines = Line.objects.filter(case_id__in=[case.pk for case in found]).order_by("rank", "pk")
+    for case_id, code in lines.values_list("case_id", "service__responsibility_code"):
+        codes[case_id].append(code)
+    answers = {}
+    for case in found:
+        groups = [group_of(code) for code in codes[case.pk]]
+        group = ServiceGroup.HOME if ServiceGroup.HOME in groups or not groups else groups[0]
+        kind = Arrival.REASSESSMENT if case.reassessed_from else arrival
+        answers[case.pk] = rows_for(kind, is_new=case.is_new, service_group=group)
+    return answers
 
 
 def placed(case: Case, *, on: date, arrival: Arrival = Arrival.APPLICATION) -> tuple[Rows, dict[str, Routed]]:
     """Return the rows of the table behind a case, and row → who holds it, for the unit the citizen belongs to."""
-    rows = rows_of(case, arrival=arrival)
+    rows = rows_of_cases([case], arrival=arrival)[case.pk]
     unit_id = asking_unit_id(case.citizen_id, on=on, otherwise=case.unit_id)
     return rows, holders_for(codes=rows.codes, unit_id=unit_id, on=on, beside=sharing(case.citizen_id, on=on))
 

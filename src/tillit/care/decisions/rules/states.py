@@ -99,6 +99,10 @@ class Outcome(StrEnum):
     ENDED = "ENDED"
 
 
+GIVES = frozenset({Outcome.GRANTED, Outcome.PARTLY, Outcome.REDUCED})
+"""Outcomes that give something. The others give nothing, so that no limit on extent or length stops them."""
+GIVING = tuple(sorted(each.value for each in GIVES))
+"""The same as they are stored, for queries."""
 NEEDS_REASONS = frozenset(Outcome) - {Outcome.GRANTED}
 """Refusals, partial grants, reductions and endings always have full reasons (fvl §§ 24–25)."""
 TAKES_AWAY = frozenset({Outcome.REDUCED, Outcome.ENDED})
@@ -292,18 +296,10 @@ def _only_dismissed(case: CaseFacts) -> bool:
 def _decidable(case: CaseFacts, on: date) -> tuple[Block, ...]:
     found = _unless(bool(case.lines), Block.NO_LINES)
     found += () if _only_dismissed(case) else _assessed(case)
-    clear = all(
-        line.has_content and line.has_extent and line.has_start
-        for line in case.lines
-        if line.outcome in (Outcome.GRANTED, Outcome.PARTLY, Outcome.REDUCED)
-    )
+    clear = all(line.has_content and line.has_extent and line.has_start for line in case.lines if line.outcome in GIVES)
     found += _unless(clear, Block.LINE_UNCLEAR)
     found += _unless(
-        all(
-            line.has_end_or_evaluation
-            for line in case.lines
-            if line.outcome in (Outcome.GRANTED, Outcome.PARTLY, Outcome.REDUCED)
-        ),
+        all(line.has_end_or_evaluation for line in case.lines if line.outcome in GIVES),
         Block.NO_EVALUATION_DATE,
     )
     found += _unless(all(line.has_reasons for line in case.lines if line.outcome in NEEDS_REASONS), Block.NO_REASONS)

@@ -17,6 +17,7 @@ from tillit.foundation.organisation.models import Unit
 from tillit.foundation.organisation.queries import in_force
 from tillit.foundation.organisation.rules import ids_in
 from tillit.foundation.workforce.models import RoleHolding
+from tillit.foundation.workforce.queries.employment import employed
 from tillit.kernel.errors import NotFound
 from tillit.kernel.periods import Days
 
@@ -195,7 +196,7 @@ def desks_of(units: Iterable[Unit], services: Iterable[ServiceLine], *, on: date
         models.Authority.objects.filter(in_force(on), in_force(on, "delegation__"))
         .filter(Q(service_id__in=by_id) | Q(group__in={one.group for one in by_id.values()}))
         .filter(Q(within__isnull=True) | Q(within_id__in=above))
-        .filter(Q(employee__isnull=True) | _employed(on))
+        .filter(Q(employee__isnull=True) | employed(on, "employee__"))
         .select_related("delegation", "service", "unit", "within", "employee")
         .order_by("valid_from", "pk")
     )
@@ -227,12 +228,12 @@ def _holdings(units: Sequence[Unit], lines: Iterable[resolving.Authority], on: d
     places = {number for path in paths for number in ids_in(path)}
     columns = ("employee_id", "employee__given_name", "employee__family_name", "role", "unit__path")
     own = (
-        RoleHolding.objects.filter(in_force(on), _employed(on), role__in=roles, unit_id__in=places)
+        RoleHolding.objects.filter(in_force(on), employed(on, "employee__"), role__in=roles, unit_id__in=places)
         .order_by("employee__sort_name", "employee_id", "pk")
         .values_list(*columns)
     )
     acting = (
-        models.ActingLeader.objects.filter(in_force(on), _employed(on), role__in=roles, unit_id__in=places)
+        models.ActingLeader.objects.filter(in_force(on), employed(on, "employee__"), role__in=roles, unit_id__in=places)
         .order_by("employee__sort_name", "employee_id", "pk")
         .values_list(*columns, "pk")
     )
@@ -240,7 +241,3 @@ def _holdings(units: Sequence[Unit], lines: Iterable[resolving.Authority], on: d
         _Holding(employee_id, f"{given} {family}".strip(), Held(Role(role), path, acting_id))
         for employee_id, given, family, role, path, acting_id in (*((*row, None) for row in own), *acting)
     )
-
-
-def _employed(on: date) -> Q:
-    return Q(employee__employed_to__isnull=True) | Q(employee__employed_to__gt=on)

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tillit.foundation.organisation.models import Unit, UnitKind, UnitPurpose
@@ -19,6 +18,7 @@ from tillit.foundation.responsibility.queries.models_in_use import FollowedModel
 from tillit.foundation.responsibility.rules.routing import ROLES, Found, Held, MapUnit, Problem, place_holder
 from tillit.foundation.responsibility.rules.tables import Cell
 from tillit.foundation.workforce.models import RoleHolding
+from tillit.foundation.workforce.queries.employment import employed
 from tillit.kernel.errors import NotFound
 
 
@@ -140,7 +140,7 @@ def _role_holders(on: date) -> dict[tuple[int, str], tuple[Held, ...]]:
     rows = (
         RoleHolding.objects.filter(
             in_force(on),
-            Q(employee__employed_to__isnull=True) | Q(employee__employed_to__gt=on),
+            employed(on, "employee__"),
             role__in=ROLES,
         )
         .order_by("employee__sort_name", "employee_id")

@@ -17,6 +17,7 @@ from tillit.foundation.organisation.models import Unit
 from tillit.foundation.organisation.queries import in_force, team_and_groups, within_reach
 from tillit.foundation.workforce.models import Employee, PositionShare, RoleHolding
 from tillit.foundation.workforce.permissions import GIVE_LOGIN, TO_GIVE
+from tillit.foundation.workforce.queries.employment import employed
 from tillit.kernel import oslo
 from tillit.kernel.errors import NotFound
 
@@ -115,9 +116,9 @@ def logins_by_unit(*, actor: Actor, on: date) -> list[UnitLogins]:
     people: dict[int, set[int]] = defaultdict(set)
     open_ones: set[int] = set()
     shares = PositionShare.objects.filter(
-        in_force(on, "position__"), _employed(on, "position__employee__"), unit__in=ids
+        in_force(on, "position__"), employed(on, "position__employee__"), unit__in=ids
     )
-    roles = RoleHolding.objects.filter(in_force(on), _employed(on, "employee__"), unit__in=ids)
+    roles = RoleHolding.objects.filter(in_force(on), employed(on, "employee__"), unit__in=ids)
     for unit_id, employee_id, password, active in (
         *shares.values_list("unit_id", "position__employee_id", *_login_fields("position__employee__")),
         *roles.values_list("unit_id", "employee_id", *_login_fields("employee__")),
@@ -148,10 +149,6 @@ def _login_fields(way: str) -> tuple[str, str]:
     return f"{way}user__password", f"{way}user__is_active"
 
 
-def _employed(on: date, way: str = "") -> Q:
-    return Q(**{f"{way}employed_to__isnull": True}) | Q(**{f"{way}employed_to__gt": on})
-
-
 def _not_over(on: date) -> Q:
     return Q(valid_to__isnull=True) | Q(valid_to__gt=on)
 
@@ -163,7 +160,7 @@ def _has_password(stored: str | None) -> bool:
 def _lines(chosen: Q, at: datetime) -> list[LoginLine]:
     on = oslo.day_of(at)
     employees = list(
-        Employee.objects.filter(chosen).filter(_employed(on)).select_related("user").order_by("sort_name", "pk")
+        Employee.objects.filter(chosen).filter(employed(on)).select_related("user").order_by("sort_name", "pk")
     )
     ids = [employee.pk for employee in employees]
     roles: dict[int, list[HeldRole]] = defaultdict(list)
