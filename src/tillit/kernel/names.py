@@ -6,8 +6,11 @@ _ORDER = {"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"}
 
 
 def search_key(*parts: str) -> str:
-    """Return the parts in one lower-case, NFC-normalised string, for `contains` on any database."""
-    joined = " ".join(part for part in parts if part)
+    """Return the parts in one lower-case, NFC-normalised string, for `contains` on any database.
+
+    Without NUL, which PostgreSQL cannot hold and so never finds.
+    """
+    joined = " ".join(part for part in parts if part).replace("\x00", "")
     return unicodedata.normalize("NFC", joined).casefold()
 
 

@@ -64,3 +64,7 @@ class TestGeo:
     def test_a_ring_that_crosses_itself_is_refused(self) -> None:
         with pytest.raises(geo.UnusablePolygon):
             geo.polygon([[10, 60], [11, 61], [11, 60], [10, 61]])
+
+
+def test_what_postgresql_cannot_hold_is_no_part_of_a_search() -> None:
+    assert names.search_key("Å\x00se", "\x00") == "åse "

@@ -19,6 +19,10 @@ _ISO_DAY = re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})")
 _TIME = re.compile(r"(?P<h>\d{1,2})(?:[.: ]?(?P<m>\d{2}))?")
 
 
+FIRST_YEAR, LAST_YEAR = 1850, 2199
+"""Nobody we know was born before, and no day of ours lies after: a year outside is a slip of the keys."""
+
+
 class DayInput(forms.TextInput):
     """A short text field that brings up the number keys on a phone."""
 
@@ -37,6 +41,7 @@ class DayField(forms.Field):
     default_error_messages = {
         "invalid": _("Skriv dagen som dag, måned og år, for eksempel 26.02.2027."),
         "no_such_day": _("%(day)s finnes ikke. Skriv en dato som 26.02.2027."),
+        "far_away": _("%(day)s er for langt unna. Se over årstallet."),
     }
 
     def __init__(self, **kwargs: Any) -> None:
@@ -55,11 +60,14 @@ class DayField(forms.Field):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         year, month, day = int(found["y"]), int(found["m"]), int(found["d"])
         try:
-            return date(year if year > 99 else 2000 + year, month, day)
+            read = date(year if year > 99 else 2000 + year, month, day)
         except ValueError:
             raise ValidationError(
                 self.error_messages["no_such_day"], code="no_such_day", params={"day": text}
             ) from None
+        if not FIRST_YEAR <= read.year <= LAST_YEAR:
+            raise ValidationError(self.error_messages["far_away"], code="far_away", params={"day": text})
+        return read
 
 
 class TimeInput(forms.TextInput):

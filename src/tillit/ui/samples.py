@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tillit.ui import parts
 from tillit.ui.fields import DayField, TimeField
 from tillit.ui.parts import HelperMark
-from tillit.ui.shell import LanguageChoice, Me, MenuLink, NavGroup, NavItem, Shell, TeamChoice
+from tillit.ui.shell import Banner, LanguageChoice, Lock, Me, MenuLink, NavGroup, NavItem, Shell, TeamChoice
 from tillit.ui.toasts import Toast
 
 TODAY = date(2026, 11, 24)
@@ -102,6 +102,21 @@ def shell(current: str = "", *, colour_scheme: str = "light") -> Shell:
         ),
         language_href="#sprak",
         here="/komponenter/",
+        banners=(Banner("Nødtilgang til Astrid Haugen til kl. 14.30", "#bruker", "Åpne", "#avslutt", "Avslutt"),),
+        lock=Lock(
+            seconds=24 * 60 * 60,
+            lock_href="#las",
+            unlock_href="#las-opp",
+            in_use_href="#bruk",
+            passkey_ask_href="#spor",
+            passkey_href="#svar",
+            service_href="#tjeneste",
+            login_href="#inn",
+            logout_href="#ut",
+            name="Kari Nilsen",
+            who="",
+            mark="",
+        ),
         colour_scheme="dark" if colour_scheme == "dark" else "auto" if colour_scheme == "auto" else "light",
     )
 

@@ -72,6 +72,35 @@ class MenuLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Banner:
+    """Something that holds for a while and must be seen on every page, with the way to it and the way to end it."""
+
+    text: str
+    href: str
+    link: str
+    end_href: str = field(metadata={"help": "Receives POST"})
+    end: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """The lock that can be laid over every page. What was typed stays under it."""
+
+    seconds: int = field(metadata={"help": "Without use, before the page locks itself"})
+    lock_href: str = field(metadata={"help": "Receives POST: lock now"})
+    unlock_href: str = field(metadata={"help": "Receives POST pin=… or password=…; answers GET with by what it opens"})
+    in_use_href: str = field(metadata={"help": "Receives POST, now and then, while somebody writes"})
+    passkey_ask_href: str = field(metadata={"help": "Receives POST: the question a passkey answers"})
+    passkey_href: str = field(metadata={"help": "Receives POST: the passkey's answer"})
+    service_href: str = field(metadata={"help": "Receives POST purpose=prove; «service» in it stands for which"})
+    login_href: str = field(metadata={"help": "Where one logs in when the session is over"})
+    logout_href: str = field(metadata={"help": "Receives POST: another person takes over"})
+    name: str = field(metadata={"help": "Who is logged in"})
+    who: str = field(metadata={"help": "The same person has the same; says nothing of who it is"})
+    mark: str = field(metadata={"help": "The session this page belongs to, as in the cookie tillit_mark"})
+
+
+@dataclass(frozen=True, slots=True)
 class Shell:
     """The frame around one page."""
 
@@ -93,10 +122,12 @@ class Shell:
     help_href: str = ""
     links: tuple[MenuLink, ...] = field(default=(), metadata={"help": "In the user's menu: settings, my log"})
     logout_href: str = field(default="", metadata={"help": "Receives POST"})
+    lock: Lock | None = field(default=None, metadata={"help": "None: this page never locks"})
     languages: tuple[LanguageChoice, ...] = ()
     language_href: str = field(default="", metadata={"help": "Receives POST language=<code>&next=<path>"})
     here: str = field(default="", metadata={"help": "The page's own path, for next"})
     colour_scheme: Literal["light", "dark", "auto"] = "light"
+    banners: tuple[Banner, ...] = ()
 
     @property
     def team(self) -> TeamChoice | None:

@@ -4,6 +4,7 @@ from datetime import date, time
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from tillit.ui.fields import DayField, TimeField
@@ -51,3 +52,9 @@ class TestTimeField:
     def test_refuses_what_is_no_time(self, text: str) -> None:
         with pytest.raises(forms.ValidationError):
             TimeField().clean(text)
+
+
+@pytest.mark.parametrize("text", ["31.12.9999", "1000-01-01", "01.01.1849", "1.1.2200"])
+def test_a_day_nobody_can_mean_is_refused_and_not_counted_from(text: str) -> None:
+    with pytest.raises(ValidationError, match="for langt unna"):
+        DayField().clean(text)

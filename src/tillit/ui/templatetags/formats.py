@@ -6,17 +6,13 @@ from decimal import Decimal
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import get_language
 
 from tillit.ui import formats
+from tillit.ui.language import page_language
 
 register = template.Library()
 
 Number = int | float | Decimal
-
-
-def _language() -> str:
-    return get_language() or "nb"
 
 
 def _today() -> date:
@@ -30,97 +26,97 @@ def _sentence(text: str) -> str:
 @register.filter
 def clock(moment: datetime | None) -> str:
     """{{ visit.starts_at|clock }} → 08.15"""
-    return formats.clock(moment, _language()) if moment else ""
+    return formats.clock(moment, page_language()) if moment else ""
 
 
 @register.filter
 def short_date(day: date | datetime | None) -> str:
     """{{ plan.from_on|short_date }} → 21.11.2026"""
-    return formats.short_date(day, _language()) if day else ""
+    return formats.short_date(day, page_language()) if day else ""
 
 
 @register.filter
 def day_and_month(day: date | datetime | None) -> str:
     """{{ goal.evaluate_on|day_and_month }} → 1.12."""
-    return formats.day_and_month(day, _language()) if day else ""
+    return formats.day_and_month(day, page_language()) if day else ""
 
 
 @register.filter
 def date_and_time(moment: datetime | None) -> str:
     """{{ message.sent_at|date_and_time }} → 21.11.2026 kl. 08.15"""
-    return formats.date_and_time(moment, _language()) if moment else ""
+    return formats.date_and_time(moment, page_language()) if moment else ""
 
 
 @register.filter
 def long_date(day: date | datetime | None) -> str:
     """{{ day|long_date }} → tirsdag 24. november; {{ day|long_date|capfirst }} at the start of a sentence"""
-    return formats.long_date(day, _language()) if day else ""
+    return formats.long_date(day, page_language()) if day else ""
 
 
 @register.filter
 def weekday(day: date | datetime | None) -> str:
     """{{ day|weekday }} → tirsdag"""
-    return formats.weekday(day, _language()) if day else ""
+    return formats.weekday(day, page_language()) if day else ""
 
 
 @register.filter
 def weekday_short(day: date | datetime | None) -> str:
     """{{ day|weekday_short }} → ti"""
-    return formats.weekday_short(day, _language()) if day else ""
+    return formats.weekday_short(day, page_language()) if day else ""
 
 
 @register.filter
 def month_short(day: date | datetime | None) -> str:
     """{{ day|month_short }} → nov."""
-    return formats.month_short(day, _language()) if day else ""
+    return formats.month_short(day, page_language()) if day else ""
 
 
 @register.filter
 def week(day: date | datetime | None) -> str:
     """{{ day|week }} → uke 48"""
-    return formats.week(day, _language()) if day else ""
+    return formats.week(day, page_language()) if day else ""
 
 
 @register.filter
 def near_date(day: date | datetime | None) -> str:
     """{{ day|near_date }} → i dag, i morgen, i går or 24.11.2026. Reads the clock."""
-    return formats.near_date(day, today=_today(), language=_language()) if day else ""
+    return formats.near_date(day, today=_today(), language=page_language()) if day else ""
 
 
 @register.filter
 def near_moment(moment: datetime | None) -> str:
     """{{ note.written_at|near_moment }} → i dag kl. 09.06. Reads the clock."""
-    return formats.near_moment(moment, today=_today(), language=_language()) if moment else ""
+    return formats.near_moment(moment, today=_today(), language=page_language()) if moment else ""
 
 
 @register.filter
 def days_left(day: date | datetime | None) -> str:
     """{{ case.due_on|days_left }} → om 7 dager, 1 dag over. Reads the clock."""
-    return formats.days_left(day, today=_today(), language=_language()) if day else ""
+    return formats.days_left(day, today=_today(), language=page_language()) if day else ""
 
 
 @register.filter
 def duration(length: timedelta | None) -> str:
     """{{ driving|duration }} → 3 t 41 min"""
-    return formats.duration(length, _language()) if length is not None else ""
+    return formats.duration(length, page_language()) if length is not None else ""
 
 
 @register.filter
 def number(value: Number | None, decimals: int = 0) -> str:
     """{{ helpers|number:1 }} → 6,4"""
-    return formats.number(value, decimals, _language()) if value is not None else ""
+    return formats.number(value, decimals, page_language()) if value is not None else ""
 
 
 @register.filter
 def signed(value: Number | None, decimals: int = 0) -> str:
     """{{ change|signed:1 }} → −0,4 or +0,4"""
-    return formats.signed(value, decimals, _language()) if value is not None else ""
+    return formats.signed(value, decimals, page_language()) if value is not None else ""
 
 
 @register.filter
 def percent(share: float | Decimal | None, decimals: int = 0) -> str:
     """{{ share|percent }} → 84 % from 0.84"""
-    return formats.percent(share, decimals, _language()) if share is not None else ""
+    return formats.percent(share, decimals, page_language()) if share is not None else ""
 
 
 @register.filter
@@ -162,5 +158,5 @@ def period_tag(start: datetime, end: datetime) -> str:
         '<time datetime="{}/{}">{}</time>',
         formats.oslo(start).isoformat(timespec="minutes"),
         formats.oslo(end).isoformat(timespec="minutes"),
-        formats.period(start, end, _language()),
+        formats.period(start, end, page_language()),
     )

@@ -294,7 +294,7 @@ WRAPPERS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset({"end"}),
     ),
     "actionbar": (frozenset({"one"}), frozenset()),
-    "disclosure": (frozenset({"title", "open"}), frozenset()),
+    "disclosure": (frozenset({"title", "open", "paper"}), frozenset()),
 }
 """Each wrapper with its arguments and its slots; ui/<name>.html draws it."""
 
