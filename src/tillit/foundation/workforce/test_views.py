@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -11,16 +11,10 @@ from django.urls import reverse
 from tests import builders
 from tests.cast import MONDAY, MONDAY_DATE, TUESDAY_DATE, Cast, Member
 from tillit.foundation.workforce.models import Absence, Profession, Shift
-from tillit.kernel import clock
+
+pytestmark = pytest.mark.usefixtures("on_monday")
 
 SignIn = Callable[[Member], Client]
-
-
-@pytest.fixture(autouse=True)
-def _monday(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The clock stands on Monday at eight, for the views that read it."""
-    monkeypatch.setattr(clock, "now", lambda: MONDAY)
-    yield
 
 
 def week_of(client: Client, cast: Cast) -> str:

@@ -20,6 +20,11 @@ urlpatterns = [
     path("medarbeidere/<int:employee_id>/tilgang/", logins.employee, name="login"),
     path("medarbeidere/<int:employee_id>/tilgang/lenke/", logins.invite, name="invite"),
     path("medarbeidere/<int:employee_id>/tilgang/steng/", logins.close, name="close-login"),
+    path(
+        "medarbeidere/<int:employee_id>/tilgang/andre-steg/fjern/",
+        logins.remove_second_step,
+        name="remove-second-step",
+    ),
     path("medarbeidere/<int:employee_id>/roller/ny/", logins.give_role, name="give-role"),
     path("medarbeidere/roller/<int:holding_id>/avslutt/", logins.end_role, name="end-role"),
 ]

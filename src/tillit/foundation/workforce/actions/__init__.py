@@ -14,6 +14,7 @@ from tillit.foundation.workforce.actions.logins import (
     end_role,
     give_role,
     invite_employee,
+    remove_second_step,
 )
 from tillit.foundation.workforce.actions.shifts import ShiftRefused, add_shift, remove_shift
 from tillit.foundation.workforce.actions.taking_in import (
@@ -49,6 +50,7 @@ __all__ = [
     "give_role",
     "hold_competence",
     "invite_employee",
+    "remove_second_step",
     "remove_shift",
     "report_absence",
     "seed_competences",

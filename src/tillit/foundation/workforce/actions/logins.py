@@ -14,6 +14,7 @@ from tillit.foundation.access.actor import Actor, Scope
 from tillit.foundation.access.models import User
 from tillit.foundation.access.permissions import require
 from tillit.foundation.access.roles import Role
+from tillit.foundation.login.actions import second_step as login
 from tillit.foundation.organisation.queries import get_unit
 from tillit.foundation.workforce import queries
 from tillit.foundation.workforce.models import Employee, RoleHolding
@@ -69,6 +70,19 @@ def close_login(*, actor: Actor, employee_id: int, at: datetime) -> None:
     if user is None:
         raise LoginRefused(_("Medarbeideren har ingen innlogging."))
     access.close_account(actor=actor, permission=GIVE_LOGIN, scope=Scope(line.paths), user=user, at=at)
+
+
+@transaction.atomic
+def remove_second_step(*, actor: Actor, employee_id: int, at: datetime) -> None:
+    """Take away passkeys, app and paper codes of an employee who has lost them; the password stays.
+
+    Nobody does it for herself here. Raises NotFound, NotAllowed, LoginRefused.
+    """
+    line = _hers_to_open(actor, employee_id, at)
+    user = User.objects.filter(employee=employee_id).first()
+    if user is None:
+        raise LoginRefused(_("Medarbeideren har ingen innlogging."))
+    login.remove_second_step(actor=actor, permission=GIVE_LOGIN, scope=Scope(line.paths), user=user, at=at)
 
 
 @transaction.atomic

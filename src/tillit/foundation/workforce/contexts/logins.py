@@ -4,13 +4,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tillit.foundation.access.actions import Invited
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.permissions import require
 from tillit.foundation.access.roles import ROLE_NAMES, Role
+from tillit.foundation.login.queries import has_second_step
 from tillit.foundation.organisation.models import Unit
 from tillit.foundation.organisation.queries import get_unit, scope_of, within_reach
 from tillit.foundation.workforce import queries
@@ -18,6 +19,7 @@ from tillit.foundation.workforce.permissions import GIVE_LOGIN
 from tillit.foundation.workforce.queries import HeldRole, LoginLine, LoginState, UnitLogins
 from tillit.kernel import names, oslo
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Column, Crumb, Crumbs, DataTable, TableRow
 
 #: How each state is drawn: colour and icon of the tag.
@@ -89,6 +91,7 @@ class LoginPage:
     roles: tuple[RoleRow, ...]
     may_open: bool
     may_close: bool
+    has_second_step: bool = field(metadata={"help": "There is something to take away for one who has lost her phone"})
     has_password: bool
     why_not: str = field(metadata={"help": "Why the reader cannot make a link; empty when she can"})
     may_give_roles: bool
@@ -172,6 +175,7 @@ def login_page(*, actor: Actor, employee_id: int, at: datetime) -> LoginPage:
         roles=tuple(_role_row(held, actor, herself, oslo.day_of(at)) for held in line.roles),
         may_open=may_open,
         may_close=may_open and line.state not in {LoginState.NONE, LoginState.CLOSED},
+        has_second_step=may_open and has_second_step(line.username),
         has_password=line.state is LoginState.OPEN,
         why_not=_why_not(herself) if not may_open else "",
         may_give_roles=not herself and bool(roles_to_give(actor)),
@@ -186,7 +190,7 @@ def link_page(*, employee_id: int, invited: Invited, address: str) -> LinkPage:
         link=f"{address}#{invited.code}",
         address=address,
         code=invited.code,
-        expires=formats.date_and_time(invited.expires_at, get_language() or "nb"),
+        expires=formats.date_and_time(invited.expires_at, page_language()),
         crumbs=_crumbs(invited.user.name),
         back_href=reverse("workforce:login", args=[employee_id]),
     )
@@ -268,7 +272,7 @@ def _state_text(state: LoginState) -> str:
 
 def _state_note(line: LoginLine, at: datetime) -> str:
     if line.state is LoginState.INVITED and line.expires_at is not None:
-        return _("gjelder til %(when)s") % {"when": formats.date_and_time(line.expires_at, get_language() or "nb")}
+        return _("gjelder til %(when)s") % {"when": formats.date_and_time(line.expires_at, page_language())}
     today = oslo.day_of(at)
     if line.state is not LoginState.CLOSED and not any(held.valid_from <= today for held in line.roles):
         return _("kommer ikke inn uten en rolle")
@@ -282,7 +286,7 @@ def _act(line: LoginLine) -> str:
 
 
 def _role_row(held: HeldRole, actor: Actor, herself: bool, today: date) -> RoleRow:
-    language = get_language() or "nb"
+    language = page_language()
     first = formats.short_date(held.valid_from, language)
     if held.valid_to is None:
         when = _("fra %(first)s") % {"first": first}

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.permissions import holds
@@ -30,6 +30,7 @@ from tillit.foundation.workforce.queries import (
 from tillit.kernel import red_days
 from tillit.kernel.periods import each_day
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Crumb, Crumbs, DayPicker, HelperMark
 
 
@@ -113,7 +114,7 @@ def shifts_page(*, actor: Actor, unit_id: int, week_of: date, today: date) -> Sh
     away = absences_in_unit(actor=actor, unit=unit, first=monday, after=after)
     known = marks(employee_ids=[line.employee_id for line in away], unit_id=unit.pk)
     address = reverse("workforce:shifts", args=[unit.pk])
-    language = get_language() or "nb"
+    language = page_language()
     return ShiftsPage(
         unit_id=unit.pk,
         title=_("Vaktliste for %(unit)s") % {"unit": unit.name},
@@ -226,7 +227,7 @@ def _people(shifts: Sequence[AtWork], monday: date, after: date, today: date) ->
     for shift in shifts:
         by_person[shift.employee_id][shift.on].append(shift)
         first_of.setdefault(shift.employee_id, shift)
-    language = get_language() or "nb"
+    language = page_language()
     rows = []
     for employee_id, person in sorted(first_of.items(), key=lambda one: (-one[1].level, one[1].name)):
         cells = []
@@ -268,7 +269,7 @@ def _away(line: AbsenceLine, mark: Mark) -> AwayRow:
 
 
 def _days(first: date, after: date | None) -> str:
-    language = get_language() or "nb"
+    language = page_language()
     start = formats.day_and_month(first, language)
     if after is None:
         return _("fra %(day)s til videre") % {"day": start}

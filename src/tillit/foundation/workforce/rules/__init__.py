@@ -1,5 +1,6 @@
 """Rules about people at work. Other files import from here."""
 
+from tillit.foundation.workforce.rules.at_work import MARGIN, WorkedShift, places_open, reads_during
 from tillit.foundation.workforce.rules.shifts import LONGEST, Held, ShiftProblem, Span, held_against
 from tillit.foundation.workforce.rules.taking_in import (
     NOBODY,
@@ -32,6 +33,7 @@ from tillit.foundation.workforce.rules.work import (
 __all__ = [
     "COLOURS",
     "LONGEST",
+    "MARGIN",
     "NOBODY",
     "OWN_ABSENCES",
     "THERAPISTS",
@@ -49,6 +51,7 @@ __all__ = [
     "Span",
     "Standing",
     "Steps",
+    "WorkedShift",
     "colour_for",
     "competences_in_force",
     "full_time_equivalents",
@@ -56,6 +59,8 @@ __all__ = [
     "level_of",
     "may_report_oneself",
     "monday_of",
+    "places_open",
+    "reads_during",
     "runs_out_on",
     "steps",
 ]

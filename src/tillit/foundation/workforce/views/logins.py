@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tillit.foundation.access.guard import ActorRequest, requires
+from tillit.foundation.login.stepup import proved_recently
 from tillit.foundation.workforce import actions, queries
 from tillit.foundation.workforce.contexts import logins as contexts
 from tillit.foundation.workforce.forms.logins import RoleForm, UsernameForm
@@ -43,6 +44,7 @@ def employee(request: ActorRequest, employee_id: int) -> HttpResponse:
 @never_cache
 @require_POST
 @requires(GIVE_LOGIN)
+@proved_recently
 def invite(request: ActorRequest, employee_id: int) -> HttpResponse:
     """Make a link and show it, once: it stands in no address, no session and no log."""
     form = UsernameForm(request.POST)
@@ -56,7 +58,7 @@ def invite(request: ActorRequest, employee_id: int) -> HttpResponse:
         form.errors.pop("username", None)
         form.add_error("username", refusal.text)
         return _employee_page(request, employee_id, form, status=422)
-    address = request.build_absolute_uri(reverse("access:invitation"))
+    address = request.build_absolute_uri(reverse("login:invitation"))
     page = contexts.link_page(employee_id=employee_id, invited=invited, address=address)
     return render(request, "workforce/login_link.html", {"page": page})
 
@@ -70,8 +72,19 @@ def close(request: ActorRequest, employee_id: int) -> HttpResponse:
     return redirect("workforce:login", employee_id)
 
 
+@require_POST
+@requires(GIVE_LOGIN)
+@proved_recently
+def remove_second_step(request: ActorRequest, employee_id: int) -> HttpResponse:
+    """Take away the second step of somebody who has lost her phone."""
+    actions.remove_second_step(actor=request.actor, employee_id=employee_id, at=clock.now())
+    toasts.say(request, _("Det andre steget er fjernet. Medarbeideren får vite det når hun logger inn."))
+    return redirect("workforce:login", employee_id)
+
+
 @require_http_methods(["GET", "POST"])
 @requires(GIVE_LOGIN)
+@proved_recently
 def give_role(request: ActorRequest, employee_id: int) -> HttpResponse:
     """Give somebody a role in a unit."""
     at = clock.now()
