@@ -1,10 +1,9 @@
-"""Log in, be invited, choose how the product looks. Sessions stay in the view; what is checked stays here."""
+"""Be invited, choose a password, choose how the product looks. Logging in itself is in `foundation.login`."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,19 +11,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tillit.foundation.access import audit, codes, demo_door, sources
+from tillit.foundation.access import audit, codes, sources
 from tillit.foundation.access.actor import Actor, Scope
+from tillit.foundation.access.events import AccountClosed
 from tillit.foundation.access.models import Invitation, User
 from tillit.foundation.access.permissions import SIGNED_IN, Permission
+from tillit.kernel import events
 from tillit.kernel.errors import ActionRefused, NotFound
 
 
-class WrongPassword(ActionRefused):
-    """No active account has this name and password. Never says which of the two is wrong."""
-
-
 class NotEmployed(ActionRefused):
-    """The account and the password are right, but the person holds no role in any unit today."""
+    """It is her, but she holds no role in any unit today."""
 
 
 class InvitationRefused(ActionRefused):
@@ -37,51 +34,6 @@ class WeakPassword(ActionRefused):
 
 class UnknownChoice(ActionRefused):
     """A language or a colour scheme that does not exist."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recognised:
-    """Somebody who may have a session."""
-
-    user: User
-    actor: Actor
-
-
-@transaction.atomic
-def recognise(*, username: str, password: str, at: datetime) -> Recognised:
-    """Recognise an employee by username and password; write that she logged in.
-
-    Raises WrongPassword, NotEmployed.
-    """
-    found = authenticate(None, username=username.strip(), password=password)
-    if not isinstance(found, User):
-        raise WrongPassword(
-            _("Brukernavnet og passordet passer ikke sammen. Se om Caps Lock er på, og skriv passordet på nytt.")
-        )
-    return _let_in(found, door="password", at=at)
-
-
-@transaction.atomic
-def recognise_in_demo(*, username: str, at: datetime) -> Recognised:
-    """Recognise one of the demo's accounts without a password. Raises NotFound outside the demo, and for others."""
-    known = {account.username for account in demo_door.demo_accounts()} if settings.DEMO else set()
-    user = User.objects.filter(username=username, is_active=True).first() if username in known else None
-    if user is None:
-        raise NotFound(_("Siden finnes ikke."))
-    return _let_in(user, door="demo", at=at)
-
-
-def _let_in(user: User, *, door: str, at: datetime) -> Recognised:
-    actor = sources.actor_for(user_id=user.pk, name=user.name, at=at)
-    if not actor.grants:
-        raise NotEmployed(
-            _(
-                "Passordet er riktig, men du er ikke registrert som medarbeider i noe team i dag. "
-                "Ta kontakt med lederen din."
-            )
-        )
-    audit.record(actor, SIGNED_IN, f"user:{user.pk}", Scope(()), at=at, change={"act": "LOG_IN", "door": door})
-    return Recognised(user, actor)
 
 
 #: How long a code from an invitation opens the way to a password.
@@ -143,6 +95,7 @@ def close_account(*, actor: Actor, permission: Permission, scope: Scope, user: U
     user.set_unusable_password()
     user.save(update_fields=["is_active", "password"])
     audit.record(actor, permission, f"user:{user.pk}", scope, at=at, change={"act": "CLOSE_ACCOUNT"})
+    events.publish(AccountClosed(user_id=user.pk, at=at))
 
 
 def invited_user(*, code: str, at: datetime) -> User:
@@ -151,25 +104,32 @@ def invited_user(*, code: str, at: datetime) -> User:
 
 
 @transaction.atomic
-def accept_invitation(*, code: str, password: str, at: datetime) -> Recognised:
-    """Choose a password with a code, once, and be let in. Other sessions of hers end: they are bound to the old one.
+def accept_invitation(*, code: str, password: str | None, at: datetime) -> User:
+    """Use a code, once: choose a password with it, or none when another way in has been shown.
 
-    Raises InvitationRefused, WeakPassword, NotEmployed; the code can then be used again. Writes that she chose a
-    password, and that she logged in.
+    With a password other sessions of hers end: they are bound to the old one. Raises InvitationRefused, WeakPassword,
+    NotEmployed; the code can then be used again. Writes one audit entry.
     """
     invitation = _open_invitation(code, at, lock=True)
     user = invitation.user
-    if not sources.actor_for(user_id=user.pk, name=user.name, at=at).grants:
-        raise NotEmployed(_("Du er ikke registrert som medarbeider i noe team i dag. Ta kontakt med lederen din."))
-    refuse_weak(password, user)
-    user.set_password(password)
-    user.save(update_fields=["password"])
+    actor = employed(user, at=at)
+    if password is not None:
+        refuse_weak(password, user)
+        user.set_password(password)
+        user.save(update_fields=["password"])
     invitation.used_at = at
     invitation.save(update_fields=["used_at"])
-    recognised = _let_in(user, door="invitation", at=at)
-    change = {"act": "CHOOSE_PASSWORD", "invitation": invitation.pk}
-    audit.record(recognised.actor, SIGNED_IN, f"user:{user.pk}", Scope(()), at=at, change=change)
-    return recognised
+    change = {"act": "USE_INVITATION" if password is None else "CHOOSE_PASSWORD", "invitation": invitation.pk}
+    audit.record(actor, SIGNED_IN, f"user:{user.pk}", Scope(()), at=at, change=change)
+    return user
+
+
+def employed(user: User, *, at: datetime) -> Actor:
+    """Return who the user is now. Raises NotEmployed when she holds no role, not even one that rests today."""
+    actor = sources.actor_for(user_id=user.pk, name=user.name, at=at)
+    if not (actor.grants or actor.resting):
+        raise NotEmployed(_("Du er ikke registrert som medarbeider i noe team i dag. Ta kontakt med lederen din."))
+    return actor
 
 
 def refuse_weak(password: str, user: User) -> None:

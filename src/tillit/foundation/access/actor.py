@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from tillit.foundation.access.roles import Role
 
@@ -30,6 +31,20 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """A door to one citizen beside the roles: asked in, or an emergency. For reading; no act follows from it.
+
+    ground: a code of `grounds.Ground`. opening_id: the row behind it. reason: why, as a code. until: aware UTC.
+    """
+
+    citizen_id: int
+    ground: str
+    opening_id: int
+    reason: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """The one who reads or acts, with what she holds at this moment."""
 
@@ -38,6 +53,13 @@ class Actor:
     employee_id: int | None = None
     grants: tuple[Grant, ...] = ()
     home_path: str = field(default="", metadata={"help": "Path of the unit she works in, shown in the log"})
+    resting: tuple[Grant, ...] = field(
+        default=(), metadata={"help": "Held, but not now: a temp outside the days she works. Opens nothing"}
+    )
+    openings: tuple[Opening, ...] = ()
+    barred: frozenset[int] = field(
+        default=frozenset(), metadata={"help": "Citizens she never reaches: objections, decisions, her own people"}
+    )
 
     @property
     def is_system(self) -> bool:
@@ -48,6 +70,10 @@ class Actor:
         """Return the unit paths in which she holds one of the roles, each once, sorted."""
         wanted = frozenset(roles)
         return tuple(sorted({grant.path for grant in self.grants if grant.role in wanted}))
+
+    def opening_to(self, citizen_id: int) -> Opening | None:
+        """Return the door to one citizen beside the roles, if there is one now."""
+        return next((one for one in self.openings if one.citizen_id == citizen_id), None)
 
     def roles_at(self, path: str) -> frozenset[Role]:
         """Return the roles that reach the unit at `path`."""

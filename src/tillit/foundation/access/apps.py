@@ -1,5 +1,7 @@
 """The app's registration."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class AccessConfig(AppConfig):
 
     name = "tillit.foundation.access"
     label = "access"
+
+    def ready(self) -> None:
+        """Let `check`, and so every start, refuse an address that nobody has decided on."""
+        import_module("tillit.foundation.access.addresses")

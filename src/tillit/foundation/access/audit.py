@@ -1,13 +1,13 @@
 """Write down what was done. Called by every action, inside its transaction."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tillit.foundation.access import reading
+from tillit.foundation.access import reading, signed
 from tillit.foundation.access.actor import Actor, Scope
-from tillit.foundation.access.models import AuditEntry
 from tillit.foundation.access.permissions import Permission
 
 
@@ -41,20 +41,20 @@ class Entry:
 def record_all(actor: Actor, entries: Iterable[Entry], *, at: datetime) -> None:
     """Add many entries at once, as `record` does one by one. For actions on many rows."""
     found = list(entries)
-    AuditEntry.objects.bulk_create(
+    signed.add(
+        signed.AUDIT,
         [
-            AuditEntry(
-                at=at,
-                user_id=actor.user_id,
-                actor_name=actor.name,
-                unit_path=one.scope.paths[0] if one.scope.paths else actor.home_path,
-                action=one.permission.code,
-                subject=one.subject,
-                citizen_id=one.scope.citizen_id,
-                change=dict(one.change),
-            )
+            {
+                "at": at,
+                "user_id": actor.user_id,
+                "actor_name": actor.name,
+                "unit_path": one.scope.paths[0] if one.scope.paths else actor.home_path,
+                "action": one.permission.code,
+                "subject": one.subject,
+                "citizen_id": one.scope.citizen_id,
+                "change": json.loads(json.dumps(dict(one.change))),  # as it will be read again
+            }
             for one in found
         ],
-        batch_size=500,
     )
     reading.note_all((one.scope.citizen_id for one in found if one.scope.citizen_id is not None), changed=True)

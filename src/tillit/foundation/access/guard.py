@@ -11,11 +11,16 @@ from django.utils.translation import gettext as _
 
 from tillit.foundation.access import permissions
 from tillit.foundation.access.actor import Actor
+from tillit.foundation.access.belonging import belongs_together
 from tillit.foundation.access.permissions import Permission
 from tillit.kernel.errors import ActionRefused, ChangedMeanwhile, NotAllowed, NotFound
 from tillit.ui import toasts
 
 P = ParamSpec("P")
+
+
+def _off_duty() -> str:
+    return _("Du har ikke vakt i dag. Tilgangen din åpner når dagen du har vakt begynner.")
 
 
 class ActorRequest(HttpRequest):
@@ -33,6 +38,7 @@ def requires(
     """Declare what a view needs, and turn refusals into pages.
 
     Not signed in → the login page. Out of reach → 404. Not allowed → 403. Refused by a rule → 409 with its text.
+    What the address names must belong together (`belonging`); else it is not found.
     The action behind the view checks again, with the unit concerned; here it is only whether she holds it anywhere.
     """
 
@@ -43,8 +49,13 @@ def requires(
             if permission is not permissions.PUBLIC:
                 if actor is None:
                     return redirect_to_login(request.get_full_path())
+                if permission is not permissions.SIGNED_IN and actor.resting and not actor.grants:
+                    return refuse(request, NotAllowed(_off_duty()))
                 if permission is not permissions.SIGNED_IN and not permissions.holds_anywhere(actor, permission):
                     return refuse(request, NotAllowed(_("Siden er for andre roller enn din.")))
+            match = request.resolver_match
+            if match is not None and not belongs_together(match.view_name, kwargs):
+                raise Http404(_("Fant ikke det du ser etter."))
             try:
                 return view(request, *args, **kwargs)  # type: ignore[arg-type]
             except NotFound as missing:

@@ -1,9 +1,13 @@
-"""Stored: users, the audit trail and the access log. The last two only grow; triggers in the database see to it."""
+"""Stored: users, and three logs that only grow: changes, look-ups and refused tries. Triggers see to it.
+
+Each row of a log is signed (`signed.py`), and stretches of rows are sealed in a chain (`sealing.py`).
+"""
 
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from tillit.foundation.access.roles import ROLE_NAMES, Role
 
@@ -78,7 +82,17 @@ class Invitation(models.Model):
         return f"invitation:{self.pk}"
 
 
-class AuditEntry(models.Model):
+class SignedRow(models.Model):
+    """What makes tampering visible: a keyed hash over the whole row. Rows from before rows were signed have none."""
+
+    key_id = models.CharField(max_length=16, default="", editable=False)
+    mac = models.CharField(max_length=64, default="", editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class AuditEntry(SignedRow):
     """One change: who, when, what, on which thing, in which units. Never altered, never removed."""
 
     at = models.DateTimeField(db_index=True)
@@ -100,8 +114,8 @@ class AuditEntry(models.Model):
         return f"{self.action} {self.subject}"
 
 
-class AccessEntry(models.Model):
-    """One look at one citizen's data (innsynslogg): who, in which role and unit, on which page."""
+class AccessEntry(SignedRow):
+    """One look at one citizen's data (innsynslogg): who, in which role and unit, why, through which door."""
 
     at = models.DateTimeField()
     user = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
@@ -111,6 +125,8 @@ class AccessEntry(models.Model):
     citizen_id = models.BigIntegerField()
     door = models.CharField(max_length=100, help_text="Which page, command or task opened the data")
     changed = models.BooleanField(default=False)
+    ground = models.CharField(max_length=12, default="", help_text="Why she had reach: a grounds.Ground")
+    ground_subject = models.CharField(max_length=40, default="", help_text="What that rests on: kind and id")
 
     class Meta:
         indexes = [
@@ -125,3 +141,119 @@ class AccessEntry(models.Model):
     def role_names(self) -> list[str]:
         """The roles in plain Norwegian."""
         return [str(ROLE_NAMES[Role(code)]) for code in self.roles.split(",") if code]
+
+
+class RefusedEntry(SignedRow):
+    """A look-up that was refused (avvist oppslag): what was asked for, as it stood in the address.
+
+    Says nothing of whether there is such a thing: an id that nobody has is refused in the same way.
+    """
+
+    at = models.DateTimeField()
+    user = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    actor_name = models.CharField(max_length=200)
+    roles = models.CharField(max_length=200)
+    unit_path = models.CharField(max_length=200)
+    door = models.CharField(max_length=100)
+    asked_for = models.CharField(max_length=100, help_text="Kinds and ids: citizen_id:12")
+    status = models.PositiveSmallIntegerField(help_text="404 out of reach or not there, 403 not for her role")
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="access_refused_at")]
+
+    def __str__(self) -> str:
+        return f"{self.door} {self.asked_for}"
+
+
+class LogSeal(models.Model):
+    """A seal (segl) over a stretch of one log, chained to the seal before it: see rules/signing.py."""
+
+    number = models.BigIntegerField(unique=True)
+    log = models.CharField(max_length=8)
+    kind = models.CharField(max_length=8)
+    after_id = models.BigIntegerField(help_text="The stretch begins after this id")
+    to_id = models.BigIntegerField(help_text="The last id of the stretch")
+    count = models.PositiveIntegerField()
+    gaps = models.JSONField(default=list, help_text="Ids without a row, as pairs: what was rolled back")
+    digest = models.CharField(max_length=64)
+    newest_at = models.DateTimeField(null=True, help_text="The moment of the newest row")
+    of = models.BigIntegerField(null=True, unique=True, help_text="REMOVED: the seal whose rows have left")
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+    sealed_at = models.DateTimeField()
+    key_id = models.CharField(max_length=16)
+    mac = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="access_seal_log_known", condition=models.Q(log__in=["ACCESS", "AUDIT", "REFUSED"])
+            ),
+            models.CheckConstraint(
+                name="access_seal_kind_known", condition=models.Q(kind__in=["OLD_ROWS", "REMOVED", "ROWS"])
+            ),
+            models.CheckConstraint(
+                name="access_seal_of_only_when_removed",
+                condition=models.Q(kind="REMOVED", of__isnull=False)
+                | (~models.Q(kind="REMOVED") & models.Q(of__isnull=True)),
+            ),
+        ]
+        indexes = [models.Index(fields=["log", "to_id"], name="access_seal_log_to")]
+
+    def __str__(self) -> str:
+        return f"seal:{self.number}"
+
+
+class LogKeeping(models.Model):
+    """How long the logs are kept (oppbevaring), from a day on. The newest one that has begun holds."""
+
+    valid_from = models.DateField(unique=True)
+    years = models.PositiveSmallIntegerField()
+    basis = models.CharField(max_length=300, help_text="The law, rule or decision behind it")
+    decided_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="access_keeping_years_sane", condition=models.Q(years__gte=5, years__lte=100))
+        ]
+
+    def __str__(self) -> str:
+        return f"log-keeping:{self.pk}"
+
+
+class ReviewOutcome(models.TextChoices):
+    """What the one who went through a look-up made of it."""
+
+    EXPLAINED = "EXPLAINED", gettext_lazy("Dette er forklart")
+    FOLLOW_UP = "FOLLOW_UP", gettext_lazy("Følges opp")
+
+
+class LookupReview(models.Model):
+    """A look-up that stood out, or one drawn by lot, was gone through (gjennomgang). Only added to: the newest counts.
+
+    finding: what was gone through, as the rules name it: rule, user, citizen, day. The one it is about reads it too.
+    """
+
+    finding = models.CharField(max_length=100)
+    rule = models.CharField(max_length=20)
+    about = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    unit_path = models.CharField(max_length=200)
+    on = models.DateField(help_text="The day of the look-up")
+    outcome = models.CharField(max_length=10, choices=ReviewOutcome.choices)
+    words = models.CharField(max_length=500)
+    reviewer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    reviewer_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="access_review_by_another", condition=~models.Q(reviewer=models.F("about"))),
+        ]
+        indexes = [
+            models.Index(fields=["finding", "at"], name="access_review_finding"),
+            models.Index(fields=["about", "at"], name="access_review_about"),
+        ]
+
+    def __str__(self) -> str:
+        return f"lookup-review:{self.pk}"

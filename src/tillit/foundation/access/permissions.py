@@ -69,3 +69,16 @@ PUBLIC = define("access.public", gettext_lazy("Se offentlige sider"), EVERYBODY)
 READ_AUDIT = define(
     "access.read_audit", gettext_lazy("Se hvem som har gjort hva"), {Role.ADMINISTRATOR, Role.TEAM_LEADER}
 )
+#: The whole installation's logs: an operator's command, as the system.
+KEEP_LOGS = define("access.keep_logs", gettext_lazy("Bestemme hvor lenge loggene oppbevares"), {Role.ADMINISTRATOR})
+SHOW_LOOKUPS = define(
+    "access.show_lookups",
+    gettext_lazy("Vise brukeren hvem som har sett i journalen"),
+    {Role.NURSE, Role.THERAPIST, Role.CASE_WORKER, Role.TEAM_LEADER, Role.DISTRICT_LEADER},
+)
+#: Nobody goes through her own look-ups: the district's leader goes through the team leader's.
+REVIEW_LOOKUPS = define(
+    "access.review_lookups",
+    gettext_lazy("Gå gjennom hva medarbeiderne har sett på"),
+    {Role.TEAM_LEADER, Role.DISTRICT_LEADER},
+)

@@ -26,6 +26,26 @@ def register_actor_source(source: ActorSource) -> None:
     _actor_source = source
 
 
+class ReachSource(Protocol):
+    """Knows which citizens an employee reaches, or never reaches, whatever her roles say."""
+
+    def __call__(self, actor: Actor, *, at: datetime) -> Actor:
+        """Return the same actor with her `openings` and whom she is `barred` from at a moment (aware UTC)."""
+
+
+def _roles_alone(actor: Actor, *, at: datetime) -> Actor:
+    return actor
+
+
+_reach_source: ReachSource = _roles_alone
+
+
+def register_reach_source(source: ReachSource) -> None:
+    """Let `source` answer for the rest of the process."""
+    global _reach_source
+    _reach_source = source
+
+
 def actor_for(*, user_id: int, name: str, at: datetime) -> Actor:
-    """Return the actor behind a user at a moment (aware UTC)."""
-    return _actor_source(user_id=user_id, name=name, at=at)
+    """Return the actor behind a user at a moment (aware UTC), with everything that opens and bars."""
+    return _reach_source(_actor_source(user_id=user_id, name=name, at=at), at=at)

@@ -12,7 +12,8 @@ from django.conf import settings
 from django.utils import translation
 from django_tasks import task
 
-from tillit.foundation.access.actor import Actor
+from tillit.foundation.access import reading, sources
+from tillit.foundation.access.actor import Actor, system
 from tillit.foundation.jobs.models import UNDER_WAY, Job, JobState
 from tillit.kernel import clock
 
@@ -85,6 +86,11 @@ def ask_to_stop(*, job_id: int) -> None:
     Job.objects.filter(pk=job_id, state__in=UNDER_WAY).update(stop_asked=True)
 
 
+def withdraw(*, job_id: int, at: datetime) -> bool:
+    """Take back a question that no worker has taken yet. Returns False where one has. Permission as `ask_to_stop`."""
+    return bool(Job.objects.filter(pk=job_id, state=JobState.WAITING).update(state=JobState.CANCELLED, ended_at=at))
+
+
 def perform(job_id: int) -> None:
     """Do the job now, in this process. A job that is already done, stopped or failed is left alone."""
     started = clock.now()
@@ -97,7 +103,8 @@ def perform(job_id: int) -> None:
     progress = Progress(job.pk, job.order, job.asked_by_id)
     language = job.asked_by.language if job.asked_by else settings.LANGUAGE_CODE
     try:
-        with translation.override(language):  # what the work says is read by the one who asked
+        # What the work says is read by the one who asked; what it reads is written as read for her, or by the system.
+        with translation.override(language), reading.door(job.kind, actor=_behind(job, at=started)):
             outcome, state = _kinds[job.kind](progress), JobState.DONE
     except Stopped:
         outcome, state = {}, JobState.CANCELLED
@@ -105,6 +112,12 @@ def perform(job_id: int) -> None:
         Job.objects.filter(pk=job_id).update(state=JobState.FAILED, ended_at=clock.now())
         raise
     Job.objects.filter(pk=job_id).update(state=state, outcome=outcome, ended_at=clock.now(), done=100, total=100)
+
+
+def _behind(job: Job, *, at: datetime) -> Actor:
+    if job.asked_by is None:
+        return system(job.kind)
+    return sources.actor_for(user_id=job.asked_by.pk, name=job.asked_by.name, at=at)
 
 
 @task()

@@ -1,0 +1,1 @@
+"""Pure rules of the logs: how a row is signed, and how seals hang together."""
