@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tillit.exchange.files import matching, queries
 from tillit.exchange.files.models import ImportFile, ImportRun, ImportState, RememberedMapping
 from tillit.exchange.files.permissions import IMPORT
-from tillit.exchange.files.reading import MOST_BYTES, read
+from tillit.exchange.files.reading import read, refuse_too_large
 from tillit.exchange.files.sheets import BY_CODE
 from tillit.foundation.access import audit
 from tillit.foundation.access.actor import Actor, Scope
@@ -39,8 +39,7 @@ def start_import(*, actor: Actor, files: Sequence[tuple[str, bytes]], at: dateti
     require(actor, IMPORT, _scope(actor))
     if not files:
         raise NothingUploaded(_("Velg minst én fil først."))
-    if sum(len(content) for _name, content in files) > MOST_BYTES:
-        raise NothingUploaded(_("Filene er større enn 25 MB til sammen. Les dem inn i flere omganger."))
+    refuse_too_large([len(content) for _name, content in files])
     for name, content in files:
         read(name, content)
     run = ImportRun.objects.create(by_id=actor.employee_id, at=at)

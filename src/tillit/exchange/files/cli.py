@@ -27,7 +27,7 @@ def import_files(files: tuple[Path, ...], write: bool, as_json: bool) -> None:
     from tillit.kernel import clock, oslo
 
     actor = system("tillit import")
-    with reading.watching() as watch:
+    with reading.door("tillit import", actor=actor):
         try:
             findings = dryrun.run(
                 [(file.name, file.read_bytes()) for file in files],
@@ -44,7 +44,6 @@ def import_files(files: tuple[Path, ...], write: bool, as_json: bool) -> None:
             with click.progressbar(length=1000, file=sys.stderr, hidden=as_json) as bar:
                 written, _stopped = work.write_rows(findings, actor=actor, progress=Bar(bar))
             found["written"] = {code: outcome.as_json() for code, outcome in written.items()}
-    reading.write(watch, actor=actor, door="tillit import", at=clock.now())
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
     else:
@@ -100,8 +99,7 @@ def export_files(target: Path, days: int) -> None:
 
     actor = system("tillit export")
     today = oslo.day_of(clock.now())
-    with reading.watching() as watch:
+    with reading.door("tillit export", actor=actor):
         rows = exporting.collect(actor=actor, today=today, shifts_from=today, shifts_to=today + timedelta(days=days))
-        target.write_bytes(workbook.export(rows))
-    reading.write(watch, actor=actor, door="tillit export", at=clock.now())
+    target.write_bytes(workbook.export(rows))  # after the log: nothing leaves that is not written there
     click.echo(f"{target}")

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tillit.exchange.files.models import ImportRun, ImportState
 from tillit.exchange.files.permissions import EXPORT_CITIZENS, IMPORT
@@ -16,6 +16,7 @@ from tillit.foundation.access.roles import IN_THE_TEAM, Role
 from tillit.foundation.jobs.models import JobState
 from tillit.foundation.organisation.models import Unit
 from tillit.ui.formats import date_and_time, number
+from tillit.ui.language import page_language
 from tillit.ui.parts.basics import Action, Tag
 from tillit.ui.parts.messages import Progress
 from tillit.ui.parts.tables import Column, DataTable, TableRow
@@ -131,7 +132,7 @@ def _runs(actor: Actor) -> DataTable | None:
         rows=tuple(
             TableRow(
                 (
-                    date_and_time(run.at, get_language() or "nb"),
+                    date_and_time(run.at, page_language()),
                     ", ".join(file.name for file in run.files.all()),
                     run.by.name if run.by else _("Kommandolinja"),
                     run.get_state_display(),

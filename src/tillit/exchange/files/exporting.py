@@ -60,7 +60,8 @@ def collect(*, actor: Actor, today: date, shifts_from: date, shifts_to: date) ->
         reach = Q(pk__in=[])
         for path in paths:
             reach |= Q(unit__path__startswith=path)
-        reached = Following.objects.filter(reach, valid_to__isnull=True).values("citizen_id")
+        theirs = Following.objects.filter(reach, valid_to__isnull=True).exclude(citizen_id__in=actor.barred)
+        reached = theirs.values("citizen_id")
         followed = dict(
             Following.objects.filter(citizen_id__in=reached, valid_to__isnull=True)
             .order_by("citizen__sort_name", "citizen_id", "-part", "pk")  # the main unit, without a part, stays
@@ -155,10 +156,12 @@ def _citizen_rows(unit_of: dict[int, str]) -> Rows:
         WhatMatters.objects.filter(citizen_id__in=ids).order_by("recorded_at").values_list("citizen_id", "words")
     )
     for citizen in citizens:
-        home, relative = homes.get(citizen.pk), kin.get(citizen.pk)
+        hidden = citizen.is_secret_address  # a file goes anywhere: empty cells, which change nothing when read in again
+        home, relative = None if hidden else homes.get(citizen.pk), kin.get(citizen.pk)
         yield [
             _key(citizen), numbers.get(citizen.pk, ""), citizen.given_name, citizen.family_name, citizen.born_on,
-            citizen.phone, home.street if home else "", home.floor if home else "", home.postal_code if home else "",
+            "" if hidden else citizen.phone,
+            home.street if home else "", home.floor if home else "", home.postal_code if home else "",
             home.place if home else "", home.latitude if home else None, home.longitude if home else None,
             unit_of[citizen.pk], home.way_in if home else "", citizen.language,
             responsible.get((citizen.pk, ResponsibleKind.SERVICE_RESPONSIBLE), ""),

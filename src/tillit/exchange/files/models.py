@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tillit.foundation.jobs.models import Job
+from tillit.foundation.keeping.fields import SealedBytesField, SealedJsonField
 from tillit.foundation.organisation.models import Unit
 from tillit.foundation.workforce.models import Employee
 
@@ -29,8 +30,10 @@ class ImportRun(models.Model):
     at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.CHECKING)
     job = models.ForeignKey(Job, null=True, on_delete=models.SET_NULL, related_name="+")
-    mapping = models.JSONField(default=dict, help_text="Table name → {'sheet': code, 'columns': {our code: header}}")
-    found = models.JSONField(default=dict, help_text="Outcome of the dry run: counts and problems")
+    mapping = SealedJsonField(
+        purpose="import", default=dict, help_text="Table name → {'sheet': code, 'columns': {our code: header}}"
+    )
+    found = SealedJsonField(purpose="import", default=dict, help_text="Outcome of the dry run: counts and problems")
     written = models.JSONField(default=dict, help_text="Outcome of the writing: counts")
 
     def __str__(self) -> str:
@@ -42,7 +45,7 @@ class ImportFile(models.Model):
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="files")
     name = models.CharField(max_length=200)
-    content = models.BinaryField()
+    content = SealedBytesField(purpose="import-file")
 
     def __str__(self) -> str:
         return f"importfile:{self.pk}"
@@ -53,7 +56,7 @@ class RememberedMapping(models.Model):
 
     sheet = models.CharField(max_length=20)
     fingerprint = models.CharField(max_length=32)
-    columns = models.JSONField(help_text="Our column code → header text; empty: not in the file")
+    columns = SealedJsonField(purpose="import", help_text="Our column code → header text; empty: not in the file")
     at = models.DateTimeField()
 
     class Meta:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from tillit.exchange.files import actions, contexts, exporting, queries, workbook
+from tillit.exchange.files import actions, contexts, exporting, queries, reading, workbook
 from tillit.exchange.files.permissions import EXPORT, IMPORT
 from tillit.exchange.files.reading import UnreadableFile
 from tillit.exchange.files.sheets import BY_CODE, SHEETS
@@ -35,6 +35,7 @@ def start(request: ActorRequest) -> HttpResponse:
     """Take the uploaded files and begin the dry run."""
     uploads = [file for file in request.FILES.getlist("files") if isinstance(file, UploadedFile)]
     try:
+        reading.refuse_too_large([file.size or 0 for file in uploads])
         run = actions.start_import(
             actor=request.actor,
             files=[(str(file.name), file.read()) for file in uploads],

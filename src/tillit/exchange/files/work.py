@@ -39,7 +39,7 @@ def dry_run(progress: Progress) -> dict[str, object]:
     run = ImportRun.objects.get(pk=int(str(progress.order["run"])))
     actor = actor_behind(progress.asked_by_id)
     files = [(file.name, bytes(file.content)) for file in run.files.order_by("pk")]
-    with reading.watching() as watch:
+    with reading.door("files.dry_run", actor=actor):
         try:
             findings = dryrun.run(
                 files,
@@ -58,7 +58,6 @@ def dry_run(progress: Progress) -> dict[str, object]:
         run.mapping = findings.mapping
         run.state = ImportState.READY
         run.save(update_fields=["found", "mapping", "state"])
-    reading.write(watch, actor=actor, door="files.dry_run", at=clock.now())
     return {}
 
 
@@ -95,10 +94,9 @@ def write(progress: Progress) -> dict[str, object]:
     actor = actor_behind(progress.asked_by_id)
     files = [(file.name, bytes(file.content)) for file in run.files.order_by("pk")]
     today = oslo.day_of(clock.now())
-    with reading.watching() as watch:
+    with reading.door("files.write", actor=actor):
         findings = dryrun.run(files, actor=actor, today=today, chosen=run.mapping, remembered=queries.remembered)
         written, stopped = write_rows(findings, actor=actor, progress=progress)
-    reading.write(watch, actor=actor, door="files.write", at=clock.now())
     run.written = {
         "sheets": {code: outcome.as_json() for code, outcome in written.items()},
         "stopped": stopped,

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
@@ -20,7 +21,8 @@ from tillit.foundation.workforce.models import Competence
 
 _HEAD = Font(bold=True)
 _REQUIRED = PatternFill("solid", fgColor="D9E8EC")
-_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""How a formula begins, also when the sheet is saved as CSV; the last four are the wide signs of East Asia."""
 
 
 def template(sheets: Sequence[Sheet] = SHEETS) -> bytes:
@@ -35,10 +37,14 @@ def export(rows: Mapping[str, Iterable[Sequence[object]]]) -> bytes:
 
 
 def safe(value: object) -> object:
-    """Return the value as it may stand in a cell: a text that looks like a formula gets an apostrophe in front."""
-    if isinstance(value, str) and value.startswith(_LIKE_A_FORMULA):
-        return f"'{value}"
-    return value
+    """Return the value as it may stand in a cell.
+
+    A text that looks like a formula gets an apostrophe in front; signs that no workbook can hold are left out.
+    """
+    if not isinstance(value, str):
+        return value
+    text = ILLEGAL_CHARACTERS_RE.sub("", value)
+    return f"'{text}" if text.lstrip(" ").startswith(_LIKE_A_FORMULA) else text
 
 
 def _example(sheet: Sheet) -> list[object]:
@@ -100,7 +106,7 @@ def _guide(book: Workbook, sheets: Sequence[Sheet]) -> None:
     page.append([_("Kompetanse"), _("Kode"), None, _("Navn")])
     shipped = {entry.code: entry.name for entry in COMPETENCES}
     for code, name in sorted((shipped | dict(Competence.objects.values_list("code", "name"))).items()):
-        page.append([None, code, None, name])
+        page.append([None, safe(code), None, safe(name)])
 
 
 def _explained(text: str, choices: Mapping[str, str]) -> str:

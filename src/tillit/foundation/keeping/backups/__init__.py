@@ -1,0 +1,1 @@
+"""Back everything up in one file, verify it, and put it back."""

@@ -1,0 +1,110 @@
+"""The keys that data at rest is sealed with: kept in a file outside the database and outside its backups.
+
+One key a line: `seal:id:64 hex digits` or `index:id:64 hex digits`. The last line of each kind is the one in use; the
+others are kept as long as something is sealed or indexed with them (`tillit keys status`).
+"""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+
+SEAL, INDEX = "seal", "index"
+KINDS = (SEAL, INDEX)
+_BYTES = 32
+_TEST_KEYS = {SEAL: {"test": b"only-for-tests-never-for-a-place"}, INDEX: {"test": b"for-tests-only-to-be-known-again"}}
+
+
+@dataclass(frozen=True, slots=True)
+class DataKeys:
+    """Every key that is known, by kind and id, the oldest first."""
+
+    by_kind: Mapping[str, Mapping[str, bytes]]
+
+    def newest(self, kind: str) -> tuple[str, bytes]:
+        """Return id and key of the one in use."""
+        return list(self.by_kind[kind].items())[-1]
+
+
+def data_keys() -> DataKeys:
+    """Return the installation's keys. The embedded database and the demo make a file at the first need.
+
+    Raises ImproperlyConfigured when there is no file where there should be one, or when it cannot be understood.
+    """
+    if not settings.DATA_KEYS_FILE:
+        return DataKeys(_TEST_KEYS)
+    path = Path(settings.DATA_KEYS_FILE)
+    try:
+        now = path.stat()
+    except FileNotFoundError:
+        if not settings.DATA_KEYS_MADE_HERE or _is_written():
+            raise ImproperlyConfigured(
+                f"There is no file with data keys at {path}. National ids cannot be read without it: put it back, or "
+                "see docs/operations.md, Keys, backup, restore."
+            ) from None
+        for kind in KINDS:
+            new_key(path, kind)
+        now = path.stat()
+    return _read(path, now.st_mtime_ns, now.st_size)
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, _changed_at: int, _size: int) -> DataKeys:
+    """Read the file again whenever it has changed, so that what runs learns of a new key at once."""
+    found: dict[str, dict[str, bytes]] = {kind: {} for kind in KINDS}
+    for line in path.read_text(encoding="ascii").split():
+        kind, _, rest = line.partition(":")
+        key_id, _, digits = rest.partition(":")
+        try:
+            key = bytes.fromhex(digits)
+        except ValueError:
+            key = b""
+        if kind not in found or not 0 < len(key_id) <= 16 or key_id in found[kind] or len(key) != _BYTES:
+            raise ImproperlyConfigured(
+                f"A line of the data keys at {path} cannot be read: expected seal:id:64 hex digits or index:id:…"
+            )
+        found[kind][key_id] = key
+    if not all(found.values()):
+        raise ImproperlyConfigured(f"The data keys at {path} must hold at least one key to seal and one to index.")
+    return DataKeys(found)
+
+
+def new_key(path: Path, kind: str) -> str:
+    """Add a key that is in use from now on, readable by the owner alone, and return its id."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    key_id = secrets.token_hex(4)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    try:
+        os.fchmod(descriptor, 0o600)
+        os.write(descriptor, f"{kind}:{key_id}:{secrets.token_hex(_BYTES)}\n".encode("ascii"))
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    return key_id
+
+
+def drop_key(path: Path, kind: str, key_id: str) -> None:
+    """Take a key out of the file. Whoever calls has seen that nothing needs it."""
+    lines = [line for line in path.read_text(encoding="ascii").split() if not line.startswith(f"{kind}:{key_id}:")]
+    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write("".join(f"{line}\n" for line in lines))
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+
+
+def _is_written() -> bool:
+    """Whether this database was written with keys: then a new file of keys would be the loss of what they sealed."""
+    if "keeping_keymark" not in connection.introspection.table_names():
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM keeping_keymark LIMIT 1")
+        return cursor.fetchone() is not None
