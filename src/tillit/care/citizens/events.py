@@ -17,6 +17,20 @@ class CitizenRegistered:
 
 
 @dataclass(frozen=True, slots=True)
+class CitizenMovesIn:
+    """Somebody new moves to the municipality from a day. actor: who registered her; what follows is done by the same.
+
+    help_before: the help she has, and from whom, as it was told.
+    """
+
+    actor: Actor
+    citizen_id: int
+    moves_on: date
+    help_before: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CitizenAway:
     """The citizen is not at home from a moment, ahead of or behind the moment it was said (`at`).
 
@@ -175,4 +189,23 @@ class CompetenceAnswered:
     question_id: int
     citizen_id: int
     asked_for_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EmployeeBarred:
+    """An employee is kept away from a citizen from now on: she goes to her no more."""
+
+    citizen_id: int
+    employee_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyOpened:
+    """Somebody opened a record out of reach. Those who lead the citizen's units and hers are to know at once."""
+
+    emergency_id: int
+    citizen_id: int
+    employee_id: int
     at: datetime

@@ -64,3 +64,23 @@ ANSWER_HANDOVER = define(
 FOLLOW_STAY = define("citizens.follow_stay", _("Skrive neste steg for en bruker som ikke er hjemme"), IN_THE_TEAM)
 ASK_COMPETENCE = define("citizens.ask_competence", _("Spørre etter spesialkompetanse for en bruker"), IN_THE_TEAM)
 ANSWER_COMPETENCE = define("citizens.answer_competence", _("Svare når noen spør etter kompetanse"), IN_THE_TEAM)
+#: Those who may receive an objection, keep somebody away from a record, and let her back.
+_KEEPS_AWAY = frozenset({Role.NURSE, Role.CASE_WORKER, Role.TEAM_LEADER, Role.DISTRICT_LEADER})
+CHANGE_BARRIERS = define(
+    "citizens.change_barriers", _("Sperre en bruker for en medarbeider, og oppheve sperren"), _KEEPS_AWAY
+)
+TELL_KINSHIP = define(
+    "citizens.tell_kinship", _("Si at en selv er i familie med en bruker"), IN_THE_TEAM | {Role.DISTRICT_LEADER}
+)
+ASK_IN = define("citizens.ask_in", _("Be en fagperson lese om en bruker"), _KEEPS_AWAY | {Role.THERAPIST})
+HIDE_ADDRESS = define("citizens.hide_address", _("Skjule adressen til en bruker"), _KEEPS_AWAY)
+#: Those who meet people and give them health care. A temp outside her days holds no role, and so not this either.
+OPEN_EMERGENCY = define(
+    "citizens.open_emergency", _("Bruke nødtilgang"), {Role.CARE_WORKER, Role.NURSE, Role.THERAPIST}
+)
+REVIEW_EMERGENCY = define(
+    "citizens.review_emergency", _("Se gjennom nødtilganger"), {Role.TEAM_LEADER, Role.DISTRICT_LEADER}
+)
+DECIDE_ACCESS_TERMS = define(
+    "citizens.decide_access_terms", _("Bestemme hvor lenge tilganger varer"), {Role.ADMINISTRATOR}
+)

@@ -1,11 +1,11 @@
-"""What a receiver must know of a citizen, which floors above know: what matters, the plan, what is open.
+"""What this floor must know of a citizen, which floors above know: what a receiver needs, who visits her.
 
 Registered at start-up (`config.wiring`). Without anybody, a hand-over begins with what this floor knows itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 
@@ -36,3 +36,28 @@ def register_known_source(source: KnownSource) -> None:
 def known(*, citizen_id: int, at: datetime) -> list[Known]:
     """Return what everybody knows, without what is empty. Callers have checked reach."""
     return [one for source in _sources for one in source.known(citizen_id=citizen_id, at=at) if one.lines]
+
+
+class VisitSource(Protocol):
+    """Knows who visits whom."""
+
+    def __call__(self, *, employee_id: int, citizen_ids: Collection[int], on: date) -> frozenset[int]:
+        """Return those of the citizens whom an employee has a visit to on a day, or in the night that began before."""
+
+
+def _visits_nobody(*, employee_id: int, citizen_ids: Collection[int], on: date) -> frozenset[int]:
+    return frozenset()
+
+
+_visit_source: VisitSource = _visits_nobody
+
+
+def register_visit_source(source: VisitSource) -> None:
+    """Let `source` answer for the rest of the process."""
+    global _visit_source
+    _visit_source = source
+
+
+def visited_on(*, employee_id: int, citizen_ids: Collection[int], on: date) -> frozenset[int]:
+    """Return those of the citizens whom an employee visits on a day."""
+    return _visit_source(employee_id=employee_id, citizen_ids=citizen_ids, on=on)

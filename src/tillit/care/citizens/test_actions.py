@@ -13,7 +13,6 @@ from tillit.care.citizens.events import (
     CitizenAway,
     CitizenHome,
     CitizenRegistered,
-    FollowingChanged,
     HomeChanged,
     ResponsibleNamed,
 )
@@ -113,16 +112,13 @@ def home_of(citizen: Citizen) -> Home:
     return Home.objects.get(citizen=citizen, valid_to__isnull=True)
 
 
-def move(
-    cast: Cast, *, seen: int | None, moves_on: date = MONDAY_DATE, unit: Unit | None = None, actor: Actor | None = None
-) -> Home:
+def move(cast: Cast, *, seen: int | None, moves_on: date = MONDAY_DATE, actor: Actor | None = None) -> Home:
     return actions.change_home(
         actor=actor or cast.ingrid.actor,
         citizen_id=cast.olga.pk,
         home=NEW_HOME,
         moves_on=moves_on,
         seen_home_id=seen,
-        unit_id=unit.pk if unit else None,
         at=MONDAY,
     )
 
@@ -140,25 +136,6 @@ class TestChangeHome:
         assert queries.search_citizens(actor=cast.ingrid.actor, text="nyveien", on=MONDAY_DATE).citizen_ids == (
             cast.olga.pk,
         )
-
-    def test_another_team_takes_over_from_the_day_she_moves(self, cast: Cast, heard: list[object]) -> None:
-        tomorrow = MONDAY_DATE + timedelta(days=1)
-
-        move(cast, seen=home_of(cast.olga).pk, moves_on=tomorrow, unit=cast.fjelldal)
-
-        assert cast.olga.pk in queries.citizen_ids_of_unit(cast.bekkedal.pk, MONDAY_DATE)
-        assert cast.olga.pk not in queries.citizen_ids_of_unit(cast.bekkedal.pk, tomorrow)
-        assert cast.olga.pk in queries.citizen_ids_of_unit(cast.fjelldal.pk, tomorrow)
-        assert FollowingChanged(cast.olga.pk, (cast.fjelldal.pk,), tomorrow, MONDAY) in heard
-
-    def test_a_care_worker_writes_the_address_but_does_not_choose_the_team(self, cast: Cast) -> None:
-        seen = home_of(cast.olga).pk
-        with pytest.raises(NotAllowed):
-            move(cast, seen=seen, unit=cast.fjelldal, actor=cast.amir.actor)
-        assert home_of(cast.olga).pk == seen
-
-        move(cast, seen=seen, actor=cast.amir.actor)
-        assert home_of(cast.olga).pk != seen
 
     def test_two_who_write_the_second_is_told(self, cast: Cast) -> None:
         seen = home_of(cast.olga).pk

@@ -23,7 +23,7 @@ CITIZEN = rules.Facts(given_name="Olga", family_name="Hansen")
 
 
 def number_of(citizen: Citizen) -> str:
-    return Identifier.objects.get(citizen=citizen, valid_to__isnull=True).value
+    return str(Identifier.objects.get(citizen=citizen, valid_to__isnull=True).value)
 
 
 def correct(cast: Cast, *, actor: Any = None, edition: int = 1, **changes: Any) -> Citizen:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from tillit.care.citizens.views import handover, questions, stays
+from tillit.care.citizens.views import emergency, handover, protection, questions, stays
 
 handovers: list[URLPattern] = [
     path("team/<int:unit_id>/overleveringer/", handover.list_handovers, name="list"),
@@ -10,6 +10,7 @@ handovers: list[URLPattern] = [
     path("overlevering/<int:handover_id>/", handover.show, name="show"),
     path("overlevering/<int:handover_id>/ta-over/", handover.accept, name="accept"),
     path("overlevering/<int:handover_id>/send-tilbake/", handover.send_back, name="send_back"),
+    path("flytting/<int:move_id>/behold/", handover.keep_after_move, name="keep_after_move"),
     path("overlevering/<int:handover_id>/behold/", handover.keep, name="keep"),
 ]
 
@@ -26,8 +27,22 @@ competence: list[URLPattern] = [
     path("sporsmal/<int:question_id>/trekk/", questions.withdraw, name="withdraw"),
 ]
 
+emergencies: list[URLPattern] = [
+    path("nodtilgang/", emergency.open_record, name="open"),
+    path("nodtilgang/<int:emergency_id>/lukk/", emergency.end, name="end"),
+    path("nodtilganger/", emergency.list_emergencies, name="list"),
+    path("nodtilganger/<int:emergency_id>/", emergency.review, name="review"),
+]
+
+protected: list[URLPattern] = [
+    path("brukere/<int:citizen_id>/innsyn/", protection.page, name="page"),
+    path("innsyn/regler/", protection.terms, name="terms"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((handovers, "handover"))),
     path("", include((away, "stays"))),
     path("", include((competence, "questions"))),
+    path("", include((emergencies, "emergency"))),
+    path("", include((protected, "protection"))),
 ]

@@ -8,13 +8,14 @@ from tillit.care.citizens.events import (
     CitizenHome,
     CitizensMerged,
     CitizensTakenIn,
+    EmployeeBarred,
     FollowingChanged,
     HelpEnded,
     HelpResumed,
     MergeUndone,
 )
 from tillit.care.visits import actions, queries
-from tillit.care.visits.actions import ending, merging
+from tillit.care.visits.actions import barring, ending, merging
 from tillit.care.visits.rules.generation import HORIZON_DAYS
 from tillit.foundation.access.actor import system
 from tillit.kernel import oslo
@@ -57,6 +58,11 @@ def on_citizens_taken_in(event: CitizensTakenIn) -> None:
     """Let the coming visits of those who were handed over be theirs who follow them then."""
     if event.handed_over_ids:
         _make_again(*event.handed_over_ids, at=event.at, days=HORIZON_DAYS)
+
+
+def on_employee_barred(event: EmployeeBarred) -> None:
+    """Let her go to the citizen no more, on the days that have no lists either."""
+    barring.take_off(actor=ACTOR, citizen_id=event.citizen_id, employee_id=event.employee_id, at=event.at)
 
 
 def on_help_ended(event: HelpEnded) -> None:

@@ -1,7 +1,8 @@
 """The responsibilities that every model places with somebody (R04), in the order they are shown.
 
 Source: the Oslo final report, chapter 7.1 (new and existing citizens, delegated tasks) and 7.2 (authority); special
-competence R17; absence R26; the three functions held apart R30. Codes are stable: tables and routing name them.
+competence R17; absence R26; the three functions held apart R30; the team for the seriously ill R07. Codes are stable:
+tables and routing name them.
 """
 
 from dataclasses import dataclass
@@ -51,6 +52,7 @@ RESPONSIBILITIES: tuple[Responsibility, ...] = (
     Responsibility("EVERYDAY_COPING", Group.EXISTING, _("Hverdagsmestring")),
     Responsibility("REABLEMENT", Group.EXISTING, _("Hverdagsrehabilitering")),
     Responsibility("DEMENTIA", Group.EXISTING, _("Brukere med demens i området")),
+    Responsibility("SERIOUS_ILLNESS", Group.EXISTING, _("Brukere som er alvorlig syke")),
     Responsibility("HOSPITAL", Group.EXISTING, _("Følge opp på sykehus, helsehus og KAD")),
     Responsibility("SPECIAL_COMPETENCE", Group.EXISTING, _("Hente inn spesialkompetanse")),
     Responsibility("MESSAGES", Group.DAILY, _("Svare på elektroniske meldinger")),

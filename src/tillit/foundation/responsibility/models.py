@@ -74,6 +74,7 @@ class HolderKind(models.TextChoices):
     RAPID_RESPONSE_TEAM = "RAPID_RESPONSE_TEAM", _("Innsatsteam")
     REABLEMENT_TEAM = "REABLEMENT_TEAM", _("Hverdagsrehabiliteringsteam")
     DEMENTIA_GROUP = "DEMENTIA_GROUP", _("Arbeidslag demens")
+    SERIOUS_ILLNESS_TEAM = "SERIOUS_ILLNESS_TEAM", _("Team for alvorlig syke")
     ALLOCATION_OFFICE = "ALLOCATION_OFFICE", _("Tjenestekontoret")
     OFFICE_HEAD = "OFFICE_HEAD", _("Leder av tjenestekontoret")
     SPECIALIST_CASE_WORKER = "SPECIALIST_CASE_WORKER", _("Spesialisert saksbehandler")

@@ -195,7 +195,7 @@ class TestShipModels:
 
         assert actions.ship_models(actor=SYSTEM, at=TUESDAY) == first
         assert AuditEntry.objects.count() == trail
-        assert ModelRow.objects.count() == 5 * 23
+        assert ModelRow.objects.count() == 5 * 24
 
     def test_a_table_the_product_has_changed_becomes_a_new_version(self, cast: Cast) -> None:
         old = actions.ship_models(actor=SYSTEM, at=MONDAY)[0]

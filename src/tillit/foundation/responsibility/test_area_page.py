@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,22 +15,17 @@ from django.urls import reverse
 
 from tests import builders
 from tests import builders_responsibility as more
-from tests.cast import MONDAY, MONDAY_DATE, TUESDAY_DATE, Cast, Member
+from tests.cast import MONDAY_DATE, TUESDAY_DATE, Cast, Member
 from tillit.foundation.access.models import AccessEntry, AuditEntry
 from tillit.foundation.access.roles import Role
 from tillit.foundation.organisation import queries
 from tillit.foundation.organisation.models import Area
-from tillit.kernel import clock
 from tillit.kernel.geo import Place
+
+pytestmark = pytest.mark.usefixtures("on_monday")
 
 SignIn = Callable[[Member], Client]
 Ring = Sequence[Sequence[float]]
-
-
-@pytest.fixture(autouse=True)
-def _monday(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(clock, "now", lambda: MONDAY)
-    yield
 
 
 @pytest.fixture

@@ -7,18 +7,14 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import builders_groups
-from tests.cast import MONDAY, MONDAY_DATE, Cast, Member
+from tests.cast import MONDAY_DATE, Cast, Member
 from tillit.foundation.organisation.models import JoinedLists, Unit
 from tillit.foundation.organisation.rules import Joining
 from tillit.foundation.responsibility.contexts.joining_page import when_shared
-from tillit.kernel import clock
+
+pytestmark = pytest.mark.usefixtures("on_monday")
 
 SignIn = Callable[[Member], Client]
-
-
-@pytest.fixture(autouse=True)
-def _monday(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: MONDAY)
 
 
 @pytest.fixture

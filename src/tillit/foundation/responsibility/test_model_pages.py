@@ -341,7 +341,7 @@ class TestOverviews:
 
         assert page.count('<th scope="row">') == 1
         assert "Vår modell, utkast" in page
-        assert text_of(leader, "responsibility:variants", vis="alle").count('<th scope="row">') == 23
+        assert text_of(leader, "responsibility:variants", vis="alle").count('<th scope="row">') == 24
 
     def test_the_comparison_links_rows_variants_and_principles(
         self, cast: Cast, leader: Client, draft: ModelVersion

@@ -177,11 +177,11 @@ def table(model: ShippedModel) -> dict[str, Cell]:
 
 
 class TestCatalogue:
-    def test_has_the_23_responsibilities_R04(self) -> None:
+    def test_has_the_24_responsibilities_R04_R07(self) -> None:
         assert Counter(entry.group for entry in RESPONSIBILITIES) == {
-            Group.NEW: 7, Group.EXISTING: 8, Group.DAILY: 5, Group.AUTHORITY: 3
+            Group.NEW: 7, Group.EXISTING: 9, Group.DAILY: 5, Group.AUTHORITY: 3
         }  # fmt: skip
-        assert len(BY_CODE) == 23
+        assert len(BY_CODE) == 24
 
 
 class TestShippedModels:
@@ -209,14 +209,14 @@ class TestShippedModels:
     def test_use_every_word_for_a_holder_but_those_kept_for_variants(self) -> None:
         used = {holder for model in SHIPPED for _code, holder, _note in model.rows}
 
-        assert set(HolderKind) - used == {HolderKind.COACH}
+        assert set(HolderKind) - used == {HolderKind.COACH, HolderKind.SERIOUS_ILLNESS_TEAM}
 
 
 class TestCompare:
     def test_a_missing_row_is_shown_as_undecided(self) -> None:
         rows = compare({}, table(MODEL_1))
 
-        assert len(rows) == 23
+        assert len(rows) == 24
         assert {row.left.holder for row in rows} == {"NOBODY"}
         assert all(row.differs for row in rows)
 

@@ -34,6 +34,7 @@ from tillit.care.citizens.actions.home import (
 )
 from tillit.care.citizens.actions.merging import CannotMerge, merge_citizens, why_not_merge
 from tillit.care.citizens.actions.moved_rows import Seen, Table, look, put_back, remember
+from tillit.care.citizens.actions.moving import NotAMove, change_move_in, keep_after_move
 from tillit.care.citizens.actions.opening import TooEarly
 from tillit.care.citizens.actions.register import NameMissing, NumberRefused, NumberTaken, register_citizen
 from tillit.care.citizens.actions.responsible import NotAColleague, OwnDeputy, name_responsible
@@ -64,6 +65,7 @@ __all__ = [
     "NameMissing",
     "NobodyFollows",
     "NotAColleague",
+    "NotAMove",
     "NotAway",
     "NothingCorrected",
     "NumberRefused",
@@ -85,6 +87,7 @@ __all__ = [
     "add_network_member",
     "add_wish",
     "change_home",
+    "change_move_in",
     "change_way_in",
     "correct_death",
     "correct_facts",
@@ -97,6 +100,7 @@ __all__ = [
     "foresee_citizens",
     "foresee_undo",
     "hand_over",
+    "keep_after_move",
     "look",
     "may_undo",
     "merge_citizens",

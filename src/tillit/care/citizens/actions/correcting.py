@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tillit.care.citizens import queries, rules
-from tillit.care.citizens.actions.opening import open_citizen, refuse_old_edition
+from tillit.care.citizens.actions.opening import open_citizen, refuse_hidden, refuse_old_edition
 from tillit.care.citizens.actions.register import NameMissing, NumberRefused, NumberTaken
 from tillit.care.citizens.models import (
     Citizen,
@@ -42,6 +42,7 @@ def correct_facts(
     says which fields, never what they were.
     """
     citizen, scope, today = open_citizen(actor=actor, citizen_id=citizen_id, permission=CORRECT_FACTS, at=at)
+    refuse_hidden(actor, citizen, on=today)
     refuse_old_edition(citizen, edition=edition)
     _refuse_strange_reason(reason)
     after = facts.trimmed()
@@ -55,7 +56,7 @@ def correct_facts(
     for one in different:
         setattr(citizen, one.field, getattr(after, one.field))
     citizen.edition += 1
-    _make_findable(citizen)
+    make_findable(citizen)
     citizen.save()
     keep_old(
         actor,
@@ -155,9 +156,10 @@ def keep_old(
     )
 
 
-def _make_findable(citizen: Citizen) -> None:
+def make_findable(citizen: Citizen) -> None:
+    """Let searches find her by her names and, unless it is hidden, her address. Not saved here."""
     home = Home.objects.filter(citizen=citizen, valid_to__isnull=True).first()
-    where = (home.street, home.place) if home else ()
+    where = (home.street, home.place) if home and not citizen.is_secret_address else ()
     citizen.search_name = rules.search_name(citizen.given_name, citizen.family_name, citizen.call_name, *where)
     citizen.sort_name = names.sort_key(citizen.family_name, citizen.given_name)
 

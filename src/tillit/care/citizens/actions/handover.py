@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from tillit.care.citizens import queries
 from tillit.care.citizens.actions.home import AlreadyFollows, pass_on, unit_that_may_follow
+from tillit.care.citizens.actions.moving import settle_moves_of
 from tillit.care.citizens.actions.opening import TooEarly
 from tillit.care.citizens.events import HandoverAnswered, HandoverOffered
 from tillit.care.citizens.models import OPEN_STATES, Citizen, Following, Handover, HandoverReason, HandoverState
@@ -177,6 +178,8 @@ def keep_citizen(*, actor: Actor, handover_id: int, at: datetime) -> Handover:
     scope = Scope((row.from_unit.path,), row.citizen_id)
     require(actor, OFFER_HANDOVER, scope)
     _refuse_settled(row, OPEN_STATES)
+    if row.state == HandoverState.SENT_BACK:
+        settle_moves_of(actor=actor, citizen_id=row.citizen_id, from_unit_id=row.from_unit_id, scope=scope, at=at)
     _close(actor, row, scope, at=at)
     _tell(row, at=at)
     return row

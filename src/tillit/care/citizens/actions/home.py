@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from tillit.care.citizens import rules
 from tillit.care.citizens.actions.handover_ends import close_offers
-from tillit.care.citizens.actions.opening import TooEarly, open_citizen, refuse_if_changed
+from tillit.care.citizens.actions.moving import note_move_within
+from tillit.care.citizens.actions.opening import TooEarly, open_citizen, refuse_hidden, refuse_if_changed
 from tillit.care.citizens.events import FollowingChanged, HomeChanged
 from tillit.care.citizens.models import Citizen, Following, Home
 from tillit.care.citizens.permissions import CHANGE_FOLLOWING, CHANGE_HOME, SHOW_DOOR_CODE
@@ -47,23 +48,21 @@ def change_home(
     moves_on: date,
     seen_home_id: int | None,
     at: datetime,
-    unit_id: int | None = None,
 ) -> Home:
     """Let the citizen live somewhere else from a day; the old address stays as what was.
 
-    seen_home_id: the address the actor saw. unit_id: the unit that follows her from then on; None changes nothing –
-    the area suggests a unit, a person decides. Another unit than now also needs the permission to decide that.
-    Raises NotFound, NotAllowed, ChangedMeanwhile, TooEarly, UnitCannotFollow. Publishes HomeChanged and, with
-    another unit, FollowingChanged.
+    seen_home_id: the address the actor saw. The unit that has her keeps her. When the table gives her to others at the
+    new address, that is stored and waits for the unit to offer her on (`queries.moving.moving_away`).
+    Raises NotFound, NotAllowed, ChangedMeanwhile, TooEarly. Publishes HomeChanged.
     """
     citizen, scope, today = open_citizen(actor=actor, citizen_id=citizen_id, permission=CHANGE_HOME, at=at)
+    refuse_hidden(actor, citizen, on=today)
     stored = _replace_home(citizen, home, valid_from=moves_on, seen_home_id=seen_home_id)
     audit.record(
         actor, CHANGE_HOME, str(stored), scope, at=at, change={"valid_from": moves_on.isoformat(), "was": seen_home_id}
     )
     events.publish(HomeChanged(citizen_id=citizen.pk, valid_from=moves_on, at=at))
-    if unit_id is not None and unit_id not in unit_ids_of((citizen.pk,), on=max(moves_on, today))[citizen.pk]:
-        _hand_over(actor, citizen, scope, unit_id=unit_id, valid_from=moves_on, at=at)
+    note_move_within(actor=actor, citizen=citizen, scope=scope, home=stored, at=at)
     return stored
 
 
@@ -85,6 +84,7 @@ def change_way_in(
     Raises NotFound, NotAllowed, ChangedMeanwhile, ActionRefused when no address is known.
     """
     citizen, scope, today = open_citizen(actor=actor, citizen_id=citizen_id, permission=CHANGE_HOME, at=at)
+    refuse_hidden(actor, citizen, on=today)
     now = _home_in_use(citizen, on=today)
     if now is None:
         raise ActionRefused(_("Skriv adressen først."))
@@ -115,6 +115,7 @@ def show_door_code(*, actor: Actor, citizen_id: int, at: datetime) -> str:
     Raises NotFound, NotAllowed, ActionRefused when there is no code.
     """
     citizen, scope, today = open_citizen(actor=actor, citizen_id=citizen_id, permission=SHOW_DOOR_CODE, at=at)
+    refuse_hidden(actor, citizen, on=today)
     home = _home_in_use(citizen, on=today)
     if home is None or not home.door_code:
         raise ActionRefused(_("Det er ikke skrevet inn noen dørkode."))
@@ -215,9 +216,8 @@ def pass_on(
 def store_home(citizen: Citizen, home: HomeText, *, valid_from: date) -> Home:
     """Store a new address and make the citizen searchable by it. Only for actions that have checked everything."""
     stored = Home.objects.create(citizen=citizen, valid_from=valid_from, **asdict(home.trimmed()))
-    citizen.search_name = rules.search_name(
-        citizen.given_name, citizen.family_name, citizen.call_name, stored.street, stored.place
-    )
+    where = () if citizen.is_secret_address else (stored.street, stored.place)
+    citizen.search_name = rules.search_name(citizen.given_name, citizen.family_name, citizen.call_name, *where)
     citizen.save(update_fields=["search_name"])
     return stored
 

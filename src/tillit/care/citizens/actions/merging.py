@@ -1,21 +1,26 @@
 """Two registrations turn out to be one person: everything hangs on the right one afterwards, nothing is deleted."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import F, Model, QuerySet
 from django.utils.translation import gettext as _
 
 from tillit.care.citizens import queries, rules
 from tillit.care.citizens.actions import moved_rows
-from tillit.care.citizens.actions.correcting import replace_number
+from tillit.care.citizens.actions.correcting import make_findable, replace_number
 from tillit.care.citizens.actions.opening import open_citizen, refuse_old_edition
 from tillit.care.citizens.events import CitizensMerged, FollowingChanged
 from tillit.care.citizens.models import (
     OPEN_STATES,
+    AddressTrust,
     Alert,
+    AskedIn,
+    Barrier,
     Citizen,
     CompetenceQuestion,
+    EmergencyAccess,
     EndOfHelp,
     Following,
     Handover,
@@ -24,6 +29,7 @@ from tillit.care.citizens.models import (
     Home,
     Identifier,
     Merge,
+    Move,
     NetworkMember,
     Responsible,
     Whereabouts,
@@ -48,6 +54,11 @@ AROUND = (
     moved_rows.Table("alerts", Alert, ("citizen_id", "valid_to"), watched=None),
     moved_rows.Table("handovers", Handover, ("citizen_id", "state", "closed_at", "closed_by_id"), watched=None),
     moved_rows.Table("questions", CompetenceQuestion, watched=None),
+    moved_rows.Table("barriers", Barrier, ("citizen_id", "valid_to"), watched=None),
+    moved_rows.Table("asked_in", AskedIn, watched=None),
+    moved_rows.Table("emergencies", EmergencyAccess, watched=None),
+    moved_rows.Table("trusts", AddressTrust, ("citizen_id", "valid_to"), watched=None),
+    moved_rows.Table("moves", Move, watched=None),
 )
 #: The record system's own ids, the right one's first: it lets go before the wrong one gets hers back.
 KEYS = moved_rows.Table("keys", Citizen, ("import_key",))
@@ -102,6 +113,13 @@ def merge_citizens(
         "ends": _move_ends(wrong, right, at=at, actor=actor),
         "handovers": _move_handovers(wrong, right, at=at, actor=actor),
         "questions": _move(CompetenceQuestion.objects.filter(citizen=wrong), right),
+        "barriers": _move_once(Barrier.objects.filter(citizen=wrong), Barrier.objects.filter(citizen=right), right),
+        "asked_in": _move(AskedIn.objects.filter(citizen=wrong), right),
+        "emergencies": _move(EmergencyAccess.objects.filter(citizen=wrong), right),
+        "trusts": _move_once(
+            AddressTrust.objects.filter(citizen=wrong), AddressTrust.objects.filter(citizen=right), right
+        ),
+        "moves": _move(Move.objects.filter(citizen=wrong), right),
     }
     wrong.merged_into, wrong.merged_by_id, wrong.merged_at = right, actor.employee_id, at
     wrong.edition += 1
@@ -109,6 +127,10 @@ def merge_citizens(
     if right.import_key is None:
         wrong.import_key = None
     wrong.save(update_fields=["merged_into", "merged_by", "merged_at", "import_key", "edition"])
+    if wrong.is_secret_address and not right.is_secret_address:
+        right.is_secret_address = True  # the safe side, also if the merge is undone
+        make_findable(right)
+        right.save(update_fields=["is_secret_address", "search_name", "sort_name"])
     right.import_key = right.import_key or key  # the record system's next file means the right one
     right.edition += 1
     right.save(update_fields=["import_key", "edition"])
@@ -241,6 +263,13 @@ def _move_handovers(wrong: Citizen, right: Citizen, *, at: datetime, actor: Acto
         row.closed_by_id, row.closed_at = actor.employee_id, at
         row.save(update_fields=["state", "closed_by", "closed_at"])
     return _move(Handover.objects.filter(citizen=wrong), right)
+
+
+def _move_once(rows: QuerySet[Any], there: QuerySet[Any], right: Citizen) -> list[int]:
+    """Move what names an employee; whoever is named on both sides is named once, and the other row never held."""
+    named = there.filter(valid_to__isnull=True).values_list("employee_id", flat=True)
+    rows.filter(valid_to__isnull=True, employee_id__in=list(named)).update(valid_to=F("valid_from"))
+    return _move(rows, right)
 
 
 def _end(rows: QuerySet[Home] | QuerySet[Following] | QuerySet[Responsible] | QuerySet[Alert], *, today: date) -> None:

@@ -12,6 +12,10 @@ from tillit.kernel import oslo
 from tillit.kernel.errors import ActionRefused, ChangedMeanwhile
 
 
+class AddressHidden(ActionRefused):
+    """The address is hidden from the actor: she neither sees nor changes what tells where the citizen lives."""
+
+
 class TooEarly(ActionRefused):
     """The day lies before what holds now began to hold."""
 
@@ -29,6 +33,12 @@ def open_citizen(
     scope = (queries.last_scope_of if or_former else queries.scope_of)(citizen.pk, on=today)
     require(actor, permission, scope)
     return citizen, scope, today
+
+
+def refuse_hidden(actor: Actor, citizen: Citizen, *, on: date) -> None:
+    """Raise AddressHidden when the citizen's address is hidden from the actor on a day."""
+    if queries.is_hidden_from(actor, citizen, on=on):
+        raise AddressHidden(_("Adressen er skjult. De som svarer for brukeren, kan endre dette."))
 
 
 def refuse_if_changed(*, seen: int | None, now: int | None) -> None:

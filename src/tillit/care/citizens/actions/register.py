@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 
 from tillit.care.citizens import rules
 from tillit.care.citizens.actions.home import store_home, unit_that_may_follow
-from tillit.care.citizens.events import CitizenRegistered
+from tillit.care.citizens.actions.moving import store_move_in
+from tillit.care.citizens.events import CitizenMovesIn, CitizenRegistered
 from tillit.care.citizens.models import Citizen, Following, Identifier
 from tillit.care.citizens.permissions import REGISTER_CITIZEN
 from tillit.care.citizens.rules import HomeText
+from tillit.care.citizens.rules.moving import MovesIn
 from tillit.foundation.access import audit
 from tillit.foundation.access.actor import Actor, Scope
 from tillit.foundation.access.permissions import require
@@ -52,14 +54,21 @@ def register_citizen(
     needs_interpreter: bool = False,
     lives_alone: bool | None = None,
     home: HomeText | None = None,
+    home_from: date | None = None,
+    moves_in: MovesIn | None = None,
     import_key: str | None = None,
 ) -> Citizen:
     """Store a citizen whom a unit follows from a day.
 
     number: blank when the identity is not known yet. numbers: which numbers this installation accepts.
-    unit_id: the area of the address suggests one; a person decides.
-    Raises NotAllowed, NameMissing, NumberRefused, NumberTaken, UnitCannotFollow. Publishes CitizenRegistered.
+    unit_id: the area of the address suggests one; a person decides. home_from: when the address begins to count;
+    None is with the unit. moves_in: she moves to the municipality; the address counts from the day she does, and the
+    unit has her from today, so that what she needs is ready.
+    Raises NotAllowed, NameMissing, NumberRefused, NumberTaken, UnitCannotFollow. Publishes CitizenRegistered and, when
+    she moves in, CitizenMovesIn: the table says who receives her.
     """
+    if moves_in is not None:
+        valid_from, home_from = oslo.day_of(at), moves_in.on
     unit = unit_that_may_follow(unit_id, on=valid_from)
     require(actor, REGISTER_CITIZEN, Scope((unit.path,)))
     given, family = given_name.strip(), family_name.strip()
@@ -90,7 +99,7 @@ def register_citizen(
         citizen=citizen, kind=identity.kind.value, value=identity.value, valid_from=oslo.day_of(at)
     )
     if home is not None:
-        store_home(citizen, home, valid_from=valid_from)
+        store_home(citizen, home, valid_from=home_from or valid_from)
     Following.objects.create(citizen=citizen, unit=unit, valid_from=valid_from)
     audit.record(
         actor,
@@ -101,6 +110,13 @@ def register_citizen(
         change={"unit": unit.pk, "from": valid_from.isoformat(), "identity": identity.kind.value},
     )
     events.publish(CitizenRegistered(citizen_id=citizen.pk, unit_id=unit.pk, valid_from=valid_from, at=at))
+    if moves_in is not None:
+        move = store_move_in(actor=actor, citizen=citizen, scope=Scope((unit.path,), citizen.pk), said=moves_in, at=at)
+        events.publish(
+            CitizenMovesIn(
+                actor=actor, citizen_id=citizen.pk, moves_on=move.moves_on, help_before=move.help_before, at=at
+            )
+        )
     return citizen
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tillit.care.citizens import permissions, queries
@@ -16,6 +15,7 @@ from tillit.foundation.access.permissions import holds
 from tillit.kernel import oslo
 from tillit.kernel.national_id import IdKind
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Crumbs
 
 
@@ -107,7 +107,7 @@ def _now(now: queries.FactsNow) -> tuple[Line, ...]:
     said = [
         (_("Navn"), f"{facts.given_name} {facts.family_name}".strip()),
         (_("Vil bli kalt"), facts.call_name),
-        (_("Fødselsdato"), formats.short_date(facts.born_on, _language()) if facts.born_on else ""),
+        (_("Fødselsdato"), formats.short_date(facts.born_on, page_language()) if facts.born_on else ""),
         (_("Telefon"), facts.phone),
         (_("Språk"), facts.language),
         (_("Tolk"), _("Trenger tolk") if facts.needs_interpreter else ""),
@@ -172,16 +172,12 @@ def _was(row: queries.OldFact, *, show_numbers: bool) -> str:
                 return _("Ikke kjent")
             return f"{row.was[:6]} {row.was[6:]}" if show_numbers else _("Et annet nummer")
         case CorrectedField.BORN_ON | CorrectedField.DIED_ON if row.was:
-            return formats.short_date(date.fromisoformat(row.was), _language())
+            return formats.short_date(date.fromisoformat(row.was), page_language())
         case CorrectedField.NEEDS_INTERPRETER | CorrectedField.LIVES_ALONE if row.was:
             return _("Ja") if row.was == "true" else _("Nei")
     return row.was or _("Ikke skrevet inn")
 
 
 def _by(name: str, at: datetime, reason: str, *, today: date) -> str:
-    when = formats.near_moment(at, today=today, language=_language())
+    when = formats.near_moment(at, today=today, language=page_language())
     return " · ".join(part for part in (reason, name, when) if part)
-
-
-def _language() -> str:
-    return get_language() or "nb"

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tillit.care.citizens import queries
+from tillit.care.citizens.contexts.moving import moving_rows
 from tillit.care.citizens.models import Citizen, Handover, HandoverState
 from tillit.care.citizens.permissions import ANSWER_HANDOVER, OFFER_HANDOVER, READ_CITIZEN
 from tillit.care.citizens.queries.handover import (
@@ -19,6 +20,7 @@ from tillit.care.citizens.queries.handover import (
     line_of,
     passing_on,
 )
+from tillit.care.citizens.queries.moving import moving_away
 from tillit.foundation.access.actor import Actor, Scope
 from tillit.foundation.access.permissions import holds, require
 from tillit.foundation.organisation.models import UnitKind
@@ -26,6 +28,7 @@ from tillit.foundation.organisation.queries import get_unit, scope_of
 from tillit.foundation.responsibility.contexts.routing import WhyHere, row_behind, row_in_words
 from tillit.kernel import oslo
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Crumb, Crumbs, Deadline, Fact, Facts, ListRow, RowList
 
 _FOLLOWING_KINDS = (UnitKind.TEAM, UnitKind.WORK_GROUP, UnitKind.SPECIAL_TEAM)
@@ -42,6 +45,7 @@ class HandoversPage:
     sent_back: RowList | None
     passing_on: RowList | None
     passing_on_lead: str = field(metadata={"help": "Why these are to be handed over, by the table"})
+    moving: RowList | None = field(metadata={"help": "They move to where others have them; nobody is offered them"})
     waiting: RowList | None
     settled: RowList | None
     is_quiet: bool = field(metadata={"help": "Nothing at all is on its way"})
@@ -78,18 +82,20 @@ def handovers_page(*, actor: Actor, unit_id: int, at: datetime) -> HandoversPage
     today = oslo.day_of(at)
     found = handovers_of_unit(unit_id=unit.pk, on=today)
     to_pass = passing_on(unit=unit, on=today)
+    moving = moving_away(unit_id=unit.pk, on=today)
     may_offer = holds(actor, OFFER_HANDOVER, scope_of(unit))
     return HandoversPage(
         crumbs=Crumbs((Crumb(_("Brukere"), reverse("citizens:list")), Crumb(_("Overleveringer")))),
         title=_("Overleveringer"),
-        lead=_lead(unit.name, found, to_pass, today),
+        lead=_lead(unit.name, found, to_pass, today, moving=len(moving)),
         incoming=_rows(found.incoming, today, theirs=True),
         sent_back=_rows(found.sent_back, today),
         passing_on=_passing_rows(to_pass, unit.pk, today, may_offer=may_offer),
         passing_on_lead=_passing_lead(to_pass),
+        moving=moving_rows(moving, today, may_offer=may_offer),
         waiting=_rows(found.waiting, today),
         settled=_rows(found.settled, today),
-        is_quiet=not (found.incoming or found.sent_back or found.waiting or found.settled or to_pass),
+        is_quiet=not (found.incoming or found.sent_back or found.waiting or found.settled or to_pass or moving),
     )
 
 
@@ -138,7 +144,7 @@ def _again_href(line: HandoverLine) -> str:
     return f"{address}?fra={line.from_unit_id}&igjen={line.handover_id}"
 
 
-def _lead(name: str, found: UnitHandovers, to_pass: Sequence[PassingOn], today: date) -> str:
+def _lead(name: str, found: UnitHandovers, to_pass: Sequence[PassingOn], today: date, *, moving: int) -> str:
     incoming, back = len(found.incoming), len(found.sent_back)
     told = []
     if incoming:
@@ -148,6 +154,18 @@ def _lead(name: str, found: UnitHandovers, to_pass: Sequence[PassingOn], today: 
         )
     if back:
         told.append(ngettext("%(count)s er sendt tilbake.", "%(count)s er sendt tilbake.", back) % {"count": back})
+    if moving:
+        told.append(
+            ngettext(
+                "%(count)s flytter til et annet teams område.", "%(count)s flytter til et annet teams område.", moving
+            )
+            % {"count": moving}
+        )
+    if to_pass:
+        told.append(
+            ngettext("%(count)s skal overleveres.", "%(count)s skal overleveres.", len(to_pass))
+            % {"count": len(to_pass)}
+        )
     late = sum(line.is_late(today) for line in (*found.incoming, *found.sent_back, *found.waiting))
     late += sum(one.due_on is not None and one.due_on < today for one in to_pass)
     if late:
@@ -165,7 +183,7 @@ def _rows(lines: Iterable[HandoverLine], today: date, *, theirs: bool = False) -
                 (
                     line.from_unit_name if theirs else _("til %(unit)s") % {"unit": line.to_unit_name},
                     line.reason_name,
-                    _("fra %(day)s") % {"day": formats.day_and_month(line.from_on, _language())},
+                    _("fra %(day)s") % {"day": formats.day_and_month(line.from_on, page_language())},
                 )
             ),
             more=_progress(line, today),
@@ -196,7 +214,7 @@ def _waited(days: int) -> str:
 def _deadline(line: HandoverLine, today: date) -> Deadline | None:
     if line.due_on is None or line.state not in (HandoverState.OFFERED, HandoverState.SENT_BACK):
         return None
-    return formats.deadline_of(line.due_on, today=today, language=_language())
+    return formats.deadline_of(line.due_on, today=today, language=page_language())
 
 
 def _passing_rows(found: Sequence[PassingOn], unit_id: int, today: date, *, may_offer: bool) -> RowList | None:
@@ -209,14 +227,14 @@ def _passing_rows(found: Sequence[PassingOn], unit_id: int, today: date, *, may_
                 one.citizen_name,
                 note=" · ".join(
                     (
-                        _("hos dere siden %(day)s") % {"day": formats.short_date(one.since, _language())},
+                        _("hos dere siden %(day)s") % {"day": formats.short_date(one.since, page_language())},
                         _("bor i området til %(unit)s") % {"unit": one.to_unit_name}
                         if one.to_unit_name
                         else _("ingen team har området hun bor i"),
                     )
                 ),
                 href=f"{address}?fra={unit_id}&grunn={one.reason}{to}" if may_offer else "",
-                end=formats.deadline_of(one.due_on, today=today, language=_language()) if one.due_on else "",
+                end=formats.deadline_of(one.due_on, today=today, language=page_language()) if one.due_on else "",
             )
         )
     return RowList(tuple(rows)) if rows else None
@@ -237,7 +255,7 @@ def _facts(line: HandoverLine, today: date) -> Facts:
         Fact(_("Til"), line.to_unit_name),
         Fact(_("Hvorfor"), line.reason_name),
         Fact(_("Hva"), line.part) if line.part else None,
-        Fact(_("Fra og med"), formats.long_date(line.from_on, _language(), year=True)),
+        Fact(_("Fra og med"), formats.long_date(line.from_on, page_language(), year=True)),
         Fact(
             _("Tilbudt av"),
             ", ".join((line.offered_by or line.from_unit_name, _near(line.offered_at, today))),
@@ -268,11 +286,7 @@ def _state_in_words(line: HandoverLine, today: date) -> str:
 
 
 def _near(moment: datetime | None, today: date) -> str:
-    return formats.near_moment(moment, today=today, language=_language()) if moment else ""
-
-
-def _language() -> str:
-    return get_language() or "nb"
+    return formats.near_moment(moment, today=today, language=page_language()) if moment else ""
 
 
 def citizen_line(citizen: Citizen, line: HandoverLine | None, *, today: date) -> ListRow | None:

@@ -9,16 +9,18 @@ from django.utils.translation import gettext as _
 
 from tillit.care.citizens import queries, sources
 from tillit.care.citizens.contexts.change import Opened, crumbs
+from tillit.care.citizens.contexts.moving import moves_in_words
 from tillit.care.citizens.models import HandoverReason, HandoverState
 from tillit.care.citizens.permissions import OFFER_HANDOVER
 from tillit.care.citizens.queries.handover import HandoverLine, teams_for
+from tillit.care.citizens.queries.moving import TAKES_OVER, MovesAway, move_away_of
 from tillit.care.citizens.rules import handover as rules
 from tillit.foundation.access.actor import Actor, Scope
 from tillit.foundation.access.permissions import holds
 from tillit.foundation.organisation.models import Unit, UnitKind
 from tillit.foundation.organisation.queries import in_force
-from tillit.foundation.responsibility.contexts.routing import row_in_words
-from tillit.foundation.responsibility.queries import Routed, holders_for
+from tillit.foundation.responsibility.contexts.routing import WhyHere, row_in_words, why_here
+from tillit.foundation.responsibility.queries import Routed, holder_for, holders_for
 from tillit.ui.parts import Crumbs
 
 _FOLLOWING_KINDS = (UnitKind.TEAM, UnitKind.WORK_GROUP, UnitKind.SPECIAL_TEAM)
@@ -44,6 +46,9 @@ class OfferPage:
     hints: tuple[Hint, ...]
     already: str = field(metadata={"help": "She is offered to somebody already: to whom; else empty"})
     already_href: str
+    move_id: int = field(metadata={"help": "She moves to where others have her, and may stay all the same; 0: no"})
+    move: str = field(metadata={"help": "When she moves, and who has her there"})
+    why: WhyHere | None = field(metadata={"help": "The row of the table that gives her to others there"})
     back: str
 
 
@@ -57,10 +62,13 @@ class Start:
     reason: str
     words: str
     units: tuple[tuple[int, str], ...]
+    from_on: date
+    move: MovesAway | None = field(metadata={"help": "She moves to where others have her"})
 
 
 def offer_page(found: Opened, start: Start, hints: Sequence[Hint], *, already: HandoverLine | None) -> OfferPage:
     """Return the frame around offering a citizen to another unit."""
+    move = start.move
     waits = already is not None and already.state == HandoverState.OFFERED
     return OfferPage(
         citizen_id=found.citizen.pk,
@@ -70,8 +78,18 @@ def offer_page(found: Opened, start: Start, hints: Sequence[Hint], *, already: H
         hints=tuple(hints),
         already=already.to_unit_name if already and waits else "",
         already_href=reverse("handover:show", args=[already.handover_id]) if already and waits else "",
+        move_id=move.move_id if move else 0,
+        move=moves_in_words(move, today=found.today) if move else "",
+        why=_why(move, on=found.today) if move else None,
         back=reverse("citizens:page", args=[found.citizen.pk]),
     )
+
+
+def _why(move: MovesAway, *, on: date) -> WhyHere | None:
+    routed = holder_for(code=TAKES_OVER, unit_id=move.to_unit_id, on=on)
+    if not routed.unit_ids:  # no table says it: the area alone does
+        return None
+    return why_here(routed, what=_("Brukeren"), question=_("Hvorfor dit?"))
 
 
 def start_of(
@@ -94,6 +112,12 @@ def start_of(
     if to_unit_id is None and at_home not in following and chosen in ("", "ASSESSED", "STARTED", "REABLED", "MOVED"):
         to_unit_id = at_home
         chosen = chosen or (HandoverReason.MOVED.value if at_home is not None else "")
+    move = move_away_of(found.citizen.pk, on=found.today)
+    if move is not None and move.from_unit_id != given.unit_id:
+        move = None
+    if move is not None and to_unit_id is None and chosen in ("", HandoverReason.MOVED.value):
+        to_unit_id, chosen = move.to_unit_id, HandoverReason.MOVED.value
+    follows_move = move is not None and chosen == HandoverReason.MOVED.value
     return Start(
         from_unit_id=given.unit_id,
         from_unit_name=given.unit_name,
@@ -101,6 +125,8 @@ def start_of(
         reason=chosen,
         words=known_in_words(found, at=at),
         units=tuple((unit.pk, unit.name) for unit in units if unit.pk != given.unit_id),
+        from_on=max(found.today, move.moves_on) if move and follows_move else found.today,
+        move=move,
     )
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tillit.care.citizens import queries
@@ -12,6 +11,7 @@ from tillit.care.citizens.contexts.change import crumbs
 from tillit.care.citizens.contexts.facts import number_in_words
 from tillit.care.citizens.models import Citizen
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Column, Crumbs, DataTable, TableRow
 
 
@@ -107,4 +107,4 @@ def merge_search_page(citizen: Citizen, *, text: str, found: list[MergeLine], mo
 
 
 def _day(day: date | None) -> str:
-    return formats.short_date(day, get_language() or "nb") if day else "–"
+    return formats.short_date(day, page_language()) if day else "–"

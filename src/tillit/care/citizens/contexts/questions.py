@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tillit.care.citizens import queries
 from tillit.care.citizens.contexts.change import Opened, crumbs
@@ -20,6 +20,7 @@ from tillit.foundation.responsibility.contexts.routing import WhyHere, why_here
 from tillit.foundation.responsibility.queries import holder_for
 from tillit.kernel import oslo
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Crumb, Crumbs, Deadline, Fact, Facts, ListRow, RowList
 
 
@@ -112,7 +113,7 @@ def question_page(*, actor: Actor, question: CompetenceQuestion, at: datetime) -
                 Fact(_("Til"), line.to_name),
             )
         ),
-        deadline=formats.deadline_of(line.answer_by, today=today, language=_language()) if line.is_open else None,
+        deadline=formats.deadline_of(line.answer_by, today=today, language=page_language()) if line.is_open else None,
         answer=line.answer,
         answer_title=_("%(who)s svarte %(when)s")
         % {"who": line.answered_by or line.to_name, "when": _near(line.answered_at, today)}
@@ -169,7 +170,7 @@ def _rows(lines: Iterable[QuestionLine], today: date, *, theirs: bool = False, n
             ),
             more=line.answer or line.words,
             href=reverse("questions:show", args=[line.question_id]),
-            end=formats.deadline_of(line.answer_by, today=today, language=_language()) if line.is_open else "",
+            end=formats.deadline_of(line.answer_by, today=today, language=page_language()) if line.is_open else "",
         )
         for line in lines
     )
@@ -177,8 +178,4 @@ def _rows(lines: Iterable[QuestionLine], today: date, *, theirs: bool = False, n
 
 
 def _near(moment: datetime | None, today: date) -> str:
-    return formats.near_moment(moment, today=today, language=_language()) if moment else ""
-
-
-def _language() -> str:
-    return get_language() or "nb"
+    return formats.near_moment(moment, today=today, language=page_language()) if moment else ""

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from django.forms import BaseForm
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tillit.care.citizens.permissions import FOLLOW_STAY, READ_CITIZEN
 from tillit.care.citizens.queries.stays import NextStep, StayLine, stays_of_unit
@@ -17,6 +17,7 @@ from tillit.foundation.organisation.queries import get_unit, scope_of
 from tillit.foundation.responsibility.contexts.routing import WhyHere, holder_in_words, why_here
 from tillit.kernel import oslo
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Crumb, Crumbs, Deadline
 
 #: Makes the form of a row: of which stay, and which step stands there.
@@ -94,7 +95,7 @@ def _row(
         since=_since(line, today),
         step=step.words if step else "",
         step_by=_by(step, today) if step else "",
-        deadline=formats.deadline_of(step.on, today=today, language=_language()) if step and step.on else None,
+        deadline=formats.deadline_of(step.on, today=today, language=page_language()) if step and step.on else None,
         earlier=tuple(_("%(words)s (%(by)s)") % {"words": one.words, "by": _by(one, today)} for one in line.steps[1:]),
         who=holder_in_words(line.routed) if line.routed else "",
         why=why_here(line.routed, what=_("Oppfølgingen"), question=_("Hvorfor dem?")) if line.routed else None,
@@ -111,12 +112,12 @@ def _since(line: StayLine, today: date) -> str:
         return text
     return _("%(since)s, hjem %(when)s") % {
         "since": text,
-        "when": formats.near_moment(line.to_at, today=today, language=_language()),
+        "when": formats.near_moment(line.to_at, today=today, language=page_language()),
     }
 
 
 def _by(step: NextStep, today: date) -> str:
-    when = formats.near_date(oslo.day_of(step.written_at), today=today, language=_language())
+    when = formats.near_date(oslo.day_of(step.written_at), today=today, language=page_language())
     return _("%(who)s, %(when)s") % {"who": step.written_by, "when": when} if step.written_by else when
 
 
@@ -136,7 +137,3 @@ def _lead(lines: Sequence[StayLine], unit: str, today: date) -> str:
             % {"count": late}
         )
     return " ".join(told)
-
-
-def _language() -> str:
-    return get_language() or "nb"

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tillit.care.citizens import queries
 from tillit.care.citizens.actions import Outcome, Undone
@@ -15,6 +15,7 @@ from tillit.care.citizens.models import Citizen, Merge
 from tillit.care.citizens.rules import Fate
 from tillit.kernel import oslo
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Column, Crumbs, DataTable, TableRow
 
 
@@ -100,7 +101,7 @@ def undone_page(merge: Merge, *, at: datetime) -> UndoMergePage:
 
 
 def _when(moment: datetime, at: datetime) -> str:
-    return formats.near_moment(moment, today=oslo.day_of(at), language=get_language() or "nb")
+    return formats.near_moment(moment, today=oslo.day_of(at), language=page_language())
 
 
 def _part_names() -> dict[str, str]:
@@ -122,6 +123,7 @@ def _part_names() -> dict[str, str]:
         "wishes": _("Ønsker om hjelpere"),
         "alerts": _("Varsler"),
         "handovers": _("Overleveringer"),
+        "moves": _("Flyttinger"),
         "questions": _("Spørsmål om kompetanse"),
         "numbers": _("Nummer"),
         "keys": _("Nummer i fagsystemet"),

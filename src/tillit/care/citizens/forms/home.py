@@ -72,19 +72,10 @@ class HomeForm(forms.Form):
 
 
 class MoveForm(HomeForm):
-    """A new address from a day, and who follows her there."""
+    """A new address from a day. Who has her there is agreed by a hand-over."""
 
     moves_on = day_field(gettext_lazy("Flytter"), help_text=gettext_lazy("Den første dagen på den nye adressen."))
-    unit = forms.TypedChoiceField(
-        label=gettext_lazy("Team som følger brukeren der"), coerce=int, required=False, empty_value=None
-    )
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput())
-
-    def __init__(self, *args: Any, units: list[Choice], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        unit = self.fields["unit"]
-        assert isinstance(unit, forms.TypedChoiceField)
-        unit.choices = [("", _("Samme team som nå")), *units]
 
 
 class WayInForm(forms.Form):

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy
 from tillit.care.citizens.forms.about import AboutForm
 from tillit.care.citizens.forms.fields import Choice, day_field
 from tillit.care.citizens.forms.home import HomeForm
+from tillit.care.citizens.forms.moving import MovesInForm
 
 
-class RegisterForm(AboutForm, HomeForm):
+class RegisterForm(MovesInForm, AboutForm, HomeForm):
     """A new citizen."""
 
     given_name = forms.CharField(

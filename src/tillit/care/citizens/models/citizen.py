@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tillit.foundation.keeping.fields import BlindIndexField, SealedField, SealedManager
 from tillit.foundation.workforce.models import Employee
 from tillit.kernel.national_id import IdKind
 
@@ -62,25 +63,31 @@ class Citizen(models.Model):
 
 
 class Identifier(models.Model):
-    """A number that identifies a citizen, from a day to a day. An unknown person has one of kind UNKNOWN, no value."""
+    """A number that identifies a citizen, from a day to a day. An unknown person has one of kind UNKNOWN, no value.
+
+    The number is sealed at rest, and found again by its index (`foundation/keeping/fields.py`).
+    """
 
     citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="identifiers")
     kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in IdKind])
-    value = models.CharField(max_length=20, blank=True)
+    value = SealedField(purpose="national-id", index="value_index", blank=True)
+    value_index = BlindIndexField(of="value")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
+
+    objects = SealedManager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["value"],
-                condition=models.Q(valid_to__isnull=True) & ~models.Q(value=""),
+                fields=["value_index"],
+                condition=models.Q(valid_to__isnull=True) & ~models.Q(value_index=""),
                 name="citizens_identifier_in_use_once",
             ),
             models.CheckConstraint(
                 name="citizens_identifier_value_unless_unknown",
-                condition=(models.Q(kind="UNKNOWN") & models.Q(value=""))
-                | (~models.Q(kind="UNKNOWN") & ~models.Q(value="")),
+                condition=(models.Q(kind="UNKNOWN") & models.Q(value_index=""))
+                | (~models.Q(kind="UNKNOWN") & ~models.Q(value_index="")),
             ),
         ]
 

@@ -26,6 +26,14 @@ from tillit.care.citizens.queries.around import (
 from tillit.care.citizens.queries.briefs import AlertLine, CitizenBrief, briefs
 from tillit.care.citizens.queries.circle import Away, Wish, away_periods, wishes
 from tillit.care.citizens.queries.colleagues import Colleague, colleagues_of
+from tillit.care.citizens.queries.emergencies import (
+    EmergencyLine,
+    count_to_review,
+    emergencies_of,
+    emergencies_to_see,
+    get_emergency,
+    reasons_of,
+)
 from tillit.care.citizens.queries.followers import followers_of
 from tillit.care.citizens.queries.history import (
     EndLine,
@@ -46,10 +54,13 @@ from tillit.care.citizens.queries.history import (
 )
 from tillit.care.citizens.queries.known_again import home_text
 from tillit.care.citizens.queries.lists import Found, followed_since, former_ids, list_ids, search_citizens
+from tillit.care.citizens.queries.protecting import hidden_from, is_hidden_from
+from tillit.care.citizens.queries.protection import BarLine, barred_from, protection_of, specialists, staff_near
 from tillit.care.citizens.queries.reach import (
     citizen_ids_of_unit,
     former,
     get_citizen,
+    ground_of,
     last_scope_of,
     merged_into,
     reachable,
@@ -58,6 +69,7 @@ from tillit.care.citizens.queries.reach import (
     scopes_of,
     unit_ids_of,
 )
+from tillit.care.citizens.queries.standing import terms_on, with_reach
 from tillit.foundation.organisation.queries import in_force
 
 __all__ = [
@@ -68,9 +80,11 @@ __all__ = [
     "Around",
     "Away",
     "AwayLine",
+    "BarLine",
     "CitizenBrief",
     "Colleague",
     "CorrectionReason",
+    "EmergencyLine",
     "EndKind",
     "EndLine",
     "FactsNow",
@@ -90,10 +104,14 @@ __all__ = [
     "WishLine",
     "around",
     "away_periods",
+    "barred_from",
     "brief_of",
     "briefs",
     "citizen_ids_of_unit",
     "colleagues_of",
+    "count_to_review",
+    "emergencies_of",
+    "emergencies_to_see",
     "end_in_force",
     "ended_by",
     "ends_of_help",
@@ -103,23 +121,33 @@ __all__ = [
     "former",
     "former_ids",
     "get_citizen",
+    "get_emergency",
+    "ground_of",
+    "hidden_from",
     "home_text",
     "in_force",
+    "is_hidden_from",
     "last_home",
     "last_scope_of",
     "list_ids",
     "merged_from",
     "merged_into",
     "old_facts",
+    "protection_of",
     "reachable",
     "readable",
+    "reasons_of",
     "scope_of",
     "scopes_of",
     "search_citizens",
     "sides",
+    "specialists",
+    "staff_near",
+    "terms_on",
     "undone_merge",
     "undone_merges_into",
     "unit_ids_of",
     "wishes",
     "with_number",
+    "with_reach",
 ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from tillit.care.citizens.models import (
     Alert,
@@ -20,8 +21,10 @@ from tillit.care.citizens.models import (
     WhereaboutsKind,
     WishKind,
 )
-from tillit.care.citizens.queries.briefs import AlertLine, CitizenBrief, brief_from, home_of
+from tillit.care.citizens.queries.briefs import AlertLine, CitizenBrief, brief_from, home_of, without_address
+from tillit.care.citizens.queries.protecting import hidden_from
 from tillit.foundation.access.actor import Scope
+from tillit.foundation.access.reader import reader
 from tillit.foundation.organisation.queries import in_force
 
 
@@ -143,7 +146,7 @@ def brief_of(citizen: Citizen, found: Around, *, on: date, at: datetime) -> Citi
     """
     away = [line for line in found.away if line.from_at <= at]
     followings = sorted((line for line in found.followings if line.valid_from <= on), key=_whole_first)
-    return brief_from(
+    whole = brief_from(
         citizen,
         home_of([citizen.pk], on=on).get(citizen.pk),
         alerts=tuple(AlertLine(row.kind, row.text) for row in found.alerts),
@@ -152,6 +155,8 @@ def brief_of(citizen: Citizen, found: Around, *, on: date, at: datetime) -> Citi
         answering={(row.kind, row.is_deputy): row.employee_id for row in found.responsibles if row.valid_from <= on},
         on=on,
     )
+    hidden = hidden_from(reader(), (citizen.pk,) if citizen.is_secret_address else (), on=on)
+    return without_address(whole) if hidden else whole
 
 
 def _whole_first(line: FollowingLine) -> tuple[str, str]:
@@ -177,11 +182,16 @@ class HomeLine:
     valid_from: date
 
 
-def last_home(citizen_id: int) -> HomeLine | None:
-    """Return the address that holds until further notice, also when it begins ahead. Callers have checked reach."""
-    row = Home.objects.filter(citizen_id=citizen_id, valid_to__isnull=True).first()
+def last_home(citizen_id: int, *, on: date) -> HomeLine | None:
+    """Return the address that holds until further notice, also when it begins ahead. Callers have checked reach.
+
+    on: the day it is asked. Hidden from the reader, nothing but that there is one.
+    """
+    row = Home.objects.filter(citizen_id=citizen_id, valid_to__isnull=True).select_related("citizen").first()
     if row is None:
         return None
+    if hidden_from(reader(), (citizen_id,) if row.citizen.is_secret_address else (), on=on):
+        return HomeLine(row.pk, _("Adressen er skjult"), "", "", "", None, None, "", "", "", False, row.valid_from)
     return HomeLine(
         home_id=row.pk,
         street=row.street,
@@ -199,7 +209,10 @@ def last_home(citizen_id: int) -> HomeLine | None:
 
 
 def _network(citizen_id: int, on: date) -> list[NetworkLine]:
-    rows = NetworkMember.objects.filter(in_force(on), citizen_id=citizen_id).order_by("-is_next_of_kin", "rank", "pk")
+    found = NetworkMember.objects.filter(in_force(on), citizen_id=citizen_id).select_related("citizen")
+    rows = list(found.order_by("-is_next_of_kin", "rank", "pk"))
+    if rows and hidden_from(reader(), (citizen_id,) if rows[0].citizen.is_secret_address else (), on=on):
+        rows = [row for row in rows if row.kind != NetworkKind.FRIEND]  # neighbours tell where she lives
     return [
         NetworkLine(
             member_id=row.pk,

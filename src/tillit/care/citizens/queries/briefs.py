@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from tillit.care.citizens import rules
 from tillit.care.citizens.models import (
@@ -18,8 +19,10 @@ from tillit.care.citizens.models import (
     Whereabouts,
     WhereaboutsKind,
 )
+from tillit.care.citizens.queries.protecting import hidden_from
 from tillit.care.citizens.queries.reach import unit_ids_of
 from tillit.foundation.access import reading
+from tillit.foundation.access.reader import reader
 from tillit.foundation.organisation.queries import in_force
 from tillit.kernel import oslo
 
@@ -52,6 +55,9 @@ class CitizenBrief:
     born_on: date | None
     died_on: date | None
     phone: str
+    is_secret: bool  # the address is hidden from most
+    address_hidden: bool  # from the reader: `street` says so, what else tells where she lives is empty
+    is_barred: bool  # the reader must not know who she is: everything is empty, `name` says so
     lives_alone: bool | None
     language: str
     needs_interpreter: bool
@@ -81,16 +87,25 @@ class CitizenBrief:
         return not self.whereabouts
 
     @property
+    def is_answered_for(self) -> bool:
+        """Whether somebody answers for her services, or stands in for who does."""
+        return bool(self.service_responsible_id or self.service_deputy_id)
+
+    @property
     def deputies(self) -> tuple[int, ...]:
         """The deputies of the service-responsible and of the primary contact, where there are any."""
         return tuple(found for found in (self.service_deputy_id, self.primary_deputy_id) if found is not None)
 
 
-def briefs(citizen_ids: Iterable[int], *, on: date, at: datetime | None = None) -> dict[int, CitizenBrief]:
+def briefs(
+    citizen_ids: Iterable[int], *, on: date, at: datetime | None = None, for_travel: bool = False
+) -> dict[int, CitizenBrief]:
     """Return the short version of each citizen on a day, in six queries, and note the readings.
 
     Callers have checked reach. at: the moment (aware UTC) whereabouts are told for; without it the end of the day
     in Oslo, so that one who came home today is at home. Citizens that do not exist are left out.
+    Who reads (`access.reader`) is not shown a hidden address, in three more queries when there is one, and nothing of
+    whom she is barred from. for_travel: the points on the map are there all the same, for reckoning, never for showing.
     """
     wanted = list(dict.fromkeys(citizen_ids))
     if not wanted:
@@ -107,9 +122,12 @@ def briefs(citizen_ids: Iterable[int], *, on: date, at: datetime | None = None) 
     away = _away(wanted, at=at or oslo.whole_day(on).end)
     units = unit_ids_of(wanted, on=on)
     answering = _answering(wanted, on=on)
-    reading.note_all(citizen.pk for citizen in citizens)
+    me = reader()
+    barred = me.barred if me else frozenset()
+    hidden = hidden_from(me, [citizen.pk for citizen in citizens if citizen.is_secret_address], on=on)
+    reading.note_all(citizen.pk for citizen in citizens if citizen.pk not in barred)
 
-    return {
+    found = {
         citizen.pk: brief_from(
             citizen,
             homes.get(citizen.pk),
@@ -121,6 +139,52 @@ def briefs(citizen_ids: Iterable[int], *, on: date, at: datetime | None = None) 
         )
         for citizen in citizens
     }
+    for citizen_id in hidden:
+        found[citizen_id] = without_address(found[citizen_id], for_travel=for_travel)
+    for citizen_id in barred & found.keys():
+        found[citizen_id] = nobody(found[citizen_id], for_travel=for_travel)
+    return found
+
+
+def without_address(brief: CitizenBrief, *, for_travel: bool = False) -> CitizenBrief:
+    """Return the same without anything that tells where she lives or how she is reached there."""
+    return replace(
+        brief,
+        address_hidden=True,
+        phone="",
+        street=_("Adressen er skjult"),
+        floor="",
+        postal_code="",
+        place="",
+        latitude=brief.latitude if for_travel else None,
+        longitude=brief.longitude if for_travel else None,
+        way_in=_("Vises for den som har besøket"),
+        key_note="",
+        has_code=False,
+        practical="",
+    )
+
+
+def nobody(brief: CitizenBrief, *, for_travel: bool = False) -> CitizenBrief:
+    """Return what a list holds instead of a citizen whom the reader is barred from: that there is somebody."""
+    name = _("Sperret for deg")
+    return replace(
+        without_address(brief, for_travel=for_travel),
+        is_barred=True,
+        name=name,
+        first_name=name,
+        given_name=name,
+        family_name="",
+        street="",
+        way_in="",
+        age=None,
+        born_on=None,
+        lives_alone=None,
+        language="",
+        needs_interpreter=False,
+        alerts=(),
+        whereabouts_text="",
+    )
 
 
 def home_of(citizen_ids: list[int], *, on: date) -> dict[int, _Home]:
@@ -150,10 +214,13 @@ def brief_from(
         given_name=citizen.given_name,
         family_name=citizen.family_name,
         sort_name=citizen.sort_name,
-        age=rules.age(citizen.born_on, on=min(on, citizen.died_on) if citizen.died_on else on),
+        age=rules.age(citizen.born_on, on=on, died_on=citizen.died_on),
         born_on=citizen.born_on,
         died_on=citizen.died_on,
         phone=citizen.phone,
+        is_secret=citizen.is_secret_address,
+        address_hidden=False,
+        is_barred=False,
         lives_alone=citizen.lives_alone,
         language=citizen.language,
         needs_interpreter=citizen.needs_interpreter,

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from tillit.care.citizens.models import HelperWish, Whereabouts
+from tillit.care.citizens.models import Barrier, HelperWish, Whereabouts, WishKind
 from tillit.foundation.organisation.queries import in_force
 from tillit.kernel.periods import Period
 
@@ -35,15 +35,22 @@ class Away:
 
 
 def wishes(citizen_ids: Iterable[int], *, on: date) -> dict[int, list[Wish]]:
-    """Return the wishes about helpers in force on a day; citizens without any are left out. Callers checked reach."""
+    """Return the wishes about helpers in force on a day; citizens without any are left out. Callers checked reach.
+
+    Whoever is barred from the citizen's record goes to her no more: each is a wish that is never broken.
+    """
+    citizen_ids = list(citizen_ids)
     found: dict[int, list[Wish]] = defaultdict(list)
     rows = (
-        HelperWish.objects.filter(in_force(on), citizen_id__in=list(citizen_ids))
+        HelperWish.objects.filter(in_force(on), citizen_id__in=citizen_ids)
         .order_by("citizen_id", "pk")
         .values_list("citizen_id", "kind", "employee_id", "gender")
     )
     for citizen_id, kind, employee_id, gender in rows:
         found[citizen_id].append(Wish(kind=kind, employee_id=employee_id, gender=gender))
+    barred = Barrier.objects.filter(in_force(on), citizen_id__in=citizen_ids).order_by("citizen_id", "pk")
+    for citizen_id, employee_id in barred.values_list("citizen_id", "employee_id"):
+        found[citizen_id].append(Wish(kind=WishKind.MUST_NOT, employee_id=employee_id, gender=""))
     return dict(found)
 
 

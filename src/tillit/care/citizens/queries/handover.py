@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from tillit.care.citizens.models import OPEN_STATES, Citizen, Following, Handover, HandoverReason, HandoverState
 from tillit.care.citizens.permissions import READ_CITIZEN
 from tillit.care.citizens.queries.briefs import home_of
+from tillit.care.citizens.queries.moving import count_moving_away
 from tillit.care.citizens.queries.reach import readable
 from tillit.care.citizens.rules import handover as rules
 from tillit.foundation.access import reading
 from tillit.foundation.access.actor import Actor
+from tillit.foundation.access.reader import barred_now
 from tillit.foundation.organisation.models import Unit
 from tillit.foundation.organisation.queries import area_map, in_force, unit_for_address, within_reach
 from tillit.foundation.responsibility.queries import Ask, Routed, Why, route_many
@@ -78,11 +80,12 @@ class HandoverCount:
     sent_back: int
     waiting: int
     late: int = field(metadata={"help": "Of all of them, those whose terms have run out"})
+    moving: int = field(metadata={"help": "Moves to where others have her, and nobody is offered her yet"})
 
     @property
     def to_do(self) -> int:
         """How many the unit itself must do something with."""
-        return self.incoming + self.sent_back
+        return self.incoming + self.sent_back + self.moving
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ def handovers_of_unit(*, unit_id: int, on: date) -> UnitHandovers:
             Q(to_unit_id=unit_id, state=HandoverState.OFFERED)
             | Q(from_unit_id=unit_id, state__in=OPEN_STATES)
             | Q(from_unit_id=unit_id, state=HandoverState.ACCEPTED, answered_at__gte=since)
-        )
+        ).exclude(citizen_id__in=barred_now())
     )
     reading.note_all(row.citizen_id for row in rows)
     own = [row for row in rows if row.from_unit_id == unit_id]
@@ -120,8 +123,9 @@ def handovers_of_unit(*, unit_id: int, on: date) -> UnitHandovers:
 
 
 def count_handovers(*, unit_ids: Iterable[int], on: date) -> dict[int, HandoverCount]:
-    """Return how many hand-overs wait, by unit, in one query. Callers have checked the units. Nobody is named."""
+    """Return how many hand-overs wait, by unit, in two queries. Callers have checked the units. Nobody is named."""
     wanted = list(dict.fromkeys(unit_ids))
+    moving = count_moving_away(unit_ids=wanted, on=on)
     rows = list(
         Handover.objects.filter(
             Q(to_unit_id__in=wanted, state=HandoverState.OFFERED) | Q(from_unit_id__in=wanted, state__in=OPEN_STATES)
@@ -133,7 +137,7 @@ def count_handovers(*, unit_ids: Iterable[int], on: date) -> dict[int, HandoverC
         own = [row for row in rows if row[1] == unit_id]
         back = [row for row in own if row[2] == HandoverState.SENT_BACK]
         late = [row for row in (*incoming, *own) if row[3] is not None and row[3] < on]
-        found[unit_id] = HandoverCount(len(incoming), len(back), len(own) - len(back), len(late))
+        found[unit_id] = HandoverCount(len(incoming), len(back), len(own) - len(back), len(late), moving[unit_id])
     return found
 
 
@@ -248,7 +252,7 @@ def _seen_by(actor: Actor, *, on: date) -> Q:
     units = within_reach(actor).filter(_at_paths(paths)).values("pk")
     giver, receiver = Q(from_unit__in=units), Q(to_unit__in=units)
     citizens: QuerySet[Citizen] = readable(actor, on=on)
-    return (
+    return ~Q(citizen__in=actor.barred) & (
         (Q(state=HandoverState.OFFERED) & (giver | receiver))
         | (Q(state=HandoverState.SENT_BACK) & giver)
         | Q(state__in=(HandoverState.ACCEPTED, HandoverState.CLOSED), citizen__in=citizens.values("pk"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 
 from tillit.care.citizens.models import (
     Citizen,
@@ -227,7 +228,10 @@ def with_number(*, actor: Actor, number: str, at: datetime) -> int | None:
 
 
 def sides(citizen_ids: Iterable[int]) -> dict[int, Side]:
-    """Return registrations to lay side by side, in five queries. Callers have come through `get_citizen` for each."""
+    """Return registrations to lay side by side, in five queries. Callers have come through `get_citizen` for each.
+
+    A hidden address is not shown here to anybody: two persons are told apart by other things.
+    """
     wanted = list(citizen_ids)
     homes = {
         row.citizen_id: f"{row.street}, {row.postal_code} {row.place}"
@@ -252,7 +256,7 @@ def sides(citizen_ids: Iterable[int]) -> dict[int, Side]:
             name=row.name,
             born_on=row.born_on,
             died_on=row.died_on,
-            address=homes.get(row.pk, ""),
+            address=_("Adressen er skjult") if row.is_secret_address else homes.get(row.pk, ""),
             number_kind=number.kind if number else IdKind.UNKNOWN.value,
             number=number.value if number else "",
             unit_names=tuple(units[row.pk]),

@@ -12,6 +12,7 @@ from tillit.care.citizens.permissions import READ_CITIZEN
 from tillit.care.citizens.queries.reach import readable
 from tillit.foundation.access import reading
 from tillit.foundation.access.actor import Actor
+from tillit.foundation.access.reader import barred_now
 from tillit.foundation.organisation.models import Unit, UnitKind
 from tillit.foundation.organisation.queries import in_force
 from tillit.foundation.workforce.models import Competence, HeldCompetence, PositionShare
@@ -81,7 +82,7 @@ def questions_of_unit(*, unit_id: int, on: date) -> UnitQuestions:
             Q(to_unit_id=unit_id) | Q(asked_for_id=unit_id),
             Q(answered_at__isnull=True) | Q(answered_at__gte=since),
             withdrawn_at__isnull=True,
-        )
+        ).exclude(citizen_id__in=barred_now())
     )
     reading.note_all(row.citizen_id for row in rows)
     return UnitQuestions(
@@ -125,6 +126,7 @@ def get_question(*, actor: Actor, question_id: int, at: datetime, lock: bool = F
         asked & Q(withdrawn_at__isnull=True) & (Q(answered_at__isnull=True) | Q(answered_at__gte=since))
     )
     rows = CompetenceQuestion.objects.filter(seen).select_related("to_unit", "asked_for")
+    rows = rows.exclude(citizen_id__in=actor.barred)
     if lock:
         rows = rows.select_for_update(of=("self",))
     try:

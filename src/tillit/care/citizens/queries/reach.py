@@ -1,19 +1,24 @@
 """Which citizens an actor reaches. Everything about a citizen goes through here first."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
+from tillit.care.citizens import rules
 from tillit.care.citizens.models import Citizen, Following
 from tillit.care.citizens.permissions import READ_CITIZEN, READ_FORMER
+from tillit.care.citizens.queries.standing import terms_on
 from tillit.foundation.access import reading
 from tillit.foundation.access.actor import Actor, Scope
 from tillit.foundation.access.permissions import Permission
+from tillit.foundation.access.reader import barred_now
+from tillit.foundation.access.roles import Role
 from tillit.foundation.organisation.queries import at_or_below, in_force, paths_of
 from tillit.kernel import oslo
 from tillit.kernel.errors import NotFound
+from tillit.kernel.periods import Days, Period
 
 _MOST_STEPS = 10
 """How many mergers after each other an old address is followed through."""
@@ -22,14 +27,15 @@ _MOST_STEPS = 10
 def reachable(actor: Actor, *, on: date) -> QuerySet[Citizen]:
     """Return the citizens followed, on a day, by a unit at or below one where the actor may read citizens.
 
+    Those she is asked to read, or reads in an emergency, are among them; those she is barred from never (`Actor`).
     Lazy and unordered. The caller notes whom it hands out (`access.reading`). Former citizens are not among them
-    (`readable`), nor those who turned out to be somebody else we know.
+    (`readable`), nor those who turned out to be somebody else we know. The same as `rules.reaching` says of one.
     """
-    return _reached(actor, READ_CITIZEN, Following.objects.filter(in_force(on)))
+    return _reached(actor, READ_CITIZEN, Following.objects.filter(in_force(on)), opened=True)
 
 
 def readable(actor: Actor, *, on: date) -> QuerySet[Citizen]:
-    """Return those in reach and, for whoever may read former citizens, those whose help has ended.
+    """Return those in reach and, for whoever may read former citizens, those whose help has ended a short while ago.
 
     Lazy and unordered. For reading only: nobody holds a permission over a citizen whom no unit follows.
     """
@@ -37,26 +43,28 @@ def readable(actor: Actor, *, on: date) -> QuerySet[Citizen]:
 
 
 def former(actor: Actor, *, on: date, among: Collection[int] | None = None) -> QuerySet[Citizen]:
-    """Return the citizens nobody follows on a day, but a unit in the actor's reach was the last to do so.
+    """Return the citizens nobody follows on a day, but a unit in the actor's reach was the last to do so, lately.
 
+    How long is the municipality's terms, by role. One query is done at once, for the terms.
     among: ask about these alone. Without it the followings of the whole municipality are gone through.
     """
     last, now = _last_followings(on), Following.objects.filter(in_force(on))
     if among is not None:
         last, now = last.filter(citizen_id__in=among), now.filter(citizen_id__in=among)
-    return _reached(actor, READ_FORMER, last).exclude(pk__in=now.values("citizen_id"))
+    return _formerly_reached(actor, last, on=on).exclude(pk__in=now.values("citizen_id"))
 
 
 def get_citizen(*, actor: Actor, citizen_id: int, at: datetime, lock: bool = False) -> Citizen:
     """Return the citizen if a unit that the actor reaches follows her at `at` (aware UTC), and note the reading.
 
-    Whoever may read former citizens also gets those her unit was the last to follow.
+    Whoever may read former citizens also gets those her unit was the last to follow. A barred actor gets nobody, with
+    the same queries and the same words.
     lock: hold the citizen's row until the transaction ends, for actions.
     Raises NotFound also when the citizen exists out of reach, so that nobody learns who gets help.
     """
     today = oslo.day_of(at)
     its_own = Following.objects.filter(in_force(today), citizen_id=citizen_id)
-    citizens = _reached(actor, READ_CITIZEN, its_own)
+    citizens = _reached(actor, READ_CITIZEN, its_own, opened=True)
     if lock:
         citizens = citizens.select_for_update()
     citizen = citizens.filter(pk=citizen_id).first() or _former_citizen(actor, citizen_id, on=today, lock=lock)
@@ -67,9 +75,10 @@ def get_citizen(*, actor: Actor, citizen_id: int, at: datetime, lock: bool = Fal
 
 
 def _former_citizen(actor: Actor, citizen_id: int, *, on: date, lock: bool) -> Citizen | None:
-    if Following.objects.filter(in_force(on), citizen_id=citizen_id).exists():
-        return None  # others follow her now
-    citizens = _reached(actor, READ_FORMER, _last_followings(on).filter(citizen_id=citizen_id))
+    """One whom the actor's unit was the last to follow; one whom others follow costs what one nobody knows does."""
+    its_own = Following.objects.filter(citizen_id=citizen_id)
+    last = _last_followings(on).filter(citizen_id=citizen_id)
+    citizens = _formerly_reached(actor, last, on=on).exclude(pk__in=its_own.filter(in_force(on)).values("citizen_id"))
     if lock:
         citizens = citizens.select_for_update()
     return citizens.filter(pk=citizen_id).first()
@@ -87,15 +96,85 @@ def merged_into(*, actor: Actor, citizen_id: int, at: datetime) -> int | None:
     return None
 
 
-def _reached(actor: Actor, permission: Permission, followings: QuerySet[Following]) -> QuerySet[Citizen]:
-    """Return those of the followed whom the actor may read."""
+def _reached(
+    actor: Actor, permission: Permission, followings: QuerySet[Following], *, opened: bool = False
+) -> QuerySet[Citizen]:
+    """Return those of the followed whom the actor may read. opened: and those opened for her."""
     citizens = Citizen.objects.filter(merged_into__isnull=True)
     paths = actor.paths_for(permission.roles)
     if not paths:
         return citizens.none()
+    if actor.barred:
+        citizens = citizens.exclude(pk__in=actor.barred)
     if "" in paths:
         return citizens
-    return citizens.filter(pk__in=followings.filter(at_or_below(paths)).values("citizen_id"))
+    hers = Q(pk__in=followings.filter(at_or_below(paths)).values("citizen_id"))
+    if opened and actor.openings:
+        hers |= Q(pk__in=[one.citizen_id for one in actor.openings])
+    return citizens.filter(hers)
+
+
+def ground_of(*, actor: Actor, citizen_id: int, at: datetime) -> rules.Ground | None:
+    """Return why the actor reaches a citizen at `at` (aware UTC), or None: the pure rule asked with what is stored.
+
+    What `get_citizen` decides in the database, said in words; in at most two queries. Notes nothing: for the log, for
+    the page that tells who sees, and for tests that walk every address as every role.
+    """
+    on = oslo.day_of(at)
+    rows = Following.objects.filter(citizen_id=citizen_id, citizen__merged_into__isnull=True)
+    followed = tuple(
+        rules.Followed(path, Days(first, after))
+        for path, first, after in rows.values_list("unit__path", "valid_from", "valid_to")
+        if after is None or first <= after
+    )
+    opened = actor.opening_to(citizen_id)
+    forever = Days(on)
+    return rules.ground_of(
+        rules.Reader(frozenset(actor.paths_for(READ_CITIZEN.roles)), former_days(actor, terms_on(on))),
+        rules.Between(
+            followed=followed,
+            barriers=(rules.Barrier(rules.Bar.DECIDED, forever),) if citizen_id in actor.barred else (),
+            emergencies=(rules.Emergency("", Period(at, max(at, opened.until))),)
+            if opened and opened.ground == rules.Ground.EMERGENCY
+            else (),
+            asked=(forever,) if opened and opened.ground == rules.Ground.REQUEST else (),
+        ),
+        on=on,
+        at=at,
+    )
+
+
+#: What the terms say for each role that may read former citizens.
+_FORMER_DAYS = {
+    Role.NURSE: "clinical_days",
+    Role.THERAPIST: "clinical_days",
+    Role.CASE_WORKER: "case_worker_days",
+    Role.TEAM_LEADER: "leader_days",
+    Role.DISTRICT_LEADER: "leader_days",
+}
+
+
+def former_days(actor: Actor, terms: rules.Terms) -> dict[str, int]:
+    """Return, by path, for how many days after their help ended the actor reads those her units followed."""
+    found: dict[str, int] = {}
+    for grant in actor.grants:
+        if grant.role in READ_FORMER.roles:
+            days = getattr(terms, _FORMER_DAYS[grant.role])
+            found[grant.path] = max(days, found.get(grant.path, 0))
+    return found
+
+
+def _formerly_reached(actor: Actor, last: QuerySet[Following], *, on: date) -> QuerySet[Citizen]:
+    """Return the citizens whose last followings ended so lately that the actor may still read."""
+    citizens = Citizen.objects.filter(merged_into__isnull=True).exclude(pk__in=actor.barred)
+    if actor.is_system:
+        return _reached(actor, READ_FORMER, last)
+    if not actor.paths_for(READ_FORMER.roles):
+        return citizens.none()
+    lately = Q(pk__in=())
+    for path, days in former_days(actor, terms_on(on)).items():
+        lately |= at_or_below((path,)) & Q(valid_to__gt=on - timedelta(days=days))
+    return citizens.filter(pk__in=last.filter(lately).values("citizen_id"))
 
 
 def _last_followings(on: date) -> QuerySet[Following]:
@@ -136,13 +215,14 @@ def scopes_of(citizen_ids: Iterable[int], *, on: date) -> dict[int, Scope]:
 def citizen_ids_of_unit(unit_id: int, on: date) -> list[int]:
     """Return, by number, the living citizens whom a unit or one below it follows on a day.
 
-    Callers have checked the unit.
+    Callers have checked the unit. Those whom the reader (`access.reader`) is barred from are left out.
     """
     path = paths_of((unit_id,)).get(unit_id)
     if path is None:
         return []
     return list(
         Following.objects.filter(in_force(on) & at_or_below([path]), citizen__died_on__isnull=True)
+        .exclude(citizen_id__in=barred_now())
         .order_by("citizen_id")
         .values_list("citizen_id", flat=True)
         .distinct()

@@ -30,7 +30,7 @@ ROWS: Mapping[str, Row] = {
     "STARTED": Row("NEW_DELIVER"),
     "REABLED": Row("NEW_REABLEMENT"),
     "DEMENTIA": Row("DEMENTIA", Side.GIVER),
-    "SERIOUS_ILLNESS": Row(),
+    "SERIOUS_ILLNESS": Row("SERIOUS_ILLNESS", Side.GIVER),
     "MOVED": Row("CARE_PLAN"),
     "OTHER": Row(),
 }
@@ -41,9 +41,6 @@ PASSING_ON: Mapping[str, str] = {
     "RAPID_RESPONSE": "STARTED",
     "REABLEMENT": "REABLED",
 }
-
-#: Reason → what the unit is for that takes over.
-TAKES_OVER: Mapping[str, str] = {"DEMENTIA": "DEMENTIA", "SERIOUS_ILLNESS": "SERIOUS_ILLNESS"}
 
 
 def last_day(since: date, weeks: int | None) -> date | None:

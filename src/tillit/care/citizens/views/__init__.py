@@ -2,7 +2,7 @@
 
 from tillit.care.citizens.views.ending import death, end_help, resume_help
 from tillit.care.citizens.views.facts import facts
-from tillit.care.citizens.views.homes import following, home, way_in
+from tillit.care.citizens.views.homes import following, home, move_in, way_in
 from tillit.care.citizens.views.merging import merge, merge_search
 from tillit.care.citizens.views.people import network, responsible, wishes
 from tillit.care.citizens.views.registering import numbers_accepted, register
@@ -18,6 +18,7 @@ __all__ = [
     "home",
     "merge",
     "merge_search",
+    "move_in",
     "network",
     "numbers_accepted",
     "register",

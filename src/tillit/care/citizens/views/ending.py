@@ -7,7 +7,6 @@ from typing import Any
 from django import forms as django_forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -19,6 +18,7 @@ from tillit.care.citizens.views.places import units_to_choose
 from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.kernel import clock, oslo
 from tillit.ui import formats, toasts
+from tillit.ui.language import page_language
 
 _FORM = require_http_methods(["GET", "POST"])
 
@@ -49,7 +49,7 @@ def death(request: ActorRequest, citizen_id: int) -> HttpResponse:
             return contexts.ending_page(
                 citizen,
                 title=_("Dødsfall"),
-                lead=_("Registrert som død %(day)s.") % {"day": formats.short_date(was, get_language() or "nb")},
+                lead=_("Registrert som død %(day)s.") % {"day": formats.short_date(was, page_language())},
                 what_title="",
                 what=(),
                 form_title=_("Rett datoen"),
@@ -104,7 +104,7 @@ def end_help(request: ActorRequest, citizen_id: int) -> HttpResponse:
             at=at,
         )
         return _("Lagret. Siste dag med hjelp er %(day)s.") % {
-            "day": formats.short_date(data["last_day"], get_language() or "nb")
+            "day": formats.short_date(data["last_day"], page_language())
         }
 
     def page(*, changed: bool) -> contexts.EndingPage:

@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tillit.care.citizens import actions, contexts, forms, permissions, queries
+from tillit.care.citizens.actions.opening import refuse_hidden
 from tillit.care.citizens.views.change import with_value
 from tillit.care.citizens.views.registering import numbers_accepted
 from tillit.foundation.access.guard import ActorRequest, requires
@@ -26,6 +27,7 @@ def facts(request: ActorRequest, citizen_id: int) -> HttpResponse:
     at = clock.now()
     today = oslo.day_of(at)
     citizen = queries.get_citizen(actor=request.actor, citizen_id=citizen_id, at=at)
+    refuse_hidden(request.actor, citizen, on=today)  # the phone stands here, and what it was
     pressed = request.POST.get("form", "") if request.method == "POST" else ""
     now = queries.facts_now(citizen.pk)
     of_facts = forms.FactsForm(request.POST if pressed == "facts" else None, initial=forms.FactsForm.initial_of(now))

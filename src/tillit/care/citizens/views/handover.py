@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tillit.care.citizens import permissions
 from tillit.care.citizens.actions import handover as actions
+from tillit.care.citizens.actions import moving as move_actions
 from tillit.care.citizens.contexts import handover as contexts
 from tillit.care.citizens.contexts import handover_offer as offering
 from tillit.care.citizens.contexts import opened
@@ -49,7 +50,7 @@ def offer(request: ActorRequest, citizen_id: int) -> HttpResponse:
     if start is None:
         raise NotAllowed(_("Du kan bare overlevere brukere som enheten din følger."))
     form = OfferForm(
-        request.POST or None, units=start.units, first=found.today, initial=_initial(request, start, at=at)
+        request.POST or None, units=start.units, first=start.from_on, initial=_initial(request, start, at=at)
     )
     status = 200
     if request.method == "POST":
@@ -122,6 +123,16 @@ def keep(request: ActorRequest, handover_id: int) -> HttpResponse:
     row = actions.keep_citizen(actor=request.actor, handover_id=handover_id, at=clock.now())
     toasts.say(request, _("Brukeren blir hos dere."))
     return redirect("handover:list", row.from_unit_id)
+
+
+@never_cache
+@require_POST
+@requires(permissions.OFFER_HANDOVER)
+def keep_after_move(request: ActorRequest, move_id: int) -> HttpResponse:
+    """Say that the unit keeps her though she has moved."""
+    row = move_actions.keep_after_move(actor=request.actor, move_id=move_id, at=clock.now())
+    toasts.say(request, _("Brukeren blir hos dere."))
+    return redirect("citizens:page", row.citizen_id)
 
 
 def _shown(request: ActorRequest, handover_id: int, form: SendBackForm, *, status: int = 200) -> HttpResponse:

@@ -9,11 +9,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tillit.care.citizens import actions, contexts, forms, permissions, queries
+from tillit.care.citizens.contexts.moving import offer_href
+from tillit.care.citizens.forms.moving import MoveInForm
+from tillit.care.citizens.queries.moving import MovesAway, move_away_of, moves_in
+from tillit.care.citizens.rules.moving import MovesIn
 from tillit.care.citizens.views.change import change, number_in
-from tillit.care.citizens.views.places import team_for, units_to_choose
+from tillit.care.citizens.views.places import units_to_choose
 from tillit.foundation.access.guard import ActorRequest, requires
-from tillit.foundation.organisation import queries as organisation
+from tillit.foundation.access.permissions import holds
 from tillit.kernel import clock
+from tillit.kernel.errors import NotFound
 from tillit.ui import formats, toasts
 
 _FORM = require_http_methods(["GET", "POST"])
@@ -26,12 +31,12 @@ def home(request: ActorRequest, citizen_id: int) -> HttpResponse:
     """A new address. The area suggests which team follows her there; the person decides."""
     at = clock.now()
     found = contexts.opened(actor=request.actor, citizen_id=citizen_id, at=at)
-    now = queries.last_home(citizen_id)
+    now = queries.last_home(citizen_id, on=found.today)
     form = forms.MoveForm(
         request.POST or None,
-        units=units_to_choose(request, on=found.today, everywhere=True),
         initial={"moves_on": found.today, "seen": now.home_id if now else ""},
     )
+    moves_away: list[MovesAway] = []
 
     def do(data: dict[str, Any]) -> str:
         actions.change_home(
@@ -39,16 +44,16 @@ def home(request: ActorRequest, citizen_id: int) -> HttpResponse:
             citizen_id=citizen_id,
             home=form.text(),
             moves_on=data["moves_on"],
-            unit_id=data["unit"],
             seen_home_id=data["seen"],
             at=at,
         )
-        suggested = team_for(data, on=data["moves_on"])
-        followers = queries.unit_ids_of((citizen_id,), on=data["moves_on"])[citizen_id]
-        if suggested is not None and suggested not in followers:
-            name = organisation.names_of((suggested,)).get(suggested, "")
-            return _("Adressen er lagret. Den hører til %(team)s: avtal hvem som skal følge brukeren.") % {"team": name}
-        return _("Adressen er lagret.")
+        move = move_away_of(citizen_id, on=found.today)
+        if move is None:
+            return _("Adressen er lagret.")
+        moves_away.append(move)
+        return _(
+            "Adressen er lagret. Etter modellen har %(team)s brukerne der. Til de har sagt ja, har dere brukeren."
+        ) % {"team": move.to_unit_name}
 
     def page(*, changed: bool) -> contexts.ChangePage:
         lines: tuple[contexts.Line, ...] = ()
@@ -72,7 +77,42 @@ def home(request: ActorRequest, citizen_id: int) -> HttpResponse:
             changed_by_others=changed,
         )
 
-    return change(request, citizen_id, form, do, page, seen=now.home_id if now else None, after="citizens:list")
+    answer = change(request, citizen_id, form, do, page, seen=now.home_id if now else None, after="citizens:list")
+    scope = queries.scope_of(citizen_id, on=found.today) if moves_away else None
+    if scope is not None and holds(request.actor, permissions.OFFER_HANDOVER, scope):
+        return redirect(offer_href(moves_away[0]))
+    return answer
+
+
+@never_cache
+@_FORM
+@requires(permissions.CHANGE_HOME)
+def move_in(request: ActorRequest, citizen_id: int) -> HttpResponse:
+    """Another day for moving here, or the help she had before."""
+    at = clock.now()
+    found = contexts.opened(actor=request.actor, citizen_id=citizen_id, at=at)
+    now = moves_in([citizen_id], on=found.today).get(citizen_id)
+    if now is None:
+        raise NotFound(_("Det er ikke skrevet at brukeren flytter hit."))
+    form = MoveInForm(request.POST or None, initial={"moves_on": now.moves_on, "help_before": now.help_before})
+
+    def do(data: dict[str, Any]) -> str:
+        actions.change_move_in(
+            actor=request.actor, citizen_id=citizen_id, said=MovesIn(data["moves_on"], data["help_before"]), at=at
+        )
+        return _("Lagret.")
+
+    def page(*, changed: bool) -> contexts.ChangePage:
+        return contexts.change_page(
+            found.citizen,
+            title=_("Flytter hit"),
+            lead=_("Hjelpen fra en annen kommune følger ikke med. Her blir det sett på på nytt, og vedtatt på nytt."),
+            form_title=_("Flytter hit"),
+            submit=_("Lagre"),
+            changed_by_others=changed,
+        )
+
+    return change(request, citizen_id, form, do, page, after="citizens:list")
 
 
 @never_cache
@@ -82,7 +122,7 @@ def way_in(request: ActorRequest, citizen_id: int) -> HttpResponse:
     """How one gets in. The door code is written here, and never shown."""
     at = clock.now()
     found = contexts.opened(actor=request.actor, citizen_id=citizen_id, at=at)
-    now = queries.last_home(citizen_id)
+    now = queries.last_home(citizen_id, on=found.today)
     form = forms.WayInForm(
         request.POST or None,
         initial={

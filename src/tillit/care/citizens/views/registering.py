@@ -58,6 +58,7 @@ def register(request: ActorRequest) -> HttpResponse:
                     home=form.text(),
                     unit_id=data["unit"],
                     valid_from=data["valid_from"],
+                    moves_in=form.move(),
                     at=at,
                 )
             except (actions.NumberRefused, actions.NumberTaken) as refused:
@@ -65,6 +66,8 @@ def register(request: ActorRequest) -> HttpResponse:
             except ActionRefused as refused:
                 form.add_error(None, refused.text)
             else:
+                if data["moves_in"]:
+                    return redirect("decisions:moved_in", citizen.pk)
                 if data["valid_from"] > today:
                     toasts.say(request, _("Brukeren er registrert, og står i lista fra dagen du valgte."))
                     return redirect("citizens:list")

@@ -11,7 +11,7 @@ from tillit.care.citizens import permissions
 from tillit.care.citizens.actions import stays as actions
 from tillit.care.citizens.contexts import stays as contexts
 from tillit.care.citizens.forms.stays import NextStepForm
-from tillit.care.citizens.queries.stays import newest_step_id
+from tillit.care.citizens.queries.stays import get_stay, newest_step_id
 from tillit.care.citizens.views.change import with_value
 from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.kernel import clock
@@ -31,7 +31,8 @@ def list_stays(request: ActorRequest, unit_id: int) -> HttpResponse:
 @require_POST
 @requires(permissions.FOLLOW_STAY)
 def write_step(request: ActorRequest, unit_id: int, whereabouts_id: int) -> HttpResponse:
-    """Write what comes next."""
+    """Write what comes next. Out of reach before anything else is looked at."""
+    get_stay(actor=request.actor, whereabouts_id=whereabouts_id, at=clock.now())
     form = NextStepForm(request.POST, prefix=_prefix(whereabouts_id))
     changed = False
     if form.is_valid():

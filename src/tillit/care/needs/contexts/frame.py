@@ -1,7 +1,6 @@
 """What the pages about the conversation have in common."""
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tillit.care.citizens.models import Citizen
@@ -17,8 +16,3 @@ def crumbs(citizen: Citizen, title: str) -> Crumbs:
             Crumb(title),
         )
     )
-
-
-def language() -> str:
-    """Return the language of the page."""
-    return get_language() or "nb"

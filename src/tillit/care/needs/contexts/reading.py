@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from tillit.care.citizens import queries as citizens
 from tillit.care.needs import queries, rules
-from tillit.care.needs.contexts.frame import crumbs, language
+from tillit.care.needs.contexts.frame import crumbs
 from tillit.foundation.access.actor import Actor
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Crumbs, Matters, MattersMore
 
 
@@ -69,7 +70,7 @@ def start_page(*, actor: Actor, citizen_id: int, at: datetime, may_hold: bool) -
         earlier=tuple(
             EarlierLine(
                 href=reverse("needs:read", args=[citizen.pk, line.conversation_id]),
-                title=_("Samtale %(day)s") % {"day": formats.short_date(line.held_on, language())},
+                title=_("Samtale %(day)s") % {"day": formats.short_date(line.held_on, page_language())},
                 note=line.no_words_reason or line.saved_by,
             )
             for line in queries.list_conversations(citizen.pk)
@@ -84,12 +85,12 @@ def read_page(*, actor: Actor, conversation_id: int, at: datetime) -> ReadPage:
     conversation = queries.get_conversation(actor=actor, conversation_id=conversation_id, at=at)
     citizen = conversation.citizen
     questions = queries.version_of(conversation.template).questions
-    held = formats.short_date(conversation.held_on, language())
+    held = formats.short_date(conversation.held_on, page_language())
     facts = [(_("Sted"), conversation.place), (_("Med"), ", ".join(queries.names_in(conversation.pk)))]
     if conversation.agrees:
         facts.append((_("Kjente seg igjen"), str(queries.Agrees(conversation.agrees).label)))
     if conversation.review_on:
-        facts.append((_("Ses på igjen"), formats.short_date(conversation.review_on, language())))
+        facts.append((_("Ses på igjen"), formats.short_date(conversation.review_on, page_language())))
     return ReadPage(
         citizen_id=citizen.pk,
         crumbs=crumbs(citizen, _("Samtale %(day)s") % {"day": held}),
@@ -113,6 +114,6 @@ def _matters(first_name: str, words: queries.Words) -> Matters:
         more.append(MattersMore(_("Det vil %(name)s helst slippe") % {"name": first_name}, words.rather_not))
     return Matters(
         text=words.words,
-        label=_("Sagt %(day)s") % {"day": formats.short_date(words.said_on, language())},
+        label=_("Sagt %(day)s") % {"day": formats.short_date(words.said_on, page_language())},
         more=tuple(more),
     )

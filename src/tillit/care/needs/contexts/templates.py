@@ -6,8 +6,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from tillit.care.needs import queries, rules
-from tillit.care.needs.contexts.frame import language
 from tillit.ui import formats
+from tillit.ui.language import page_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def templates_page(*, on: date, may_change: bool) -> TemplatesPage:
                 name=one.name,
                 in_use=now is not None and one.template_id == now.template_id,
                 note=_("Fra %(day)s, %(number)d spørsmål")
-                % {"day": formats.short_date(one.in_use_from, language()), "number": len(one.questions)},
+                % {"day": formats.short_date(one.in_use_from, page_language()), "number": len(one.questions)},
             )
             for one in versions
         ),

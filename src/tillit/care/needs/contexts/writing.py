@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from tillit.care.citizens import queries as citizens
 from tillit.care.needs import queries, rules
 from tillit.care.needs.actions import Saved
-from tillit.care.needs.contexts.frame import crumbs, language
+from tillit.care.needs.contexts.frame import crumbs
 from tillit.care.needs.models import Conversation
 from tillit.foundation.access.actor import Actor
 from tillit.kernel import oslo
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Crumbs, ToggleGroup, ToggleLink
 
 FIELD = "f-"
@@ -229,7 +230,7 @@ def saved_page(
     writers = queries.writer_names(conversation) if saved.fresh else {}
     left = {*saved.met, *saved.fresh, *saved.unreadable}
     people = queries.people_in(conversation.pk)
-    text, tone = _("Lagret kl. %(clock)s") % {"clock": formats.clock(at, language())}, "ok"
+    text, tone = _("Lagret kl. %(clock)s") % {"clock": formats.clock(at, page_language())}, "ok"
     if saved.unreadable:
         tone = "warning"
         text = _("Ikke lagret: %(fields)s. Se etter om datoen finnes, eller om teksten er for lang.") % {
@@ -307,7 +308,7 @@ def _titles(conversation: Conversation) -> dict[str, str]:
 
 
 def _saved_text(conversation: Conversation) -> str:
-    when = formats.date_and_time(conversation.saved_at, language())
+    when = formats.date_and_time(conversation.saved_at, page_language())
     if conversation.saved_by is None:
         return _("Sist lagret %(when)s") % {"when": when}
     return _("Sist lagret %(when)s av %(name)s") % {

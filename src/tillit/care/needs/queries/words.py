@@ -26,16 +26,17 @@ class Words:
     own_names: tuple[str, ...]  # the citizen's own people only
 
 
-def newest_words(citizen_ids: Iterable[int]) -> dict[int, Words]:
+def newest_words(citizen_ids: Iterable[int], *, names: bool = True) -> dict[int, Words]:
     """Return the newest words of each citizen, in two queries; those not asked yet are left out.
 
-    Callers have checked reach and note the reading.
+    names: with who took part; without them it is one query. Callers have checked reach and note the reading.
     """
     wanted = list(dict.fromkeys(citizen_ids))
     if not wanted:
         return {}
     rows = list(_newest(wanted).select_related("conversation"))
-    colleagues, own = _participants([row.conversation_id for row in rows if row.conversation_id is not None])
+    talks = [row.conversation_id for row in rows if row.conversation_id is not None]
+    colleagues, own = _participants(talks) if names else (defaultdict(list), defaultdict(list))
     return {
         row.citizen_id: Words(
             what_matters_id=row.pk,

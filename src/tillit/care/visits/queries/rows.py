@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from tillit.care.citizens.queries import readable
 from tillit.care.visits.models import Origin, Visit, VisitHelper, VisitLink, VisitState, VisitTask
 from tillit.foundation.access import reading
 from tillit.foundation.access.actor import Actor
+from tillit.foundation.access.reader import barred_now
 from tillit.foundation.organisation.queries import team_and_groups
 from tillit.kernel import oslo
 from tillit.kernel.errors import NotFound
@@ -113,6 +114,7 @@ def coming_visits(*, unit_id: int, on: date, at: datetime) -> dict[int, ComingVi
     """
     first: dict[int, tuple[datetime, int]] = {}
     rows = Visit.objects.filter(team_and_groups(unit_id), on=on, state=VisitState.PLANNED)
+    rows = rows.exclude(citizen_id__in=barred_now())
     for pk, citizen_id, starts_at, wished_at, earliest_at in rows.values_list(
         "pk", "citizen_id", "starts_at", "wished_at", "earliest_at"
     ):
@@ -169,6 +171,7 @@ def tasks_of(visit_ids: Iterable[int]) -> dict[int, list[TaskRow]]:
     found: dict[int, list[TaskRow]] = defaultdict(list)
     rows = (
         VisitTask.objects.filter(visit_id__in=list(visit_ids))
+        .exclude(visit__citizen_id__in=barred_now())
         .order_by("visit_id", "rank", "pk")
         .values_list(
             "pk", "visit_id", "intervention_id", "intervention__goal_id", "title", "how", "goal_words", "minutes"
@@ -206,9 +209,19 @@ def _rows(visits: QuerySet[Visit]) -> list[VisitRow]:
         VisitTask.objects.filter(visit_id__in=ids).order_by("rank", "pk").values_list("visit_id", "title")
     ):
         titles[visit_id].append(title)
-    reading.note_all(row[1] for row in found)
+    barred = barred_now()
+    reading.note_all(row[1] for row in found if row[1] not in barred)
     rows = [_row(row, tuple(helpers[row[0]]), tuple(titles[row[0]])) for row in found]
+    rows = [_only_when(row) if row.citizen_id in barred else row for row in rows]
     return sorted(rows, key=lambda row: (row.sort_at, row.visit_id))
+
+
+def _only_when(row: VisitRow) -> VisitRow:
+    """Return that somebody has a visit then, for a reader who is barred from her: neither who, nor what for.
+
+    What the one who goes must be able to stays: somebody must plan the visit.
+    """
+    return replace(row, title=str(PartOfDay(row.part_of_day).label), task_titles=())
 
 
 def _helpers_of(visit_ids: list[int]) -> dict[int, list[int]]:

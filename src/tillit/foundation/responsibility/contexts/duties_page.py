@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.permissions import holds
@@ -27,6 +27,7 @@ from tillit.foundation.workforce.models import ShiftKind
 from tillit.foundation.workforce.queries import Mark, at_work, marks
 from tillit.kernel import red_days
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Crumb, Crumbs, HelperMark
 
 #: How many days the list shows.
@@ -178,7 +179,7 @@ def _lead(days: Sequence[DutyDay]) -> str:
     return _("%(count)s Den første er %(duty)s %(day)s.") % {
         "count": count,
         "duty": first[1].name,
-        "day": formats.long_date(first[0].on, get_language() or "nb"),
+        "day": formats.long_date(first[0].on, page_language()),
     }
 
 
@@ -250,7 +251,7 @@ def _choice(
     return DutyChoice(
         duty_id=duty.duty_id,
         on=on,
-        question=_("%(duty)s %(day)s") % {"duty": duty.name, "day": formats.long_date(on, get_language() or "nb")},
+        question=_("%(duty)s %(day)s") % {"duty": duty.name, "day": formats.long_date(on, page_language())},
         why=why_in_words(duty, holder=holder, competence=needs_name),
         is_gap=duty.is_gap,
         is_taken=duty.why == Why.TAKEN,

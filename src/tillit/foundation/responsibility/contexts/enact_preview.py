@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tillit.foundation.access.roles import ROLE_NAMES, Role
 from tillit.foundation.authority.models import ServiceGroup
@@ -21,6 +21,7 @@ from tillit.foundation.responsibility.rules.enacting import Moves, moves
 from tillit.foundation.responsibility.rules.tables import Cell
 from tillit.foundation.responsibility.sources import Fate
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Holder
 
 
@@ -130,7 +131,7 @@ def preview_of(
         clear=not any(team.lines for team in checked),
         pointless=_pointless(units, {unit.pk: _table(unit, followed, tables) for unit in units}, after, valid_from),
         seen=seen_of(version, unit_ids, valid_from),
-        submit=_("Sett i kraft fra %(day)s") % {"day": formats.long_date(valid_from, get_language() or "nb")},
+        submit=_("Sett i kraft fra %(day)s") % {"day": formats.long_date(valid_from, page_language())},
     )
 
 
@@ -191,7 +192,7 @@ def _headline(units: Sequence[Unit], count: int, valid_from: date, *, alike: boo
     values = {
         "count": count,
         "teams": _and([unit.name for unit in units]),
-        "day": formats.long_date(valid_from, get_language() or "nb"),
+        "day": formats.long_date(valid_from, page_language()),
     }
     if not count:
         return _("For %(teams)s blir alle oppgavene hos de samme fra %(day)s.") % values

@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tillit.foundation.access.roles import ROLE_NAMES, Role
 from tillit.foundation.responsibility.catalogue import BY_CODE, Group
 from tillit.foundation.responsibility.models import HolderKind
 from tillit.foundation.responsibility.rules.checking import Finding, Undefined
 from tillit.ui import formats
+from tillit.ui.language import page_language
 
 #: What it costs when nobody mends it: those nobody holds come first.
 _ORDER = (
@@ -139,7 +140,7 @@ def _duty_words(name: str, days: tuple[date, ...]) -> str:
     values: Mapping[str, object] = {
         "duty": name,
         "count": len(days),
-        "day": formats.long_date(days[0], get_language() or "nb"),
+        "day": formats.long_date(days[0], page_language()),
     }
     return (
         ngettext(

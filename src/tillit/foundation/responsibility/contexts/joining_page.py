@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tillit.foundation.organisation.models import Unit
@@ -11,6 +10,7 @@ from tillit.foundation.organisation.queries import family_of
 from tillit.foundation.organisation.rules import Joining
 from tillit.foundation.responsibility.contexts.form_page import FormPage
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Crumb, Crumbs, Fact, Facts
 
 
@@ -39,7 +39,7 @@ def joined_fact(unit: Unit, *, on: date) -> Fact:
     text = when_shared(group.joining_on(on))
     for coming in group.joinings:
         if coming.days.first > on and coming.days.after != coming.days.first:
-            day = formats.short_date(coming.days.first, get_language() or "nb")
+            day = formats.short_date(coming.days.first, page_language())
             later = _lower(when_shared(coming))
             text = _("%(now)s. Fra %(day)s: %(later)s") % {"now": text, "day": day, "later": later}
     return Fact(_("Felles lister med teamet"), text)

@@ -95,7 +95,7 @@ class ModelsPage:
     toggle: ToggleGroup | None
     table: ResponsibilityTable | None = field(metadata={"help": "None when no models are stored"})
     used: tuple[UsedModel, ...]
-    shown: str = field(metadata={"help": "«Viser 9 av 23 oppgaver.» Empty when all are shown"})
+    shown: str = field(metadata={"help": "«Viser 9 av 24 oppgaver.» Empty when all are shown"})
     all_href: str
     own: tuple[OwnModel, ...] = field(default=(), metadata={"help": "The municipality's own, drafts first"})
     may_ship: bool = field(default=False, metadata={"help": "No models are stored, and the reader may fetch them"})

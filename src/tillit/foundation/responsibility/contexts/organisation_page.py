@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.permissions import holds_anywhere
@@ -20,6 +20,7 @@ from tillit.foundation.workforce.models import Profession
 from tillit.foundation.workforce.permissions import GIVE_LOGIN
 from tillit.foundation.workforce.queries import Mark, Staffing, leaders_of, staffing, total_full_time_equivalents
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Column, DataTable, ListRow, Map, MapArea, MapStop, RowList, TableRow
 
 #: The order of units inside a district: teams first, then what stands beside them.
@@ -147,7 +148,7 @@ def _sums(positions: Sequence[Staffing]) -> dict[int, float]:
 def _lead(districts: Sequence[Unit], teams: Sequence[Unit], equivalents: float) -> str:
     if not teams:
         return ""
-    total = formats.number(equivalents, 1, get_language() or "nb")
+    total = formats.number(equivalents, 1, page_language())
     in_teams = ngettext("%(count)s team", "%(count)s team", len(teams)) % {"count": len(teams)}
     if not districts:
         return _("%(teams)s med %(total)s årsverk til sammen.") % {"teams": in_teams, "total": total}
@@ -181,7 +182,7 @@ def _part(head: Unit, units: Sequence[Unit], facts: _Facts) -> Part:
             "units": ngettext("%(count)s team", "%(count)s team", teams) % {"count": teams}
             if teams
             else ngettext("%(count)s enhet", "%(count)s enheter", len(ordered)) % {"count": len(ordered)},
-            "total": formats.number(total, 1, get_language() or "nb"),
+            "total": formats.number(total, 1, page_language()),
         },
         table=_units_table(head, ordered, facts) if ordered else None,
     )
@@ -198,7 +199,7 @@ def _units_table(head: Unit, ordered: Sequence[Unit], facts: _Facts) -> DataTabl
         if facts.citizens is not None:
             cells.append(_citizens(unit, facts.citizens))
         equivalents = facts.equivalents.get(unit.pk)
-        cells.append(formats.number(equivalents, 1, get_language() or "nb") if equivalents else "–")
+        cells.append(formats.number(equivalents, 1, page_language()) if equivalents else "–")
         model = facts.models.get(unit.pk)
         cells.append(model.name if model else _("Ikke valgt"))
         rows.append(TableRow(tuple(cells), href=reverse("organisation:unit", args=[unit.pk])))
@@ -221,7 +222,7 @@ def _professions(units: Sequence[Unit], positions: Sequence[Staffing]) -> DataTa
     used = [value for value in Profession.values if any(position.profession == value for position in positions)]
     if not used:
         return None
-    language = get_language() or "nb"
+    language = page_language()
     by_unit: dict[int, dict[str, float]] = defaultdict(dict)
     for position in positions:
         by_unit[position.unit_id][position.profession] = position.full_time_equivalents
@@ -282,7 +283,7 @@ def area_map(areas: Sequence[AreaShown], units: Sequence[Unit], *, map_id: str) 
                         area.unit_name,
                         area.name,
                         ", ".join(area.postal_codes) or _("Tegnet på kartet"),
-                        formats.short_date(area.valid_from, get_language() or "nb"),
+                        formats.short_date(area.valid_from, page_language()),
                     ),
                     href=reverse("organisation:unit", args=[area.unit_id]),
                 )

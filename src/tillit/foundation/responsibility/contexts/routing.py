@@ -80,6 +80,15 @@ def row_in_words(why: Why) -> str:
     return _("%(row)s (%(terms)s)") % {"row": said, "terms": _lower_first(why.terms.rstrip("."))}
 
 
+def task_in_words(why: Why) -> str:
+    """Return what is done by the row, with its terms: «vurdere behovet (inntil fire uker)»."""
+    known = BY_CODE.get(why.code)
+    text = _lower_first(str(known.text)) if known else why.code
+    if not why.terms:
+        return text
+    return _("%(row)s (%(terms)s)") % {"row": text, "terms": _lower_first(why.terms.rstrip("."))}
+
+
 def model_in_words(why: Why) -> str:
     """Return the version: «Modell 2, versjon 1»."""
     return _("%(model)s, versjon %(number)s") % {"model": why.model_name, "number": why.number}

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tillit.foundation.access.actor import Actor
@@ -38,6 +37,7 @@ from tillit.foundation.workforce.marks import mark_part
 from tillit.foundation.workforce.permissions import GIVE_LOGIN, SEE_SHIFTS
 from tillit.foundation.workforce.queries import MemberLine, leaders_of, marks, members_with_positions
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import (
     Column,
     Crumb,
@@ -186,7 +186,7 @@ def _counted(members: Sequence[MemberLine]) -> str:
     total = sum(member.percent * member.share for member in members) / 10_000
     return _("%(people)s personer · %(total)s årsverk") % {
         "people": len({member.mark.employee_id for member in members}),
-        "total": formats.number(total, 1, get_language() or "nb"),
+        "total": formats.number(total, 1, page_language()),
     }
 
 
@@ -209,7 +209,7 @@ def _members(members: Sequence[MemberLine], unit: Unit) -> DataTable:
 
 
 def _position(member: MemberLine, unit: Unit) -> str:
-    language = get_language() or "nb"
+    language = page_language()
     text = formats.percent(member.percent / 100, 0, language)
     if member.share < 100:
         text = _("%(share)s av %(percent)s") % {

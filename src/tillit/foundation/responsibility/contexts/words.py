@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tillit.ui import formats
+from tillit.ui.language import page_language
 
 DUTY_ICONS = {
     "ALLOCATOR": "Branching",
@@ -22,7 +22,7 @@ def weekdays_in_words(weekdays: str) -> str:
     days = sorted({int(digit) for digit in weekdays})
     if days == list(range(1, 8)):
         return _("hver dag")
-    names = [formats.weekday(_A_MONDAY + timedelta(days=day - 1), get_language() or "nb") for day in days]
+    names = [formats.weekday(_A_MONDAY + timedelta(days=day - 1), page_language()) for day in days]
     if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
         return f"{names[0]}–{names[-1]}"
     if len(names) < 2:

@@ -67,6 +67,7 @@ PLACES: Mapping[str, Place] = {
     "RAPID_RESPONSE_TEAM": Place(("RAPID_RESPONSE",)),
     "REABLEMENT_TEAM": Place(("REABLEMENT",)),
     "DEMENTIA_GROUP": Place(("DEMENTIA",)),
+    "SERIOUS_ILLNESS_TEAM": Place(("SERIOUS_ILLNESS",)),
     "ALLOCATION_OFFICE": Place(("ALLOCATION",)),
     "OFFICE_HEAD": Place(("ALLOCATION",), role="TEAM_LEADER"),
     "SPECIALIST_CASE_WORKER": Place(("ALLOCATION",), role="CASE_WORKER"),
@@ -163,6 +164,7 @@ class Arrival(StrEnum):
     NOTICE = "NOTICE"
     HOSPITAL_STAY = "HOSPITAL_STAY"
     DEMENTIA = "DEMENTIA"
+    SERIOUS_ILLNESS = "SERIOUS_ILLNESS"
     REABLEMENT = "REABLEMENT"
     TRANSFER = "TRANSFER"
     SPECIAL_COMPETENCE = "SPECIAL_COMPETENCE"
@@ -217,6 +219,9 @@ ROUTES: Mapping[tuple[Arrival, bool], Rows] = {
     (Arrival.HOSPITAL_STAY, False): Rows("HOSPITAL"),
     (Arrival.DEMENTIA, True): Rows("NEW_DEMENTIA"),
     (Arrival.DEMENTIA, False): Rows("DEMENTIA"),
+    # The table has one row for them: the source names the team, not that it takes the new ones apart.
+    (Arrival.SERIOUS_ILLNESS, True): Rows("SERIOUS_ILLNESS"),
+    (Arrival.SERIOUS_ILLNESS, False): Rows("SERIOUS_ILLNESS"),
     (Arrival.REABLEMENT, True): Rows("NEW_REABLEMENT"),
     (Arrival.REABLEMENT, False): Rows("REABLEMENT"),
     (Arrival.TRANSFER, True): Rows("NEW_DELIVER"),

@@ -124,6 +124,8 @@ def _correct(desk: Desk, lines: Sequence[Line]) -> set[int]:
     for line in touched:
         citizen, steps = line.citizen, line.steps
         where = (steps.home.street, steps.home.place) if steps.home else homes.get(citizen.pk, ())
+        if citizen.is_secret_address:
+            where = ()
         facts = steps.facts
         citizen.search_name = rules.search_name(facts.given_name, facts.family_name, facts.call_name, *where)
         if steps.key:
