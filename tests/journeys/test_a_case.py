@@ -46,7 +46,7 @@ class Windows:
         page.goto(f"{self.house}/logg-inn/?next={path}")
         page.get_by_label("Brukernavn").fill(member.user.username)
         page.get_by_label("Passord").fill(builders.PASSWORD)
-        page.get_by_role("button", name="Logg inn").click()
+        page.get_by_role("button", name="Logg inn", exact=True).click()
         page.wait_for_url(f"{self.house}{path}")
         return page
 
@@ -186,8 +186,8 @@ class TestInModel2:
 
         olav = windows.of(office.olav, f"/saker/{case.pk}/")
         olav.get_by_role("button", name="Ta over saken").click()
-        olav.get_by_role("link", name="Send saken videre").click()
-        olav.get_by_label("Hvem skal ta over").select_option(label="Vurderingsteamet (etter modellen)")
+        olav.get_by_role("link", name="Send til Vurderingsteamet").click()
+        expect(olav.get_by_label("Vurderingsteamet: vurdere behovet")).to_be_checked()
         olav.get_by_label("Det de må vite").fill("Bor alene. Ring før dere kommer.")
         fit(olav)
         olav.get_by_role("button", name="Send", exact=True).click()
@@ -198,6 +198,53 @@ class TestInModel2:
         expect(vera.get_by_role("button", name="Start vurderingen")).to_be_visible()
         case.refresh_from_db()
         assert case.unit == office.assessors
+
+
+class TestMovingIn:
+    def test_somebody_who_moves_here_is_received_where_the_table_says_R04(
+        self, cast: Cast, office: Office, windows: Windows
+    ) -> None:
+        builders_responsibility.area(cast.solvik, codes=["6790"])
+        ingrid = windows.of(cast.ingrid, "/saker/ny/?ny=1")
+        for label, said in (
+            ("Fornavn", "Ruth"), ("Etternavn", "Berg"), ("Adresse", "Nygata 3"), ("Postnummer", "6790"),
+            ("Poststed", "Fjordvik"), ("Hva det gjelder, med egne ord", WORDS),
+        ):  # fmt: skip
+            ingrid.get_by_label(label, exact=True).fill(said)
+        ingrid.get_by_label("Flytter hit fra en annen kommune").check()
+        ingrid.get_by_label("Den første dagen her").fill("01.12.2026")
+        ingrid.get_by_label("Hjelpen før flyttingen, og fra hvem").fill("Hjemmesykepleie, Alver kommune")
+        ingrid.get_by_label("Hjemmesykepleie", exact=True).check()
+        fit(ingrid)
+        ingrid.get_by_role("button", name="Ta imot").click()
+        expect(ingrid.get_by_role("heading", name="Flytter hit 01.12.2026")).to_be_visible()
+        expect(ingrid.get_by_role("heading", name="Sendt til Tjenestekontoret")).to_be_visible()
+        fit(ingrid)
+
+        case = Case.objects.get()
+        olav = windows.of(office.olav, f"/saker/{case.pk}/")
+        expect(olav.get_by_text("Hjemmesykepleie, Alver kommune")).to_be_visible()
+        olav.get_by_role("button", name="Ta over saken").click()
+        expect(olav.get_by_role("link", name="Send til Vurderingsteamet")).to_be_visible()
+        assert unit_ids_of((case.citizen_id,), on=TUESDAY_DATE)[case.citizen_id] == (cast.solvik.pk,)
+
+    def test_a_new_address_with_another_team_is_offered_on_R07(
+        self, cast: Cast, office: Office, windows: Windows
+    ) -> None:
+        builders_responsibility.area(cast.solvik, codes=["6790"])
+        ingrid = windows.of(cast.ingrid, f"/brukere/{cast.olga.pk}/adresse/")
+        ingrid.get_by_label("Gate og nummer").fill("Nygata 3")
+        ingrid.get_by_label("Postnummer").fill("6790")
+        ingrid.get_by_label("Poststed").fill("Fjordvik")
+        ingrid.get_by_label("Flytter", exact=True).fill("2026-12-01")
+        ingrid.get_by_role("button", name="Lagre adressen").click()
+        expect(ingrid.get_by_label("Hvem skal ta over?")).to_have_value(str(cast.solvik.pk))
+        expect(ingrid.get_by_label("Fra og med")).to_have_value("2026-12-01")
+        fit(ingrid)
+        ingrid.get_by_role("button", name="Send tilbudet").click()
+        expect(ingrid.get_by_role("heading", name="Dette må en vite")).to_be_visible()
+        row = Handover.objects.get()
+        assert (row.to_unit, row.reason, row.from_on) == (cast.solvik, "MOVED", date(2026, 12, 1))
 
 
 class TestLessHelp:

@@ -15,15 +15,9 @@ from tillit.care.decisions.models import Appeal, CasePractice, ChargeRate
 from tillit.care.decisions.rules.appeals import AppealState
 from tillit.foundation.access.models import AccessEntry, AuditEntry
 from tillit.foundation.access.roles import Role
-from tillit.kernel import clock
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_monday")]
 SignIn = Callable[[Member], Client]
-
-
-@pytest.fixture(autouse=True)
-def _monday(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: MONDAY)
 
 
 def page(client: Client, name: str, *args: int, query: str = "") -> str:

@@ -7,7 +7,7 @@ rendered: what they hold is tested beside.
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -23,7 +23,7 @@ from tests.cast import MONDAY, Cast
 from tillit.care.citizens.models import Responsible, ResponsibleKind
 from tillit.care.decisions import actions, queries, sources
 from tillit.care.decisions.actions import advance_notice, deciding, notifying, pausing, reassessing, starting
-from tillit.care.decisions.contexts.case import case_page
+from tillit.care.decisions.contexts import case as case_context
 from tillit.care.decisions.contexts.queue import queue_page
 from tillit.care.decisions.models import (
     AdvanceNotice,
@@ -40,6 +40,7 @@ from tillit.care.decisions.models import (
     NoticeWay,
     OutsideFact,
 )
+from tillit.care.decisions.queries.file import case_file
 from tillit.care.decisions.queries.queue import Phase
 from tillit.care.decisions.rules.frame import PlanFacts
 from tillit.care.decisions.rules.states import CLOSED, Outcome, State
@@ -55,6 +56,12 @@ pytestmark = pytest.mark.django_db
 #: Nora and Marit twice as often as the others: most of what is pressed is pressed by those whose work it is.
 PEOPLE = ("nora", "marit", "nora", "marit", "ingrid", "amir", "olav", "liv", "frida", "admin")
 GIVES = (Outcome.GRANTED, Outcome.PARTLY, Outcome.REDUCED)
+
+
+def case_page(*, actor: Actor, case: Case, at: datetime) -> None:
+    """Make the page of a case."""
+    on = oslo.day_of(at)
+    case_context.case_page(actor=actor, found=case_file(case, on=on), on=on)
 
 
 class AnyCase(RuleBasedStateMachine):

@@ -292,6 +292,10 @@ class TestTheQueue:
         assert asked() <= few + 1  # what is offered is only asked for where something is shown
 
 
+#: Of a page about a case, with what the frame, the session and the log ask.
+MOST_QUERIES = 45
+
+
 class TestTheNumberOfQueries:
     def test_of_the_case_page_does_not_follow_what_is_in_the_file_R23(
         self, cast: Cast, office: Office, client_of: SignIn
@@ -312,7 +316,7 @@ class TestTheNumberOfQueries:
             actions.add_fact(**told, source="GP", text="Har falt.", received_on=MONDAY_DATE)
             actions.record_choice(**told, told_on=MONDAY_DATE)
 
-        assert asked() == few
+        assert asked() == few <= MOST_QUERIES
 
 
 class TestWhoDecides:

@@ -143,6 +143,14 @@ class TestDecide:
 
         assert (alone.value.blocks, related.value.blocks) == ((Block.FOUR_EYES,), (Block.DISQUALIFIED,))
         relative.delete()
+        above = made.member("Dag", "Sund", cast.south, Role.DISTRICT_LEADER)
+        relative = Disqualification.objects.create(
+            employee=above.employee, citizen=cast.olga, reason="Bror", valid_from=MONDAY_DATE, recorded_at=MONDAY
+        )
+        with pytest.raises(StepBlocked) as below:
+            decide(case, cast.marit.actor)
+        assert below.value.blocks == (Block.LEADER_DISQUALIFIED,)
+        relative.delete()
         assert decide(case, cast.marit.actor)
 
     @pytest.mark.parametrize(

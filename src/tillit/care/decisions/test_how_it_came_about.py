@@ -17,7 +17,7 @@ from tests.cast import MONDAY, MONDAY_DATE, Cast, Member
 from tillit.care.decisions import actions, queries
 from tillit.care.decisions.contexts.history import HistoryLine, history
 from tillit.care.decisions.models import Appeal, Case, Holding
-from tillit.care.decisions.queries.file import case_file
+from tillit.care.decisions.queries.rows import rows_of
 from tillit.care.decisions.test_delivering import decided, running, told
 from tillit.foundation.access.roles import Role
 from tillit.kernel import clock
@@ -52,7 +52,7 @@ def offered(cast: Cast, office: Office, case: Case, at: datetime) -> Holding:
 def came_about(case: Case, actor: Any) -> tuple[HistoryLine, ...]:
     """What the page says."""
     now = queries.get_case(actor=actor, case_id=case.pk, at=hours(9))
-    return history(case_file(now, on=MONDAY_DATE, at=hours(9)))
+    return history(rows_of(now))
 
 
 class TestHowItCameAbout:

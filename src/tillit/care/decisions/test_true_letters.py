@@ -121,7 +121,7 @@ class TestACharge:
         leader = made.member("Dag", "Lie", cast.south, Role.DISTRICT_LEADER, Profession.LEADER)
 
         def shown(actor: Actor) -> tuple[bool, bool]:
-            page = decide_page(actor=actor, case_id=case.pk, at=MONDAY)
+            page = decide_page(actor=actor, case=case, on=MONDAY_DATE)
             check = next(one for one in page.checks.items if one.text.startswith("Satsen mangler"))
             return check.ok, check.action is not None
 
@@ -149,10 +149,10 @@ class TestWhatItIsCalled:
 class TestTheHint:
     def test_shows_beside_the_letter_and_never_stops_R19(self, cast: Cast, office: Office) -> None:
         case = proposal(cast, office)
-        assert decide_page(actor=cast.marit.actor, case_id=case.pk, at=MONDAY).hints == ()
+        assert decide_page(actor=cast.marit.actor, case=case, on=MONDAY_DATE).hints == ()
 
-        Case.objects.filter(pk=case.pk).update(reasons="Hun har falt to ganger i høst.")
-        page = decide_page(actor=cast.marit.actor, case_id=case.pk, at=MONDAY)
+        case.reasons = "Hun har falt to ganger i høst."
+        page = decide_page(actor=cast.marit.actor, case=case, on=MONDAY_DATE)
 
         assert len(page.hints) == 1 and "Hun har falt to ganger i høst." in page.hints[0]
         assert page.stops == ()

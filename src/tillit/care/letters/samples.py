@@ -237,6 +237,8 @@ def head(language: Language) -> LetterHead:
         case_worker="Nora Bakke",
         signers=(
             Signer("Marit Aune", "teamleiar" if nn else "teamleder"),
-            Signer("Ingrid Solheim", "sjukepleiar og din kontakt" if nn else "sykepleier og din kontakt", "555 00 112"),
+            Signer(
+                "Ingrid Solheim", "sjukepleiar og kontakten din" if nn else "sykepleier og din kontakt", "555 00 112"
+            ),
         ),
     )

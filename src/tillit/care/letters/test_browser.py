@@ -10,17 +10,12 @@ from tests.browser.chromium import overflow, violations
 from tests.cast import MONDAY, Cast, Member
 from tillit.care.letters import queries
 from tillit.care.letters.rules import Language, LetterKind
-from tillit.kernel import clock, oslo
+from tillit.kernel import oslo
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("on_monday")]
 
 OpenPage = Callable[..., Page]
 TEMPLATE = "/brevmaler/avslag/nb/"
-
-
-@pytest.fixture(autouse=True)
-def _monday(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: MONDAY)
 
 
 def sign_in(page: Page, house: str, member: Member, path: str) -> None:

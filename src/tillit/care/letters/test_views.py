@@ -14,16 +14,12 @@ from tests.cast import MONDAY, MONDAY_DATE, TUESDAY_DATE, Cast, Member
 from tillit.care.letters import actions, queries, shipped
 from tillit.care.letters.rules import Language, LetterKind
 from tillit.foundation.access.models import AccessEntry
-from tillit.kernel import clock
+
+pytestmark = pytest.mark.usefixtures("on_monday")
 
 SignIn = Callable[[Member], Client]
 AT = {"slug": "avslag", "language": "nb"}
 KIND, NB = LetterKind.DECISION_REFUSED, Language.BOKMAL
-
-
-@pytest.fixture(autouse=True)
-def _monday(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: MONDAY)
 
 
 def _form(*, seen: int = 0, **changed: str) -> dict[str, str]:

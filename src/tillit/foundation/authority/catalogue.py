@@ -4,12 +4,23 @@ Sources: domain notes casework.md §1, §8 and §10 (acts read in the consolidat
 codes 9151 in assessment.md §2. A municipality adds its own services; shipped ones are kept up by the product.
 
 Days: the sections are older than `FIRST_VALID`; it is only as far back as the product answers. The right to necessary
-help was «until recently» § 2-1 a; the day it was renumbered was not found, so that letters from before the acts were
-read keep the old number. The act of 20 June 2025 no. 81 is adopted without a day: `None`, until somebody sets it.
+help was § 2-1 a and is § 2-1 (Prop. 40 L (2022–2023) 8.3: § 2-1 «erstatter tidligere § 2-1 a»; the Directorate's
+circular on the health and care services act, chapter 3, cites § 2-1 second paragraph). The day it took effect was not
+found, so that the new number holds from the day the acts were read. No letter is made backwards in time: those that
+were sent are kept as they were. The act of 20 June 2025 no. 81 is adopted without a day: `None`, until somebody sets
+it.
+
+Services without a section are those that no act names. § 3-1 is the duty to see to necessary services as a whole and no
+basis for a single one (the Directorate's circular, chapter 3), so that it is not cited for them. The municipality
+registers what its own decision rests on; until then the letter says so, and the page about the decision tells that it
+is missing. What was found of each stands with `HINTS`.
 """
 
 from dataclasses import dataclass
 from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from tillit.foundation.authority.models import ExtentIn, ServiceGroup
 
@@ -27,6 +38,14 @@ ACT_NAMES: dict[str, str] = {
     PBRL: "pasient- og brukerrettighetsloven",
     FVL_1967: "forvaltningsloven",
     FVL_2025: "forvaltningsloven av 2025",
+}
+
+#: In nynorsk letters. The acts have one official title each; these are the short titles used in nynorsk text.
+ACT_NAMES_NN: dict[str, str] = {
+    HOL: "helse- og omsorgstenestelova",
+    PBRL: "pasient- og brukarrettslova",
+    FVL_1967: "forvaltingslova",
+    FVL_2025: "forvaltingslova av 2025",
 }
 
 #: The topic of a section that a service rests on.
@@ -73,7 +92,6 @@ _ASSISTANCE = Law(
 _INSTITUTION = Law(HOL, "§ 3-2 første ledd nr. 6 bokstav c", "Kommunen skal tilby plass i institusjon")
 _REHABILITATION = Law(HOL, "§ 3-2 første ledd nr. 5", "Kommunen skal tilby habilitering og rehabilitering")
 _CARERS = Law(HOL, "§ 3-6", "Kommunen skal støtte pårørende med særlig tyngende omsorgsarbeid")
-_OWED = Law(HOL, "§ 3-1 første ledd", "Kommunen skal sørge for nødvendige helse- og omsorgstjenester")
 
 HOME, STAY, SPECIAL = ServiceGroup.HOME, ServiceGroup.STAY, ServiceGroup.SPECIAL
 HOURS, TIMES, DAYS = ExtentIn.HOURS_A_WEEK, ExtentIn.TIMES_A_WEEK, ExtentIn.DAYS
@@ -96,20 +114,17 @@ SERVICES: tuple[Service, ...] = (
         "THERAPY_AT_HOME", "Ergo- og fysioterapi hjemme", HOME, HOURS, True, False, "", "REABLEMENT",
         (_REHABILITATION, *_RIGHT),
     ),
-    Service("MEALS", "Matombringing", HOME, TIMES, False, True, "5", "NEW_DECIDE", (_OWED,)),
+    Service("MEALS", "Matombringing", HOME, TIMES, False, True, "5", "NEW_DECIDE", ()),
     Service(
-        "SAFETY_ALARM", "Trygghetsalarm", HOME, PIECES, False, True, "", "LONG_STAY", (_OWED,),
+        "SAFETY_ALARM", "Trygghetsalarm", HOME, PIECES, False, True, "", "LONG_STAY", (),
         "Gratis når alarmen erstatter en helsetjeneste",
     ),
     Service(
         "WELFARE_TECHNOLOGY", "Velferdsteknologi", HOME, PIECES, True, False, "", "LONG_STAY", (_NURSING, *_RIGHT),
         "Gratis som helsehjelp. Kommunen bestemmer for annet utstyr",
     ),
-    Service(
-        "DAY_CENTRE", "Dagsenter", STAY, TIMES, False, True, "4", "LONG_STAY",
-        (Law(HOL, "§ 3-2 første ledd nr. 7", "Kommunen skal tilby dagaktivitet til hjemmeboende med demens"), _OWED),
-    ),
-    Service("OMSORG_PLUS", "Omsorg+", STAY, NONE, False, True, "", "LONG_STAY", (_OWED,)),
+    Service("DAY_CENTRE", "Dagsenter", STAY, TIMES, False, True, "4", "LONG_STAY", ()),
+    Service("OMSORG_PLUS", "Omsorg+", STAY, NONE, False, True, "", "LONG_STAY", ()),
     Service("SHORT_STAY", "Korttidsopphold", STAY, DAYS, True, True, "20", "SHORT_STAY", (_INSTITUTION, *_RIGHT)),
     Service(
         "LONG_STAY", "Langtidsopphold", STAY, NONE, True, True, "21", "LONG_STAY",
@@ -144,6 +159,29 @@ SERVICES: tuple[Service, ...] = (
         (), "Etter kommunens regler",
     ),
 )  # fmt: skip
+
+#: What whoever registers the municipality's own basis should know of a service that no act names. Sources: municipal
+#: pages on meals (Sør-Varanger, Voss) and alarms (Færder, Målselv), Helsenorge on alarms, county pages on TT
+#: (Møre og Romsdal, Innlandet), § 3-2 first paragraph no. 7 in the act.
+HINTS: dict[str, str | Promise] = {
+    "MEALS": _(
+        "Ingen lov nevner matombringing. Noen kommuner gir det som en del av praktisk bistand, etter helse- og "
+        "omsorgstjenesteloven § 3-2 første ledd nr. 6 bokstav b. Andre gir det etter egne regler."
+    ),
+    "SAFETY_ALARM": _(
+        "Ingen lov nevner trygghetsalarm. Kommunen kan ha egne regler, eller gi alarmen for å dekke et behov som gir "
+        "rett til hjelp etter helse- og omsorgstjenesteloven."
+    ),
+    "DAY_CENTRE": _(
+        "Loven nevner dagaktivitet bare for hjemmeboende med demens: helse- og omsorgstjenesteloven § 3-2 første ledd "
+        "nr. 7. Tillit viser ikke til den av seg selv, for da sier brevet noe om helsa til den som får det."
+    ),
+    "OMSORG_PLUS": _("Omsorg+ er kommunens eget tilbud. Skriv vedtaket eller forskriften det bygger på."),
+    "TT_TRANSPORT": _(
+        "TT-ordningen er fylkeskommunens eller kommunens egen. Skriv forskriften eller retningslinjene. Klage følger "
+        "forvaltningsloven og ordningens egne regler: se at frist og klageinstans i brevet stemmer."
+    ),
+}
 
 #: What a shipped service is called in nynorsk letters, where that differs.
 NAMES_NN: dict[str, str] = {

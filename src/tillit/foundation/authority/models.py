@@ -78,13 +78,21 @@ class ServiceType(models.Model):
 class LegalReference(models.Model):
     """A section of an act (hjemmel) that a service or a step of case work rests on, for as long as it is law.
 
-    valid_from None: adopted, not in force yet. `service` None: a rule of procedure, named by `topic`.
+    valid_from None: adopted, not in force yet. `service` None: a rule of procedure, named by `topic`. `act` empty: what
+    the municipality's own decision rests on, in its own words.
     """
 
     service = models.ForeignKey(ServiceType, null=True, on_delete=models.PROTECT, related_name="legal_references")
     topic = models.CharField(max_length=40, help_text="BASIS for a service; else the step, such as ADVANCE_NOTICE")
-    act = models.CharField(max_length=40, help_text="Lovdata's id, such as 2011-06-24-30")
-    section = models.CharField(max_length=60, help_text="As it is cited: «§ 3-2 første ledd nr. 6 bokstav a»")
+    act = models.CharField(
+        max_length=40, blank=True, help_text="Lovdata's id, such as 2011-06-24-30; empty: the municipality's own basis"
+    )
+    section = models.CharField(
+        max_length=200, help_text="As it is cited: «§ 3-2 første ledd nr. 6 bokstav a»; all of it where `act` is empty"
+    )
+    section_nn = models.CharField(
+        max_length=200, blank=True, default="", help_text="In nynorsk letters; empty where it is the same"
+    )
     words = models.CharField(max_length=300, help_text="What it says, for a letter")
     rank = models.PositiveSmallIntegerField()
     is_shipped = models.BooleanField(default=False)
@@ -167,7 +175,11 @@ class Authority(models.Model):
 
 
 class ActingLeader(models.Model):
-    """Somebody stands in for a leader (fungerende leder) in a unit, from a day to a day, on a basis in writing."""
+    """Somebody stands in for a leader (fungerende leder) in a unit, from a day to a day, on a basis in writing.
+
+    One at a time for each role in a unit: a trigger refuses two (migration 0003), for no constraint of both databases
+    can compare days.
+    """
 
     employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="stands_in")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="acting_leaders")

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from tests import builders, builders_authority
 from tests.cast import MONDAY, MONDAY_DATE, TUESDAY_DATE, Cast
@@ -12,6 +13,7 @@ from tillit.foundation.access.actor import Actor, system
 from tillit.foundation.access.models import AuditEntry
 from tillit.foundation.access.roles import Role
 from tillit.foundation.authority import actions, queries
+from tillit.foundation.authority.catalogue import ACT_NAMES, ACT_NAMES_NN, HINTS
 from tillit.foundation.authority.models import ActingLeader, Authority, Delegation, LegalReference, ServiceType
 from tillit.foundation.authority.queries.templates import template_change
 from tillit.foundation.authority.shipped_templates import AS_DESCRIBED, AS_PRACTISED, TEMPLATES
@@ -72,12 +74,33 @@ class TestShipServices:
         assert actions.ship_services(actor=system("tests"), at=MONDAY) == 3
         assert queries.service("BPA").name == "Brukerstyrt personlig assistanse"
 
-    def test_every_service_but_the_transport_card_cites_the_law(
-        self, cast: Cast, services: dict[str, ServiceType]
-    ) -> None:
+    def test_services_that_no_act_names_cite_none(self, cast: Cast, services: dict[str, ServiceType]) -> None:
         cited = {line.service_code for line in queries.legal_references(services, MONDAY_DATE)}
 
-        assert set(services) - cited == {"TT_TRANSPORT"}
+        assert set(services) - cited == {"MEALS", "SAFETY_ALARM", "DAY_CENTRE", "OMSORG_PLUS", "TT_TRANSPORT"}
+        assert set(HINTS) == set(services) - cited
+
+    def test_what_is_no_longer_cited_holds_until_the_day_it_is_brought_up_to_date(
+        self, cast: Cast, services: dict[str, ServiceType]
+    ) -> None:
+        old = LegalReference.objects.create(
+            service=services["MEALS"], topic="BASIS", act="2011-06-24-30", section="§ 3-1 første ledd", words="Ansvar",
+            rank=1, is_shipped=True, valid_from=date(2020, 1, 1),
+        )  # fmt: skip
+
+        assert actions.ship_services(actor=system("tests"), at=MONDAY) == 1
+        assert actions.ship_services(actor=system("tests"), at=MONDAY) == 0
+
+        old.refresh_from_db()
+        assert old.valid_to == MONDAY_DATE
+        assert not queries.legal_references(["MEALS"], MONDAY_DATE)
+
+    def test_every_act_has_a_name_in_nynorsk(self, cast: Cast, services: dict[str, ServiceType]) -> None:
+        assert set(ACT_NAMES_NN) == set(ACT_NAMES)
+        assert [line.cited_nn for line in queries.legal_references(["CARE_PAY"], MONDAY_DATE)] == [
+            "helse- og omsorgstenestelova § 3-6",
+            "pasient- og brukarrettslova § 2-8",
+        ]
 
     def test_a_second_service_of_the_same_name_is_refused(self, cast: Cast, services: dict[str, ServiceType]) -> None:
         with pytest.raises(actions.AuthorityRefused) as refused:
@@ -87,6 +110,55 @@ class TestShipServices:
             )  # fmt: skip
 
         assert refused.value.field == "name"
+
+
+class TestOwnBasis:
+    def add(self, cast: Cast, service: ServiceType, **more: Any) -> LegalReference:
+        asked: dict[str, Any] = {
+            "service_id": service.pk,
+            "cited": "forskrift om TT-kort § 4",
+            "cited_nn": "",
+            "valid_from": MONDAY_DATE,
+            "at": MONDAY,
+        }
+        return actions.add_basis(actor=cast.admin.actor, **(asked | more))
+
+    def test_stands_in_letters_from_its_day_to_its_day(self, cast: Cast, services: dict[str, ServiceType]) -> None:
+        made = self.add(cast, services["TT_TRANSPORT"], cited_nn="forskrift om TT-kort § 4 nynorsk")
+
+        (line,) = queries.legal_references(["TT_TRANSPORT"], MONDAY_DATE)
+        assert (line.cited, line.cited_nn) == ("forskrift om TT-kort § 4", "forskrift om TT-kort § 4 nynorsk")
+        assert not queries.legal_references(["TT_TRANSPORT"], MONDAY_DATE - timedelta(days=1))
+
+        actions.end_basis(actor=cast.admin.actor, basis_id=made.pk, valid_to=TUESDAY_DATE, at=MONDAY)
+        assert not queries.legal_references(["TT_TRANSPORT"], TUESDAY_DATE)
+        assert actions.ship_services(actor=system("tests"), at=MONDAY) == 0
+
+    @pytest.mark.parametrize(
+        ("more", "field"), [({"cited": " "}, "cited"), ({"valid_from": MONDAY_DATE - timedelta(days=1)}, "valid_from")]
+    )
+    def test_refusals(self, cast: Cast, services: dict[str, ServiceType], more: dict[str, Any], field: str) -> None:
+        with pytest.raises(actions.AuthorityRefused) as refused:
+            self.add(cast, services["MEALS"], **more)
+
+        assert refused.value.field == field
+
+    def test_neither_twice_nor_by_others_nor_the_product_s_own(
+        self, cast: Cast, services: dict[str, ServiceType]
+    ) -> None:
+        self.add(cast, services["MEALS"])
+        shipped = LegalReference.objects.filter(service__code="HOME_NURSING").first()
+        assert shipped is not None
+
+        with pytest.raises(actions.AuthorityRefused):
+            self.add(cast, services["MEALS"], cited="Forskrift om TT-kort § 4")
+        with pytest.raises(NotAllowed):
+            actions.add_basis(
+                actor=cast.marit.actor, service_id=services["MEALS"].pk, cited="noe", cited_nn="",
+                valid_from=MONDAY_DATE, at=MONDAY,
+            )  # fmt: skip
+        with pytest.raises(NotFound):
+            actions.end_basis(actor=cast.admin.actor, basis_id=shipped.pk, valid_to=TUESDAY_DATE, at=MONDAY)
 
 
 class TestBringActIntoForce:
@@ -389,6 +461,43 @@ class TestActingLeader:
             self.appoint(district_leader, cast, **more)
 
         assert refused.value.field == field
+
+    def test_one_at_a_time_for_a_role_in_a_unit(self, cast: Cast, district_leader: Actor) -> None:
+        first = self.appoint(district_leader, cast, valid_to=date(2026, 12, 1))
+
+        with pytest.raises(actions.AuthorityRefused) as refused:
+            self.appoint(district_leader, cast, employee_id=cast.kari.employee.pk, valid_from=date(2026, 11, 30),
+                         valid_to=date(2026, 12, 5))  # fmt: skip
+        assert refused.value.field == "valid_from"
+        assert refused.value.text.startswith(
+            f"Ingrid Solheim er fungerende leder fra {MONDAY_DATE:%d.%m.%Y} til og med 30.11.2026."
+        )
+        self.appoint(district_leader, cast, employee_id=cast.kari.employee.pk, valid_from=date(2026, 12, 1),
+                     valid_to=date(2026, 12, 5))  # fmt: skip
+        actions.end_acting(actor=district_leader, acting_id=first.pk, valid_to=MONDAY_DATE, at=MONDAY)
+        self.appoint(district_leader, cast, employee_id=cast.kari.employee.pk, valid_to=date(2026, 12, 1))
+
+    def test_the_database_refuses_two_at_a_time_and_lets_old_ones_be_shortened(self, cast: Cast) -> None:
+        days = {"unit": cast.bekkedal, "role": "TEAM_LEADER", "basis": "Ferie"}
+        made = ActingLeader.objects.create(
+            employee=cast.ingrid.employee, valid_from=MONDAY_DATE, valid_to=date(2026, 12, 1), **days
+        )
+        later = ActingLeader.objects.create(
+            employee=cast.kari.employee, valid_from=date(2026, 12, 1), valid_to=date(2026, 12, 5), **days
+        )
+        elsewhere = days | {"unit": cast.fjelldal}
+        ActingLeader.objects.create(
+            employee=cast.kari.employee, valid_from=MONDAY_DATE, valid_to=date(2026, 12, 5), **elsewhere
+        )
+
+        with pytest.raises(IntegrityError), transaction.atomic():
+            ActingLeader.objects.create(
+                employee=cast.kari.employee, valid_from=TUESDAY_DATE, valid_to=date(2026, 11, 25), **days
+            )
+        with pytest.raises(IntegrityError), transaction.atomic():
+            ActingLeader.objects.filter(pk=made.pk).update(valid_to=date(2026, 12, 2))
+        ActingLeader.objects.filter(pk=made.pk).update(valid_to=date(2026, 11, 30))
+        ActingLeader.objects.filter(pk=later.pk).update(valid_from=date(2026, 11, 30))
 
     def test_nobody_appoints_herself_and_no_team_leader_her_stand_in(self, cast: Cast, district_leader: Actor) -> None:
         with pytest.raises(actions.AuthorityRefused):

@@ -19,7 +19,7 @@ from tillit.foundation.authority.queries import Asked, Lack
 from tillit.foundation.authority.rules.resolving import Why
 from tillit.foundation.authority.words import tag_for, words_for, words_for_all
 from tillit.foundation.organisation.models import Unit, UnitKind
-from tillit.foundation.workforce.models import Profession, RoleHolding
+from tillit.foundation.workforce.models import Employee, Profession, RoleHolding
 from tillit.kernel.errors import NotFound
 
 
@@ -208,11 +208,73 @@ class TestFourEyesAndDisqualification:
     def test_disqualified(self, cast: Cast, services: dict[str, ServiceType]) -> None:
         builders_authority.authority(services["HOME_NURSING"])
 
-        answer = ask(cast, cast.marit.actor, disqualified=True)
+        answer = ask(cast, cast.marit.actor, disqualified_ids={cast.marit.employee.pk})
 
         assert answer.why is Why.DISQUALIFIED
         assert [decider.people for decider in answer.deciders] == [()]
         assert words_for(answer).heading == "Du er inhabil i denne saken"
+
+
+class TestBelowSomebodyDisqualified:
+    """forvaltningsloven § 6 third paragraph: a direct subordinate may not decide either (R06)."""
+
+    @pytest.fixture(autouse=True)
+    def nursing(self, cast: Cast, services: dict[str, ServiceType]) -> None:
+        builders_authority.authority(services["HOME_NURSING"])
+        builders_authority.authority(services["HOME_NURSING"], Role.NURSE)
+        builders_authority.authority(services["HOME_NURSING"], Role.DISTRICT_LEADER)
+
+    @pytest.fixture
+    def dag(self, cast: Cast) -> Employee:
+        employee = builders.employee("Dag", "Sund", Profession.LEADER, cast.south, colour=0)
+        builders.role(employee, Role.DISTRICT_LEADER, cast.south)
+        return employee
+
+    def test_she_may_not_decide_and_is_told_who_may_R06(self, cast: Cast, dag: Employee) -> None:
+        free = ask(cast, cast.ingrid.actor)
+        barred = ask(cast, cast.ingrid.actor, disqualified_ids={cast.marit.employee.pk})
+
+        assert (free.may, barred.why) == (True, Why.LEADER_DISQUALIFIED)
+        assert words_for(barred).heading == "Lederen din er inhabil i denne saken"
+        assert words_for(barred).because.endswith("Gi saken til Dag Sund.")
+        assert barred.authority_id is None
+
+    def test_the_one_who_is_disqualified_is_told_who_is_not_below_her_R06(self, cast: Cast, dag: Employee) -> None:
+        answer = ask(cast, cast.marit.actor, disqualified_ids={cast.marit.employee.pk})
+
+        assert [decider.people for decider in answer.deciders if decider.people] == [("Dag Sund",)]
+        assert words_for(answer).because.endswith("kan heller ikke. Gi saken til Dag Sund.")
+
+    def test_whoever_stands_in_for_her_is_below_her_all_the_same_R06(self, cast: Cast, dag: Employee) -> None:
+        builders_authority.acting_leader(cast.ingrid.employee, cast.bekkedal, MONDAY_DATE, TUESDAY_DATE)
+
+        answer = ask(cast, cast.ingrid.actor, disqualified_ids={cast.marit.employee.pk})
+
+        assert answer.why is Why.LEADER_DISQUALIFIED
+
+    def test_who_is_above_her_or_beside_her_is_not_barred(self, cast: Cast, dag: Employee) -> None:
+        by_subordinate = ask(cast, cast.marit.actor, disqualified_ids={cast.ingrid.employee.pk})
+        by_district = ask(cast, cast.ingrid.actor, disqualified_ids={dag.pk})
+        below_district = ask(cast, cast.marit.actor, disqualified_ids={dag.pk})
+
+        assert (by_subordinate.may, by_district.may) == (True, True)  # only those directly below
+        assert below_district.why is Why.LEADER_DISQUALIFIED
+
+    def test_nobody_is_left_and_that_is_said(self, cast: Cast) -> None:
+        answer = ask(cast, cast.admin.actor, disqualified_ids={cast.marit.employee.pk})
+
+        assert [decider.people for decider in answer.deciders if decider.place.role == "TEAM_LEADER"] == [()]
+        assert "Kommunen må peke ut en som ikke er underordnet." in words_for(answer).because
+
+    def test_asks_three_queries_more(self, cast: Cast, dag: Employee) -> None:
+        actor = cast.ingrid.actor
+        counted = []
+        for barred in (set(), {cast.marit.employee.pk}):
+            with CaptureQueriesContext(connection) as asked:
+                ask(cast, actor, disqualified_ids=barred)
+            counted.append(len(asked))
+
+        assert counted[1] - counted[0] == 3
 
 
 class TestOtherReads:
@@ -248,7 +310,7 @@ class TestOtherReads:
             document = builders_authority.delegation(f"2026-{50 + number}")
             builders_authority.authority(service, document=document, max_extent=5)
             builders_authority.authority(service, document=document, employee=cast.ingrid.employee)
-            builders_authority.acting_leader(cast.kari.employee, cast.bekkedal, MONDAY_DATE, TUESDAY_DATE)
+        builders_authority.acting_leader(cast.kari.employee, cast.bekkedal, MONDAY_DATE, TUESDAY_DATE)
 
         assert self._count(cast, list(services.values())) == few == 5
 

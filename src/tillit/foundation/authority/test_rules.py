@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import ClassVar
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tillit.foundation.access.roles import Role
+from tillit.foundation.authority.rules.barring import at_and_above, superiors
 from tillit.foundation.authority.rules.resolving import (
     Authority,
     Held,
@@ -121,6 +123,7 @@ class TestFourEyes:
 class TestNeverAuthority:
     def test_disqualified_is_no_whatever_she_holds(self) -> None:
         assert resolve([LINE], NURSING, replace(MARIT, disqualified=True)).why is Why.DISQUALIFIED
+        assert resolve([LINE], NURSING, replace(MARIT, below_disqualified=True)).why is Why.LEADER_DISQUALIFIED
 
     def test_the_system_decides_nothing_even_with_every_role_everywhere(self) -> None:
         system = Person(None, tuple(Held(role, "") for role in Role))
@@ -283,3 +286,31 @@ class TestAlways:
         assert bool(named) or not answer.may
         if answer.why in (Why.NOBODY_DECIDES, Why.ABOVE_ALL_LIMITS):
             assert named == ()
+
+
+class TestSuperiors:
+    """Who is directly above somebody (forvaltningsloven § 6 third paragraph)."""
+
+    LED: ClassVar = {"1.4.9.": frozenset({10, 11}), "1.4.": frozenset({20}), "1.": frozenset({30})}
+
+    def test_who_leads_where_she_works(self) -> None:
+        assert superiors(5, ["1.4.9."], self.LED, {}) == {10, 11}
+
+    def test_who_stands_in_is_above_the_others_and_below_the_one_she_stands_in_for(self) -> None:
+        acting = {"1.4.9.": frozenset({5}), "1.4.7.": frozenset({5})}
+
+        assert superiors(5, ["1.4.9."], self.LED, acting) == {10, 11}
+        assert superiors(6, ["1.4.9."], self.LED, acting) == {5, 10, 11}
+        assert superiors(10, ["1.4.9."], self.LED, acting) == {20}
+        assert superiors(5, ["1.4.7."], self.LED, acting) == {20}
+
+    def test_who_leads_has_the_next_above(self) -> None:
+        assert superiors(10, ["1.4.9."], self.LED, {}) == {20}
+        assert superiors(30, ["1."], self.LED, {}) == frozenset()
+
+    def test_a_unit_nobody_leads_is_passed_by(self) -> None:
+        assert superiors(5, ["1.4.8.", "1.7."], self.LED, {}) == {20, 30}
+
+    def test_a_unit_is_not_mistaken_for_one_with_a_longer_number(self) -> None:
+        assert superiors(5, ["1.44."], self.LED, {}) == {30}
+        assert at_and_above("1.4.9.") == ("1.4.9.", "1.4.", "1.")

@@ -1,6 +1,7 @@
 """The pages about authority: what everybody sees, what those who register can do, and the number of queries."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -11,16 +12,12 @@ from django.urls import reverse
 from tests import builders, builders_authority
 from tests.cast import MONDAY, MONDAY_DATE, Cast, Member
 from tillit.foundation.access.roles import Role
-from tillit.foundation.authority.models import ActingLeader, Authority, Delegation, ServiceType
+from tillit.foundation.authority.models import ActingLeader, Authority, Delegation, LegalReference, ServiceType
 from tillit.foundation.organisation.models import Unit, UnitKind
-from tillit.kernel import clock
+
+pytestmark = pytest.mark.usefixtures("on_monday")
 
 SignIn = Callable[[Member], Client]
-
-
-@pytest.fixture(autouse=True)
-def _monday(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: MONDAY)
 
 
 @pytest.fixture
@@ -74,9 +71,8 @@ class TestWhoPage:
             document = builders_authority.delegation(f"2026-{50 + number}")
             builders_authority.authority(service, document=document, max_extent=5)
             builders_authority.authority(service, Role.NURSE, document=document)
-            builders_authority.acting_leader(
-                cast.kari.employee, cast.bekkedal, MONDAY_DATE, MONDAY_DATE.replace(day=30)
-            )
+            first = MONDAY_DATE + timedelta(days=number)
+            builders_authority.acting_leader(cast.kari.employee, cast.bekkedal, first, first + timedelta(days=1))
 
         assert self._count(client, address) == few
 
@@ -258,3 +254,66 @@ class TestOtherForms:
         assert client.post(reverse("authority:new-service"), own).status_code == 422
         assert client.post(reverse("authority:act"), {"valid_from": "01.07.2027"}).status_code == 302
         assert reverse("authority:act") not in client.get(reverse("authority:who")).content.decode()
+
+
+class TestLawPage:
+    def test_shows_what_is_cited_and_what_nothing_is_registered_for(
+        self, cast: Cast, services: dict[str, ServiceType], client_of: SignIn
+    ) -> None:
+        page = client_of(cast.kari).get(reverse("authority:law")).content.decode()
+
+        assert "Helse- og omsorgstjenesteloven §\u00a03-\u20602 første ledd nr. 6 bokstav a" in page
+        assert "5 tjenester er uten hjemmel" in page
+        assert reverse("authority:add-basis", args=[services["MEALS"].pk]) not in page
+
+    def test_the_administrator_writes_the_municipality_s_own_and_ends_it(
+        self, cast: Cast, services: dict[str, ServiceType], client_of: SignIn
+    ) -> None:
+        client = client_of(cast.admin)
+        href = reverse("authority:add-basis", args=[services["TT_TRANSPORT"].pk])
+        assert "fylkeskommunens eller kommunens egen" in client.get(href).content.decode()
+
+        wrong = client.post(href, {"cited": " ", "valid_from": "23.11.2026"})
+        client.post(href, {"cited": "forskrift om TT-kort § 4", "valid_from": "23.11.2026"})
+
+        assert wrong.status_code == 422
+        page = client.get(reverse("authority:law")).content.decode()
+        assert "Forskrift om TT-kort §\u00a04" in page and "4 tjenester er uten hjemmel" in page
+        made = LegalReference.objects.get(is_shipped=False)
+        end = reverse("authority:end-basis", args=[made.pk])
+        assert end in page
+        client.post(end, {"valid_to": "22.11.2026"})
+        made.refresh_from_db()
+        assert made.valid_to == MONDAY_DATE
+
+    def test_others_may_neither_write_nor_end(
+        self, cast: Cast, services: dict[str, ServiceType], client_of: SignIn
+    ) -> None:
+        href = reverse("authority:add-basis", args=[services["MEALS"].pk])
+
+        assert client_of(cast.marit).get(href).status_code == 403
+        assert client_of(cast.admin).get(reverse("authority:add-basis", args=[99999])).status_code == 404
+        assert client_of(cast.admin).get(reverse("authority:end-basis", args=[99999])).status_code == 404
+
+    def test_the_number_of_queries_does_not_grow(
+        self, cast: Cast, services: dict[str, ServiceType], client_of: SignIn
+    ) -> None:
+        client = client_of(cast.admin)
+        address = reverse("authority:law")
+        client.get(address)
+        with CaptureQueriesContext(connection) as few:
+            client.get(address)
+        for service in services.values():
+            LegalReference.objects.create(
+                service=service,
+                topic="BASIS",
+                act="",
+                section="egne regler",
+                words="",
+                rank=100,
+                valid_from=MONDAY_DATE,
+            )
+        with CaptureQueriesContext(connection) as many:
+            client.get(address)
+
+        assert len(many) == len(few)

@@ -92,7 +92,7 @@ class TestWords:
         builders_authority.authority(services["HOME_NURSING"])
         builders_authority.acting_leader(cast.kari.employee, cast.bekkedal, MONDAY_DATE, TUESDAY_DATE)
 
-        said = ask(disqualified=True)
+        said = ask(disqualified_ids={cast.marit.employee.pk})
 
         assert said.because == (
             "Derfor kan du ikke avgjøre hjemmesykepleie. En som er direkte underordnet deg, kan heller ikke. "

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tillit.foundation.authority.views import delegations, who_page
+from tillit.foundation.authority.views import delegations, law, who_page
 
 app_name = "authority"
 
@@ -11,6 +11,9 @@ urlpatterns = [
     path("organisasjon/myndighet/tjenester/hent/", who_page.ship, name="ship-services"),
     path("organisasjon/myndighet/tjenester/ny/", who_page.new_service, name="new-service"),
     path("organisasjon/myndighet/ny-lov/", who_page.act, name="act"),
+    path("organisasjon/myndighet/hjemler/", law.law, name="law"),
+    path("organisasjon/myndighet/hjemler/tjeneste/<int:service_id>/", law.add_basis, name="add-basis"),
+    path("organisasjon/myndighet/hjemler/<int:basis_id>/avslutt/", law.end_basis, name="end-basis"),
     path("organisasjon/myndighet/fungerende/<int:unit_id>/", who_page.appoint, name="appoint"),
     path("organisasjon/myndighet/fungerende/<int:acting_id>/avslutt/", who_page.end_acting, name="end-acting"),
     path("organisasjon/myndighet/delegering/ny/", delegations.new, name="new-delegation"),

@@ -17,6 +17,7 @@ from tillit.care.decisions.actions.notes import (
     record_disqualification,
     withdraw_case,
 )
+from tillit.care.decisions.actions.party import address_party
 from tillit.care.decisions.actions.proposing import LineDraft, ProposalDraft, save_proposal, send_proposal
 from tillit.care.decisions.actions.receiving import make_application, receive_case, tell_receipt
 from tillit.care.decisions.actions.refusals import BLOCK_WORDS, CaseRefused, FieldRefused, StepBlocked
@@ -36,6 +37,7 @@ __all__ = [
     "accept_case",
     "add_fact",
     "add_note",
+    "address_party",
     "conclude_capacity",
     "end_disqualification",
     "finish_assessment",

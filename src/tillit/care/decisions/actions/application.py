@@ -11,6 +11,7 @@ from tillit.care.citizens import queries as citizens
 from tillit.care.citizens import rules as citizen_rules
 from tillit.care.citizens.actions.home import FOLLOWING_KINDS
 from tillit.care.citizens.models import Citizen, Identifier, NetworkKind, NetworkMember
+from tillit.care.citizens.rules.moving import MovesIn
 from tillit.care.decisions.actions.lending import with_reach
 from tillit.care.decisions.actions.refusals import FieldRefused
 from tillit.care.decisions.models import Channel, Origin
@@ -54,6 +55,9 @@ class Asked:
     is_application: False is a contact: somebody wants help looked at, but nobody has applied yet.
     authority_seen_on: the day we saw the power of attorney; needed when a relative applies for the citizen.
     urgent_from: help must begin from this day, before the decision; urgent_reason says why.
+    moves_in: she moves to the municipality; what she has of help there goes on here by a new decision. move_is_told:
+    whoever registered her has stored that.
+    channel "": it did not come by any; we came upon it ourselves.
     """
 
     origin: str
@@ -67,13 +71,15 @@ class Asked:
     receipt_told_on: date | None = None
     urgent_from: date | None = None
     urgent_reason: str = ""
+    moves_in: MovesIn | None = None
+    move_is_told: bool = False
 
 
 def checked(asked: Asked, *, today: date) -> tuple[ServiceLine, ...]:
     """The services asked for, when everything said can be used."""
     if asked.origin not in Origin.values:
         raise FieldRefused(_("Velg hvem som spør."), field="origin")
-    if asked.channel not in Channel.values:
+    if asked.channel not in Channel.values and (asked.channel or asked.origin != Origin.OWN_INITIATIVE):
         raise FieldRefused(_("Velg hvordan det kom."), field="channel")
     if not asked.words.strip():
         raise FieldRefused(_("Skriv hva det gjelder, med ordene til den som spør."), field="words")
@@ -96,15 +102,19 @@ def refuse_strange_day(received_on: date, *, today: date) -> None:
         raise FieldRefused(_("Dagen kan ikke være etter i dag."), field="received_on")
 
 
-def registered(actor: Actor, said: NewCitizen, *, own: Unit, today: date, at: datetime) -> Citizen:
+def registered(
+    actor: Actor, said: NewCitizen, *, own: Unit, today: date, at: datetime, moves_on: date | None = None
+) -> Citizen:
     """Register her with the team of her address, or the one chosen: whoever may receive, may do this much.
 
+    moves_on: the address counts from then; the team has her from today, so that what she needs is ready.
     A number that is known is her, also out of the receiver's reach, when the name agrees: then nothing is registered.
     """
     if known := _known(said):
         return known
     home = said.home
-    area = unit_of_home(home.latitude, home.longitude, home.postal_code, on=today) if home else None
+    since = max(today, moves_on or today)
+    area = unit_of_home(home.latitude, home.longitude, home.postal_code, on=since) if home else None
     unit_id = said.unit_id or area or own.pk
     unit = Unit.objects.filter(in_force(today), pk=unit_id).first()
     if unit is None or (unit.pk == own.pk and unit.kind not in FOLLOWING_KINDS):
@@ -120,6 +130,7 @@ def registered(actor: Actor, said: NewCitizen, *, own: Unit, today: date, at: da
         born_on=said.born_on,
         phone=said.phone,
         home=home,
+        home_from=moves_on,
         unit_id=unit.pk,
         valid_from=today,
         at=at,

@@ -31,7 +31,11 @@ from tillit.foundation.workforce.models import Employee
 from tillit.kernel import events, oslo
 
 _STOPS_WHAT_WAS = GIVES | {Outcome.ENDED}
-_BLOCK_OF = {Why.DISQUALIFIED: Block.DISQUALIFIED, Why.FOUR_EYES: Block.FOUR_EYES}
+_BLOCK_OF = {
+    Why.DISQUALIFIED: Block.DISQUALIFIED,
+    Why.LEADER_DISQUALIFIED: Block.LEADER_DISQUALIFIED,
+    Why.FOUR_EYES: Block.FOUR_EYES,
+}
 
 
 @transaction.atomic

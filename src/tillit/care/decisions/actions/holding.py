@@ -8,13 +8,14 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from tillit.care.citizens.queries.moving import moves_in
 from tillit.care.citizens.rules.handover import last_day
 from tillit.care.decisions import queries
 from tillit.care.decisions.actions.refusals import CaseRefused, FieldRefused
 from tillit.care.decisions.actions.steps import note_change, open_case
 from tillit.care.decisions.models import Case, Holding
 from tillit.care.decisions.permissions import HAND_OVER_CASE, REGISTER_CASE, WORK_CASE
-from tillit.care.decisions.queries.placing import placed
+from tillit.care.decisions.queries.placing import next_placing, rows_of_cases
 from tillit.care.decisions.queries.workers import default_worker, workers_of
 from tillit.care.decisions.rules.states import CLOSED, State
 from tillit.foundation.access.actor import Actor, Scope
@@ -49,8 +50,9 @@ def offer_case(*, actor: Actor, case_id: int, edition: int, unit_id: int, must_k
         raise FieldRefused(_("Skriv det de som tar over, må vite."), field="must_know")
     if Holding.objects.filter(case=case, answer="").exists():
         raise CaseRefused(_("Saken er alt tilbudt noen. Ta tilbudet tilbake først hvis den skal til andre."))
-    rows, held = placed(case, on=today)
-    row = next((code for code in rows.codes if unit.pk in held[code].unit_ids), "")
+    to = next_placing(case, on=today)
+    held = to.held
+    row = next((code for code in to.codes if unit.pk in held[code].unit_ids), "")
     offered = Holding.objects.create(
         case=case,
         from_unit=case.unit,
@@ -84,7 +86,8 @@ def accept_case(*, actor: Actor, holding_id: int, at: datetime) -> Case:
     _answer(offer, Holding.Answer.YES, actor=actor, at=at)
     case.unit = offer.unit
     case.case_worker_id = None
-    rows, held = placed(case, on=today)
+    rows = rows_of_cases([case])[case.pk]
+    held = next_placing(case, on=today).held
     routed = held.get(offer.responsibility)
     if routed is not None and offer.unit_id in routed.unit_ids:
         case.case_worker_id = default_worker(routed, case, actor=actor, on=today)
@@ -93,7 +96,8 @@ def accept_case(*, actor: Actor, holding_id: int, at: datetime) -> Case:
         case.case_worker_id = own.employee_id if own and own.is_case_worker else None
     assess = held.get(rows.assess)
     if assess is not None and assess.why.weeks and offer.unit_id in assess.unit_ids and _before_proposal(case):
-        case.assessment_until = last_day(today, assess.why.weeks)
+        move = moves_in([case.citizen_id], on=today).get(case.citizen_id)
+        case.assessment_until = last_day(max(today, move.moves_on) if move else today, assess.why.weeks)
     else:
         case.assessment_until = None
     note_change(

@@ -14,6 +14,7 @@ from tillit.care.decisions.actions.steps import open_case, take_step
 from tillit.care.decisions.models import Case, Decision, DecisionLine, Line
 from tillit.care.decisions.permissions import REGISTER_CASE, WORK_CASE
 from tillit.care.decisions.queries.facts import facts_of
+from tillit.care.decisions.queries.frame import standing_frame
 from tillit.care.decisions.rules.states import GIVING, Step
 from tillit.foundation.access.actor import Actor, Scope
 from tillit.foundation.access.permissions import Permission
@@ -45,11 +46,13 @@ def open_reassessment(
 ) -> Case:
     """Look at running help again. What she has now becomes the lines to decide on, without an outcome.
 
+    Whoever receives cases may take one up when the citizen asks, or help leaves its frame; else those who work on them.
     why: one line. by_citizen: she, or somebody who speaks for her, asked for it; else less help needs advance notice.
     What was written for the last decision stays with that decision, and is not carried into this round.
     Raises NotFound, NotAllowed, ChangedMeanwhile, CaseRefused, StepBlocked. Publishes CaseMoved.
     """
-    permission = REGISTER_CASE if by_citizen else WORK_CASE
+    by_all = by_citizen or (opened_by == OpenedBy.FRAME and _has_frame(case_id, on=on))
+    permission = REGISTER_CASE if by_all else WORK_CASE
     case, scope = open_case(actor=actor, case_id=case_id, permission=permission, at=at, edition=edition)
     if not why.strip():
         raise CaseRefused(_("Skriv i én linje hvorfor dere ser på hjelpen igjen."))
@@ -104,6 +107,11 @@ def take_up_again(
     )
     case.stops.filter(to_on__isnull=True).update(to_on=on)
     _take_up_lines(case, by_citizen=by_citizen, refused_in=refused_in)
+
+
+def _has_frame(case_id: int, *, on: date) -> bool:
+    citizen_id = Case.objects.filter(pk=case_id).values_list("citizen_id", flat=True).first()
+    return citizen_id is not None and standing_frame(citizen_id, on=on) is not None
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tillit.care.citizens import queries as citizens
+from tillit.care.citizens.actions.moving import first_day, store_move_in
 from tillit.care.citizens.models import Citizen
 from tillit.care.citizens.rules.handover import last_day
 from tillit.care.decisions import queries
@@ -19,6 +20,7 @@ from tillit.care.decisions.actions.application import (
     refuse_strange_day,
     registered,
 )
+from tillit.care.decisions.actions.lending import with_reach
 from tillit.care.decisions.actions.refusals import CaseRefused
 from tillit.care.decisions.actions.steps import next_number, note_change, open_case, take_step
 from tillit.care.decisions.actions.urgent import start_urgently
@@ -57,12 +59,17 @@ def receive_case(
     person = (
         citizens.get_citizen(actor=actor, citizen_id=citizen, at=at)
         if isinstance(citizen, int)
-        else registered(actor, citizen, own=own, today=today, at=at)
+        else registered(
+            actor, citizen, own=own, today=today, at=at, moves_on=asked.moves_in.on if asked.moves_in else None
+        )
     )
     if person.died_on is not None:
         raise CaseRefused(_("Brukeren er registrert som død. Var det feil, rett det først på siden om brukeren."))
     applicant = applicant_of(actor, person, asked.applicant, at=at)
-    placing = _Placing.of(person, own=own, on=today)
+    if asked.moves_in is not None and not asked.move_is_told:
+        scope = citizens.last_scope_of(person.pk, on=today)
+        store_move_in(actor=with_reach(actor, *scope.paths), citizen=person, scope=scope, said=asked.moves_in, at=at)
+    placing = _Placing.of(person, own=own, on=today, arrival=_arrival(asked))
     found = parcels(
         [(service.service_id, service.responsibility_code) for service in services], held_by=placing.receivers
     )
@@ -75,7 +82,13 @@ def receive_case(
         _open(actor, case, asked, parcel, services, placing, own=own, at=at)
         cases.append(case)
     if asked.urgent_from is not None:
-        start_urgently(actor=actor, case_id=cases[0].pk, starts_on=asked.urgent_from, reason=asked.urgent_reason, at=at)
+        start_urgently(
+            actor=actor,
+            case_id=cases[0].pk,
+            starts_on=max(asked.urgent_from, first_day(asked.moves_in, today=today)),
+            reason=asked.urgent_reason,
+            at=at,
+        )
     return tuple(cases)
 
 
@@ -123,20 +136,22 @@ def tell_receipt(*, actor: Actor, case_id: int, at: datetime) -> Case:
 class _Placing:
     """Who receives each group of services, asked once."""
 
+    arrival: Arrival
     is_new: bool
     held: dict[str, Routed]
 
     @staticmethod
-    def of(person: Citizen, *, own: Unit, on: date) -> "_Placing":
+    def of(person: Citizen, *, own: Unit, on: date, arrival: Arrival) -> "_Placing":
         is_new = is_new_citizen(person.pk, on=on)
-        codes = {
-            code
-            for group in ServiceGroup
-            for code in (_rows(group, is_new).receive, _rows(group, is_new).assess)
-            if code
-        }
+        rows = [rows_for(arrival, is_new=is_new, service_group=group) for group in ServiceGroup]
+        codes = {code for one in rows for code in (one.receive, one.assess) if code}
         unit_id = asking_unit_id(person.pk, on=on, otherwise=own.pk)
-        return _Placing(is_new, holders_for(codes=codes, unit_id=unit_id, on=on, beside=sharing(person.pk, on=on)))
+        held = holders_for(codes=codes, unit_id=unit_id, on=on, beside=sharing(person.pk, on=on))
+        return _Placing(arrival, is_new, held)
+
+    def rows(self, group: ServiceGroup) -> Rows:
+        """The rows of the table that say who does each step with a group."""
+        return rows_for(self.arrival, is_new=self.is_new, service_group=group)
 
     def receivers(self, group: ServiceGroup) -> tuple[int, ...]:
         """The units that receive a group of services."""
@@ -144,11 +159,11 @@ class _Placing:
 
     def routed(self, group: ServiceGroup) -> Routed:
         """The row that says who receives a group."""
-        return self.held[_rows(group, self.is_new).receive]
+        return self.held[self.rows(group).receive]
 
 
-def _rows(group: ServiceGroup, is_new: bool) -> Rows:
-    return rows_for(Arrival.APPLICATION, is_new=is_new, service_group=group)
+def _arrival(asked: Asked) -> Arrival:
+    return Arrival.MOVED_IN if asked.moves_in else Arrival.APPLICATION
 
 
 def _own_unit(actor: Actor, *, on: date) -> Unit:
@@ -208,9 +223,10 @@ def _open(
     stays = own.pk in routed.unit_ids or not routed.unit_ids
     if stays and routed.unit_ids:
         case.case_worker_id = default_worker(routed, case, actor=actor, on=oslo.day_of(at))
-        assess = placing.held.get(_rows(parcel.groups[0], placing.is_new).assess)
+        assess = placing.held.get(placing.rows(parcel.groups[0]).assess)
         if assess and assess.why.weeks and own.pk in assess.unit_ids:
-            case.assessment_until = last_day(oslo.day_of(at), assess.why.weeks)
+            since = first_day(asked.moves_in, today=oslo.day_of(at))
+            case.assessment_until = last_day(since, assess.why.weeks)
     Holding.objects.create(
         case=case,
         unit_id=own.pk if stays else routed.unit_ids[0],
@@ -226,6 +242,7 @@ def _open(
     )
     scope = queries.scope_of_case(case, on=oslo.day_of(at))
     data = {
+        "arrival": placing.arrival.value,
         "channel": case.channel,
         "origin": case.origin,
         "unit": own.pk,

@@ -24,6 +24,9 @@ BLOCK_WORDS: dict[Block, str | Promise] = {
     Block.NO_EVALUATION_DATE: gettext_lazy("Det mangler en sluttdag eller en dag for ny vurdering. Sett én av dem."),
     Block.NO_AUTHORITY: gettext_lazy("Du har ikke fått myndighet til å avgjøre dette. Send saken til den som har."),
     Block.DISQUALIFIED: gettext_lazy("Du er registrert som inhabil i saker for denne brukeren. En annen må avgjøre."),
+    Block.LEADER_DISQUALIFIED: gettext_lazy(
+        "Lederen din er inhabil i saker for denne brukeren. Da kan heller ikke du avgjøre dem."
+    ),
     Block.FOUR_EYES: gettext_lazy("Du har selv skrevet forslaget. En annen med myndighet må avgjøre."),
     Block.NO_ADVANCE_NOTICE: gettext_lazy(
         "Brukeren får mindre hjelp uten å ha bedt om det. Send forhåndsvarsel først."

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tillit.care.decisions.contexts.appeal_words import short
+from tillit.care.decisions.contexts.words import short_date
 from tillit.care.decisions.models import Appeal
 from tillit.care.decisions.queries import practice_on, targets
 from tillit.care.decisions.queries.appeal_letters import forwarding, receipt
@@ -79,7 +79,7 @@ def _page(
             (
                 Crumb(_("Saker"), reverse("decisions:queue")),
                 Crumb(_("Klager"), reverse("decisions:appeals")),
-                Crumb(_("Klage mottatt %(day)s") % {"day": short(appeal.received_on)}, back),
+                Crumb(_("Klage mottatt %(day)s") % {"day": short_date(appeal.received_on)}, back),
                 Crumb(_("Brev")),
             )
         ),

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tillit.care.decisions.contexts.appeal_words import STATE_WORDS, short
-from tillit.care.decisions.contexts.words import language
+from tillit.care.decisions.contexts.appeal_words import STATE_WORDS
+from tillit.care.decisions.contexts.words import short_date
 from tillit.care.decisions.models import Appeal
 from tillit.care.decisions.rules.appeals import OPEN, AppealState
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Step, Steps
 
 OURS = frozenset({AppealState.RECEIVED, AppealState.INCOMPLETE, AppealState.REVIEW})
@@ -47,7 +48,10 @@ def next_press(appeal: Appeal, state: AppealState, *, waits: bool, handles: bool
             "complete",
             _("Vent på det som mangler"),
             _("%(missing)s. Frist %(day)s.")
-            % {"missing": appeal.missing.rstrip("."), "day": short(appeal.complete_by) if appeal.complete_by else ""},
+            % {
+                "missing": appeal.missing.rstrip("."),
+                "day": short_date(appeal.complete_by) if appeal.complete_by else "",
+            },
         )
     if not handles and state in OPEN:
         return NextPress("", _("Klagen behandles"), _("Saksbehandleren eller teamlederen behandler klagen."))
@@ -73,7 +77,7 @@ def next_press(appeal: Appeal, state: AppealState, *, waits: bool, handles: bool
                 "answer",
                 _("Vent på svar fra Statsforvalteren"),
                 _("Sendt %(day)s. Skriv inn svaret når det kommer.")
-                % {"day": short(appeal.forwarded_on) if appeal.forwarded_on else ""},
+                % {"day": short_date(appeal.forwarded_on) if appeal.forwarded_on else ""},
             )
     if waits:
         return NextPress(
@@ -109,7 +113,7 @@ def steps_of(appeal: Appeal, state: AppealState) -> Steps:
         found.append(
             Step(
                 label,
-                formats.day_and_month(on, language()) if on else "",
+                formats.day_and_month(on, page_language()) if on else "",
                 "done" if done else "current" if number == reached else "",
             )
         )
@@ -119,4 +123,4 @@ def steps_of(appeal: Appeal, state: AppealState) -> Steps:
 def _ended(appeal: Appeal, state: AppealState) -> str:
     on = appeal.outcome_on or appeal.reviewed_on
     text = str(STATE_WORDS[state])
-    return _("%(what)s %(day)s.") % {"what": text, "day": short(on)} if on else f"{text}."
+    return _("%(what)s %(day)s.") % {"what": text, "day": short_date(on)} if on else f"{text}."

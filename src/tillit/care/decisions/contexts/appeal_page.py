@@ -14,9 +14,8 @@ from tillit.care.decisions.contexts.appeal_words import (
     OUTCOME_WORDS,
     STATE_WORDS,
     in_time_words,
-    short,
 )
-from tillit.care.decisions.contexts.words import DUTY_WORDS, deadline, language
+from tillit.care.decisions.contexts.words import DUTY_WORDS, deadline, short_date
 from tillit.care.decisions.models import Appeal
 from tillit.care.decisions.permissions import HANDLE_APPEAL, REGISTER_CASE
 from tillit.care.decisions.queries import is_disqualified, practice_on, scope_of_case
@@ -31,6 +30,7 @@ from tillit.foundation.authority.words import words_for_all
 from tillit.foundation.workforce.queries import marks
 from tillit.kernel import oslo
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import (
     Authority,
     Crumb,
@@ -119,7 +119,7 @@ def appeal_page(*, actor: Actor, appeal_id: int, at: datetime) -> AppealPage:
                 Crumb(_("Sak %(number)s") % {"number": case.number}),
             )
         ),
-        title=_("Klage på vedtaket fra %(day)s") % {"day": short(appeal.decision.decided_on)},
+        title=_("Klage på vedtaket fra %(day)s") % {"day": short_date(appeal.decision.decided_on)},
         name=name,
         case_href=reverse("decisions:case", args=[case.pk]),
         case_number=case.number,
@@ -179,7 +179,7 @@ def _whose_words(appeal: Appeal, name: str) -> str:
 
 def _foot(appeal: Appeal) -> str:
     return _("Mottatt %(day)s, %(how)s.") % {
-        "day": short(appeal.received_on),
+        "day": short_date(appeal.received_on),
         "how": str(appeal.get_channel_display()).lower(),
     }
 
@@ -189,8 +189,8 @@ def _facts(appeal: Appeal, name: str) -> Facts:
     found = [
         Fact(_("Vedtaket"), str(OUTCOME_WORDS[appeal.decision.outcome]).capitalize()),
         Fact(_("Hvem klager"), who),
-        Fact(_("Sendt"), short(appeal.posted_on)),
-        Fact(_("Mottatt"), short(appeal.received_on)),
+        Fact(_("Sendt"), short_date(appeal.posted_on)),
+        Fact(_("Mottatt"), short_date(appeal.received_on)),
     ]
     if appeal.late_reason and appeal.state != AppealState.DISMISSED:
         found.append(Fact(_("Behandles etter fristen fordi"), appeal.late_reason))
@@ -203,10 +203,10 @@ def _facts(appeal: Appeal, name: str) -> Facts:
 def _stay(appeal: Appeal, *, is_open: bool) -> str:
     if appeal.stay_asked_on is None:
         return ""
-    asked = short(appeal.stay_asked_on)
+    asked = short_date(appeal.stay_asked_on)
     if appeal.stay_answered_on is None:
         return _("Bedt om %(day)s. En klage stopper ikke vedtaket av seg selv.") % {"day": asked}
-    answered = short(appeal.stay_answered_on)
+    answered = short_date(appeal.stay_answered_on)
     if not appeal.stay_granted:
         return _("Nei, svart %(day)s: %(why)s") % {"day": answered, "why": appeal.stay_reasons}
     if is_open:
@@ -240,7 +240,7 @@ def _letters(appeal: Appeal) -> RowList | None:
     found = tuple(
         ListRow(
             letter.title,
-            short(oslo.day_of(letter.sent_at)),
+            short_date(oslo.day_of(letter.sent_at)),
             href=reverse("letters:pdf", args=[letter.pk]),
             icon="FilePdf",
         )
@@ -251,5 +251,5 @@ def _letters(appeal: Appeal) -> RowList | None:
 
 
 def _when(at: datetime, today: date, who: str) -> str:
-    when = formats.near_moment(at, today=today, language=language())
+    when = formats.near_moment(at, today=today, language=page_language())
     return f"{who}, {when}" if who else when

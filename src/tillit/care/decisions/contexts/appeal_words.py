@@ -6,11 +6,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tillit.care.decisions.contexts.words import deadline, language
+from tillit.care.decisions.contexts.words import deadline, short_date
 from tillit.care.decisions.queries.appeals import AppealLine
 from tillit.care.decisions.rules.appeals import AppealState, InTime
 from tillit.care.decisions.rules.due import Due
-from tillit.ui import formats
 from tillit.ui.parts import Deadline, Tag
 
 STATE_WORDS: dict[AppealState, str | Promise] = {
@@ -73,7 +72,7 @@ def deadline_of(due: Due | None, *, today: date) -> Deadline | None:
 
 def in_time_words(in_time: InTime, *, last_day: date | None, posted_on: date) -> str:
     """Return whether it came in time, as guidance: a person decides."""
-    days = {"posted": short(posted_on), "last": short(last_day) if last_day else ""}
+    days = {"posted": short_date(posted_on), "last": short_date(last_day) if last_day else ""}
     if in_time is InTime.TOO_LATE:
         return (
             _(
@@ -93,8 +92,3 @@ def in_time_words(in_time: InTime, *, last_day: date | None, posted_on: date) ->
             % days
         )
     return _("I tide: siste dag er %(last)s, sendt %(posted)s.") % days
-
-
-def short(day: date) -> str:
-    """21.11.2026"""
-    return formats.short_date(day, language())

@@ -10,16 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tillit.care.citizens.queries import briefs
-from tillit.care.decisions.contexts.appeal_words import OUTCOME_WORDS, deadline_of, short, tag_of
-from tillit.care.decisions.contexts.words import language
-from tillit.care.decisions.models import Case
-from tillit.care.decisions.queries.appeals import AppealLine, appeals_of_cases, last_day_of, list_appeals
-from tillit.care.decisions.queries.facts import newest_decision
+from tillit.care.decisions.contexts.appeal_words import OUTCOME_WORDS, deadline_of, tag_of
+from tillit.care.decisions.contexts.words import short_date
+from tillit.care.decisions.queries.appeals import AppealLine, last_day_of, line_of, list_appeals
+from tillit.care.decisions.queries.facts import targets
+from tillit.care.decisions.queries.file import CaseFile
 from tillit.foundation.access import reading
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.organisation.rules import ids_in
 from tillit.kernel import oslo
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Action, Crumb, Crumbs, Deadline, ListRow, RowList, TabLink, Tabs, Tag
 from tillit.ui.parts.part import Part
 
@@ -93,20 +94,22 @@ def appeals_page(*, actor: Actor, at: datetime, ended: bool) -> AppealsPage:
     )
 
 
-def part_of_case(*, actor: Actor, case: Case, on: date) -> Part | None:
+def part_of_case(found: CaseFile, *, on: date) -> Part | None:
     """Return what the case page shows of appeals; None while nothing is decided. The case has been reached."""
-    decision = newest_decision(case)
+    decision = found.rows.newest_decision
     if decision is None:
         return None
-    rows = appeal_rows(appeals_of_cases((case.pk,), on=on)[case.pk], today=on)
+    appeals = sorted(found.rows.appeals, key=lambda one: (one.received_on, one.pk))
+    wanted = targets(found.practice)
+    rows = appeal_rows([line_of(one, on=on, wanted=wanted) for one in appeals], today=on)
     last = last_day_of(decision)
     if last is None:
         words = _("Vedtaket er ikke meldt ennå. Klagefristen begynner når det er det.")
     elif last >= on:
-        words = _("Siste dag å klage på vedtaket er %(day)s.") % {"day": short(last)}
+        words = _("Siste dag å klage på vedtaket er %(day)s.") % {"day": short_date(last)}
     else:
         words = _("Siste dag å klage på vedtaket var %(day)s. En klage som kommer nå, skal også tas imot.") % {
-            "day": short(last)
+            "day": short_date(last)
         }
     return CaseAppeals(
         rows=RowList(rows) if rows else None,
@@ -124,11 +127,11 @@ def appeal_rows(lines: Iterable[AppealLine], *, today: date) -> tuple[ListRow, .
     """Return appeals as rows that open them."""
     return tuple(
         ListRow(
-            _("Klage på vedtak %(day)s") % {"day": short(line.decided_on)},
-            _("Mottatt %(day)s") % {"day": short(line.received_on)},
+            _("Klage på vedtak %(day)s") % {"day": short_date(line.decided_on)},
+            _("Mottatt %(day)s") % {"day": short_date(line.received_on)},
             href=reverse("decisions:appeal", args=[line.appeal_id]),
             badges=tuple(tag for tag in (tag_of(line), stay_tag(line)) if tag),
-            end=formats.deadline_of(line.dues[0].by, today=today, language=language()) or "" if line.dues else "",
+            end=formats.deadline_of(line.dues[0].by, today=today, language=page_language()) or "" if line.dues else "",
         )
         for line in lines
     )
@@ -137,9 +140,9 @@ def appeal_rows(lines: Iterable[AppealLine], *, today: date) -> tuple[ListRow, .
 def about_line(line: AppealLine) -> str:
     """«Vedtak 1.11.2026 (avslag), klage mottatt 20.11.2026»."""
     return _("Vedtak %(decided)s (%(outcome)s), klage mottatt %(received)s") % {
-        "decided": short(line.decided_on),
+        "decided": short_date(line.decided_on),
         "outcome": OUTCOME_WORDS[line.decision_outcome],
-        "received": short(line.received_on),
+        "received": short_date(line.received_on),
     }
 
 

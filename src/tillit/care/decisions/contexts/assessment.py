@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from tillit.care.decisions.contexts.case_head import case_crumbs
-from tillit.care.decisions.contexts.words import AREA_WORDS, LEVEL_WORDS, VARIABLE_WORDS, language
+from tillit.care.decisions.contexts.words import AREA_WORDS, LEVEL_WORDS, VARIABLE_WORDS, short_date
 from tillit.care.decisions.models import Assessment, FunctionScore
 from tillit.care.decisions.queries.file import scores_now
 from tillit.care.decisions.rules.function import LEVELS, VARIABLES
 from tillit.care.needs import queries as needs
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Crumbs, Matters
 
 
@@ -105,7 +106,7 @@ def assessment_page(
         if meanwhile
         else None,
         back=back,
-        saved=_("Lagret %(when)s") % {"when": formats.date_and_time(draft.saved_at, language())},
+        saved=_("Lagret %(when)s") % {"when": formats.date_and_time(draft.saved_at, page_language())},
         user_key=user_key,
     )
 
@@ -115,7 +116,7 @@ def _variable(number: int, held: FunctionScore | None, shown: int | None) -> Var
     if held is not None:
         last = _("sist %(level)s, %(day)s") % {
             "level": held.level,
-            "day": formats.short_date(held.valid_from, language()),
+            "day": short_date(held.valid_from),
         }
     return VariableField(
         name=f"n-{number}",

@@ -1,7 +1,7 @@
 """A case: where it is, what must happen by when, who has it, and the case file."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,18 +12,19 @@ from tillit.care.decisions.contexts.file import FactLine, NoteLine, fact_lines, 
 from tillit.care.decisions.contexts.history import HistoryLine, history
 from tillit.care.decisions.contexts.next_step import NextStep, next_step
 from tillit.care.decisions.contexts.placed import TableRowLine, WhoHasIt, who_does_what, who_has_it
-from tillit.care.decisions.contexts.words import DUTY_WORDS, OUTCOME_WORDS, deadline, language, state_tag
-from tillit.care.decisions.models import Case, Channel, Line, Origin
+from tillit.care.decisions.contexts.words import DUTY_WORDS, OUTCOME_WORDS, deadline, short_date, state_tag
+from tillit.care.decisions.models import Assessment, Channel, Line, Origin
 from tillit.care.decisions.permissions import HAND_OVER_CASE, REGISTER_CASE, WORK_CASE
-from tillit.care.decisions.queries.file import CaseFile, case_file, is_followed
-from tillit.care.decisions.queries.placing import placed
+from tillit.care.decisions.queries.facts import dates_from
+from tillit.care.decisions.queries.file import CaseFile, is_followed
+from tillit.care.decisions.queries.placing import next_placing
 from tillit.care.decisions.rules.due import Due, dues
 from tillit.care.decisions.rules.states import CLOSED, FROM, Outcome, State, Step
 from tillit.foundation.access.actor import Actor, Scope
 from tillit.foundation.access.permissions import holds
 from tillit.foundation.authority.words import extent_in_words
-from tillit.kernel import oslo
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Crumb, Crumbs, Deadline, ListRow, Matters, RowList, Steps, Tag
 from tillit.ui.parts.basics import Colour
 
@@ -94,55 +95,54 @@ class CasePage:
     decided_first: bool = field(metadata={"help": "To tell her is the next thing to do: the decision stands on top"})
 
 
-def case_page(*, actor: Actor, case: Case, at: datetime) -> CasePage:
+def case_page(*, actor: Actor, found: CaseFile, on: date) -> CasePage:
     """Return a case as its page shows it. Callers have come through `queries.get_case`."""
-    on = oslo.day_of(at)
-    found = case_file(case, on=on, at=at)
-    scope = queries.scope_of_case(case, on=on)
+    case, rows, scope = found.case, found.rows, found.scope
     held = Scope((case.unit.path,), case.citizen_id)
     may_work = holds(actor, WORK_CASE, scope)
     may_note = holds(actor, REGISTER_CASE, scope)
-    practice = queries.targets(queries.practice_on(on))
-    due = dues(queries.dates_of([case])[case.pk], on=on, practice=practice)
+    due = dues(dates_from(rows), on=on, practice=queries.targets(found.practice))
     offer = _offer(actor, found)
-    rows, routed = placed(case, on=on)
+    may_send = holds(actor, HAND_OVER_CASE, held)
+    to = next_placing(case, on=on, followers=found.followers)
+    table, routed = to.rows, to.held
     return CasePage(
         case_id=case.pk,
         edition=case.edition,
         crumbs=Crumbs((Crumb(_("Saker"), reverse("decisions:queue")), Crumb(case.number))),
-        title=found.brief.name,
+        title=case.citizen.name,
         citizen_href=reverse("citizens:page", args=[case.citizen_id])
         if is_followed(actor, case.citizen_id, on=on)
         else "",
-        about=about_line(found),
+        about=about_line(case, on=on),
         state=state_tag(case.state),
         chip=deadline(due[0], on=on, with_year=True) if due else None,
-        steps=steps_of(found, on=on),
+        steps=steps_of(rows, found.words),
         offer=offer,
-        next=None if offer else next_step(found, may_work=may_work),
-        matters=matters_of(found),
+        next=None if offer else next_step(rows, may_work=may_work, to=to if may_send else None),
+        matters=matters_of(case, found.words),
         words=case.words,
         asked_by=_asked_by(found),
-        services=_services(found.lines),
+        services=_services(rows.lines),
         assessed=_assessed(found),
-        facts=fact_lines(found.facts, may_work=may_work),
-        facts_missing=sum(1 for fact in found.facts if fact.shown_on is None and not fact.not_shown),
+        facts=fact_lines(rows.outside_facts, may_work=may_work),
+        facts_missing=sum(1 for fact in rows.outside_facts if fact.shown_on is None and not fact.not_shown),
         capacities=tuple(_capacity(found)),
         dues=_dues(due, on=on),
         holder=who_has_it(
-            found,
-            routed,
             rows,
-            may_hand_over=holds(actor, HAND_OVER_CASE, held),
+            routed,
+            table,
+            may_hand_over=may_send,
             may_choose=holds(actor, WORK_CASE, held),
         ),
-        does_what=who_does_what(rows, routed),
+        does_what=who_does_what(table, routed),
         urgent=_urgent(found),
         choice=_choice(found),
         related=_related(found),
         disqualified=tuple(f"{row.employee.name}: {row.reason}" for row in found.disqualified),
         notes=note_lines(found.notes),
-        history=history(found),
+        history=history(rows, found.adjusted),
         more=() if offer else _more(found, may_work=may_work, may_note=may_note),
         may_note=may_note,
         may_work=may_work,
@@ -151,7 +151,7 @@ def case_page(*, actor: Actor, case: Case, at: datetime) -> CasePage:
 
 
 def _offer(actor: Actor, found: CaseFile) -> OfferShown | None:
-    offer = found.offer
+    offer = found.rows.offer
     scope = Scope((offer.unit.path,), found.case.citizen_id) if offer else Scope(())
     if offer is None or State(found.case.state) in CLOSED or not holds(actor, HAND_OVER_CASE, scope):
         return None
@@ -159,21 +159,25 @@ def _offer(actor: Actor, found: CaseFile) -> OfferShown | None:
         holding_id=offer.pk,
         from_unit=offer.from_unit.name if offer.from_unit else "",
         must_know=offer.must_know,
-        when=formats.date_and_time(offer.offered_at, language()),
+        when=formats.date_and_time(offer.offered_at, page_language()),
     )
 
 
 def _asked_by(found: CaseFile) -> str:
     case = found.case
     who = str(Origin(case.origin).label)
-    if found.applicant_name:
-        who = f"{who}, {found.applicant_name}"
+    if case.applicant is not None:
+        who = f"{who}, {case.applicant.name}"
+    if not case.channel:
+        return _("%(who)s.") % {"who": who}
     return _("%(who)s. Kom slik: %(channel)s.") % {"who": who, "channel": str(Channel(case.channel).label).lower()}
 
 
 def _services(lines: list[Line]) -> RowList:
     rows = []
     for line in lines:
+        if line.state == Line.State.DROPPED:
+            continue
         note = " · ".join(
             part
             for part in (
@@ -202,11 +206,15 @@ _OUTCOME_COLOURS: dict[Outcome, Colour] = {
 
 def _assessed(found: CaseFile) -> tuple[AssessedLine, ...]:
     shown = []
-    for one in found.done:
-        day = formats.short_date(one.held_on, language())
+    for one in found.rows.done:
+        day = short_date(one.held_on)
         when = _("%(day)s, %(place)s") % {"day": day, "place": one.place} if one.place else day
-        shown.append(AssessedLine(when, ", ".join(found.assessors.get(one.pk, ())), one.own_view, one.summary))
+        shown.append(AssessedLine(when, _names(one), one.own_view, one.summary))
     return tuple(shown)
+
+
+def _names(assessment: Assessment) -> str:
+    return ", ".join(row.employee.name for row in assessment.assessors.all())
 
 
 def _capacity(found: CaseFile) -> list[str]:
@@ -215,7 +223,7 @@ def _capacity(found: CaseFile) -> list[str]:
         % {
             "matter": row.subject_matter,
             "answer": _("har beslutningskompetanse") if row.has_capacity else _("mangler beslutningskompetanse"),
-            "day": formats.short_date(row.concluded_at, language()),
+            "day": short_date(row.concluded_at),
             "reasons": row.reasons,
         }
         for row in found.capacities
@@ -232,7 +240,7 @@ def _urgent(found: CaseFile) -> str:
         return ""
     return _("%(unit)s gir hjelp fra %(day)s, før vedtaket. %(reason)s") % {
         "unit": case.urgent_unit.name if case.urgent_unit else "",
-        "day": formats.short_date(case.urgent_from, language()),
+        "day": short_date(case.urgent_from),
         "reason": case.urgent_reason,
     }
 
@@ -241,12 +249,12 @@ def _choice(found: CaseFile) -> str:
     if not found.choices:
         return ""
     newest = found.choices[0]
-    told = formats.short_date(newest.told_on, language())
+    told = short_date(newest.told_on)
     if newest.chosen_on is None:
         return _("Fikk vite om valget %(day)s, og har ikke valgt ennå. Til da gir teamet hjelpen.") % {"day": told}
     return _("Valgte %(who)s %(day)s.") % {
         "who": newest.unit.name if newest.unit else newest.provider,
-        "day": formats.short_date(newest.chosen_on, language()),
+        "day": short_date(newest.chosen_on),
     }
 
 
@@ -280,6 +288,8 @@ def _more(found: CaseFile, *, may_work: bool, may_note: bool) -> tuple[MoreLink,
         add(_("Skriv opplysning fra andre"), "decisions:add_fact")
         add(_("Vurder beslutningskompetanse"), "decisions:capacity")
         add(_("Brukerens valg av leverandør"), "decisions:choice")
+        if case.origin == Origin.CARER:
+            add(_("Adressen til den pårørende"), "decisions:party")
         add(_("Noen er inhabil"), "decisions:disqualify")
     if may_work and state in FROM[Step.WITHDRAW]:
         add(_("Søknaden trekkes"), "decisions:withdraw")

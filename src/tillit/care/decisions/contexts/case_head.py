@@ -5,11 +5,14 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tillit.care.decisions.contexts.words import language
+from tillit.care.citizens.rules import age
+from tillit.care.decisions.contexts.words import short_date
 from tillit.care.decisions.models import Case
-from tillit.care.decisions.queries.file import CaseFile
+from tillit.care.decisions.queries.rows import CaseRows
 from tillit.care.decisions.rules.states import State
+from tillit.care.needs.queries import Words
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Crumb, Crumbs, Matters, Step, Steps
 
 
@@ -25,17 +28,17 @@ def case_crumbs(case: Case, title: str) -> Crumbs:
     )  # fmt: skip
 
 
-def about_line(found: CaseFile) -> str:
+def about_line(case: Case, *, on: date) -> str:
     """Return a case in one line: age, new or not, number, when it came."""
-    case = found.case
     parts = []
-    if found.brief.age is not None:
-        parts.append(_("%(age)s år") % {"age": found.brief.age})
+    years = age(case.citizen.born_on, on=on, died_on=case.citizen.died_on)
+    if years is not None:
+        parts.append(_("%(age)s år") % {"age": years})
     if case.is_new:
         parts.append(_("ny bruker"))
     parts.append(_("Sak %(number)s") % {"number": case.number})
     if case.received_on:
-        received = formats.short_date(case.received_on, language())
+        received = short_date(case.received_on)
         parts.append(
             _("Henvendelse %(day)s") % {"day": received}
             if case.state == State.CONTACT
@@ -44,18 +47,19 @@ def about_line(found: CaseFile) -> str:
     return " · ".join(parts)
 
 
-def steps_of(found: CaseFile, *, on: date) -> Steps:
-    case, lang = found.case, language()
+def steps_of(rows: CaseRows, words: Words | None) -> Steps:
+    """Return how far a case has come. words: what matters to the citizen, when somebody has asked."""
+    case, lang = rows.case, page_language()
     state = State(case.state)
-    done = found.done[0] if found.done else None
+    done = next(iter(rows.done), None)
     evaluate = case.evaluate_on
-    decided = next((event.on for event in found.events if event.step == "DECIDE"), None)
-    started = next((event.on for event in found.events if event.step == "START"), None)
+    decided = next((event.on for event in rows.events if event.step == "DECIDE"), None)
+    started = next((event.on for event in rows.events if event.step == "START"), None)
 
     def short(day: date | None) -> str:
         return formats.day_and_month(day, lang) if day else ""
 
-    talked = found.words.said_on if found.words else None
+    talked = words.said_on if words else None
     urgent = _("i gang siden %(day)s") % {"day": short(case.urgent_from)} if case.urgent_from else ""
     marks = [
         (_("Søknad"), short(case.received_on), state is not State.CONTACT),
@@ -65,7 +69,7 @@ def steps_of(found: CaseFile, *, on: date) -> Steps:
         (_("Levering"), short(started) or urgent, state in (State.ACTIVE, State.PAUSED)),
         (
             _("Ny vurdering"),
-            _("innen %(day)s") % {"day": formats.short_date(evaluate, lang)} if evaluate else "",
+            _("innen %(day)s") % {"day": short_date(evaluate)} if evaluate else "",
             False,
         ),
     ]
@@ -97,12 +101,12 @@ _CURRENT = {
 }
 
 
-def matters_of(found: CaseFile) -> Matters:
-    label = _("Hva er viktig for %(name)s") % {"name": found.brief.first_name}
-    if found.words is None:
+def matters_of(case: Case, words: Words | None) -> Matters:
+    """Return the citizen's own words, or that somebody must ask."""
+    if words is None:
         return Matters(ask=_("Ta samtalen før dere fyller ut noe annet."), size="sm")
     return Matters(
-        text=found.words.words,
-        label=label,
-        foot=_("Sagt %(day)s") % {"day": formats.short_date(found.words.said_on, language())},
+        text=words.words,
+        label=_("Hva er viktig for %(name)s") % {"name": case.citizen.first_name},
+        foot=_("Sagt %(day)s") % {"day": short_date(words.said_on)},
     )

@@ -8,17 +8,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tillit.care.citizens.models import WhereaboutsKind
-from tillit.care.decisions import queries
+from tillit.care.decisions import sources
 from tillit.care.decisions.actions.pausing import OWN_WISH
 from tillit.care.decisions.actions.refusals import BLOCK_WORDS
-from tillit.care.decisions.contexts.decide_words import day, line_note
+from tillit.care.decisions.contexts.decide_words import line_note
 from tillit.care.decisions.contexts.frame import FramePanel, frame_panel
-from tillit.care.decisions.contexts.words import OUTCOME_WORDS
+from tillit.care.decisions.contexts.words import OUTCOME_WORDS, short_date
 from tillit.care.decisions.models import AdvanceNotice, Case, Decision, Notice, NoticeWay
-from tillit.care.decisions.permissions import WORK_CASE
+from tillit.care.decisions.permissions import REGISTER_CASE, WORK_CASE
 from tillit.care.decisions.queries.appeals import stays_in_force
-from tillit.care.decisions.queries.facts import facts_of, newest_notice
+from tillit.care.decisions.queries.facts import facts_from, is_answered_for, plan_of
+from tillit.care.decisions.queries.file import CaseFile
+from tillit.care.decisions.queries.frame import standing_frame
 from tillit.care.decisions.queries.notices import appeal_period, letter_owed
+from tillit.care.decisions.queries.rows import stands
+from tillit.care.decisions.rules.frame import Frame
 from tillit.care.decisions.rules.states import FROM, Block, Outcome, State, Step, blocks
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.permissions import holds
@@ -53,7 +57,8 @@ class DecisionsOfCase(Part):
 
     folder: ClassVar[str] = "decisions"
 
-    decisions: tuple[DecisionShown, ...]
+    decisions: tuple[DecisionShown, ...] = field(metadata={"help": "The newest, and others that give help now"})
+    earlier: tuple[DecisionShown, ...] = field(metadata={"help": "Those that nothing is left of, the newest first"})
     press_heading: str = field(metadata={"help": "The one thing to do now; empty: nothing"})
     press_text: str
     presses: tuple[Action, ...]
@@ -61,43 +66,68 @@ class DecisionsOfCase(Part):
     resting: str
     warned: str
     frame: FramePanel | None
+    adjust: Part | None = field(metadata={"help": "Where she adjusts the plan within the frame; plans draw it"})
     also: tuple[Action, ...]
 
 
-def part_of_case(*, actor: Actor, case: Case, on: date) -> DecisionsOfCase | None:
+def part_of_case(*, actor: Actor, found: CaseFile, on: date) -> DecisionsOfCase | None:
     """Return the part for the case page; None when there is nothing to show or press. Constant queries.
 
     Callers have reached the case and noted the reading.
     """
-    decisions = list(
-        case.decisions.select_related("decided_by", "letter")
-        .prefetch_related("lines__service", "notices")
-        .order_by("-decided_at", "-pk")
-    )
-    warning = newest_notice(case)
-    may_work = holds(actor, WORK_CASE, queries.scope_of_case(case, on=on))
-    also = _also(case, decisions, warning) if may_work else ()
-    if not decisions and warning is None and not also:
+    case, rows = found.case, found.rows
+    newest, warning = rows.newest_decision, rows.warning
+    may_work = holds(actor, WORK_CASE, found.scope)
+    also = _also(case, newest, warning) if may_work else ()
+    if newest is None and warning is None and not also:
         return None
-    facts = facts_of(case, on=on)
-    heading, text, presses = _now(case, decisions[0] if decisions else None, may_work)
-    stop = case.stops.filter(to_on__isnull=True).first()
-    state = State(case.state)
+    heading, text, presses = _now(case, newest, may_work)
+    stop = case.stops.filter(to_on__isnull=True).first() if newest else None
+    held = standing_frame(case.citizen_id, on=on)
+    adjust = _adjusting(actor, found, held.frame, on=on) if newest and held else None
+    frame = None
+    if held is not None:
+        frame = frame_panel(
+            case=case,
+            standing=held,
+            adjusted=found.adjusted,
+            may_take_up=holds(actor, REGISTER_CASE, found.scope),
+            is_adjusted_here=adjust is not None,
+            on=on,
+        )
+    standing = [one for one in rows.decisions if one == newest or stands(one, on=on)]
+    earlier = [one for one in rows.decisions if one not in standing]
     return DecisionsOfCase(
-        decisions=tuple(_shown(case, decision) for decision in decisions),
+        decisions=tuple(_shown(case, decision, on=on) for decision in standing),
+        earlier=tuple(_shown(case, decision, on=on) for decision in earlier),
         press_heading=heading,
         press_text=text,
         presses=presses,
-        waits=tuple(_wait(block, case) for block in blocks(facts, Step.START, on=on))
-        if state is State.NOTIFIED
-        else (),
-        resting=_("%(kind)s siden %(day)s. Vedtaket står.") % {"kind": _kind(stop.kind), "day": day(stop.from_on)}
+        waits=_waits(found, on=on) if State(case.state) is State.NOTIFIED else (),
+        resting=_("%(kind)s siden %(day)s. Vedtaket står.")
+        % {"kind": _kind(stop.kind), "day": short_date(stop.from_on)}
         if stop
         else "",
         warned=_warned(warning) if warning else "",
-        frame=frame_panel(case=case, may_work=may_work, on=on),
+        frame=frame,
+        adjust=adjust,
         also=also,
     )
+
+
+def _adjusting(actor: Actor, found: CaseFile, frame: Frame, *, on: date) -> Part | None:
+    """Where the plan is adjusted within the frame, drawn by plans."""
+    case = found.case
+    return sources.adjusting(
+        actor=actor, citizen_id=case.citizen_id, scope=found.followed, frame=frame, case_id=case.pk, on=on
+    )
+
+
+def _waits(found: CaseFile, *, on: date) -> tuple[Wait, ...]:
+    """What must be in order before the help can start."""
+    plan = plan_of(found.case, on=on)
+    facts = facts_from(found.rows, plan=plan, responsible=is_answered_for(found.case, on=on), on=on)
+    return tuple(_wait(block, found.case) for block in blocks(facts, Step.START, on=on))
 
 
 def _wait(block: Block, case: Case) -> Wait:
@@ -110,29 +140,36 @@ def _wait(block: Block, case: Case) -> Wait:
     return Wait(str(BLOCK_WORDS[block]), mend)
 
 
-def _shown(case: Case, decision: Decision) -> DecisionShown:
+def _shown(case: Case, decision: Decision, *, on: date) -> DecisionShown:
     rows = []
-    for line in sorted(decision.lines.all(), key=lambda one: (one.rank, one.pk)):
-        stopped = _("Gjaldt til %(day)s") % {"day": day(line.stopped_on)} if line.stopped_on else ""
+    for line in decision.lines.all():
+        stopped = _("Gjaldt til %(day)s") % {"day": short_date(line.stopped_on)} if line.stopped_on else ""
         colour = "neutral" if stopped or line.outcome in (Outcome.REFUSED, Outcome.DISMISSED) else "success"
         tag = Tag(stopped or str(OUTCOME_WORDS[Outcome(line.outcome)]), colour)  # type: ignore[arg-type]
         rows.append(ListRow(line.service.name, line_note(line), more=line.charge_words, end=tag))
-    notices = sorted(decision.notices.all(), key=lambda one: (one.told_at, one.pk))
-    period = appeal_period(decision)
     return DecisionShown(
-        heading=_("Vedtak %(day)s") % {"day": day(decision.decided_on)},
+        heading=_("Vedtak %(day)s") % {"day": short_date(decision.decided_on)},
         note=_by(decision),
         lines=RowList(tuple(rows)),
-        told=" ".join(_told(one) for one in notices) or _("Brukeren har ikke fått vite det ennå."),
-        period=_("Brukeren kan klage til og med %(day)s. Det er veiledende: ingen klage avvises av seg selv.")
-        % {"day": day(period.last_day)}
-        if period
-        else "",
+        told=" ".join(_told(one) for one in decision.notices.all()) or _("Brukeren har ikke fått vite det ennå."),
+        period=_period(decision, on=on),
         letter_href=reverse("decisions:decision_pdf", args=[case.pk, decision.pk]) if decision.letter_id else "",
         reasons_href=reverse("decisions:reasons_pdf", args=[case.pk, decision.pk])
         if decision.reasons_letter_id
         else "",
     )
+
+
+def _period(decision: Decision, *, on: date) -> str:
+    """Until when she may appeal, while she may."""
+    period = appeal_period(decision)
+    if period is None:
+        return ""
+    if period.last_day < on:
+        return _("Klagefristen gikk ut %(day)s.") % {"day": short_date(period.last_day)}
+    return _("Brukeren kan klage til og med %(day)s. Det er veiledende: ingen klage avvises av seg selv.") % {
+        "day": short_date(period.last_day)
+    }
 
 
 def _by(decision: Decision) -> str:
@@ -151,7 +188,7 @@ def _told(notice: Notice) -> str:
         NoticeWay.BY_HAND: _("Gitt i hånda %(day)s."),
         NoticeWay.ORALLY: _("Fortalt muntlig %(day)s."),
     }
-    return texts[NoticeWay(notice.way)] % {"day": day(notice.sent_on), "reached": day(notice.reached_on)}
+    return texts[NoticeWay(notice.way)] % {"day": short_date(notice.sent_on), "reached": short_date(notice.reached_on)}
 
 
 def _now(case: Case, decision: Decision | None, may_work: bool) -> tuple[str, str, tuple[Action, ...]]:
@@ -177,7 +214,7 @@ def _now(case: Case, decision: Decision | None, may_work: bool) -> tuple[str, st
         return (
             _("Brukeren venter på en begrunnelse"),
             _("Bedt om %(day)s. Klagefristen begynner på nytt når begrunnelsen kommer fram.")
-            % {"day": day(decision.reasons_asked_on)},
+            % {"day": short_date(decision.reasons_asked_on)},
             (Action(_("Skriv begrunnelsen"), reverse("decisions:reasons", args=[case.pk]), variant="primary"),),
         )
     if state is State.NOTIFIED:
@@ -190,7 +227,7 @@ def _now(case: Case, decision: Decision | None, may_work: bool) -> tuple[str, st
                     "Siden %(day)s venter dere med å gjennomføre det, til klagen er avgjort. "
                     "Begynner hjelpen likevel, skriver du hvorfor."
                 )
-                % {"day": day(since)},
+                % {"day": short_date(since)},
                 (Action(_("Sett i gang hjelpen likevel"), start, variant="secondary"),),
             )
         return (
@@ -213,7 +250,7 @@ def _ways(href: str, edition: dict[str, str], *, oral: bool) -> tuple[Action, ..
     return tuple(found)
 
 
-def _also(case: Case, decisions: list[Decision], warning: AdvanceNotice | None) -> tuple[Action, ...]:
+def _also(case: Case, newest: Decision | None, warning: AdvanceNotice | None) -> tuple[Action, ...]:
     """What one may also do, as quiet links and presses."""
     state, edition = State(case.state), {"edition": str(case.edition)}
     found: list[Action] = []
@@ -236,7 +273,6 @@ def _also(case: Case, decisions: list[Decision], warning: AdvanceNotice | None) 
         link(_("Sett hjelpen på vent"), "pause", post=True)
     if state is State.PAUSED:
         link(_("Hjelpen går videre"), "resume", post=True)
-    newest = decisions[0] if decisions else None
     if newest and newest.known_on and not newest.reasons.strip() and newest.reasons_asked_on is None:
         link(_("Brukeren vil ha en begrunnelse"), "ask_for_reasons", post=True)
     if warning is not None and warning.replied_on is None:
@@ -251,11 +287,11 @@ def _kind(code: str) -> str:
 def _warned(notice: AdvanceNotice) -> str:
     if notice.replied_on is not None:
         return _("Varslet %(sent)s. Brukeren svarte %(replied)s: «%(reply)s»") % {
-            "sent": day(notice.sent_on),
-            "replied": day(notice.replied_on),
+            "sent": short_date(notice.sent_on),
+            "replied": short_date(notice.replied_on),
             "reply": notice.reply,
         }
     return _("Varslet %(sent)s. Brukeren kan svare til og med %(by)s.") % {
-        "sent": day(notice.sent_on),
-        "by": day(notice.reply_by),
+        "sent": short_date(notice.sent_on),
+        "by": short_date(notice.reply_by),
     }

@@ -1,13 +1,12 @@
 """decisions/decide.html: the one who decides sees all of it on one page, and presses once (R06, R19)."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tillit.care.citizens.queries import CitizenBrief
-from tillit.care.decisions import queries
+from tillit.care.citizens.queries import CitizenBrief, scope_of
 from tillit.care.decisions.contexts.case_head import matters_of, steps_of
 from tillit.care.decisions.contexts.decide_words import (
     MEND_WORDS,
@@ -15,21 +14,22 @@ from tillit.care.decisions.contexts.decide_words import (
     OK_WORDS,
     STOPS_WORDS,
     WHY_WORDS,
-    day,
     frame_text,
     hours,
     line_note,
 )
 from tillit.care.decisions.contexts.history import history
-from tillit.care.decisions.contexts.words import deadline
+from tillit.care.decisions.contexts.words import deadline, short_date
 from tillit.care.decisions.models import Case
 from tillit.care.decisions.permissions import DECIDE_CASE, HAND_OVER_CASE, KEEP_PRACTICE
 from tillit.care.decisions.queries.authority import Asking, LineAnswer, ask_authority
+from tillit.care.decisions.queries.background import Background, background_of
 from tillit.care.decisions.queries.clear_enough import ClearEnough, clear_enough
 from tillit.care.decisions.queries.decision_letters import decision_letter
-from tillit.care.decisions.queries.facts import newest_decision
-from tillit.care.decisions.queries.file import CaseFile, case_file
+from tillit.care.decisions.queries.facts import dates_from, newest_decision, targets
 from tillit.care.decisions.queries.letter_fields import LetterDraft, case_worker_name
+from tillit.care.decisions.queries.reach import scope_from
+from tillit.care.decisions.queries.rows import CaseRows
 from tillit.care.decisions.rules.clear_enough import Checked, Mend, Point
 from tillit.care.decisions.rules.due import dues
 from tillit.care.decisions.rules.states import Block, State
@@ -40,7 +40,6 @@ from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.permissions import holds, holds_anywhere
 from tillit.foundation.authority.words import decider_in_words, tag_for, words_for_all
 from tillit.foundation.workforce.models import Employee
-from tillit.kernel import oslo
 from tillit.kernel.names import initials
 from tillit.ui.parts import Action, Crumb, Crumbs, Deadline, HelperMark, ListRow, Matters, RowList, Steps, Tag
 from tillit.ui.parts.cases import Authority, Check, Checks
@@ -81,17 +80,15 @@ class DecidePage:
     how_view_weighed: str
 
 
-def decide_page(*, actor: Actor, case_id: int, at: datetime) -> DecidePage:
-    """Return the page for a proposal. Constant queries. Raises NotFound."""
-    today = oslo.day_of(at)
-    case = queries.get_case(actor=actor, case_id=case_id, at=at)
-    scope = queries.scope_of_case(case, on=today)
-    found = case_file(case, on=today, at=at)
-    brief = found.brief
-    asking = ask_authority(actor=actor, case=case, on=today)
-    letter = _letter(actor, case, asking, today)
+def decide_page(*, actor: Actor, case: Case, on: date) -> DecidePage:
+    """Return the page for a proposal. Constant queries. Callers have come through `queries.get_case`."""
+    known = background_of(case, on=on)
+    rows, brief = known.rows, known.brief
+    scope = scope_from(case, rows.offer, scope_of(case.citizen_id, on=on))
+    asking = ask_authority(actor=actor, case=case, on=on, lines=rows.open_lines)
+    letter = _letter(actor, case, asking, on=on, background=known)
     deciding = asking.mine or asking.lines
-    clear = clear_enough(case=case, answers=deciding, letter=letter, on=today)
+    clear = clear_enough(known, answers=deciding, letter=letter, on=on)
     proposed = State(case.state) is State.PROPOSED
     may = proposed and bool(asking.mine) and holds(actor, DECIDE_CASE, scope)
     checks = _checks(case, clear, may_set_rates=holds_anywhere(actor, KEEP_PRACTICE))
@@ -109,8 +106,8 @@ def decide_page(*, actor: Actor, case_id: int, at: datetime) -> DecidePage:
         ),
         title=_("Vedtak for %(name)s") % {"name": brief.name},
         facts=_facts(case, brief),
-        deadline=_deadline(case, on=today),
-        steps=steps_of(found, on=today),
+        deadline=_deadline(known, on=on),
+        steps=steps_of(rows, known.words),
         authority=Authority(
             allowed=bool(words and words.may),
             heading=words.heading if words else _("Ingenting er foreslått ennå"),
@@ -121,16 +118,17 @@ def decide_page(*, actor: Actor, case_id: int, at: datetime) -> DecidePage:
         source_href=reverse("authority:delegation", args=[words.delegation_id])
         if words and words.delegation_id
         else "",
-        matters=replace(matters_of(found), size="sm"),
+        matters=replace(matters_of(case, known.words), size="sm"),
         lines=RowList(tuple(_line(one) for one in asking.lines), label=_("Tjenestene i forslaget")),
         others_note=_others_note(asking),
         checks=checks,
         in_order=_("%(ok)s av %(all)s punkter")
         % {"ok": sum(check.ok for check in checks.items), "all": len(checks.items)},
         hints=_hints(letter.content) if letter else (),
-        history=_history(found),
+        history=_history(rows),
         letter=view_of(letter.content) if letter else None,
-        letter_heading=_("Brevet til %(name)s") % {"name": brief.first_name},
+        letter_heading=_("Brevet til %(name)s")
+        % {"name": _first_name(letter.content.head.recipient.name if letter else "") or brief.first_name},
         reading=_reading(letter.content) if letter else "",
         sends_how=_("Brevet blir tatt vare på slik det er, når du fatter vedtaket. Det sendes etterpå."),
         pdf_href=reverse("decisions:letter_pdf", args=[case.pk]) if letter else "",
@@ -149,11 +147,13 @@ def letter_now(*, actor: Actor, case: Case, on: date) -> LetterContent | None:
     if State(case.state) is not State.PROPOSED:
         decision = newest_decision(case)
         return read(decision.letter.content) if decision and decision.letter else None
-    draft = _letter(actor, case, ask_authority(actor=actor, case=case, on=on), on)
+    draft = _letter(actor, case, ask_authority(actor=actor, case=case, on=on), on=on)
     return draft.content if draft else None
 
 
-def _letter(actor: Actor, case: Case, asking: Asking, on: date) -> LetterDraft | None:
+def _letter(
+    actor: Actor, case: Case, asking: Asking, *, on: date, background: Background | None = None
+) -> LetterDraft | None:
     """The letter of what she may decide; of all of it when she may decide nothing, without anybody to sign it."""
     mine = [one for one in asking.mine if one.line.outcome]
     answers = mine or [one for one in asking.lines if one.line.outcome]
@@ -161,19 +161,18 @@ def _letter(actor: Actor, case: Case, asking: Asking, on: date) -> LetterDraft |
         return None
     employee = Employee.objects.filter(pk=actor.employee_id).first() if mine and actor.employee_id else None
     others = asking.others if mine else ()
-    return decision_letter(case=case, answers=answers, others=others, employee=employee, on=on)
+    return decision_letter(case=case, answers=answers, others=others, employee=employee, on=on, background=background)
 
 
-def _deadline(case: Case, *, on: date) -> Deadline | None:
-    practice = queries.targets(queries.practice_on(on))
-    found = dues(queries.dates_of([case])[case.pk], on=on, practice=practice)
+def _deadline(known: Background, *, on: date) -> Deadline | None:
+    found = dues(dates_from(known.rows), on=on, practice=targets(known.practice))
     return deadline(found[0], on=on, with_year=True) if found else None
 
 
-def _history(found: CaseFile) -> RowList:
+def _history(case: CaseRows) -> RowList:
     """How the case came about, the newest first."""
     rows = []
-    for line in history(found):
+    for line in history(case):
         given, _space, family = line.who.partition(" ")
         rows.append(
             ListRow(
@@ -186,9 +185,9 @@ def _history(found: CaseFile) -> RowList:
 def _facts(case: Case, brief: CitizenBrief) -> tuple[str, ...]:
     age = _("%(age)s år") % {"age": brief.age} if brief.age is not None else ""
     new = _("ny bruker") if case.is_new else ""
-    came = _("Søknad mottatt %(day)s") % {"day": day(case.received_on)} if case.received_on else ""
+    came = _("Søknad mottatt %(day)s") % {"day": short_date(case.received_on)} if case.received_on else ""
     if case.reassessed_from is not None:
-        came = _("Ny vurdering fra %(day)s") % {"day": day(case.reassessed_from)}
+        came = _("Ny vurdering fra %(day)s") % {"day": short_date(case.reassessed_from)}
     return tuple(
         filter(None, (", ".join(filter(None, (age, new))), _("Sak %(number)s") % {"number": case.number}, came))
     )
@@ -244,6 +243,8 @@ def _check(case: Case, clear: ClearEnough, one: Checked, *, may_set_rates: bool)
                 "frame": frame_text(clear.frame),
                 "plan": hours(clear.plan.minutes_a_week),
             }
+        if one.point is Point.RECIPIENT:
+            note = _("Skriv ikke mer om brukerens helse i begrunnelsen enn den pårørende må vite")
         return Check(str(OK_WORDS[one.point]), True, note)
     why = str((WHY_WORDS | STOPS_WORDS if one.blocks else WHY_WORDS).get(one.point, ""))
     mend = None if one.mend is Mend.RATES and not may_set_rates else _mend(case, one)
@@ -261,6 +262,8 @@ def _mend(case: Case, one: Checked) -> Action | None:
         Mend.PLAN: reverse("careplans:plan_edit", args=[case.citizen_id]),
         Mend.NOTICE: reverse("decisions:advance", args=[case.pk]),
         Mend.RATES: reverse("decisions:practice"),
+        Mend.LAW: reverse("authority:law"),
+        Mend.RECIPIENT: reverse("decisions:party", args=[case.pk]),
     }[one.mend]
     return Action(str(MEND_WORDS[one.mend]), href, tight=True, describe=str(MISSING_WORDS[one.point]))
 

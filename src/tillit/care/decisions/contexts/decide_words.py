@@ -3,16 +3,16 @@
 from decimal import Decimal
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from tillit.care.decisions.contexts.words import short_date
 from tillit.care.decisions.models import DecisionLine, Line
 from tillit.care.decisions.rules.clear_enough import Mend, Point
 from tillit.care.decisions.rules.frame import Fit, Frame, Trend
 from tillit.care.decisions.rules.letter_words import number
 from tillit.care.decisions.rules.states import Outcome
 from tillit.foundation.authority.words import extent_in_words
-from tillit.ui import formats
 
 OK_WORDS: dict[Point, str | Promise] = {
     Point.GIVES: gettext_lazy("Det står hva brukeren får, hvor mye og fra når"),
@@ -24,6 +24,7 @@ OK_WORDS: dict[Point, str | Promise] = {
     Point.NEXT: gettext_lazy("Det står når vi ser på hjelpen igjen"),
     Point.FACTS: gettext_lazy("Brukeren har sett det andre har fortalt"),
     Point.WARNED: gettext_lazy("Brukeren er varslet og har fått tid til å svare"),
+    Point.RECIPIENT: gettext_lazy("Brevet går til den pårørende, på egen adresse"),
     Point.LETTER: gettext_lazy("Brevet har avsender, mottaker og underskrift"),
     Point.GOALS: gettext_lazy("Målene i planen har dager for når dere ser på dem"),
     Point.PLAN: gettext_lazy("Vedtak og plan henger sammen"),
@@ -38,6 +39,7 @@ MISSING_WORDS: dict[Point, str | Promise] = {
     Point.NEXT: gettext_lazy("Sluttdag eller dag for ny vurdering mangler"),
     Point.FACTS: gettext_lazy("Brukeren har ikke sett alt andre har fortalt"),
     Point.WARNED: gettext_lazy("Brukeren er ikke varslet, eller har ennå tid til å svare"),
+    Point.RECIPIENT: gettext_lazy("Adressen til den pårørende mangler"),
     Point.LETTER: gettext_lazy("Brevet mangler avsender, mottaker, saksbehandler eller underskrift"),
     Point.GOALS: gettext_lazy("Et mål i planen mangler, eller har ingen dag for når dere ser på det"),
     Point.PLAN: gettext_lazy("Planen mangler, eller bruker mer eller mindre enn rammen"),
@@ -46,6 +48,8 @@ STOPS_WORDS: dict[Point, str | Promise] = {
     Point.CHARGE: gettext_lazy("Brevet kan ikke si hvor brukeren får svar: enheten mangler telefon og adresse"),
 }
 WHY_WORDS: dict[Point, str | Promise] = {
+    Point.LAW: gettext_lazy("Ingen lov nevner tjenesten, og kommunens egen hjemmel er ikke skrevet inn ennå"),
+    Point.RECIPIENT: gettext_lazy("Hun eller han søker for seg selv, så brevet går ikke til brukerens adresse"),
     Point.CHARGE: gettext_lazy("Brevet sier at det kan koste noe, og hvor brukeren kan spørre"),
     Point.GOALS: gettext_lazy("Uten dag dukker målet aldri opp på brukermøtet"),
     Point.PLAN: gettext_lazy("Hjelpen kan ikke begynne før planen er i bruk"),
@@ -57,6 +61,8 @@ MEND_WORDS: dict[Mend, str | Promise] = {
     Mend.PLAN: gettext_lazy("Åpne planen"),
     Mend.NOTICE: gettext_lazy("Send varsel"),
     Mend.RATES: gettext_lazy("Se satsene"),
+    Mend.LAW: gettext_lazy("Se hjemlene"),
+    Mend.RECIPIENT: gettext_lazy("Skriv adressen"),
 }
 TREND_WORDS: dict[Trend, str | Promise] = {
     Trend.TOO_EARLY: gettext_lazy("Det er for tidlig å si om rammen passer"),
@@ -78,11 +84,6 @@ FIT_WORDS: dict[Fit, str | Promise] = {
     Fit.BELOW: gettext_lazy("Under"),
     Fit.ABOVE: gettext_lazy("Over"),
 }
-
-
-def day(value: object) -> str:
-    """A day as people write it."""
-    return formats.short_date(value, get_language() or "nb")  # type: ignore[arg-type]
 
 
 def hours(minutes: object) -> str:
@@ -120,9 +121,9 @@ def line_note(line: Line | DecisionLine) -> str:
         parts.append(extent)
     if line.starts_on is not None:
         parts.append(
-            _("%(first)s–%(last)s") % {"first": day(line.starts_on), "last": day(line.ends_on)}
+            _("%(first)s–%(last)s") % {"first": short_date(line.starts_on), "last": short_date(line.ends_on)}
             if line.ends_on
-            else _("fra %(day)s") % {"day": day(line.starts_on)}
+            else _("fra %(day)s") % {"day": short_date(line.starts_on)}
         )
     if outcome is Outcome.REDUCED:
         parts.insert(0, _("mindre enn før"))

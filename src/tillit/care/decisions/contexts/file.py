@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tillit.care.decisions.contexts.words import language
+from tillit.care.decisions.contexts.words import short_date
 from tillit.care.decisions.models import CaseNote, OutsideFact
 from tillit.care.decisions.models.assessment import FactSource, NotShown
-from tillit.ui import formats
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +46,9 @@ def note_lines(notes: list[CaseNote]) -> tuple[NoteLine, ...]:
             NoteLine(
                 note_id=note.pk,
                 text=note.text,
-                when=formats.short_date(note.happened_on, language()),
+                when=short_date(note.happened_on),
                 who=note.written_by.name if note.written_by else "",
-                corrects=formats.short_date(old.happened_on, language()) if old else "",
+                corrects=short_date(old.happened_on) if old else "",
                 is_corrected=note.pk in corrected,
             )
         )
@@ -61,7 +60,7 @@ def fact_lines(facts: list[OutsideFact], *, may_work: bool) -> tuple[FactLine, .
     return tuple(
         FactLine(
             source=str(FactSource(fact.source).label),
-            when=formats.short_date(fact.received_on, language()),
+            when=short_date(fact.received_on),
             text=fact.text,
             shown=_shown(fact),
             is_open=fact.shown_on is None and not fact.not_shown,
@@ -74,7 +73,7 @@ def fact_lines(facts: list[OutsideFact], *, may_work: bool) -> tuple[FactLine, .
 
 def _shown(fact: OutsideFact) -> str:
     if fact.shown_on is not None:
-        return _("Brukeren så det %(day)s") % {"day": formats.short_date(fact.shown_on, language())}
+        return _("Brukeren så det %(day)s") % {"day": short_date(fact.shown_on)}
     if fact.not_shown:
         return _("Ikke vist: %(reason)s. %(why)s") % {
             "reason": str(NotShown(fact.not_shown).label),

@@ -1,5 +1,6 @@
 """«Rammen»: does what is given fit what was decided? Words first, then a drawing, and the same in a table (R20)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
@@ -8,12 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tillit.care.decisions.contexts.decide_words import FIT_WORDS, TREND_NOTES, TREND_WORDS, frame_text, hours
-from tillit.care.decisions.contexts.words import language
 from tillit.care.decisions.models import Case
-from tillit.care.decisions.queries.frame import FrameFacts, FrameWeek, frame_of
+from tillit.care.decisions.queries.frame import FrameFacts, FrameWeek, StandingFrame, frame_of
 from tillit.care.decisions.rules.frame import Fit, Trend
 from tillit.care.decisions.rules.states import State
+from tillit.care.decisions.sources import PlanAdjusted
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Action, Column, DataTable, TableRow, Tag
 from tillit.ui.parts.basics import Colour
 from tillit.ui.parts.part import Part
@@ -25,6 +27,8 @@ _TAGS: dict[Trend, tuple[str, Colour]] = {
     Trend.LEFT_BELOW: ("ArrowDown", "warning"),
     Trend.LEFT_ABOVE: ("ArrowUp", "warning"),
 }
+SHOWN = 3
+"""So many of the newest adjustments stand in the panel; all stand in «Slik ble saken til»."""
 _WIDTH, _HEIGHT, _STEP = 20, 120, 46
 
 
@@ -66,12 +70,24 @@ class FramePanel(Part):
     drawing: Drawing | None
     table: DataTable
     reassess: Action | None = field(metadata={"help": "One press when the need has left the frame"})
-    plan_href: str
+    adjusted: tuple[str, ...] = field(metadata={"help": "How the plan was adjusted within it, the newest first"})
+    plan_href: str = field(metadata={"help": "Empty when the plan is adjusted beside"})
 
 
-def frame_panel(*, case: Case, may_work: bool, on: date) -> FramePanel | None:
-    """Return the panel, or None when no frame holds. Six queries. Callers have reached the case."""
-    found = frame_of(case, on=on)
+def frame_panel(
+    *,
+    case: Case,
+    standing: StandingFrame,
+    adjusted: Sequence[PlanAdjusted],
+    may_take_up: bool,
+    is_adjusted_here: bool,
+    on: date,
+) -> FramePanel | None:
+    """Return the panel of the frame that stands. Callers have reached the case.
+
+    adjusted: how the plan was, the newest first. is_adjusted_here: the page has the steps themselves.
+    """
+    found = frame_of(case, on=on, standing=standing)
     if found is None:
         return None
     icon, colour = _TAGS[found.trend]
@@ -89,9 +105,19 @@ def frame_panel(*, case: Case, may_work: bool, on: date) -> FramePanel | None:
             (Column(_("Uke")), Column(_("Gitt"), right=True), Column(_("Mot rammen"))),
             tuple(_row(week) for week in reversed(found.weeks)),
         ),
-        reassess=_reassess(case, found) if found.has_left and running and may_work else None,
-        plan_href=reverse("careplans:plan_edit", args=[case.citizen_id]),
+        reassess=_reassess(case, found) if found.has_left and running and may_take_up else None,
+        adjusted=tuple(_adjusted(one) for one in adjusted[:SHOWN]),
+        plan_href="" if is_adjusted_here else reverse("careplans:plan_edit", args=[case.citizen_id]),
     )
+
+
+def _adjusted(one: PlanAdjusted) -> str:
+    return _("Justert innenfor rammen %(day)s: %(what)s. «%(why)s» %(who)s.") % {
+        "day": formats.short_date(one.at, page_language()),
+        "what": one.text,
+        "why": one.why,
+        "who": one.by_name or _("Tillit"),
+    }
 
 
 def _plan(found: FrameFacts) -> str:
@@ -106,8 +132,8 @@ def _plan(found: FrameFacts) -> str:
 
 def _row(week: FrameWeek) -> TableRow:
     name = _("%(week)s, fra %(day)s") % {
-        "week": formats.week(week.monday, language()),
-        "day": formats.day_and_month(week.monday, language()),
+        "week": formats.week(week.monday, page_language()),
+        "day": formats.day_and_month(week.monday, page_language()),
     }
     if week.minutes is None:
         why = _("Teller ikke: brukeren var borte") if week.held else _("Teller ikke: vedtaket gjaldt ikke hele uka")

@@ -1,15 +1,17 @@
 """«Slik ble saken til»: each step of a case in one sentence, with who had it when, and who assessed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from tillit.care.decisions.contexts.words import language
 from tillit.care.decisions.models import CaseEvent, Channel, Holding
-from tillit.care.decisions.queries.file import CaseFile
+from tillit.care.decisions.queries.rows import CaseRows
+from tillit.care.decisions.sources import PlanAdjusted
 from tillit.foundation.workforce.models import Employee
 from tillit.ui import formats
+from tillit.ui.language import page_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,30 +30,40 @@ class _Happened:
     at: datetime
     rank: int = field(metadata={"help": "Among what happened in one moment: the last is the newest"})
     text: str
-    by: Employee | None
+    by: str = field(metadata={"help": "A name; empty: Tillit itself"})
 
 
-def history(found: CaseFile) -> tuple[HistoryLine, ...]:
+def history(rows: CaseRows, adjusted: Iterable[PlanAdjusted] = ()) -> tuple[HistoryLine, ...]:
     """Return what has happened, the newest first. Saves of a draft are left out: they say nothing of the case.
 
-    Hand-overs and assessments are told by what is kept of them: to whom, what was answered, who took part. No query.
+    adjusted: steps of the plan within the frame. Hand-overs and assessments are told by what is kept of them: to whom,
+    what was answered, who took part. No query.
     """
-    told = [_Happened(event.at, 1, _words(event), event.by) for event in found.events]
+    told = [_Happened(event.at, 1, _words(event), _name(event.by)) for event in rows.events]
     told += [
-        _Happened(one.done_at, 2, _assessed(found.assessors.get(one.pk, [])), one.saved_by)
-        for one in found.done
+        _Happened(one.done_at, 2, _assessed([row.employee.name for row in one.assessors.all()]), _name(one.saved_by))
+        for one in rows.done
         if one.done_at is not None
     ]
-    told += [one for holding in found.holdings for one in _handed_over(holding)]
+    told += [_Happened(one.at, 2, _adjusted(one), one.by_name) for one in adjusted]
+    told += [one for holding in rows.holdings for one in _handed_over(holding)]
     return tuple(
         HistoryLine(
             text=one.text,
-            when=formats.date_and_time(one.at, language()),
-            who=one.by.name if one.by else _("Tillit"),
+            when=formats.date_and_time(one.at, page_language()),
+            who=one.by or _("Tillit"),
         )
         for one in sorted(told, key=lambda one: (one.at, one.rank), reverse=True)
         if one.text
     )
+
+
+def _name(employee: Employee | None) -> str:
+    return employee.name if employee else ""
+
+
+def _adjusted(one: PlanAdjusted) -> str:
+    return _("Justerte planen innenfor rammen. %(what)s. «%(why)s»") % {"what": one.text, "why": one.why}
 
 
 def _assessed(names: list[str]) -> str:
@@ -74,8 +86,8 @@ def _handed_over(holding: Holding) -> list[_Happened]:
             Holding.Answer.NO: _("%(unit)s sendte saken tilbake til %(from_unit)s"),
             Holding.Answer.TAKEN_BACK: _("Tilbudet til %(unit)s ble trukket tilbake"),
         }[Holding.Answer(holding.answer)]
-        happened.append(_Happened(holding.answered_at, 0, text % names, holding.answered_by))
-    happened.append(_Happened(holding.offered_at, 2, _("Tilbød saken til %(unit)s") % names, holding.offered_by))
+        happened.append(_Happened(holding.answered_at, 0, text % names, _name(holding.answered_by)))
+    happened.append(_Happened(holding.offered_at, 2, _("Tilbød saken til %(unit)s") % names, _name(holding.offered_by)))
     return happened
 
 
@@ -112,6 +124,8 @@ def _noted(event: CaseEvent) -> str:
     data = event.data
     if _TOLD_BY_ITSELF & data.keys():
         return ""
+    if data.get("received") and not data.get("channel"):
+        return _("Tok imot henvendelsen")
     if data.get("received"):
         return _("Tok imot henvendelsen. Den kom slik: %(channel)s") % {"channel": _channel(event)}
     said = {

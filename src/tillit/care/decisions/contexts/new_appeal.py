@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from tillit.care.citizens.models import NetworkKind, NetworkMember
 from tillit.care.citizens.queries import briefs, get_citizen
-from tillit.care.decisions.contexts.appeal_words import OUTCOME_WORDS, short
+from tillit.care.decisions.contexts.appeal_words import OUTCOME_WORDS
+from tillit.care.decisions.contexts.words import short_date
 from tillit.care.decisions.models import Appeal, Decision
 from tillit.care.decisions.queries import reachable_cases
 from tillit.care.decisions.queries.appeals import last_day_of
@@ -71,7 +72,7 @@ def new_appeal_page(decision: Decision, *, at: datetime, about_dismissal: bool =
             )
         ),
         lead=_("%(name)s. Vedtak %(day)s: %(outcome)s.")
-        % {"name": name, "day": short(decision.decided_on), "outcome": OUTCOME_WORDS[decision.outcome]},
+        % {"name": name, "day": short_date(decision.decided_on), "outcome": OUTCOME_WORDS[decision.outcome]},
         period=_period(last, today),
         people=tuple(people),
         dismissed=dismissed,
@@ -92,7 +93,7 @@ def choose_decision_page(*, actor: Actor, citizen_id: int, at: datetime) -> Choo
         rows.append(
             ListRow(
                 _("Vedtak %(day)s: %(outcome)s")
-                % {"day": short(decision.decided_on), "outcome": OUTCOME_WORDS[decision.outcome]},
+                % {"day": short_date(decision.decided_on), "outcome": OUTCOME_WORDS[decision.outcome]},
                 names,
                 href=reverse("decisions:new_appeal", args=[decision.pk]),
             )
@@ -111,6 +112,6 @@ def _period(last: date | None, today: date) -> str:
         return _("Vedtaket er ikke meldt ennå. En klage som kommer nå, er i tide.")
     if last < today:
         return _("Siste dag var %(day)s. Ta imot klagen også om den kommer for sent. Det vurderes etterpå.") % {
-            "day": short(last)
+            "day": short_date(last)
         }
-    return _("Siste dag å klage er %(day)s. Sendt i tide er kommet i tide.") % {"day": short(last)}
+    return _("Siste dag å klage er %(day)s. Sendt i tide er kommet i tide.") % {"day": short_date(last)}

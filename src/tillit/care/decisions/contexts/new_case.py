@@ -8,16 +8,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tillit.care.citizens import queries as citizens
+from tillit.care.decisions.contexts.moving import MovingIn, moving_part
 from tillit.care.decisions.contexts.placed import TableRowLine, who_does_what
-from tillit.care.decisions.contexts.words import language
+from tillit.care.decisions.contexts.words import short_date
 from tillit.care.decisions.models import Case, Holding, Line
 from tillit.care.decisions.queries.placing import placed
 from tillit.care.decisions.queries.received import received_together
 from tillit.care.decisions.rules.deadlines import interim_reply_by
+from tillit.care.decisions.rules.states import State
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.responsibility.contexts.routing import WhyHere, why_here
 from tillit.kernel import oslo
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Crumb, Crumbs, ListRow, RowList
 
 
@@ -64,7 +67,9 @@ class ReceivedPage:
 
     crumbs: Crumbs
     case_id: int
+    title: str
     name: str
+    moving: MovingIn | None
     went: tuple[WentTo, ...]
     urgent: str
     receipt: str
@@ -110,7 +115,7 @@ def new_case_page(
     return NewCasePage(_crumbs(_("Ta imot en søknad")), title, _about(brief), True, has_people, press_key)
 
 
-def received_page(*, case: Case, at: datetime) -> ReceivedPage:
+def received_page(*, actor: Actor, case: Case, at: datetime) -> ReceivedPage:
     """Return where a case that was received, and those split from it, went. Callers have reached the case."""
     on = oslo.day_of(at)
     together = received_together(case)
@@ -120,21 +125,29 @@ def received_page(*, case: Case, at: datetime) -> ReceivedPage:
     if main.urgent_from and main.urgent_unit:
         urgent = _("%(unit)s gir hjelp fra %(day)s. Vedtaket må komme snart, helst innen to uker.") % {
             "unit": main.urgent_unit.name,
-            "day": formats.near_date(main.urgent_from, today=on, language=language()),
+            "day": formats.near_date(main.urgent_from, today=on, language=page_language()),
         }
     receipt = _(
         "Vi har fått søknaden din, og ser på hva du trenger sammen med deg. Du får svar innen %(day)s. "
         "Tar det lenger tid, sier vi fra innen da, og forteller hvorfor."
-    ) % {"day": formats.long_date(reply_by, language(), year=True) if reply_by else ""}
+    ) % {"day": formats.long_date(reply_by, page_language(), year=True) if reply_by else ""}
     return ReceivedPage(
         crumbs=_crumbs(_("Mottatt")),
         case_id=main.pk,
+        title=_received_title(main),
         name=main.citizen.name,
+        moving=moving_part(actor=actor, case=main, on=on),
         went=tuple(_went(one, lines, holding, on=on) for one, lines, holding in together),
         urgent=urgent,
         receipt=receipt if reply_by else "",
-        receipt_told=formats.short_date(main.receipt_told_on, language()) if main.receipt_told_on else "",
+        receipt_told=short_date(main.receipt_told_on) if main.receipt_told_on else "",
     )
+
+
+def _received_title(case: Case) -> str:
+    if case.state != State.CONTACT:
+        return _("Søknaden er mottatt")
+    return _("Henvendelsen er mottatt") if case.channel else _("Saken er opprettet")
 
 
 def _went(case: Case, lines: list[Line], holding: Holding | None, *, on: object) -> WentTo:
@@ -162,7 +175,7 @@ def _went(case: Case, lines: list[Line], holding: Holding | None, *, on: object)
         text=text,
         href=reverse("decisions:case", args=[case.pk]),
         why=why_here(
-            routed, what=_("Søknaden"), holder="" if waits or case.unit_id in routed.unit_ids else case.unit.name
+            routed, what=_("Saken"), holder="" if waits or case.unit_id in routed.unit_ids else case.unit.name
         ),
         does_what=who_does_what(rows, held),
     )

@@ -1,12 +1,14 @@
 """The one thing to do next in a case, for the one who looks at it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tillit.care.decisions.queries.file import CaseFile
+from tillit.care.decisions.queries.placing import Next
+from tillit.care.decisions.queries.rows import CaseRows
 from tillit.care.decisions.rules.states import CLOSED, State
+from tillit.foundation.responsibility.contexts.routing import task_in_words
 from tillit.ui.parts import Action
 
 
@@ -17,25 +19,56 @@ class NextStep:
     heading: str
     text: str
     action: Action | None = field(metadata={"help": "None: it is not hers to do, or nothing is to be done"})
+    other: Action | None = field(default=None, metadata={"help": "What she may do herself instead"})
 
 
-def next_step(found: CaseFile, *, may_work: bool) -> NextStep | None:
-    """Return what is to be done next; None when the help runs as it should, or the case has come to its end."""
-    case = found.case
+def next_step(rows: CaseRows, *, may_work: bool, to: Next | None) -> NextStep | None:
+    """Return what is to be done next; None when the help runs as it should, or the case has come to its end.
+
+    to: who has the next step by the table, when she may send the case on. When it is others, that is what is to be
+    done.
+    """
+    case = rows.case
     state = State(case.state)
+    free = may_work and state in _SENT_ON and rows.draft is None and rows.offer is None
+    if free and to is not None and (name := to.to(case.unit_id)):
+        return _send_on(rows, to, name)
     if state in CLOSED or state in (State.ACTIVE, State.PAUSED):
         return None
     if state in (State.DECIDED, State.NOTIFIED) and may_work:
         return None  # `contexts.decide.part_of_case` holds the press
-    heading, text, action = _step(found, state)
+    heading, text, action = _step(rows, state)
     if not may_work:
         worker = case.case_worker.name if case.case_worker else case.unit.name
         return NextStep(heading, _("%(who)s arbeider med saken.") % {"who": worker}, None)
     return NextStep(heading, text, action)
 
 
-def _step(found: CaseFile, state: State) -> tuple[str, str, Action | None]:
-    case = found.case
+#: States in which the table may give the next step to others.
+_SENT_ON = frozenset({State.RECEIVED, State.ASSESSMENT, State.ACTIVE})
+
+
+def _send_on(rows: CaseRows, to: Next, name: str) -> NextStep:
+    case = rows.case
+    task = task_in_words(to.held[to.code].why)
+    send = Action(
+        _("Send til %(unit)s") % {"unit": name}, reverse("decisions:hand_over", args=[case.pk]), variant="primary"
+    )
+    if State(case.state) is State.ACTIVE:
+        text = _("Hjelpen er i gang. Videre er det %(unit)s som skal %(task)s.") % {"unit": name, "task": task}
+        return NextStep(_("Send saken til %(unit)s") % {"unit": name}, text, send)
+    _heading, _text, own = _step(rows, State(case.state))
+    text = _("Etter modellen er det %(unit)s som skal %(task)s.") % {"unit": name, "task": task}
+    return NextStep(
+        _("Send saken til %(unit)s") % {"unit": name},
+        text,
+        send,
+        replace(own, variant="tertiary") if own else None,
+    )
+
+
+def _step(rows: CaseRows, state: State) -> tuple[str, str, Action | None]:
+    case = rows.case
     assess = reverse("decisions:start_assessment", args=[case.pk])
     propose = reverse("decisions:propose", args=[case.pk])
     match state:
@@ -65,17 +98,17 @@ def _step(found: CaseFile, state: State) -> tuple[str, str, Action | None]:
             )
         case State.NOTIFIED:
             return _("Hjelpen skal begynne"), _("Se til at en tjenesteansvarlig og en plan er på plass."), None
-    if found.draft is not None:
+    if rows.draft is not None:
         return (
             _("Gjør vurderingen ferdig"),
             _("Et utkast er begynt. Brukerens eget syn må stå der før du kan foreslå noe."),
             Action(
                 _("Fortsett vurderingen"),
-                reverse("decisions:assess", args=[found.draft.pk]),
+                reverse("decisions:assess", args=[rows.draft.pk]),
                 variant="primary",
             ),
         )
-    fresh = [one for one in found.done if case.reassessed_from is None or one.held_on >= case.reassessed_from]
+    fresh = [one for one in rows.done if case.reassessed_from is None or one.held_on >= case.reassessed_from]
     if not fresh:
         return (
             _("Vurder behovet"),

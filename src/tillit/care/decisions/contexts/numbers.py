@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tillit.care.decisions.contexts.appeal_words import OUTCOME_WORDS, short
-from tillit.care.decisions.contexts.words import language
+from tillit.care.decisions.contexts.appeal_words import OUTCOME_WORDS
+from tillit.care.decisions.contexts.words import short_date
 from tillit.care.decisions.facts import AppealFact, DecisionFact, appeals_received, decisions_made
 from tillit.care.decisions.permissions import READ_CASE
 from tillit.care.decisions.rules import lead_times
@@ -22,6 +22,7 @@ from tillit.foundation.organisation.queries import get_unit, scope_of
 from tillit.kernel import oslo
 from tillit.kernel.periods import Days
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Column, Crumb, Crumbs, DataTable, TableRow, ToggleGroup, ToggleLink
 
 
@@ -67,7 +68,7 @@ def numbers_page(*, actor: Actor, unit_id: int, reach: Reach, at: datetime) -> N
         title=_("Saker i tall for %(unit)s") % {"unit": unit.name},
         lead=_lead(decisions) if enough else "",
         period=_("Vedtak fattet fra %(first)s til og med %(last)s.")
-        % {"first": short(period.first), "last": short(today - timedelta(days=1))},
+        % {"first": short_date(period.first), "last": short_date(today - timedelta(days=1))},
         reach=ToggleGroup(
             _("Hvor langt tilbake"),
             (
@@ -128,7 +129,7 @@ def _time_row(label: str, found: lead_times.Spread | None) -> TableRow:
     if not lead_times.may_be_told(found.count):
         return TableRow((label, _few(), "–", "–"))
     decimals = 0 if found.median == int(found.median) else 1
-    median = formats.number(found.median, decimals, language())
+    median = formats.number(found.median, decimals, page_language())
     return TableRow((label, str(found.count), median, str(found.nine_of_ten)))
 
 
@@ -178,7 +179,9 @@ def _appeals(appeals: Sequence[AppealFact]) -> str:
     reviewed = lead_times.spread(one.days_to_review for one in appeals)
     if reviewed and lead_times.may_be_told(reviewed.count):
         said += " " + _("Vi brukte %(days)s dager på den midterste.") % {
-            "days": formats.number(reviewed.median, 0 if reviewed.median == int(reviewed.median) else 1, language())
+            "days": formats.number(
+                reviewed.median, 0 if reviewed.median == int(reviewed.median) else 1, page_language()
+            )
         }
     ended = [one for one in appeals if not one.is_open]
     changed = sum(one.was_changed for one in ended)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tillit.care.decisions.contexts.appeals import appeal_rows
-from tillit.care.decisions.contexts.words import language
+from tillit.care.decisions.contexts.words import short_date
 from tillit.care.decisions.models import Case, DecisionLine
 from tillit.care.decisions.models.case import STATE_NAMES
 from tillit.care.decisions.permissions import REGISTER_CASE
@@ -23,6 +23,7 @@ from tillit.foundation.access.permissions import holds
 from tillit.foundation.authority.words import extent_in_words
 from tillit.kernel import oslo
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import ListRow, RowList
 from tillit.ui.parts.part import Part
 
@@ -97,23 +98,23 @@ def _service(line: DecisionLine, case: Case, *, on: date) -> ListRow:
     if line.extent is not None:
         said.append(_capital(extent_in_words(line.service.extent_in, line.extent)))
     if line.starts_on and line.starts_on > on:
-        said.append(_("fra %(day)s") % {"day": _short(line.starts_on)})
+        said.append(_("fra %(day)s") % {"day": short_date(line.starts_on)})
     last = line.ends_on
     if line.stopped_on is not None:
-        said.append(_("slutter %(day)s") % {"day": _short(line.stopped_on)})
+        said.append(_("slutter %(day)s") % {"day": short_date(line.stopped_on)})
     elif last is not None:
-        said.append(_("til og med %(day)s") % {"day": _short(last)})
+        said.append(_("til og med %(day)s") % {"day": short_date(last)})
     looked_at = case.evaluate_on or line.decision.evaluate_on
     note = ", ".join(said)
     if last is None and looked_at is not None:
-        again = _("Vurderes på nytt innen %(day)s") % {"day": _short(looked_at)}
+        again = _("Vurderes på nytt innen %(day)s") % {"day": short_date(looked_at)}
         note = f"{note}. {again}" if note else again
     soon = last if last is not None and (last - on).days <= SOON_DAYS else None
     return ListRow(
         line.service.name,
         note,
         href=reverse("decisions:case", args=[case.pk]),
-        end=formats.deadline_of(soon, today=on, language=language()) or "" if soon else "",
+        end=formats.deadline_of(soon, today=on, language=page_language()) or "" if soon else "",
     )
 
 
@@ -122,7 +123,7 @@ def _case(case: Case, due: Due | None, *, on: date) -> ListRow:
         str(STATE_NAMES[State(case.state)]),
         _("Sak %(number)s, %(unit)s") % {"number": case.number, "unit": case.unit.name},
         href=reverse("decisions:case", args=[case.pk]),
-        end=formats.deadline_of(due.by, today=on, language=language()) or "" if due else "",
+        end=formats.deadline_of(due.by, today=on, language=page_language()) or "" if due else "",
     )
 
 
@@ -134,15 +135,11 @@ def _letters(citizen_id: int) -> list[ListRow]:
     return [
         ListRow(
             letter.title,
-            _("Brev sendt %(day)s") % {"day": _short(oslo.day_of(letter.sent_at))},
+            _("Brev sendt %(day)s") % {"day": short_date(oslo.day_of(letter.sent_at))},
             href=reverse("letters:pdf", args=[letter.letter_id]),
         )
         for letter in letters_of(citizen_id)[:MOST_LETTERS]
     ]
-
-
-def _short(day: date) -> str:
-    return formats.short_date(day, language())
 
 
 def _capital(text: str) -> str:

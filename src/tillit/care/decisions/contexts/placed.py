@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tillit.care.decisions.contexts.words import language
-from tillit.care.decisions.queries.file import CaseFile
+from tillit.care.decisions.queries.rows import CaseRows
 from tillit.foundation.responsibility.contexts.routing import WhyHere, holder_in_words, why_here
 from tillit.foundation.responsibility.queries import Routed
 from tillit.foundation.responsibility.rules.routing import Rows
 from tillit.ui import formats
+from tillit.ui.language import page_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +38,19 @@ class TableRowLine:
 
 
 def who_has_it(
-    found: CaseFile, held: Mapping[str, Routed], rows: Rows, *, may_hand_over: bool, may_choose: bool
+    rows: CaseRows, held: Mapping[str, Routed], table: Rows, *, may_hand_over: bool, may_choose: bool
 ) -> WhoHasIt:
     """Return who has the case, with the row of the table that says why."""
-    case, offer = found.case, found.offer
-    accepted = next((row for row in found.holdings if row.answer == "YES"), None)
-    row = accepted.responsibility if accepted and accepted.responsibility in held else rows.receive
-    sent_back = found.holdings[0] if found.holdings and found.holdings[0].answer == "NO" else None
+    case, offer, holdings = rows.case, rows.offer, rows.holdings
+    accepted = next((row for row in holdings if row.answer == "YES"), None)
+    row = accepted.responsibility if accepted and accepted.responsibility in held else table.receive
+    sent_back = holdings[0] if holdings and holdings[0].answer == "NO" else None
     return WhoHasIt(
         unit=case.unit.name,
         worker=case.case_worker.name if case.case_worker else _("Ingen saksbehandler ennå"),
         worker_href=reverse("decisions:worker", args=[case.pk]) if may_choose and not case.closed_on else "",
         offered=_("Tilbudt %(unit)s %(when)s. Saken blir her til de sier ja.")
-        % {"unit": offer.unit.name, "when": formats.date_and_time(offer.offered_at, language())}
+        % {"unit": offer.unit.name, "when": formats.date_and_time(offer.offered_at, page_language())}
         if offer
         else "",
         offer_id=offer.pk if offer and may_choose else 0,
@@ -65,17 +65,17 @@ def who_has_it(
     )
 
 
-def who_does_what(rows: Rows, held: Mapping[str, Routed]) -> tuple[TableRowLine, ...]:
+def who_does_what(table: Rows, held: Mapping[str, Routed]) -> tuple[TableRowLine, ...]:
     """Return the steps of a case with who has each by the table, each row once."""
     steps: tuple[tuple[str, str], ...] = (
-        (_("Tar imot"), rows.receive),
-        (_("Vurderer behovet"), rows.assess),
-        (_("Behandler søknaden"), rows.case_work),
-        (_("Fatter vedtaket"), rows.decide),
-        (_("Gir hjelpen"), rows.deliver),
+        (_("Tar imot"), table.receive),
+        (_("Vurderer behovet"), table.assess),
+        (_("Behandler søknaden"), table.case_work),
+        (_("Fatter vedtaket"), table.decide),
+        (_("Gir hjelpen"), table.deliver),
     )
-    if len(rows.codes) == 1:
-        steps = ((_("Har hele saken"), rows.receive),)
+    if len(table.codes) == 1:
+        steps = ((_("Har hele saken"), table.receive),)
     return tuple(
         TableRowLine(label, holder_in_words(held[code]) or _("Ikke bestemt"), held[code].why.terms)
         for label, code in steps

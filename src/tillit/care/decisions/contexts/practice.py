@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tillit.care.decisions.actions.practising import LABELS
-from tillit.care.decisions.contexts.appeal_words import short
+from tillit.care.decisions.contexts.words import short_date
 from tillit.care.decisions.models import CasePractice
 from tillit.care.decisions.queries import practice_on
 from tillit.care.decisions.queries.practice import RateLine, practices, rates
@@ -57,7 +57,7 @@ def practice_page(on: date) -> PracticePage:
     lines = rates(on)
     return PracticePage(
         crumbs=_crumbs(),
-        since=_("Gjelder fra %(day)s.") % {"day": short(held.valid_from)}
+        since=_("Gjelder fra %(day)s.") % {"day": short_date(held.valid_from)}
         if held.pk
         else _("Dette er Tillits egne forslag. Kommunen har ikke satt sine egne ennå."),
         facts=Facts(
@@ -128,7 +128,7 @@ def _table(caption: str, rows: list[CasePractice]) -> DataTable | None:
         rows=tuple(
             TableRow(
                 (
-                    short(one.valid_from),
+                    short_date(one.valid_from),
                     _("%(days)d d") % {"days": one.notify_days},
                     _("%(days)d d") % {"days": one.review_days},
                     _("%(weeks)d uker") % {"weeks": one.advance_notice_weeks},
@@ -143,10 +143,10 @@ def _table(caption: str, rows: list[CasePractice]) -> DataTable | None:
 def _rate(line: RateLine) -> RateRow:
     note = []
     if line.since:
-        note.append(_("Fra %(day)s") % {"day": short(line.since)})
+        note.append(_("Fra %(day)s") % {"day": short_date(line.since)})
     if line.source:
         note.append(line.source)
     coming = ""
     if line.coming and line.coming_from:
-        coming = _("Fra %(day)s: %(words)s") % {"day": short(line.coming_from), "words": line.coming}
+        coming = _("Fra %(day)s: %(words)s") % {"day": short_date(line.coming_from), "words": line.coming}
     return RateRow(line.service.service_id, line.service.name, line.now, ". ".join(note), coming)

@@ -8,12 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tillit.care.decisions.contexts.case_head import case_crumbs
-from tillit.care.decisions.contexts.words import language
+from tillit.care.decisions.contexts.words import short_date
 from tillit.care.decisions.models import Assessment, Case, Line
 from tillit.care.decisions.queries.facts import newest_assessment
 from tillit.care.needs import queries as needs
 from tillit.foundation.authority.words import extent_in_words
-from tillit.ui import formats
 from tillit.ui.parts import Crumbs, Matters
 
 
@@ -80,7 +79,7 @@ def _card(line: Line, form: BaseForm) -> LineCard:
     service, was = line.service, line.was
     before = difference = ""
     if was is not None:
-        until = _("til %(day)s") % {"day": formats.short_date(was.ends_on, language())} if was.ends_on else ""
+        until = _("til %(day)s") % {"day": short_date(was.ends_on)} if was.ends_on else ""
         before = ", ".join(
             part
             for part in (extent_in_words(service.extent_in, was.extent) if was.extent is not None else "", until)

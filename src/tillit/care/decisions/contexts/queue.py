@@ -14,6 +14,8 @@ from tillit.care.decisions.permissions import REGISTER_CASE
 from tillit.care.decisions.queries.queue import PAGE_SIZE, Phase, Queue, QueueRow, Whose, may_work, units_with_cases
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.permissions import holds_anywhere
+from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Deadline, Pagination, TabLink, Tabs, Tag
 from tillit.ui.parts.tables import PageLink
 
@@ -91,6 +93,10 @@ def _line(row: QueueRow, *, on: date, whose: Whose, units: int) -> CaseLine:
     tags: list[Tag] = []
     if row.is_urgent:
         tags.append(Tag(_("Hjelpen er i gang"), "warning", "Bell"))
+    if row.moves_on:
+        day = formats.near_date(row.moves_on, today=on, language=page_language())
+        said = _("Flytter hit %(day)s") if row.moves_on > on else _("Flyttet hit %(day)s")
+        tags.append(Tag(said % {"day": day}, "info", "House"))
     if row.offered_to:
         tags.append(Tag(_("Venter på svar fra %(unit)s") % {"unit": row.offered_to}, "neutral", "ArrowForward"))
     who = [] if whose is Whose.MINE else [row.worker_name or _("Ingen saksbehandler ennå")]
@@ -133,7 +139,8 @@ def _tabs(actor: Actor, current: Whose, counts: dict[Whose, int], kept: dict[str
         Whose.OFFERED: _("Tilbudt oss"),
         Whose.OTHERS: _("Hos andre"),
     }
-    shown = [each for each in Whose if each is not Whose.MINE or may_work(actor)]
+    hers = (Whose.MINE, Whose.OFFERED)  # only those who work with cases have any, and can answer an offer
+    shown = [each for each in Whose if each not in hers or each is current or may_work(actor)]
     return Tabs(
         _("Hvem sine saker"),
         tuple(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tillit.care.decisions import queries
 from tillit.care.decisions.contexts.case_head import case_crumbs
-from tillit.care.decisions.contexts.decide_words import day
+from tillit.care.decisions.contexts.words import short_date
 from tillit.care.decisions.models import Case
 from tillit.care.decisions.permissions import WORK_CASE
 from tillit.care.decisions.queries.facts import facts_of, newest_decision, newest_notice, open_lines
@@ -149,10 +149,10 @@ def _note(stage: Stage, done: Done, on: date | None, known: ReductionFacts) -> s
         return _("Brukeren har selv bedt om mindre hjelp")
     if done is Done.DONE:
         if stage is Stage.ANSWER and known.replied_on is None and known.reply_by:
-            return _("Fristen gikk ut %(day)s uten svar") % {"day": day(known.reply_by)}
-        return day(on) if on else ""
+            return _("Fristen gikk ut %(day)s uten svar") % {"day": short_date(known.reply_by)}
+        return short_date(on) if on else ""
     if stage is Stage.ANSWER and known.reply_by is not None:
-        return _("Frist %(day)s. Svarer brukeren før, kan dere gå videre da.") % {"day": day(known.reply_by)}
+        return _("Frist %(day)s. Svarer brukeren før, kan dere gå videre da.") % {"day": short_date(known.reply_by)}
     return ""
 
 

@@ -1,13 +1,13 @@
-"""What others draw on the page of a case: the decision and what follows it, and appeals."""
+"""What others draw on the page of a case: the decision and what follows it, appeals, that she moves here."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from tillit.care.decisions.contexts import appeals, decide
+from tillit.care.decisions.contexts.moving import moving_part
 from tillit.care.decisions.contexts.who_decides import deciders_of_case
-from tillit.care.decisions.models import Case
+from tillit.care.decisions.queries.file import CaseFile
 from tillit.foundation.access.actor import Actor
-from tillit.kernel import oslo
 from tillit.ui.parts import RowList
 from tillit.ui.parts.part import Part
 
@@ -19,13 +19,14 @@ class CaseSlots:
     decision: Part | None
     appeals: Part | None
     deciders: RowList | None
+    moving: Part | None
 
 
-def parts_of_case(*, actor: Actor, case: Case, at: datetime) -> CaseSlots:
+def parts_of_case(*, actor: Actor, found: CaseFile, on: date) -> CaseSlots:
     """Return the parts of a case that others draw. Callers have come through `queries.get_case`."""
-    on = oslo.day_of(at)
     return CaseSlots(
-        decision=decide.part_of_case(actor=actor, case=case, on=on),
-        appeals=appeals.part_of_case(actor=actor, case=case, on=on),
-        deciders=deciders_of_case(actor=actor, case=case, on=on),
+        decision=decide.part_of_case(actor=actor, found=found, on=on),
+        appeals=appeals.part_of_case(found, on=on),
+        deciders=deciders_of_case(actor=actor, found=found, on=on),
+        moving=moving_part(actor=actor, case=found.case, on=on),
     )

@@ -1,17 +1,18 @@
 """Cases in words: states, what must happen by when, who asked, the 17 variables."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from tillit.care.decisions.models.case import STATE_NAMES
 from tillit.care.decisions.rules.due import Due, Duty, Urgency
 from tillit.care.decisions.rules.function import Area
 from tillit.care.decisions.rules.states import Outcome, State
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Deadline, Tag
 from tillit.ui.parts.basics import Colour
 
@@ -99,15 +100,15 @@ _STATE_COLOURS: dict[State, Colour] = {
 }
 
 
-def language() -> str:
-    """Return the language of the page."""
-    return get_language() or "nb"
-
-
 def state_tag(state: str) -> Tag:
     """Return how far a case has come, as a tag."""
     known = State(state)
     return Tag(str(STATE_NAMES[known]), _STATE_COLOURS.get(known, "neutral"))
+
+
+def short_date(day: date | datetime) -> str:
+    """21.11.2026, in the language of the page."""
+    return formats.short_date(day, page_language())
 
 
 def deadline(due: Due, *, on: date, with_year: bool = False, short: bool = False) -> Deadline:
@@ -115,7 +116,7 @@ def deadline(due: Due, *, on: date, with_year: bool = False, short: bool = False
 
     short: without «Frist», where a heading says that it is one.
     """
-    lang = language()
+    lang = page_language()
     day = (
         formats.short_date(due.by, lang) if with_year or due.by.year != on.year else formats.day_and_month(due.by, lang)
     )

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tillit.care.citizens.forms.moving import MovesInForm
 from tillit.care.citizens.rules import HomeText, Numbers
 from tillit.care.decisions.actions import Asked, NewApplicant, NewCitizen
 from tillit.care.decisions.models import Channel, Origin
@@ -17,9 +18,10 @@ Choice = tuple[str, str]
 APPLICATION, CONTACT = "application", "contact"
 
 
-class AskedForm(forms.Form):
+class AskedForm(MovesInForm):
     """What is asked, by whom, and whether help must begin now."""
 
+    moves_on = DayField(label=gettext_lazy("Den første dagen her"), required=False, help_text="")
     origin = forms.ChoiceField(
         label=gettext_lazy("Hvem spør"), choices=Origin.choices, widget=forms.RadioSelect, initial=Origin.CITIZEN
     )
@@ -94,6 +96,7 @@ class AskedForm(forms.Form):
             receipt_told_on=today if said["receipt_told"] else None,
             urgent_from=today if said["urgent"] else None,
             urgent_reason=said["urgent_reason"],
+            moves_in=self.move(),
         )
 
 

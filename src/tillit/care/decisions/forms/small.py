@@ -44,20 +44,58 @@ class NoteForm(forms.Form):
 
 
 class HandOverForm(forms.Form):
-    """Who a case is offered to, and what they must know."""
+    """Who a case is offered to, and what they must know. Those the table names are there to see; others are below."""
 
     unit = forms.TypedChoiceField(
-        label=gettext_lazy("Hvem skal ta over"),
-        coerce=int,
-        error_messages={"required": gettext_lazy("Velg hvem som skal ta over saken.")},
+        label=gettext_lazy("Hvem skal ta over"), coerce=int, required=False, empty_value=None, widget=forms.RadioSelect
     )
+    other = forms.TypedChoiceField(label=gettext_lazy("En annen enhet"), coerce=int, required=False, empty_value=None)
     must_know = _text(
         gettext_lazy("Det de må vite"), rows=5, missing=gettext_lazy("Skriv det de som tar over, må vite.")
     )
 
-    def __init__(self, *args: Any, units: Sequence[Choice], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, by_table: Sequence[Choice], others: Sequence[Choice], chosen: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        _chosen(self, "unit", units, _("Velg"))
+        unit = self.fields["unit"]
+        assert isinstance(unit, forms.TypedChoiceField)
+        unit.choices = list(by_table)
+        unit.initial = chosen
+        _chosen(self, "other", others, _("Velg"))
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody must be chosen; whom she takes from the others is meant."""
+        said = super().clean() or {}
+        to = said.get("other") or said.get("unit")
+        if to is None and not self.errors.keys() & {"unit", "other"}:
+            self.add_error("unit" if self.has_choice else "other", _("Velg hvem som skal ta over saken."))
+        said["to"] = to
+        return said
+
+    @property
+    def has_choice(self) -> bool:
+        """Whether the table names anybody else than those who have it."""
+        unit = self.fields["unit"]
+        assert isinstance(unit, forms.TypedChoiceField)
+        return bool(unit.choices)
+
+
+class PartyForm(forms.Form):
+    """Where letters go to a carer who asks for herself."""
+
+    street = forms.CharField(
+        label=gettext_lazy("Adresse"), max_length=200, error_messages={"required": gettext_lazy("Skriv adressen.")}
+    )
+    postal_code = forms.CharField(
+        label=gettext_lazy("Postnummer"),
+        max_length=4,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "ti-short"}),
+        error_messages={"required": gettext_lazy("Skriv postnummeret.")},
+    )
+    place = forms.CharField(
+        label=gettext_lazy("Poststed"), max_length=100, error_messages={"required": gettext_lazy("Skriv poststedet.")}
+    )
 
 
 class SendBackForm(forms.Form):

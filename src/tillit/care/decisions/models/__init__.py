@@ -11,15 +11,10 @@ from tillit.care.decisions.models.assessment import (
 from tillit.care.decisions.models.case import (
     SPEAKS_FOR_CITIZEN,
     Case,
-    CaseEvent,
-    CaseNote,
     CaseSeries,
     Channel,
-    Disqualification,
-    Holding,
     Line,
     Origin,
-    ProviderChoice,
 )
 from tillit.care.decisions.models.decision import (
     AdvanceNotice,
@@ -29,6 +24,8 @@ from tillit.care.decisions.models.decision import (
     NoticeWay,
     TemporaryStop,
 )
+from tillit.care.decisions.models.history import CaseEvent, CaseNote
+from tillit.care.decisions.models.holding import Disqualification, Holding, ProviderChoice
 from tillit.care.decisions.models.practice import CasePractice, ChargeRate
 
 __all__ = [

@@ -1,10 +1,10 @@
-"""Stored: a case, who holds it, what it is about, and what has happened in it."""
+"""Stored: a case, its number, and the services it is about."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tillit.care.citizens.models import Citizen, NetworkMember
-from tillit.care.decisions.rules.states import CLOSED, Outcome, State, Step
+from tillit.care.decisions.rules.states import CLOSED, Outcome, State
 from tillit.foundation.authority.models import ServiceType
 from tillit.foundation.organisation.models import Unit
 from tillit.foundation.workforce.models import Employee
@@ -96,6 +96,14 @@ class Case(models.Model):
     evaluate_on = models.DateField(null=True)
     is_frame = models.BooleanField(default=False)
     language = models.CharField(max_length=2, default="nb", help_text="Of letters: nb or nn")
+    party_street = models.CharField(
+        max_length=200,
+        blank=True,
+        default="",
+        help_text="Where letters go when a carer asks for herself; else they go to the citizen's address",
+    )
+    party_postal_code = models.CharField(max_length=4, blank=True, default="")
+    party_place = models.CharField(max_length=100, blank=True, default="")
     closed_on = models.DateField(null=True)
     press_key = models.CharField(max_length=40, blank=True, help_text="Of the press that received it")
     edition = models.PositiveIntegerField(default=1, help_text="Grows with every change: two writers are told")
@@ -118,6 +126,11 @@ class Case(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["press_key"], condition=~models.Q(press_key=""), name="decisions_case_received_once"
+            ),
+            models.CheckConstraint(
+                name="decisions_case_party_address_whole",
+                condition=models.Q(party_street="", party_postal_code="", party_place="")
+                | (~models.Q(party_street="") & ~models.Q(party_postal_code="") & ~models.Q(party_place="")),
             ),
             models.CheckConstraint(name="decisions_case_language_known", condition=models.Q(language__in=["nb", "nn"])),
         ]
@@ -190,137 +203,3 @@ class Line(models.Model):
 
     def __str__(self) -> str:
         return f"caseline:{self.pk}"
-
-
-class Holding(models.Model):
-    """Who holds a case, from when, by which row of the responsibility table; an offer until it is answered.
-
-    Only added to, but for the answer. The one who offers keeps the case until the other has said yes (R07).
-    """
-
-    class Answer(models.TextChoices):
-        """What became of an offer."""
-
-        YES = "YES", _("Tatt imot")
-        NO = "NO", _("Sendt tilbake")
-        TAKEN_BACK = "TAKEN_BACK", _("Trukket tilbake")
-
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="holdings")
-    from_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="case_holdings")
-    responsibility = models.CharField(max_length=60, help_text="Row of the table that places it")
-    version_id = models.BigIntegerField(null=True, help_text="Version of the model asked; foundation/responsibility")
-    must_know = models.TextField(blank=True, help_text="What the receiver must know")
-    offered_by = models.ForeignKey(Employee, null=True, on_delete=models.PROTECT, related_name="+")
-    offered_at = models.DateTimeField()
-    answer = models.CharField(max_length=10, choices=Answer.choices, blank=True)
-    answered_by = models.ForeignKey(Employee, null=True, on_delete=models.PROTECT, related_name="+")
-    answered_at = models.DateTimeField(null=True)
-    answer_words = models.CharField(max_length=300, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["case"], condition=models.Q(answer=""), name="decisions_one_open_offer_per_case"
-            ),
-        ]
-        indexes = [models.Index(fields=["unit", "answer"], name="decisions_holding_offers")]
-
-    def __str__(self) -> str:
-        return f"holding:{self.pk}"
-
-
-class CaseEvent(models.Model):
-    """One step in a case's life: from which state to which, when, by whom. Only added to.
-
-    `data`: codes, ids and dates, never names or free text.
-    """
-
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events")
-    step = models.CharField(max_length=30, choices=[(each.value, each.value) for each in Step] + [("NOTED", "NOTED")])
-    was = models.CharField(max_length=20)
-    became = models.CharField(max_length=20)
-    on = models.DateField()
-    at = models.DateTimeField()
-    by = models.ForeignKey(Employee, null=True, on_delete=models.PROTECT, related_name="+")
-    data = models.JSONField(default=dict)
-
-    class Meta:
-        indexes = [models.Index(fields=["case", "at"], name="decisions_event_of_case")]
-
-    def __str__(self) -> str:
-        return f"caseevent:{self.pk}"
-
-
-class CaseNote(models.Model):
-    """A note in the case file: a talk on the phone, what came on paper. Corrected by a new one, never deleted.
-
-    Information of weight that came by word of mouth is written down (forvaltningsloven § 11 d, the new act § 10).
-    """
-
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")
-    text = models.TextField()
-    happened_on = models.DateField()
-    written_by = models.ForeignKey(Employee, null=True, on_delete=models.PROTECT, related_name="+")
-    written_at = models.DateTimeField()
-    corrects = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="corrected_by")
-    press_key = models.CharField(max_length=40, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["case", "press_key"], condition=~models.Q(press_key=""), name="decisions_note_pressed_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"casenote:{self.pk}"
-
-
-class Disqualification(models.Model):
-    """Somebody may not take part in a citizen's cases (inhabil), from a day to a day (fvl §§ 6–8)."""
-
-    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="+")
-    citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="disqualifications")
-    reason = models.CharField(max_length=200, help_text="Why, in a few words")
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True)
-    recorded_by = models.ForeignKey(Employee, null=True, on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["employee", "citizen"],
-                condition=models.Q(valid_to__isnull=True),
-                name="decisions_disqualified_once",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"disqualification:{self.pk}"
-
-
-class ProviderChoice(models.Model):
-    """The citizen's choice of who gives the help (fritt brukervalg, R21): told of it, then chosen. Only added to."""
-
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="choices")
-    told_on = models.DateField()
-    chosen_on = models.DateField(null=True)
-    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
-    provider = models.CharField(max_length=100, blank=True, help_text="A private provider's name")
-    recorded_by = models.ForeignKey(Employee, null=True, on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="decisions_choice_of_one",
-                condition=models.Q(chosen_on__isnull=True, unit__isnull=True, provider="")
-                | models.Q(chosen_on__isnull=False, unit__isnull=False, provider="")
-                | (models.Q(chosen_on__isnull=False, unit__isnull=True) & ~models.Q(provider="")),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"choice:{self.pk}"

@@ -2,7 +2,7 @@
 
 from tillit.care.decisions.queries.facts import dates_of, facts_of, is_disqualified, practice_on, targets
 from tillit.care.decisions.queries.queue import Phase, Queue, QueueRow, Whose, count_waiting, list_queue
-from tillit.care.decisions.queries.reach import get_case, reachable_cases, scope_of_case, scopes_of_cases
+from tillit.care.decisions.queries.reach import get_case, newest_case_id, reachable_cases, scope_of_case
 from tillit.care.decisions.queries.workers import assessor_choices, workers_of
 
 __all__ = [
@@ -17,10 +17,10 @@ __all__ = [
     "get_case",
     "is_disqualified",
     "list_queue",
+    "newest_case_id",
     "practice_on",
     "reachable_cases",
     "scope_of_case",
-    "scopes_of_cases",
     "targets",
     "workers_of",
 ]

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from tillit.care.decisions.models import Appeal, Origin
-from tillit.care.decisions.queries.facts import is_disqualified
+from tillit.care.decisions.queries.facts import disqualified_in
 from tillit.care.decisions.queries.letter_fields import (
     LetterDraft,
     draft,
@@ -64,7 +64,7 @@ def dismissal_authority(appeal: Appeal, *, actor: Actor, on: date) -> DismissalA
         unit_id=case.unit_id,
         on=on,
         prepared_by_id=appeal.registered_by_id,
-        disqualified=is_disqualified(employee_id=asked_as.employee_id, citizen_id=case.citizen_id, on=on),
+        disqualified_ids=disqualified_in(case.citizen_id, on=on),
     )
     return DismissalAuthority(tuple(answers))
 
@@ -120,7 +120,7 @@ def dismissal(appeal: Appeal, *, actor: Actor, on: date) -> LetterDraft:
         "received_on": appeal.received_on,
         "decision_on": appeal.decision.decided_on,
         "considerations": appeal.late_reason,
-        "legal_references": procedure_of(topic, on=on),
+        "legal_references": procedure_of(topic, on=on, language=language),
         "appeal_body": WORDS[language]["appeal_body"],
         "appeal_last_day": appeal_last_day(on, is_red=red_days.is_red),
     }
@@ -133,7 +133,7 @@ def _composed(
 ) -> LetterDraft:
     case = appeal.decision.case
     language = Language(case.language)
-    fields["procedure_references"] = procedure_of(*topics, on=on)
+    fields["procedure_references"] = procedure_of(*topics, on=on, language=language)
     head = letter_head(case, on=on, signers=_signers(actor, language))
     if appeal.applicant is not None and appeal.origin in (Origin.REPRESENTATIVE, Origin.GUARDIAN):
         head = replace(head, copies_to=(*head.copies_to, appeal.applicant.name))

@@ -8,13 +8,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tillit.care.decisions.models import Appeal, AppealEvent, Case, CasePractice, Decision
-from tillit.care.decisions.queries.facts import newest_decision, practice_on, targets
+from tillit.care.decisions.queries.facts import appeal_dates, newest_decision, practice_on, targets
 from tillit.care.decisions.queries.notices import appeal_period
 from tillit.care.decisions.queries.reach import reachable_cases
 from tillit.care.decisions.rules import deadlines
 from tillit.care.decisions.rules.appeal_steps import CHANGES
 from tillit.care.decisions.rules.appeals import OPEN, AppealState, InTime, timeliness
-from tillit.care.decisions.rules.due import AppealDates, CaseDates, Due, Practice, dues
+from tillit.care.decisions.rules.due import CaseDates, Due, Practice, dues
 from tillit.care.decisions.rules.states import State
 from tillit.foundation.access import reading
 from tillit.foundation.access.actor import Actor
@@ -99,7 +99,7 @@ def get_decision(*, actor: Actor, decision_id: int, at: datetime) -> Decision:
 def list_appeals(actor: Actor, *, on: date, ended: bool = False, unit_paths: Iterable[str] = ()) -> list[AppealLine]:
     """Return the appeals somebody reaches: the open ones by deadline, or the newest that are ended.
 
-    unit_paths: only cases held at or below these. Callers note whom they hand out. Two queries.
+    unit_paths: only cases held at or below these. Callers note whom they hand out. Three queries.
     """
     rows = Appeal.objects.filter(decision__case__in=reachable_cases(actor, on=on))
     paths = tuple(unit_paths)
@@ -115,7 +115,7 @@ def list_appeals(actor: Actor, *, on: date, ended: bool = False, unit_paths: Ite
 
 
 def appeals_of_cases(case_ids: Iterable[int], *, on: date) -> dict[int, list[AppealLine]]:
-    """Return the appeals in cases, the oldest first, by case id. Callers have checked reach. Two queries."""
+    """Return the appeals in cases, the oldest first, by case id. Callers have checked reach. Three queries."""
     found: dict[int, list[AppealLine]] = {case_id: [] for case_id in case_ids}
     rows = Appeal.objects.filter(decision__case_id__in=found)
     for line in sorted(_lines(rows, on=on), key=lambda line: (line.received_on, line.appeal_id)):
@@ -142,8 +142,9 @@ def stayed_since(case: Case) -> date | None:
 
 def waits_for_decision(appeal: Appeal) -> bool:
     """Whether an appeal has led to a change that no new decision has been made for yet."""
-    changed = appeal.events.filter(step__in=[each.value for each in CHANGES]).exists()
-    return appeal.new_decision_id is None and appeal.state != AppealState.WITHDRAWN and changed
+    if appeal.new_decision_id is not None or appeal.state == AppealState.WITHDRAWN:
+        return False
+    return any(event.step in _CHANGES for event in appeal.events.all())
 
 
 def dues_of(appeal: Appeal, *, on: date, practice: CasePractice | None = None) -> tuple[Due, ...]:
@@ -152,13 +153,7 @@ def dues_of(appeal: Appeal, *, on: date, practice: CasePractice | None = None) -
 
 
 def _dues(appeal: Appeal, *, on: date, wanted: Practice) -> tuple[Due, ...]:
-    dates = AppealDates(
-        appeal_id=appeal.pk,
-        state=AppealState(appeal.state),
-        received_on=appeal.received_on,
-        complete_by=appeal.complete_by,
-        stay_asked_on=appeal.stay_asked_on if appeal.stay_answered_on is None else None,
-    )
+    dates = appeal_dates(appeal)
     if dates.state not in OPEN:
         return ()
     return dues(CaseDates(state=State.ACTIVE, appeals=(dates,)), on=on, practice=wanted)
@@ -179,40 +174,44 @@ def _open_or_ended(rows: QuerySet[Appeal], *, ended: bool) -> QuerySet[Appeal]:
     return rows.exclude(still).order_by("-received_on", "-pk")[:MOST_ENDED]
 
 
+_CHANGES = frozenset(each.value for each in CHANGES)
+
+
 def _changes() -> QuerySet[AppealEvent]:
-    return AppealEvent.objects.filter(appeal_id=OuterRef("pk"), step__in=[each.value for each in CHANGES])
+    return AppealEvent.objects.filter(appeal_id=OuterRef("pk"), step__in=sorted(_CHANGES))
 
 
 def _lines(rows: QuerySet[Appeal], *, on: date) -> list[AppealLine]:
     wanted = targets(practice_on(on))
     if not rows.query.is_sliced:
         rows = rows.order_by("received_on", "pk")
-    found = rows.select_related("decision__case__unit", "on_dismissal_of").annotate(has_changed=Exists(_changes()))
-    return [
-        AppealLine(
-            appeal_id=appeal.pk,
-            state=AppealState(appeal.state),
-            decision_id=appeal.decision_id,
-            decided_on=appeal.decision.decided_on,
-            decision_outcome=appeal.decision.outcome,
-            case_id=appeal.decision.case_id,
-            case_number=appeal.decision.case.number,
-            citizen_id=appeal.decision.case.citizen_id,
-            unit_id=appeal.decision.case.unit_id,
-            unit_name=appeal.decision.case.unit.name,
-            received_on=appeal.received_on,
-            in_time=in_time_of(appeal),
-            last_day=last_day_of(appeal.decision),
-            dues=_dues(appeal, on=on, wanted=wanted),
-            stay_asked_on=appeal.stay_asked_on,
-            stay_granted=appeal.stay_granted,
-            waits_for_decision=bool(
-                appeal.has_changed and appeal.new_decision_id is None and appeal.state != AppealState.WITHDRAWN
-            ),
-            reviewed_on=appeal.reviewed_on,
-            outcome_on=appeal.outcome_on,
-            new_decision_id=appeal.new_decision_id,
-            reviewed_by_id=appeal.reviewed_by_id,
-        )
-        for appeal in found
-    ]
+    found = rows.select_related("decision__case__unit", "on_dismissal_of").prefetch_related("events")
+    return [line_of(appeal, on=on, wanted=wanted) for appeal in found]
+
+
+def line_of(appeal: Appeal, *, on: date, wanted: Practice) -> AppealLine:
+    """Return an appeal as lists show it. Its decision with case and unit, and its events, are loaded."""
+    decision = appeal.decision
+    return AppealLine(
+        appeal_id=appeal.pk,
+        state=AppealState(appeal.state),
+        decision_id=decision.pk,
+        decided_on=decision.decided_on,
+        decision_outcome=decision.outcome,
+        case_id=decision.case_id,
+        case_number=decision.case.number,
+        citizen_id=decision.case.citizen_id,
+        unit_id=decision.case.unit_id,
+        unit_name=decision.case.unit.name,
+        received_on=appeal.received_on,
+        in_time=in_time_of(appeal),
+        last_day=last_day_of(decision),
+        dues=_dues(appeal, on=on, wanted=wanted),
+        stay_asked_on=appeal.stay_asked_on,
+        stay_granted=appeal.stay_granted,
+        waits_for_decision=waits_for_decision(appeal),
+        reviewed_on=appeal.reviewed_on,
+        outcome_on=appeal.outcome_on,
+        new_decision_id=appeal.new_decision_id,
+        reviewed_by_id=appeal.reviewed_by_id,
+    )

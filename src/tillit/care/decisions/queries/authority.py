@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from tillit.care.decisions.models import Case, Line
-from tillit.care.decisions.queries.facts import is_disqualified, open_lines
+from tillit.care.decisions.queries.facts import disqualified_in, open_lines
 from tillit.care.decisions.rules.states import GIVES, Outcome
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.authority.queries import Answer, Asked, may_decide_many
@@ -45,8 +45,8 @@ class Asking:
 def ask_authority(*, actor: Actor, case: Case, on: date, lines: Sequence[Line] | None = None) -> Asking:
     """Return who may decide each open line on a day, as the register says it that day. Seven queries.
 
-    Whoever wrote the proposal has prepared it. An actor behind whom no person stands is asked about as nobody: the
-    system never decides, whatever roles it is given.
+    Ten when somebody is disqualified. Whoever wrote the proposal has prepared it. An actor behind whom no person stands
+    is asked about as nobody: the system never decides, whatever roles it is given.
     """
     wanted = open_lines(case) if lines is None else list(lines)
     if not wanted:
@@ -59,7 +59,7 @@ def ask_authority(*, actor: Actor, case: Case, on: date, lines: Sequence[Line] |
         unit_id=case.unit_id,
         on=on,
         prepared_by_id=case.proposed_by_id,
-        disqualified=is_disqualified(employee_id=person, citizen_id=case.citizen_id, on=on),
+        disqualified_ids=disqualified_in(case.citizen_id, on=on),
     )
     return Asking(tuple(LineAnswer(line, answer) for line, answer in zip(wanted, answers, strict=True)))
 

@@ -5,17 +5,16 @@ from datetime import date
 
 from django.db.models import Q
 
-from tillit.care.citizens.queries import briefs
-from tillit.care.decisions import sources
 from tillit.care.decisions.models import AdvanceNotice, Appeal, Assessment, Case, ChargeRate, Line, ProviderChoice
 from tillit.care.decisions.queries.authority import LineAnswer
-from tillit.care.decisions.queries.facts import newest_assessment, newest_decision, newest_notice, practice_on
+from tillit.care.decisions.queries.background import Background, background_of
 from tillit.care.decisions.queries.letter_fields import (
     LetterDraft,
     contact_signer,
     draft,
+    is_to_carer,
     language_of,
-    law_of,
+    law_on,
     letter_head,
     letter_signer,
     named,
@@ -23,6 +22,7 @@ from tillit.care.decisions.queries.letter_fields import (
     says_where_to_ask,
 )
 from tillit.care.decisions.queries.notices import expected_last_day
+from tillit.care.decisions.queries.rows import CaseRows
 from tillit.care.decisions.rules.appeals import AppealState
 from tillit.care.decisions.rules.letter_words import WORDS, amount, period, sentence, span
 from tillit.care.decisions.rules.states import GIVES, NEEDS_REASONS, TAKES_AWAY, Outcome, overall
@@ -38,7 +38,6 @@ from tillit.care.letters.rules import (
     day,
     fields_of,
 )
-from tillit.care.needs.queries import newest_words
 from tillit.foundation.workforce.models import Employee
 
 KINDS: dict[Outcome, LetterKind] = {
@@ -60,28 +59,33 @@ def decision_letter(
     employee: Employee | None,
     on: date,
     reasons: str | None = None,
+    background: Background | None = None,
 ) -> LetterDraft:
-    """Return the decision's letter as it would be on a day. Constant queries.
+    """Return the decision's letter as it would be on a day. Constant queries; few when the background is known.
 
+    To a carer who asks for herself goes nothing of what the citizen has said or of her assessment: the facts are in the
+    case, and the reasons are what was written for the carer (fvl § 25 lets a letter refer to what the party knows).
     answers: the lines it decides, with outcomes. others: what others decide, told as such. employee: who signs; None
     while nobody here may. reasons: given afterwards, when she asked for them.
     """
     lines = [one.line for one in answers]
     language = language_of(case)
     words = WORDS[language]
-    brief = briefs([case.citizen_id], on=on)[case.citizen_id]
+    known = background or background_of(case, on=on)
+    rows, brief, to_carer = known.rows, known.brief, is_to_carer(case)
+    plan, said = (None, None) if to_carer else (known.plan, known.words)
     outcome = overall(Outcome(line.outcome) for line in lines)
-    assessment, notice, practice = newest_assessment(case), newest_notice(case), practice_on(on)
-    appeal = _appeal_answered(case, outcome, made=reasons is not None)
+    assessment, notice = rows.newest_assessment, rows.warning
+    appeal = _appeal_answered(rows, outcome, made=reasons is not None)
     kind = LetterKind.APPEAL_CHANGED if appeal else _kind(outcome, notice, by_citizen=case.by_citizen)
     charges = charges_of(lines, on=on)
     giving = [line for line in lines if Outcome(line.outcome) in GIVES]
     refused = [line for line in lines if Outcome(line.outcome) not in GIVES]
-    plan = sources.plan_facts([case.citizen_id], on=on).get(case.citizen_id)
-    said = newest_words([case.citizen_id]).get(case.citizen_id)
     everything = case.reasons if reasons is None else reasons
     starts = [line.starts_on for line in lines if line.starts_on and (outcome is not Outcome.REDUCED or _less(line))]
     ends = [line.ends_on for line in giving if line.ends_on]
+    facts = words["carer_facts"] if to_carer else assessment.summary if assessment else ""
+    law = law_on(lines, on=on, language=language)
     fields: dict[str, Value] = {
         "services": [named(line, language, inside=True) for line in _named(kind, lines, giving)],
         "refused_services": [named(line, language, inside=True) for line in refused] or [words["not_all"]],
@@ -95,29 +99,31 @@ def decision_letter(
             for line in refused or [one for one in lines if one.outcome == Outcome.PARTLY]
         ],
         "change_table": _changes(lines, language),
-        "citizen_view": "\n".join(filter(None, (assessment.own_view if assessment else "", case.how_view_weighed))),
-        "legal_references": law_of(lines, on=on, language=language),
+        "citizen_view": "\n".join(
+            filter(None, (assessment.own_view if assessment and not to_carer else "", case.how_view_weighed))
+        ),
+        "legal_references": law.cited,
         "review_on": case.evaluate_on or min(ends, default=None),
         "appeal_body": words["appeal_body"],
-        "appeal_last_day": expected_last_day(on, practice=practice),
+        "appeal_last_day": expected_last_day(on, practice=known.practice),
         "matters": said.words if said else None,
-        "conversation_on": _talked_on(assessment) if assessment else None,
+        "conversation_on": _talked_on(assessment) if assessment and not to_carer else None,
         "assessed_on": assessment.held_on if assessment else None,
         "warned_on": notice.sent_on if notice else None,
         "reply": notice.reply if notice else None,
         "effective_on": min(starts, default=None),
         "plan_on": plan.since if plan and plan.in_use else None,
-        "provider_lines": _providers(case, others, language),
-        "facts": assessment.summary if assessment and (everything or outcome in NEEDS_REASONS) else None,
+        "provider_lines": _providers(() if to_carer else known.choices, others, language),
+        "facts": facts if assessment and (everything or outcome in NEEDS_REASONS) else None,
         "considerations": _considerations(lines, everything, language),
-        "procedure_references": procedure_of(*_APPEAL_RULES, on=on),
+        "procedure_references": procedure_of(*_APPEAL_RULES, on=on, language=language),
         "free_services": [named(line, language, inside=True) for line in giving if not line.service.may_be_charged],
         "received_on": appeal.received_on if appeal else None,
         "decision_on": appeal.decision.decided_on if appeal else None,
     }
     held = next((one.answer.held for one in answers if one.answer.may), None)
     signers = (letter_signer(employee, held, language),) if employee else ()
-    contact = contact_signer(brief, language, but=employee.pk if employee else None)
+    contact = () if to_carer else contact_signer(brief, language, but=employee.pk if employee else None)
     head = letter_head(case, on=on, signers=(*signers, *contact), brief=brief)
     fields["charge_lines"], untold = _charge_lines(giving, charges, head, language)
     return draft(
@@ -126,6 +132,7 @@ def decision_letter(
         language=language,
         head=head,
         on=on,
+        law_missing=law.missing,
         more_gaps=(Gap(PartCode.CHARGE, True),) if untold else (),
         rates_missing=tuple(
             line.service.name for line in giving if line.service.may_be_charged and line.pk not in charges
@@ -203,18 +210,21 @@ def _kind(outcome: Outcome, notice: AdvanceNotice | None, *, by_citizen: bool) -
     return kind
 
 
-def _appeal_answered(case: Case, outcome: Outcome, *, made: bool) -> Appeal | None:
+def _appeal_answered(rows: CaseRows, outcome: Outcome, *, made: bool) -> Appeal | None:
     """The appeal that a decision answers by giving what was refused: changed, and followed by no decision but this.
 
-    made: the decision is made already, so that the appeal names it. One query, two when it is made.
+    made: the decision is made already, so that the appeal names it.
     """
     if outcome not in (Outcome.GRANTED, Outcome.PARTLY):
         return None
-    changed = Appeal.objects.filter(
-        decision__case=case, state__in=[AppealState.CHANGED.value, AppealState.PARTLY_CHANGED.value]
-    )
-    found = changed.filter(new_decision=newest_decision(case)) if made else changed.filter(new_decision__isnull=True)
-    return found.select_related("decision").order_by("-reviewed_on", "-pk").first()
+    answer = rows.newest_decision if made else None
+    answered = [
+        one
+        for one in rows.appeals
+        if AppealState(one.state) in (AppealState.CHANGED, AppealState.PARTLY_CHANGED)
+        and one.new_decision_id == (answer.pk if answer else None)
+    ]
+    return max(answered, key=lambda one: (one.reviewed_on or date.min, one.pk), default=None)
 
 
 def _named(kind: LetterKind, lines: Sequence[Line], giving: Sequence[Line]) -> Sequence[Line]:
@@ -262,10 +272,10 @@ def _changes(lines: Sequence[Line], language: Language) -> Table:
     return Table((words["service"], words["before"], words["now"]), tuple(rows))
 
 
-def _providers(case: Case, others: Sequence[LineAnswer], language: Language) -> list[Item]:
+def _providers(choices: Sequence[ProviderChoice], others: Sequence[LineAnswer], language: Language) -> list[Item]:
     """Who gives the help, when she has chosen; and what others decide."""
     words = WORDS[language]
-    choice = ProviderChoice.objects.filter(case=case, chosen_on__isnull=False).select_related("unit").last()
+    choice = next((one for one in choices if one.chosen_on is not None), None)
     found = []
     if choice is not None:
         found.append(Item(words["provider"], choice.unit.name if choice.unit else choice.provider))

@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
-
-from django.db.models import Q
 
 from tillit.care.citizens.models import Responsible, ResponsibleKind
 from tillit.care.decisions import sources
@@ -13,18 +12,18 @@ from tillit.care.decisions.models import (
     Appeal,
     Assessment,
     Case,
-    CaseEvent,
     CasePractice,
     Decision,
     DecisionLine,
     Disqualification,
     Holding,
     Line,
-    OutsideFact,
 )
+from tillit.care.decisions.queries.rows import CaseRows, rows_of, warning_of_round
 from tillit.care.decisions.rules.appeals import OPEN, AppealState
 from tillit.care.decisions.rules.due import AppealDates, CaseDates, Practice
-from tillit.care.decisions.rules.states import GIVING, WITH_HELP, CaseFacts, LineFacts, Outcome, State, Step
+from tillit.care.decisions.rules.frame import PlanFacts
+from tillit.care.decisions.rules.states import GIVING, WITH_HELP, CaseFacts, LineFacts, Outcome, State
 from tillit.foundation.organisation.queries import in_force
 from tillit.kernel import oslo
 
@@ -55,6 +54,12 @@ def is_disqualified(*, employee_id: int | None, citizen_id: int, on: date) -> bo
     )
 
 
+def disqualified_in(citizen_id: int, *, on: date) -> frozenset[int]:
+    """Return everybody who may not take part in a citizen's cases on a day. One query."""
+    rows = Disqualification.objects.filter(in_force(on), citizen_id=citizen_id)
+    return frozenset(rows.values_list("employee_id", flat=True))
+
+
 def newest_assessment(case: Case) -> Assessment | None:
     """Return the newest assessment that is done; a case that was split off leans on the one it came from."""
     wanted = [case.pk] + ([case.split_from_id] if case.split_from_id else [])
@@ -69,10 +74,7 @@ def open_lines(case: Case) -> list[Line]:
 
 def newest_notice(case: Case) -> AdvanceNotice | None:
     """Return the newest advance notice of this round: since the reassessment began, when there is one."""
-    found = AdvanceNotice.objects.filter(case=case)
-    if case.reassessed_from is not None:
-        found = found.filter(sent_on__gte=case.reassessed_from)
-    return found.order_by("-sent_at").first()
+    return warning_of_round(case, case.advance_notices.order_by("-sent_at", "-pk")[:1])
 
 
 def newest_decision(case: Case) -> Decision | None:
@@ -105,116 +107,105 @@ def facts_of(
     closed_from: State | None = None,
 ) -> CaseFacts:
     """Return the case as the rules see it on a day. What concerns the one who decides is told by the caller."""
-    assessment = newest_assessment(case)
-    notice = newest_notice(case)
-    decision = newest_decision(case)
-    lines = [line_facts(line, evaluate_on=case.evaluate_on, reasons=case.reasons) for line in open_lines(case)]
-    plan = sources.plan_facts([case.citizen_id], on=on).get(case.citizen_id)
-    in_force_now = DecisionLine.objects.filter(decision__case=case, outcome__in=GIVING)
-    lasting = in_force_now.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), stopped_on__isnull=True)
-    return CaseFacts(
-        state=State(case.state),
-        has_words=bool(case.words.strip()) or case.lines.exists(),
-        lines=tuple(line for line in lines if line is not None),
-        own_view=bool(assessment and assessment.own_view.strip()),
-        assessed_on=_assessed_on(case, assessment),
-        reassessed_from=case.reassessed_from,
-        facts_not_shown=OutsideFact.objects.filter(case=case, shown_on__isnull=True, not_shown="").count(),
-        by_citizen=case.by_citizen,
-        notice_sent_on=notice.sent_on if notice else None,
-        reply_by=notice.reply_by if notice else None,
-        replied_on=notice.replied_on if notice else None,
+    return replace(
+        facts_from(rows_of(case), plan=plan_of(case, on=on), responsible=is_answered_for(case, on=on), on=on),
         may_decide=may_decide,
         disqualified=disqualified,
         four_eyes_broken=four_eyes_broken,
         letter_gaps=letter_gaps,
+        closed_from=closed_from,
+    )
+
+
+def is_answered_for(case: Case, *, on: date) -> bool:
+    """Whether somebody answers for the citizen's services on a day, or stands in for who does. One query."""
+    rows = Responsible.objects.filter(in_force(on), citizen_id=case.citizen_id)
+    return rows.filter(kind=ResponsibleKind.SERVICE_RESPONSIBLE).exists()
+
+
+def plan_of(case: Case, *, on: date) -> PlanFacts | None:
+    """Return what the citizen's plan says on a day. Four queries."""
+    return sources.plan_facts([case.citizen_id], on=on).get(case.citizen_id)
+
+
+def facts_from(rows: CaseRows, *, plan: PlanFacts | None, responsible: bool, on: date) -> CaseFacts:
+    """Return the case as the rules see it on a day, from what is read already. Of who decides nothing is said.
+
+    responsible: somebody answers for the citizen's services.
+    """
+    case, decision, assessment, notice = rows.case, rows.newest_decision, rows.newest_assessment, rows.warning
+    lines = [line_facts(line, evaluate_on=case.evaluate_on, reasons=case.reasons) for line in rows.open_lines]
+    lasting = [line for line in rows.given if line.stopped_on is None and (line.ends_on is None or line.ends_on >= on)]
+    return CaseFacts(
+        state=State(case.state),
+        has_words=bool(case.words.strip() or rows.lines),
+        lines=tuple(line for line in lines if line is not None),
+        own_view=bool(assessment and assessment.own_view.strip()),
+        assessed_on=rows.assessed_on,
+        reassessed_from=case.reassessed_from,
+        facts_not_shown=sum(1 for fact in rows.outside_facts if fact.shown_on is None and not fact.not_shown),
+        by_citizen=case.by_citizen,
+        notice_sent_on=notice.sent_on if notice else None,
+        reply_by=notice.reply_by if notice else None,
+        replied_on=notice.replied_on if notice else None,
         letter_kept=bool(decision and decision.letter_id),
-        responsible=Responsible.objects.filter(
-            in_force(on), citizen_id=case.citizen_id, kind=ResponsibleKind.SERVICE_RESPONSIBLE
-        ).exists(),
+        responsible=responsible,
         is_frame=bool(decision and decision.is_frame),
         plan_in_use=bool(plan and plan.in_use),
         decided=Outcome(decision.outcome) if decision else None,
         notified=bool(decision and decision.known_on),
         withdrawn_by_party=True,
-        closed_from=closed_from,
-        ended_by_itself=in_force_now.exists() and not lasting.exists(),
+        ended_by_itself=bool(rows.given) and not lasting,
     )
-
-
-def _assessed_on(case: Case, assessment: Assessment | None) -> date | None:
-    """Return the day of the newest assessment, as the rules ask for it: whether it is of this round.
-
-    One that was done before the case was taken up again is of the round before, also when both fell on one day: then
-    it is told as the day before.
-    """
-    if assessment is None or case.reassessed_from is None or assessment.done_at is None:
-        return assessment.held_on if assessment else None
-    taken_up = (
-        CaseEvent.objects.filter(case=case, step__in=[Step.REASSESS.value, Step.REOPEN.value])
-        .order_by("-at", "-pk")
-        .values_list("at", flat=True)
-        .first()
-    )
-    if taken_up is not None and assessment.done_at < taken_up:
-        return min(assessment.held_on, case.reassessed_from - timedelta(days=1))
-    return assessment.held_on
 
 
 def dates_of(cases: Iterable[Case]) -> dict[int, CaseDates]:
-    """Return what the deadlines of each case follow from, by case id. Six queries, however many cases."""
+    """Return what the deadlines of each case follow from, by case id. Five queries, however many cases."""
     rows = list(cases)
     ids = [case.pk for case in rows]
     decisions: dict[int, Decision] = {}
     for decision in Decision.objects.filter(case_id__in=ids).order_by("decided_at", "pk"):
         decisions[decision.case_id] = decision
-    lines: dict[int, list[DecisionLine]] = defaultdict(list)
-    holding = DecisionLine.objects.filter(
-        decision__case_id__in=ids, stopped_on__isnull=True, outcome__in=GIVING
-    ).select_related("decision")
-    for line in holding:
-        lines[line.decision.case_id].append(line)
-    notices: dict[int, AdvanceNotice] = {}
-    for notice in AdvanceNotice.objects.filter(case_id__in=ids).order_by("sent_at", "pk"):
-        notices[notice.case_id] = notice
-    waiting = Holding.objects.filter(case_id__in=ids, answer="").values_list("case_id", "offered_at")
-    offers = {case_id: oslo.day_of(offered_at) for case_id, offered_at in waiting}
-    appeals: dict[int, list[AppealDates]] = defaultdict(list)
-    open_appeals = Appeal.objects.filter(
-        decision__case_id__in=ids, state__in=[each.value for each in OPEN]
-    ).select_related("decision")
-    for appeal in open_appeals.order_by("received_on", "pk"):
-        unanswered = appeal.stay_asked_on if appeal.stay_answered_on is None else None
-        appeals[appeal.decision.case_id].append(
-            AppealDates(
-                appeal_id=appeal.pk,
-                state=AppealState(appeal.state),
-                received_on=appeal.received_on,
-                complete_by=appeal.complete_by,
-                stay_asked_on=unanswered,
-            )
-        )
+    given: dict[int, list[DecisionLine]] = defaultdict(list)
+    for line in DecisionLine.objects.filter(decision__case_id__in=ids, outcome__in=GIVING).select_related("decision"):
+        given[line.decision.case_id].append(line)
+    warnings: dict[int, list[AdvanceNotice]] = defaultdict(list)
+    for notice in AdvanceNotice.objects.filter(case_id__in=ids).order_by("-sent_at", "-pk"):
+        warnings[notice.case_id].append(notice)
+    offers = {holding.case_id: holding for holding in Holding.objects.filter(case_id__in=ids, answer="")}
+    appeals: dict[int, list[Appeal]] = defaultdict(list)
+    for appeal in Appeal.objects.filter(decision__case_id__in=ids).select_related("decision"):
+        appeals[appeal.decision.case_id].append(appeal)
     return {
         case.pk: _dates(
-            case, decisions.get(case.pk), lines[case.pk], notices.get(case.pk), offers.get(case.pk), appeals[case.pk]
+            case,
+            decisions.get(case.pk),
+            given[case.pk],
+            warning_of_round(case, warnings[case.pk]),
+            offers.get(case.pk),
+            appeals[case.pk],
         )
         for case in rows
     }
 
 
+def dates_from(rows: CaseRows) -> CaseDates:
+    """Return what the deadlines of one case follow from, from what is read already."""
+    return _dates(rows.case, rows.newest_decision, rows.given, rows.warning, rows.offer, rows.appeals)
+
+
 def _dates(
     case: Case,
     decision: Decision | None,
-    lines: list[DecisionLine],
-    notice: AdvanceNotice | None,
-    offered_on: date | None,
-    appeals: list[AppealDates],
+    given: Iterable[DecisionLine],
+    warning: AdvanceNotice | None,
+    offer: Holding | None,
+    appeals: Iterable[Appeal],
 ) -> CaseDates:
     state = State(case.state)
     fresh = decision is not None and (case.reassessed_from is None or decision.decided_on >= case.reassessed_from)
     this_round = decision if fresh and state not in (State.RECEIVED, State.ASSESSMENT, State.PROPOSED) else None
-    if notice is not None and case.reassessed_from is not None and notice.sent_on < case.reassessed_from:
-        notice = None
+    lines = [line for line in given if line.stopped_on is None]
     ends = [line.ends_on for line in lines if line.ends_on is not None]
     starts = [line.starts_on for line in lines if line.starts_on is not None]
     asked = decision.reasons_asked_on if decision and decision.reasons_sent_on is None else None
@@ -232,11 +223,26 @@ def _dates(
         if decision and (state in WITH_HELP or state is State.NOTIFIED)
         else None,
         ends_on=min(ends, default=None),
-        reply_by=notice.reply_by if notice else None,
-        replied=bool(notice and notice.replied_on),
+        reply_by=warning.reply_by if warning else None,
+        replied=bool(warning and warning.replied_on),
         reasons_asked_on=asked,
-        handover_offered_on=offered_on,
-        appeals=tuple(appeals),
+        handover_offered_on=oslo.day_of(offer.offered_at) if offer else None,
+        appeals=tuple(
+            appeal_dates(one)
+            for one in sorted(appeals, key=lambda one: (one.received_on, one.pk))
+            if AppealState(one.state) in OPEN
+        ),
+    )
+
+
+def appeal_dates(appeal: Appeal) -> AppealDates:
+    """Return what the deadlines of an appeal follow from."""
+    return AppealDates(
+        appeal_id=appeal.pk,
+        state=AppealState(appeal.state),
+        received_on=appeal.received_on,
+        complete_by=appeal.complete_by,
+        stay_asked_on=appeal.stay_asked_on if appeal.stay_answered_on is None else None,
     )
 
 

@@ -1,29 +1,28 @@
 """A case with all that hangs on it, as its page shows it. Callers have come through `get_case`."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 from tillit.care.citizens import queries as citizens
-from tillit.care.citizens.models import Responsible, ResponsibleKind
 from tillit.care.decisions.models import (
-    Assessment,
-    Assessor,
     CapacityAssessment,
     Case,
-    CaseEvent,
     CaseNote,
+    CasePractice,
     Disqualification,
     FunctionScore,
-    Holding,
-    Line,
-    OutsideFact,
     ProviderChoice,
 )
-from tillit.care.decisions.queries.received import received_together
+from tillit.care.decisions.queries.facts import practice_on
+from tillit.care.decisions.queries.frame import adjusted_within
+from tillit.care.decisions.queries.reach import scope_from
+from tillit.care.decisions.queries.received import received_beside
+from tillit.care.decisions.queries.rows import CaseRows, rows_of
+from tillit.care.decisions.sources import PlanAdjusted
 from tillit.care.needs import queries as needs
-from tillit.foundation.access.actor import Actor
+from tillit.foundation.access.actor import Actor, Scope
 from tillit.foundation.organisation.queries import in_force
+from tillit.foundation.organisation.rules import ids_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,70 +39,42 @@ class CaseFile:
     """Everything in a case file, in the order it is shown."""
 
     case: Case
-    brief: citizens.CitizenBrief
+    rows: CaseRows
+    adjusted: list[PlanAdjusted] = field(metadata={"help": "Of the plan, within the frame: the newest first"})
     words: needs.Words | None
-    responsible_name: str = field(metadata={"help": "Who answers for the citizen; empty when nobody does"})
-    applicant_name: str
-    lines: list[Line]
-    draft: Assessment | None
-    done: list[Assessment] = field(metadata={"help": "The newest first"})
-    assessors: dict[int, list[str]]
-    facts: list[OutsideFact]
+    practice: CasePractice
+    followed: Scope = field(metadata={"help": "The units that follow the citizen"})
     capacities: list[CapacityAssessment]
     notes: list[CaseNote]
-    events: list[CaseEvent]
-    holdings: list[Holding]
     choices: list[ProviderChoice]
     related: list[RelatedCase] = field(metadata={"help": "The case it was split from, and those split from it"})
     disqualified: list[Disqualification]
 
     @property
-    def offer(self) -> Holding | None:
-        """The offer that waits for an answer."""
-        return next((row for row in self.holdings if not row.answer), None)
+    def followers(self) -> tuple[int, ...]:
+        """The units that follow the citizen, the one that follows everything first."""
+        return tuple(ids_in(path)[-1] for path in self.followed.paths)
+
+    @property
+    def scope(self) -> Scope:
+        """Whom the case concerns, as `queries.scope_of_case` says it."""
+        return scope_from(self.case, self.rows.offer, self.followed)
 
 
-def case_file(case: Case, *, on: date, at: datetime) -> CaseFile:
-    """Return what is in a case file. As many queries however much there is."""
-    brief = citizens.briefs([case.citizen_id], on=on, at=at)[case.citizen_id]
-    assessments = list(Assessment.objects.filter(case=case).select_related("saved_by").order_by("-held_on", "-pk"))
-    assessors: dict[int, list[str]] = defaultdict(list)
-    rows = Assessor.objects.filter(assessment__case=case).select_related("employee").order_by("pk")
-    for row in rows:
-        assessors[row.assessment_id].append(row.employee.name)
-    answers = (
-        Responsible.objects.filter(
-            in_force(on), citizen_id=case.citizen_id, kind=ResponsibleKind.SERVICE_RESPONSIBLE, is_deputy=False
-        )
-        .select_related("employee")
-        .first()
-    )
+def case_file(case: Case, *, on: date) -> CaseFile:
+    """Return what is in a case file on a day. As many queries however much there is."""
+    rows = rows_of(case)
     return CaseFile(
         case=case,
-        brief=brief,
-        words=needs.newest_words([case.citizen_id]).get(case.citizen_id),
-        responsible_name=answers.employee.name if answers else "",
-        applicant_name=case.applicant.name if case.applicant else "",
-        lines=list(
-            Line.objects.filter(case=case)
-            .exclude(state=Line.State.DROPPED)
-            .select_related("service", "was")
-            .order_by("rank", "pk")
-        ),
-        draft=next((one for one in assessments if one.done_at is None), None),
-        done=[one for one in assessments if one.done_at is not None],
-        assessors=dict(assessors),
-        facts=list(OutsideFact.objects.filter(case=case).order_by("received_on", "pk")),
+        rows=rows,
+        adjusted=adjusted_within(rows),
+        words=needs.newest_words([case.citizen_id], names=False).get(case.citizen_id),
+        practice=practice_on(on),
+        followed=citizens.scope_of(case.citizen_id, on=on),
         capacities=list(
             CapacityAssessment.objects.filter(case=case).select_related("concluded_by").order_by("-concluded_at")
         ),
         notes=list(CaseNote.objects.filter(case=case).select_related("written_by").order_by("-happened_on", "-pk")),
-        events=list(CaseEvent.objects.filter(case=case).select_related("by").order_by("-at", "-pk")),
-        holdings=list(
-            Holding.objects.filter(case=case)
-            .select_related("unit", "from_unit", "offered_by", "answered_by")
-            .order_by("-offered_at", "-pk")
-        ),
         choices=list(ProviderChoice.objects.filter(case=case).select_related("unit").order_by("-recorded_at", "-pk")),
         related=_related(case),
         disqualified=list(
@@ -116,11 +87,10 @@ def case_file(case: Case, *, on: date, at: datetime) -> CaseFile:
 
 def _related(case: Case) -> list[RelatedCase]:
     found = []
-    for one, lines, holding in received_together(case):
-        if one.pk != case.pk:
-            waits = holding is not None and not holding.answer
-            offered_to = holding.unit.name if holding is not None and waits else ""
-            found.append(RelatedCase(one, tuple(line.service.name for line in lines), offered_to))
+    for one, lines, holding in received_beside(case):
+        waits = holding is not None and not holding.answer
+        offered_to = holding.unit.name if holding is not None and waits else ""
+        found.append(RelatedCase(one, tuple(line.service.name for line in lines), offered_to))
     return found
 
 

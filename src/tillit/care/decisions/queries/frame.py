@@ -5,12 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q
+
 from tillit.care.decisions import sources
 from tillit.care.decisions.models import Case, DecisionLine, Line
 from tillit.care.decisions.queries.facts import mondays_before
+from tillit.care.decisions.queries.rows import CaseRows
 from tillit.care.decisions.rules.frame import Fit, Frame, PlanFacts, Trend, Unclear, fit, trend, unclear
 from tillit.care.decisions.rules.states import GIVING
+from tillit.care.decisions.sources import PlanAdjusted
 from tillit.foundation.authority.models import ExtentIn
+from tillit.kernel import oslo
 
 WEEKS_SHOWN = 8
 
@@ -59,36 +64,67 @@ def frame_of_lines(lines: Iterable[Line | DecisionLine]) -> Frame | None:
     return Frame(hours, int(swing / hours)) if framed and hours else None
 
 
-def frame_of(case: Case, *, on: date) -> FrameFacts | None:
-    """Return the frame that holds for the citizen on a day, over all her cases; None without one. Six queries.
+@dataclass(frozen=True, slots=True)
+class StandingFrame:
+    """The frame that holds for a citizen on a day. case: whose line with a span is the newest."""
 
-    Callers have reached the case.
+    frame: Frame
+    since: date
+    case: Case
+
+
+def standing_frame(citizen_id: int, *, on: date) -> StandingFrame | None:
+    """Return the frame that holds for a citizen on a day, over all her cases; None without one. One query.
+
+    Callers have reached the citizen or one of her cases.
     """
-    lines = list(
-        DecisionLine.objects.filter(
-            decision__case__citizen_id=case.citizen_id,
-            stopped_on__isnull=True,
-            outcome__in=GIVING,
-        ).select_related("service")
-    )
-    standing = [line for line in lines if _holds(line, on)]
+    lines = DecisionLine.objects.filter(
+        Q(stopped_on__isnull=True) | Q(stopped_on__gt=on),
+        Q(ends_on__isnull=True) | Q(ends_on__gte=on),
+        decision__case__citizen_id=citizen_id,
+        outcome__in=GIVING,
+        starts_on__lte=on,
+    ).select_related("service", "decision__case")
+    standing = list(lines.order_by("starts_on", "pk"))
     frame = frame_of_lines(standing)
     if frame is None:
         return None
-    since = max(line.starts_on for line in standing if line.starts_on is not None and line.span_percent is not None)
+    framed = (line for line in standing if line.service.extent_in == ExtentIn.HOURS_A_WEEK)
+    newest = [line for line in framed if line.span_percent is not None][-1]
+    assert newest.starts_on is not None
+    return StandingFrame(frame, newest.starts_on, newest.decision.case)
+
+
+def frame_of(case: Case, *, on: date, standing: StandingFrame | None = None) -> FrameFacts | None:
+    """Return the frame that holds for the citizen on a day with its weeks; None without one.
+
+    standing: it, when the caller has it. Callers have reached the case.
+    """
+    found = standing or standing_frame(case.citizen_id, on=on)
+    if found is None:
+        return None
     mondays = mondays_before(on, WEEKS_SHOWN)
     given = sources.minutes_by_week([case.citizen_id], mondays=mondays).get(case.citizen_id, [None] * len(mondays))
-    return _facts(frame, since, sources.plan_facts([case.citizen_id], on=on).get(case.citizen_id), mondays, given)
+    plan = sources.plan_facts([case.citizen_id], on=on).get(case.citizen_id)
+    return _facts(found.frame, found.since, plan, mondays, given)
+
+
+def adjusted_within(rows: CaseRows) -> list[PlanAdjusted]:
+    """Return how the plan was adjusted while the case's own lines set a frame, the newest first. One query, or none."""
+    framed = [line for line in rows.given if line.span_percent is not None and line.starts_on is not None]
+    if not framed:
+        return []
+    found = sources.adjusted(rows.case.citizen_id, since=min(line.starts_on for line in framed if line.starts_on))
+    if any(line.stopped_on is None for line in framed):
+        return found
+    over = max(line.stopped_on for line in framed if line.stopped_on)
+    return [one for one in found if oslo.day_of(one.at) < over]
 
 
 def proposed_frame(lines: Sequence[Line], plan: PlanFacts | None) -> tuple[Frame | None, Fit, tuple[Unclear, ...]]:
     """Return the frame that a proposal would set, how the plan fits it, and what they together do not tell."""
     frame = frame_of_lines(lines)
     return frame, fit(frame, plan.minutes_a_week) if frame and plan else Fit.NOTHING_KNOWN, unclear(frame, plan)
-
-
-def _holds(line: DecisionLine, on: date) -> bool:
-    return line.starts_on is not None and line.starts_on <= on and (line.ends_on is None or on <= line.ends_on)
 
 
 def _facts(

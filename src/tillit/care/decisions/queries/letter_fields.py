@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tillit.care.citizens.queries import CitizenBrief, briefs
-from tillit.care.decisions.models import Case, DecisionLine, Line
+from tillit.care.decisions.models import Case, DecisionLine, Line, Origin
 from tillit.care.decisions.rules.letter_words import TITLES, WORDS, called, lower
 from tillit.care.letters import queries as letters
 from tillit.care.letters.rendering import MissingField, Value, compose
@@ -19,10 +19,11 @@ from tillit.care.letters.rules import (
     Recipient,
     Sender,
     Signer,
+    listed,
     missing_parts,
     required_parts,
 )
-from tillit.foundation.authority.queries import InRole, legal_references, procedure_references
+from tillit.foundation.authority.queries import InRole, LegalLine, legal_references, procedure_references
 from tillit.foundation.organisation.models import Unit, UnitKind
 from tillit.foundation.organisation.rules import ids_in
 from tillit.foundation.workforce.models import Employee
@@ -39,6 +40,7 @@ class LetterDraft:
     template_id: int | None
     gaps: tuple[Gap, ...]
     rates_missing: tuple[str, ...] = field(default=(), metadata={"help": "May be charged for, and no rate is stored"})
+    law_missing: tuple[str, ...] = field(default=(), metadata={"help": "Services that nothing is registered for"})
 
     @property
     def stops(self) -> int:
@@ -54,6 +56,7 @@ def draft(
     head: LetterHead,
     on: date,
     rates_missing: tuple[str, ...] = (),
+    law_missing: tuple[str, ...] = (),
     more_gaps: tuple[Gap, ...] = (),
 ) -> LetterDraft:
     """Return the letter of a kind, from the template in use on the day, with what is missing told. One query.
@@ -75,7 +78,7 @@ def draft(
             gaps[code] = Gap(code, True)
     for gap in missing_parts(content):
         gaps.setdefault(gap.code, gap)
-    return LetterDraft(content, template.template_id, tuple(gaps.values()), rates_missing)
+    return LetterDraft(content, template.template_id, tuple(gaps.values()), rates_missing, law_missing)
 
 
 def language_of(case: Case) -> Language:
@@ -86,7 +89,7 @@ def language_of(case: Case) -> Language:
 def letter_head(
     case: Case, *, on: date, signers: Sequence[Signer] = (), brief: CitizenBrief | None = None
 ) -> LetterHead:
-    """Return what stands around the text of a case's letters. Eight queries; six less with the citizen's brief.
+    """Return what stands around the text of a case's letters. Seven queries; one with the citizen's brief.
 
     The address that answers and appeals are sent to is the unit's, or the nearest above it that has one; else the
     municipality by name.
@@ -96,7 +99,6 @@ def letter_head(
     chain = [above[pk] for pk in reversed(ids_in(case.unit.path)) if pk in above]
     municipality = next((unit.name for unit in chain if unit.kind == UnitKind.MUNICIPALITY), chain[-1].name)
     street = next((unit.base_street for unit in chain if unit.base_street), "")
-    home = " ".join(filter(None, (about.postal_code, about.place)))
     return LetterHead(
         sender=Sender(
             municipality=municipality,
@@ -104,12 +106,30 @@ def letter_head(
             address=(street or municipality,),
             phone=next((unit.phone for unit in chain if unit.phone), ""),
         ),
-        recipient=Recipient(about.name, tuple(filter(None, (about.street, home)))),
+        recipient=_recipient(case, about),
         case_reference=case.number,
         dated=on,
         case_worker=case_worker_name(case),
         signers=tuple(signers),
     )
+
+
+def is_to_carer(case: Case) -> bool:
+    """Whether the letters go to a carer who asks for herself: she is the party, and no more of the citizen's health
+    goes into them than whoever writes them has written there (forvaltningsloven § 13, pbrl § 3-6).
+    """
+    return case.origin == Origin.CARER
+
+
+def _recipient(case: Case, about: CitizenBrief) -> Recipient:
+    """The party: the citizen, or the carer at her own address. Never the carer's letter to the citizen's address."""
+    if not is_to_carer(case):
+        home = " ".join(filter(None, (about.postal_code, about.place)))
+        address = () if about.is_secret else tuple(filter(None, (about.street, home)))  # a letter is read by many
+        return Recipient(about.name, address)
+    home = " ".join(filter(None, (case.party_postal_code, case.party_place)))
+    name = case.applicant.name if case.applicant else ""
+    return Recipient(name, tuple(filter(None, (case.party_street, home))))
 
 
 def says_where_to_ask(head: LetterHead) -> bool:
@@ -124,10 +144,13 @@ def named(line: Line | DecisionLine, language: Language, *, inside: bool = False
 
 
 def case_worker_name(case: Case) -> str:
-    """Return who works with the case: its case worker, else who proposed, else who registered it. One query."""
-    wanted = case.case_worker_id or case.proposed_by_id or case.registered_by_id
-    found = Employee.objects.filter(pk=wanted).first() if wanted else None
+    """Return who works with the case: its case worker, else who proposed, else who registered it."""
+    found = _case_worker(case)
     return found.name if found else ""
+
+
+def _case_worker(case: Case) -> Employee | None:
+    return case.case_worker or case.proposed_by or case.registered_by
 
 
 def letter_signer(employee: Employee, held: InRole | None, language: Language) -> Signer:
@@ -142,9 +165,8 @@ def letter_signer(employee: Employee, held: InRole | None, language: Language) -
 
 
 def worker_signer(case: Case, language: Language) -> tuple[Signer, ...]:
-    """Return the case worker as the one who writes, for letters that decide nothing. One query."""
-    wanted = case.case_worker_id or case.proposed_by_id or case.registered_by_id
-    found = Employee.objects.filter(pk=wanted).first() if wanted else None
+    """Return the case worker as the one who writes, for letters that decide nothing."""
+    found = _case_worker(case)
     return (letter_signer(found, None, language),) if found else ()
 
 
@@ -161,20 +183,39 @@ def contact_signer(brief: CitizenBrief, language: Language, *, but: int | None) 
     return (Signer(found.name, title, found.phone),)
 
 
-def law_of(lines: Iterable[Line | DecisionLine], *, on: date, language: Language) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class LawOf:
+    """What decisions on some services rest on, as cited; and the services that nothing is registered for."""
+
+    cited: list[str]
+    missing: tuple[str, ...]
+
+
+def law_on(lines: Iterable[Line | DecisionLine], *, on: date, language: Language) -> LawOf:
     """Return the sections the services rest on, as cited, in force on the day. A service without one rests on the
     municipality's own rules, and the letter says so. One query.
     """
-    services = {line.service.code: named(line, language, inside=True) for line in lines}
+    services = {line.service.code: line for line in lines}
     found = legal_references(services, on)
-    cited = list(dict.fromkeys(one.cited for one in found))
-    without = [name for code, name in services.items() if code not in {one.service_code for one in found}]
+    known = {one.service_code for one in found}
+    without = [line for code, line in services.items() if code not in known]
+    cited = list(dict.fromkeys(_cited(one, language) for one in found))
     if without:
-        cited.append(WORDS[language]["own_rules"].format(services=", ".join(without)))
-    return cited
+        names = listed([named(line, language, inside=True) for line in without], language)
+        cited.append(WORDS[language]["own_rules"].format(services=names))
+    return LawOf(cited, tuple(line.service.name for line in without))
 
 
-def procedure_of(*topics: str, on: date) -> list[str]:
+def law_of(lines: Iterable[Line | DecisionLine], *, on: date, language: Language) -> list[str]:
+    """Return only what is cited. One query."""
+    return law_on(lines, on=on, language=language).cited
+
+
+def procedure_of(*topics: str, on: date, language: Language) -> list[str]:
     """Return rules of procedure as cited, each once. One query."""
     found = procedure_references(on, topics=topics)
-    return list(dict.fromkeys(found[topic].cited for topic in topics if topic in found))
+    return list(dict.fromkeys(_cited(found[topic], language) for topic in topics if topic in found))
+
+
+def _cited(one: LegalLine, language: Language) -> str:
+    return one.cited_nn if language is Language.NYNORSK else one.cited

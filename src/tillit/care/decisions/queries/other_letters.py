@@ -8,6 +8,7 @@ from tillit.care.decisions.queries.facts import newest_assessment, open_lines, p
 from tillit.care.decisions.queries.letter_fields import (
     LetterDraft,
     draft,
+    is_to_carer,
     language_of,
     law_of,
     letter_head,
@@ -16,6 +17,7 @@ from tillit.care.decisions.queries.letter_fields import (
     worker_signer,
 )
 from tillit.care.decisions.rules.deadlines import last_day_of_weeks
+from tillit.care.decisions.rules.letter_words import WORDS
 from tillit.care.decisions.rules.states import GIVING, TAKES_AWAY, Outcome
 from tillit.care.letters.rules import LetterKind
 from tillit.care.needs.queries import newest_words
@@ -32,7 +34,7 @@ def interim_letter(*, case: Case, reason: str, expected_on: date, on: date) -> L
             "applied_for": [named(line, language_of(case), inside=True) for line in asked] or [case.words],
             "delay_reason": reason,
             "answer_by": expected_on,
-            "procedure_references": procedure_of("INTERIM_REPLY", "PARTY_ACCESS", on=on),
+            "procedure_references": procedure_of("INTERIM_REPLY", "PARTY_ACCESS", on=on, language=language_of(case)),
         },
         language=language_of(case),
         head=letter_head(case, on=on, signers=worker_signer(case, language_of(case))),
@@ -43,21 +45,24 @@ def interim_letter(*, case: Case, reason: str, expected_on: date, on: date) -> L
 def advance_letter(*, case: Case, considered: str, on: date) -> LetterDraft:
     """Return the warning before less help (fvl § 16): what we consider, why, and until when she may answer.
 
-    considered: what we consider, as it shall stand in the letter. Constant queries.
+    considered: what we consider, as it shall stand in the letter. A carer who has the help herself gets nothing of what
+    the citizen has said or of her assessment. Constant queries.
     """
     assessment = newest_assessment(case)
     lines = concerned_lines(case)
-    said = newest_words([case.citizen_id]).get(case.citizen_id)
+    to_carer = is_to_carer(case)
+    said = None if to_carer else newest_words([case.citizen_id]).get(case.citizen_id)
+    known = WORDS[language_of(case)]["carer_facts"] if to_carer else assessment.summary if assessment else ""
     return draft(
         LetterKind.ADVANCE_NOTICE,
         {
             "services": [named(line, language_of(case), inside=True) for line in lines],
             "considered_lines": [text for text in considered.splitlines() if text.strip()],
-            "facts": "\n".join(filter(None, (assessment.summary if assessment else "", case.reasons))),
+            "facts": "\n".join(filter(None, (known, case.reasons))),
             "legal_references": law_of(lines, on=on, language=language_of(case)),
             "reply_by": reply_by(on),
             "matters": said.words if said else None,
-            "procedure_references": procedure_of("ADVANCE_NOTICE", "PARTY_ACCESS", on=on),
+            "procedure_references": procedure_of("ADVANCE_NOTICE", "PARTY_ACCESS", on=on, language=language_of(case)),
         },
         language=language_of(case),
         head=letter_head(case, on=on, signers=worker_signer(case, language_of(case))),

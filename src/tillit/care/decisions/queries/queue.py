@@ -8,9 +8,11 @@ from enum import StrEnum
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from tillit.care.citizens.queries.moving import moves_in
 from tillit.care.decisions.models import Appeal, Case, Decision, DecisionLine, Holding, Line
 from tillit.care.decisions.permissions import HAND_OVER_CASE, READ_CASE, WORK_CASE
 from tillit.care.decisions.queries.facts import dates_of, practice_on, targets
+from tillit.care.decisions.queries.placing import BEFORE_DECISION
 from tillit.care.decisions.queries.reach import reachable_cases
 from tillit.care.decisions.rules.appeals import OPEN
 from tillit.care.decisions.rules.due import Due, Practice, Urgency, dues
@@ -69,6 +71,7 @@ class QueueRow:
     due: Due | None = field(metadata={"help": "The most urgent that must happen; None: nothing has a day"})
     is_urgent: bool = field(metadata={"help": "Help has begun, and nothing is decided"})
     offered_to: str = field(metadata={"help": "A unit it waits for an answer from; empty when it is not offered"})
+    moves_on: date | None = field(metadata={"help": "The day she moves to the municipality, while nothing is decided"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ def list_queue(
 ) -> Queue:
     """Return a page of a queue on a day, what is late first. unit_id: only cases there or below.
 
-    Nine queries, however many cases. Those shown are noted as read.
+    Eleven queries, however many cases. Those shown are noted as read.
     """
     practice = targets(practice_on(on))
     cases = _of(whose, actor, reachable_cases(actor, on=on), on=on, unit_id=unit_id)
@@ -103,10 +106,12 @@ def list_queue(
     found.sort(key=lambda case: (due.by if (due := first[case.pk]) else far, case.state_on, case.pk))
     shown = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     reading.note_all([case.citizen_id for case in shown])
-    services, offers = _services(shown), _offers(shown)
+    services, offers, moves = _services(shown), _offers(shown), _moves(shown, on=on)
     late = sum(1 for case in found if (due := first[case.pk]) and due.urgency is Urgency.LATE)
     return Queue(
-        rows=tuple(_row(case, first[case.pk], services[case.pk], offers.get(case.pk, "")) for case in shown),
+        rows=tuple(
+            _row(case, first[case.pk], services[case.pk], offers.get(case.pk, ""), moves.get(case.pk)) for case in shown
+        ),
         total=len(found),
         late=late,
         again=sum(State(case.state) not in _IN_WORK for case in found),
@@ -211,7 +216,13 @@ def _offers(cases: Iterable[Case]) -> dict[int, str]:
     return dict(open_ones.order_by("pk").values_list("case_id", "unit__name"))
 
 
-def _row(case: Case, due: Due | None, services: tuple[str, ...], offered_to: str) -> QueueRow:
+def _moves(cases: Iterable[Case], *, on: date) -> dict[int, date]:
+    """The day of moving here, by case: of those about somebody new that nobody has decided yet."""
+    new = {case.citizen_id: case.pk for case in cases if case.is_new and case.state in BEFORE_DECISION}
+    return {new[citizen_id]: move.moves_on for citizen_id, move in moves_in(new, on=on).items()}
+
+
+def _row(case: Case, due: Due | None, services: tuple[str, ...], offered_to: str, moves_on: date | None) -> QueueRow:
     return QueueRow(
         case_id=case.pk,
         number=case.number,
@@ -225,6 +236,7 @@ def _row(case: Case, due: Due | None, services: tuple[str, ...], offered_to: str
         due=due,
         is_urgent=case.urgent_from is not None and case.state in ("CONTACT", "RECEIVED", "ASSESSMENT", "PROPOSED"),
         offered_to=offered_to,
+        moves_on=moves_on,
     )
 
 

@@ -1,6 +1,6 @@
 """What came in by one press: the main case and those split from it."""
 
-from collections import defaultdict
+from django.db.models import Prefetch, Q, QuerySet
 
 from tillit.care.decisions.models import Case, Holding, Line
 
@@ -10,16 +10,26 @@ def received_together(case: Case) -> list[tuple[Case, list[Line], Holding | None
 
     case: one of them; callers have reached it.
     """
+    return _with_rows(_together(case))
+
+
+def received_beside(case: Case) -> list[tuple[Case, list[Line], Holding | None]]:
+    """Return the others that were received with a case. One query when there are none, else three."""
+    return _with_rows(_together(case).exclude(pk=case.pk))
+
+
+def _together(case: Case) -> QuerySet[Case]:
     main_id = case.split_from_id or case.pk
-    found = list(
-        (Case.objects.filter(pk=main_id) | Case.objects.filter(split_from_id=main_id))
+    return (
+        Case.objects.filter(Q(pk=main_id) | Q(split_from_id=main_id))
         .select_related("citizen", "unit", "case_worker", "urgent_unit")
+        .prefetch_related(
+            Prefetch("lines", Line.objects.select_related("service").order_by("rank", "pk")),
+            Prefetch("holdings", Holding.objects.select_related("unit").order_by("offered_at", "pk")),
+        )
         .order_by("pk")
     )
-    lines: dict[int, list[Line]] = defaultdict(list)
-    for line in Line.objects.filter(case__in=found).select_related("service").order_by("rank", "pk"):
-        lines[line.case_id].append(line)
-    holdings: dict[int, Holding] = {}
-    for holding in Holding.objects.filter(case__in=found).select_related("unit").order_by("-offered_at", "-pk"):
-        holdings[holding.case_id] = holding  # the first one stays
-    return [(one, lines[one.pk], holdings.get(one.pk)) for one in found]
+
+
+def _with_rows(cases: QuerySet[Case]) -> list[tuple[Case, list[Line], Holding | None]]:
+    return [(one, list(one.lines.all()), next(iter(one.holdings.all()), None)) for one in cases]

@@ -25,6 +25,7 @@ class Point(StrEnum):
     NEXT = "NEXT"  # when we look at it again
     FACTS = "FACTS"  # what others told, she has seen
     WARNED = "WARNED"  # advance notice, when she gets less
+    RECIPIENT = "RECIPIENT"  # where the letter goes, when a carer asks for herself
     LETTER = "LETTER"  # who signs, to whom
     GOALS = "GOALS"  # frame: goals in her own words, with a day to look at them
     PLAN = "PLAN"  # frame: decision and plan hang together
@@ -40,6 +41,8 @@ class Mend(StrEnum):
     PLAN = "PLAN"
     NOTICE = "NOTICE"
     RATES = "RATES"
+    LAW = "LAW"
+    RECIPIENT = "RECIPIENT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,8 @@ class Clarity:
     """What is known of a proposal. blocks: of the step DECIDE. gaps: of the letter as it stands.
 
     takes_away: it gives less than she has. has_frame: it sets a span. rate_missing: a service that may be charged for
-    has no rate that day, so that the letter says only that it may cost something.
+    has no rate that day, so that the letter says only that it may cost something. law_missing: nothing is registered
+    that decisions on a service rest on. to_carer: the letter goes to a carer who asks for herself.
     """
 
     blocks: frozenset[Block] = frozenset()
@@ -70,6 +74,8 @@ class Clarity:
     has_frame: bool = False
     outside_facts: int = 0
     rate_missing: bool = False
+    law_missing: bool = False
+    to_carer: bool = False
 
 
 _OF_PART: dict[PartCode, Point] = {
@@ -115,6 +121,7 @@ _MENDS: dict[Point, Mend] = {
     Point.FACTS: Mend.ASSESSMENT,
     Point.WARNED: Mend.NOTICE,
     Point.CHARGE: Mend.RATES,
+    Point.RECIPIENT: Mend.RECIPIENT,
 }
 
 
@@ -132,9 +139,13 @@ def check(known: Clarity) -> tuple[Checked, ...]:
             stopped.setdefault(point, mend)
     for gap in known.gaps:
         point = _OF_PART[gap.code]
+        if known.to_carer and gap.code is PartCode.RECIPIENT:
+            point = Point.RECIPIENT
         (stopped if gap.blocks else advised).setdefault(point, _MENDS.get(point, Mend.NOTHING))
     if known.rate_missing:
         advised.setdefault(Point.CHARGE, Mend.RATES)
+    if known.law_missing:
+        advised.setdefault(Point.LAW, Mend.LAW)
     if Unclear.NO_PLAN in known.unclear or Unclear.PLAN_OUTSIDE_FRAME in known.unclear:
         advised.setdefault(Point.PLAN, Mend.PLAN)
     if Unclear.NO_GOAL_IN_OWN_WORDS in known.unclear or Unclear.GOAL_WITHOUT_EVALUATION in known.unclear:
@@ -163,6 +174,7 @@ def _concerning(known: Clarity) -> frozenset[Point]:
         (Point.NEXT, known.grants),
         (Point.FACTS, known.outside_facts > 0),
         (Point.WARNED, known.takes_away and not known.by_citizen),
+        (Point.RECIPIENT, known.to_carer),
         (Point.LETTER, False),
         (Point.GOALS, known.has_frame and Unclear.NO_PLAN not in known.unclear),
         (Point.PLAN, known.has_frame),

@@ -29,6 +29,8 @@ WORDS: dict[Language, dict[str, str]] = {
         "not_all": "så mye som du søkte om",
         "help": "hjelpen",
         "own_rules": "kommunens egne regler for {services}",
+        "carer_facts": "Vi bygger på søknaden din og på det du har fortalt oss om omsorgsarbeidet ditt. "
+        "Opplysninger om helsa til den du hjelper, står ikke i dette brevet.",
         "contact": "{title} og din kontakt",
         "provider": "gir hjelpen.",
         "others_decide": "Dette avgjør {unit}. Du får et eget brev om det.",
@@ -55,6 +57,8 @@ WORDS: dict[Language, dict[str, str]] = {
         "not_all": "så mykje som du søkte om",
         "help": "hjelpa",
         "own_rules": "kommunen sine eigne reglar for {services}",
+        "carer_facts": "Vi byggjer på søknaden din og på det du har fortalt oss om omsorgsarbeidet ditt. "
+        "Opplysningar om helsa til den du hjelper, står ikkje i dette brevet.",
         "contact": "{title} og kontakten din",
         "provider": "gir hjelpa.",
         "others_decide": "Dette avgjer {unit}. Du får eit eige brev om det.",

@@ -1,6 +1,6 @@
 """Appeals: the list, taking one in, and the letters that are looked at before they are sent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tillit.care.decisions.actions import appealing, appealing_review
-from tillit.care.decisions.contexts.appeal_letter import forward_page, receipt_page
+from tillit.care.decisions.contexts.appeal_letter import AppealLetterPage, forward_page, receipt_page
 from tillit.care.decisions.contexts.appeals import appeals_page
 from tillit.care.decisions.contexts.new_appeal import HERSELF, choose_decision_page, new_appeal_page
 from tillit.care.decisions.forms import appeals as forms
@@ -91,26 +91,19 @@ def receipt(request: ActorRequest, appeal_id: int) -> HttpResponse:
     """Look at the letter that says that the appeal has come, and send it."""
     at = clock.now()
     appeal = get_appeal(actor=request.actor, appeal_id=appeal_id, at=at)
-    page = receipt_page(appeal, actor=request.actor, at=at)
-    form = _send_form(request, page.day, page.edition, _("Når får den som klager, høre fra oss?"))
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        return _sent(
-            request,
-            form,
-            page,
-            lambda: appealing.send_receipt(
-                actor=request.actor,
-                appeal_id=appeal_id,
-                edition=data["edition"],
-                answer_by=data["day"],
-                ways=ways_of(data),
-                at=at,
-            ),
-            _("Brevet er sendt."),
-        )
-    return render(
-        request, "decisions/appeal_letter.html", {"page": page, "form": form}, status=422 if form.is_bound else 200
+    return _letter(
+        request,
+        receipt_page(appeal, actor=request.actor, at=at),
+        label=_("Når får den som klager, høre fra oss?"),
+        send=lambda data: appealing.send_receipt(
+            actor=request.actor,
+            appeal_id=appeal_id,
+            edition=data["edition"],
+            answer_by=data["day"],
+            ways=ways_of(data),
+            at=at,
+        ),
+        told=_("Brevet er sendt."),
     )
 
 
@@ -121,40 +114,44 @@ def forward(request: ActorRequest, appeal_id: int) -> HttpResponse:
     """Look at the letter that goes with the appeal to the county governor, and send it."""
     at = clock.now()
     appeal = get_appeal(actor=request.actor, appeal_id=appeal_id, at=at)
-    page = forward_page(appeal, actor=request.actor, at=at)
-    form = _send_form(request, page.day, page.edition, _("Hvor lenge kan den som klager, svare på det vi har skrevet?"))
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        return _sent(
-            request,
-            form,
-            page,
-            lambda: appealing_review.forward_appeal(
-                actor=request.actor,
-                appeal_id=appeal_id,
-                edition=data["edition"],
-                reply_by=data["day"],
-                ways=ways_of(data),
-                at=at,
-            ),
-            _("Klagen er sendt til Statsforvalteren, med kopi til den som klager."),
-        )
-    return render(
-        request, "decisions/appeal_letter.html", {"page": page, "form": form}, status=422 if form.is_bound else 200
+    return _letter(
+        request,
+        forward_page(appeal, actor=request.actor, at=at),
+        label=_("Hvor lenge kan den som klager, svare på det vi har skrevet?"),
+        send=lambda data: appealing_review.forward_appeal(
+            actor=request.actor,
+            appeal_id=appeal_id,
+            edition=data["edition"],
+            reply_by=data["day"],
+            ways=ways_of(data),
+            at=at,
+        ),
+        told=_("Klagen er sendt til Statsforvalteren, med kopi til den som klager."),
     )
 
 
-def _send_form(request: ActorRequest, day: Any, edition: int, label: str) -> forms.SendForm:
+def _letter(
+    request: ActorRequest,
+    page: AppealLetterPage,
+    *,
+    label: str,
+    send: Callable[[Mapping[str, Any]], Appeal],
+    told: str,
+) -> HttpResponse:
+    """Show a letter as it would be sent, or send it. label: what the day in the form is."""
+    status = 200
     if request.method == "POST":
-        return forms.SendForm(request.POST, label=label)
-    return forms.SendForm(initial={"day": day, "edition": edition}, label=label)
-
-
-def _sent(request: ActorRequest, form: forms.SendForm, page: Any, act: Callable[[], Appeal], told: str) -> HttpResponse:
-    try:
-        act()
-    except ActionRefused as refused:
-        form.add_error(None, refused.text)
-        return render(request, "decisions/appeal_letter.html", {"page": page, "form": form}, status=409)
-    toasts.say(request, told)
-    return redirect("decisions:appeal", page.appeal_id)
+        form = forms.SendForm(request.POST, label=label)
+        status = 422
+        if form.is_valid():
+            try:
+                send(form.cleaned_data)
+            except ActionRefused as refused:
+                form.add_error(None, refused.text)
+                status = 409
+            else:
+                toasts.say(request, told)
+                return redirect("decisions:appeal", page.appeal_id)
+    else:
+        form = forms.SendForm(initial={"day": page.day, "edition": page.edition}, label=label)
+    return render(request, "decisions/appeal_letter.html", {"page": page, "form": form}, status=status)

@@ -12,7 +12,8 @@ from tillit.care.decisions.contexts.assessment import assessment_page
 from tillit.care.decisions.forms.assessment import AssessmentForm, levels_in
 from tillit.care.decisions.permissions import WORK_CASE
 from tillit.care.decisions.queries.assessments import conversations_of, draft_of
-from tillit.care.decisions.views.forms_of_case import edition_seen, refuse
+from tillit.care.decisions.views.forms_of_case import refuse
+from tillit.care.decisions.views.writing import edition_of
 from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.kernel import clock, oslo
 from tillit.kernel.errors import ActionRefused, ChangedMeanwhile
@@ -62,7 +63,7 @@ def assess(request: ActorRequest, assessment_id: int) -> HttpResponse:
                 act(
                     actor=request.actor,
                     assessment_id=assessment_id,
-                    edition=edition_seen(request),
+                    edition=edition_of(request),
                     written=form.written(levels or {}),
                     at=at,
                 )

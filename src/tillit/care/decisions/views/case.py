@@ -13,6 +13,7 @@ from tillit.care.decisions.contexts.case import case_page
 from tillit.care.decisions.contexts.slots import parts_of_case
 from tillit.care.decisions.forms.small import NoteForm
 from tillit.care.decisions.permissions import READ_CASE, REGISTER_CASE
+from tillit.care.decisions.queries.file import case_file
 from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.kernel import clock, oslo
 from tillit.kernel.errors import ActionRefused
@@ -55,8 +56,9 @@ def add_note(request: ActorRequest, case_id: int) -> HttpResponse:
 
 def _show(request: ActorRequest, case_id: int, *, form: NoteForm | None = None, status: int = 200) -> HttpResponse:
     at = clock.now()
-    found = queries.get_case(actor=request.actor, case_id=case_id, at=at)
-    page = case_page(actor=request.actor, case=found, at=at)
-    parts = parts_of_case(actor=request.actor, case=found, at=at)
-    note = form or NoteForm(initial={"happened_on": oslo.day_of(at), "press_key": uuid4().hex})
+    on = oslo.day_of(at)
+    found = case_file(queries.get_case(actor=request.actor, case_id=case_id, at=at), on=on)
+    page = case_page(actor=request.actor, found=found, on=on)
+    parts = parts_of_case(actor=request.actor, found=found, on=on)
+    note = form or NoteForm(initial={"happened_on": on, "press_key": uuid4().hex})
     return render(request, "decisions/case.html", {"page": page, "parts": parts, "note": note}, status=status)

@@ -27,9 +27,6 @@ from tillit.ui import toasts
 @requires(READ_CASE)
 def show(request: ActorRequest, case_id: int) -> HttpResponse:
     """Show a proposal to the one who decides; when it is decided, the case tells the rest."""
-    case = queries.get_case(actor=request.actor, case_id=case_id, at=clock.now())
-    if State(case.state) is not State.PROPOSED:
-        return redirect("decisions:case", case_id)
     return _page(request, case_id)
 
 
@@ -171,7 +168,11 @@ def _page(
     back: SendBackForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    page = decide_page(actor=request.actor, case_id=case_id, at=clock.now())
+    at = clock.now()
+    case = queries.get_case(actor=request.actor, case_id=case_id, at=at)
+    if status == 200 and State(case.state) is not State.PROPOSED:
+        return redirect("decisions:case", case_id)
+    page = decide_page(actor=request.actor, case=case, on=oslo.day_of(at))
     first = {"edition": page.edition, "reasons": page.reasons, "how_view_weighed": page.how_view_weighed}
     return render(
         request,

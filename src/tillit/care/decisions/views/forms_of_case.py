@@ -7,7 +7,7 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from tillit.care.decisions.contexts.small import SmallFormPage
+from tillit.care.decisions.contexts.small import HandOverPage, SmallFormPage
 from tillit.foundation.access.guard import ActorRequest
 from tillit.kernel.errors import ActionRefused
 from tillit.ui import toasts
@@ -16,9 +16,20 @@ Save = Callable[[Mapping[str, Any]], object]
 
 
 def answer(
-    request: ActorRequest, form: forms.Form, page: SmallFormPage, *, case_id: int, done: str, save: Save
+    request: ActorRequest,
+    form: forms.Form,
+    page: SmallFormPage | HandOverPage,
+    *,
+    case_id: int,
+    done: str,
+    save: Save,
+    leaves: bool = False,
+    template: str = "decisions/small_form.html",
 ) -> HttpResponse:
-    """Show the form, or save it and go back to the case. What is refused stands beside its field; nothing is lost."""
+    """Show the form, or save it and go back to the case. What is refused stands beside its field; nothing is lost.
+
+    leaves: the case is not theirs any more when it is saved; then the queue comes next.
+    """
     status = 200
     if request.method == "POST":
         status = 422
@@ -29,17 +40,11 @@ def answer(
                 refuse(form, refused)
             else:
                 toasts.say(request, done)
-                return redirect("decisions:case", case_id)
-    return render(request, "decisions/small_form.html", {"page": page, "form": form}, status=status)
+                return redirect("decisions:queue") if leaves else redirect("decisions:case", case_id)
+    return render(request, template, {"page": page, "form": form}, status=status)
 
 
 def refuse(form: forms.Form, refused: ActionRefused) -> None:
     """Put a refusal beside the field it is about, or on top."""
     field = getattr(refused, "field", "")
     form.add_error(field if field in form.fields else None, refused.text)
-
-
-def edition_seen(request: ActorRequest) -> int:
-    """The edition of the case that the form was shown with; 0 when it was not sent."""
-    text = request.POST.get("edition", "")
-    return int(text) if text.isdigit() else 0

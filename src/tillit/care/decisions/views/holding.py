@@ -7,11 +7,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tillit.care.decisions import actions, queries
-from tillit.care.decisions.contexts.small import receivers, small_form_page
+from tillit.care.decisions.contexts.small import hand_over_page, receivers, small_form_page
 from tillit.care.decisions.forms.small import HandOverForm, SendBackForm, WorkerForm
 from tillit.care.decisions.models import Case
 from tillit.care.decisions.permissions import HAND_OVER_CASE, REGISTER_CASE, WORK_CASE
-from tillit.care.decisions.views.forms_of_case import answer, edition_seen
+from tillit.care.decisions.views.forms_of_case import answer
+from tillit.care.decisions.views.writing import edition_of
 from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.kernel import clock, oslo
 from tillit.ui import toasts
@@ -31,24 +32,20 @@ def hand_over(request: ActorRequest, case_id: int) -> HttpResponse:
     """Offer a case to another unit, with what must be known."""
     at = clock.now()
     case = opened(request, case_id)
-    form = HandOverForm(request.POST or None, units=receivers(request.actor, case, on=oslo.day_of(at)))
-    page = small_form_page(
-        case,
-        title=_("Send saken videre"),
-        lead=_("Saken blir hos dere til de andre har sagt ja. Sier de nei, får dere vite hvorfor."),
-        submit=_("Send"),
-    )
+    found = receivers(request.actor, case, on=oslo.day_of(at))
+    form = HandOverForm(request.POST or None, by_table=found.by_table, others=found.others, chosen=found.chosen)
     return answer(
         request,
         form,
-        page,
+        hand_over_page(case, found),
+        template="decisions/hand_over.html",
         case_id=case_id,
         done=_("Saken er tilbudt. Den blir her til de svarer."),
         save=lambda said: actions.offer_case(
             actor=request.actor,
             case_id=case_id,
-            edition=edition_seen(request),
-            unit_id=said["unit"],
+            edition=edition_of(request),
+            unit_id=said["to"],
             must_know=said["must_know"],
             at=at,
         ),
@@ -78,11 +75,17 @@ def send_back(request: ActorRequest, case_id: int, holding_id: int) -> HttpRespo
         lead=_("De som tilbød den, har saken som før, og ser det du skriver."),
         submit=_("Send tilbake"),
     )
-    if request.method == "POST" and form.is_valid():
-        actions.send_back_case(actor=request.actor, holding_id=holding_id, words=form.cleaned_data["words"], at=at)
-        toasts.say(request, _("Saken er sendt tilbake."))
-        return redirect("decisions:queue")
-    return answer(request, form, page, case_id=case_id, done="", save=lambda said: None)
+    return answer(
+        request,
+        form,
+        page,
+        case_id=case_id,
+        done=_("Saken er sendt tilbake."),
+        save=lambda said: actions.send_back_case(
+            actor=request.actor, holding_id=holding_id, words=said["words"], at=at
+        ),
+        leaves=True,
+    )
 
 
 @require_POST
@@ -119,6 +122,6 @@ def worker(request: ActorRequest, case_id: int) -> HttpResponse:
         case_id=case_id,
         done=_("Saksbehandleren er byttet."),
         save=lambda said: actions.set_case_worker(
-            actor=request.actor, case_id=case_id, edition=edition_seen(request), employee_id=said["employee"], at=at
+            actor=request.actor, case_id=case_id, edition=edition_of(request), employee_id=said["employee"], at=at
         ),
     )

@@ -15,6 +15,7 @@ from tillit.care.decisions.forms.small import (
     ChoiceForm,
     DisqualifyForm,
     FactForm,
+    PartyForm,
     ShowFactForm,
     UnshownFactForm,
     UrgentForm,
@@ -23,8 +24,9 @@ from tillit.care.decisions.forms.small import (
 from tillit.care.decisions.models.assessment import FactSource
 from tillit.care.decisions.permissions import REGISTER_CASE, WORK_CASE
 from tillit.care.decisions.queries.facts_told import fact_of
-from tillit.care.decisions.views.forms_of_case import answer, edition_seen, refuse
+from tillit.care.decisions.views.forms_of_case import answer, refuse
 from tillit.care.decisions.views.holding import opened
+from tillit.care.decisions.views.writing import edition_of
 from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.kernel import clock, oslo
 from tillit.kernel.errors import ActionRefused
@@ -119,7 +121,7 @@ def withdraw(request: ActorRequest, case_id: int) -> HttpResponse:
         save=lambda said: actions.withdraw_case(
             actor=request.actor,
             case_id=case_id,
-            edition=edition_seen(request),
+            edition=edition_of(request),
             withdrawn_on=said["withdrawn_on"],
             words=said["words"],
             by_party=said["by_party"] == "yes",
@@ -156,6 +158,34 @@ def disqualify(request: ActorRequest, case_id: int) -> HttpResponse:
             reason=said["reason"],
             valid_from=said["valid_from"],
             at=at,
+        ),
+    )
+
+
+@never_cache
+@_FORM
+@requires(WORK_CASE)
+def party(request: ActorRequest, case_id: int) -> HttpResponse:
+    """Where letters go to the carer who asks for herself."""
+    at = clock.now()
+    case = opened(request, case_id)
+    stored = {"street": case.party_street, "postal_code": case.party_postal_code, "place": case.party_place}
+    form = PartyForm(request.POST or None, initial=stored)
+    name = case.applicant.name if case.applicant else _("den som søker")
+    page = small_form_page(
+        case,
+        title=_("Adressen til %(name)s") % {"name": name},
+        lead=_("%(name)s søker for seg selv. Brevene i saken går hit, ikke til brukeren.") % {"name": name},
+        submit=_("Lagre adressen"),
+    )
+    return answer(
+        request,
+        form,
+        page,
+        case_id=case_id,
+        done=_("Adressen er lagret. Brevene i saken går dit."),
+        save=lambda said: actions.address_party(
+            actor=request.actor, case_id=case_id, edition=edition_of(request), at=at, **said
         ),
     )
 

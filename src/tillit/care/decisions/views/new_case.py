@@ -81,7 +81,18 @@ def received(request: ActorRequest, case_id: int) -> HttpResponse:
     """Show where a case went, and why."""
     at = clock.now()
     case = queries.get_case(actor=request.actor, case_id=case_id, at=at)
-    return render(request, "decisions/received.html", {"page": received_page(case=case, at=at)})
+    return render(request, "decisions/received.html", {"page": received_page(actor=request.actor, case=case, at=at)})
+
+
+@never_cache
+@require_GET
+@requires(READ_CASE)
+def moved_in(request: ActorRequest, citizen_id: int) -> HttpResponse:
+    """Show where somebody who moves here was received, and why. Her own page when that is out of reach."""
+    case_id = queries.newest_case_id(actor=request.actor, citizen_id=citizen_id, at=clock.now())
+    if case_id is None:
+        return redirect("citizens:page", citizen_id)
+    return redirect("decisions:received", case_id)
 
 
 @require_POST

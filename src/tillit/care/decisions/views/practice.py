@@ -51,7 +51,7 @@ def new(request: ActorRequest) -> HttpResponse:
                 toasts.say(request, _("Fristene er lagret."))
                 return redirect("decisions:practice")
     else:
-        form = PracticeForm(now=now, initial={"provider_choice": held.provider_choice})
+        form = PracticeForm(now=now, initial={"valid_from": oslo.day_of(at), "provider_choice": held.provider_choice})
     return render(request, FORM, {"page": practice_form_page(), "form": form}, status=status)
 
 

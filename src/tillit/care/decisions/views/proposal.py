@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods
 from tillit.care.decisions import actions, queries
 from tillit.care.decisions.contexts.proposal import proposal_page
 from tillit.care.decisions.permissions import WORK_CASE
-from tillit.care.decisions.views.forms_of_case import edition_seen
 from tillit.care.decisions.views.proposal_forms import common_form, line_forms
+from tillit.care.decisions.views.writing import edition_of
 from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.kernel import clock, oslo
 from tillit.kernel.errors import ActionRefused, ChangedMeanwhile
@@ -39,7 +39,7 @@ def propose(request: ActorRequest, case_id: int) -> HttpResponse:
                 act(
                     actor=request.actor,
                     case_id=case_id,
-                    edition=edition_seen(request),
+                    edition=edition_of(request),
                     draft=common.draft(drafts),
                     at=at,
                 )

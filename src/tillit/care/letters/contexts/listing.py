@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tillit.care.letters import queries
@@ -13,6 +12,7 @@ from tillit.care.letters.models import LetterKind as KindName
 from tillit.care.letters.models import LetterLanguage
 from tillit.care.letters.rules import Language, LetterKind
 from tillit.ui import formats
+from tillit.ui.language import page_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def templates_page(*, on: date) -> TemplatesPage:
 
 
 def _note(version: int, since: date | None, next_from: date | None) -> str:
-    language = get_language() or "nb"
+    language = page_language()
     if since is None:
         note = _("Slik Tillit leverer den")
     else:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tillit.care.letters import queries, rendering, rules, samples, shipped, wording
@@ -15,6 +14,7 @@ from tillit.care.letters.models import LetterLanguage
 from tillit.care.letters.rendering import LetterView
 from tillit.care.letters.rules import FIELD, Language, LetterContent, LetterKind, Template, TemplateSection
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Crumb, Crumbs
 
 
@@ -181,7 +181,7 @@ def _lead(in_use: Template, *, has_draft: bool) -> str:
     else:
         lead = _("I bruk: versjon %(version)d, fra %(day)s.") % {
             "version": in_use.version,
-            "day": formats.short_date(in_use.in_use_from, _language()),
+            "day": formats.short_date(in_use.in_use_from, page_language()),
         }
     return f"{lead} {_('Under står utkastet til neste versjon.')}" if has_draft else lead
 
@@ -190,14 +190,10 @@ def _versions(kind: LetterKind, language: Language, in_use: Template) -> tuple[V
     return tuple(
         VersionLine(
             name=_("Versjon %(version)d") % {"version": one.version},
-            note=_("Fra %(day)s") % {"day": formats.short_date(one.in_use_from, _language())}
+            note=_("Fra %(day)s") % {"day": formats.short_date(one.in_use_from, page_language())}
             if one.in_use_from
             else "",
             in_use=one.template_id == in_use.template_id,
         )
         for one in queries.versions_of(kind, language)
     )
-
-
-def _language() -> str:
-    return get_language() or "nb"

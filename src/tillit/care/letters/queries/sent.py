@@ -14,6 +14,8 @@ from tillit.foundation.access import reading
 from tillit.foundation.access.actor import Actor
 from tillit.kernel.errors import NotFound
 
+NOBODY = 0
+"""A number no citizen has."""
 _MOST_STEPS = 10
 """A registration merged into one that was merged into another …: as far as anybody has gone, and a stop."""
 
@@ -53,18 +55,19 @@ def get_letter(*, actor: Actor, letter_id: int, at: datetime) -> SentLetter:
     Raises NotFound also when the letter exists out of reach.
     """
     letter = SentLetter.objects.filter(pk=letter_id).first()
-    if letter is None:
-        raise NotFound(_("Fant ikke brevet."))
+    about = letter.citizen_id if letter else NOBODY  # one that is not there takes the same steps
     try:
-        get_citizen(actor=actor, citizen_id=letter.citizen_id, at=at)
+        get_citizen(actor=actor, citizen_id=about, at=at)
     except NotFound:
-        right_id = merged_into(actor=actor, citizen_id=letter.citizen_id, at=at)
+        right_id = merged_into(actor=actor, citizen_id=about, at=at)
         if right_id is not None:
             get_citizen(actor=actor, citizen_id=right_id, at=at)
-        elif sources.reaches_letter(actor=actor, letter_id=letter.pk, at=at):
-            reading.note(letter.citizen_id)
+        elif sources.reaches_letter(actor=actor, letter_id=letter_id, at=at):
+            reading.note(about)
         else:
             raise NotFound(_("Fant ikke brevet.")) from None
+    if letter is None:
+        raise NotFound(_("Fant ikke brevet."))
     return letter
 
 

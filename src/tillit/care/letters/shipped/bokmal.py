@@ -1,6 +1,9 @@
 """The letters Tillit ships, in bokmål: our own text. Data, not rules. A municipality makes its own versions.
 
 The titles say the answer. No section of any act stands here: references come with the letter, as data with a date.
+Periods that an act sets stand in the text: four weeks to appeal (pbrl § 7-5), three weeks to ask for costs when a
+decision is changed in her favour (fvl § 36 third paragraph: within three weeks after the notice of the new decision has
+reached her; read in statements of the Ministry of Justice, 14 October 2004 and 2008, on just that sentence).
 """
 
 from tillit.care.letters.rules import LetterKind
@@ -126,7 +129,7 @@ LETTERS: dict[LetterKind, tuple[str, tuple[Part, ...]]] = {
                 "opening",
                 "",
                 "Vi skrev til deg {{warned_on}} og sa fra om at vi vurderte å endre hjelpen.\n"
-                "Vi har vurdert behovet ditt på nytt, {{assessed_on}}.",
+                "Vi vurderte behovet ditt på nytt {{assessed_on}}.",
             ),
             MATTERS,
             GOALS,
@@ -153,7 +156,7 @@ LETTERS: dict[LetterKind, tuple[str, tuple[Part, ...]]] = {
                 "opening",
                 "",
                 "Vi skrev til deg {{warned_on}} og sa fra om at vi vurderte å avslutte hjelpen.\n"
-                "Vi har vurdert behovet ditt på nytt, {{assessed_on}}.",
+                "Vi vurderte behovet ditt på nytt {{assessed_on}}.",
             ),
             MATTERS,
             GOALS,
@@ -211,8 +214,9 @@ LETTERS: dict[LetterKind, tuple[str, tuple[Part, ...]]] = {
             Part(
                 "stay",
                 "",
-                "Klager du på det nye vedtaket, kan du be oss vente med å gjennomføre det. Har du hatt utgifter som "
-                "var nødvendige for å få vedtaket endret, kan du be om å få dem dekket. Gjør det innen tre uker.",
+                "Klager du på det nye vedtaket, kan du be oss vente med å gjennomføre det.\n"
+                "Har du hatt større utgifter som var nødvendige for å få vedtaket endret, kan du få dem dekket. "
+                "Be om det innen tre uker etter at du fikk dette brevet.",
             ),
             _NEXT,
         ),

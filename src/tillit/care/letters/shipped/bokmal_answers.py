@@ -113,7 +113,7 @@ LETTERS: dict[LetterKind, tuple[str, tuple[Part, ...]]] = {
                 "opening",
                 "",
                 "Vi fikk klagen din {{received_on}}. Den gjelder vedtaket fra {{decision_on}}. Vi har sett på saken på "
-                "nytt og endrer ikke {{what_stands}}. {{forwarded_on}} sender vi klagen videre. "
+                "nytt og endrer ikke {{what_stands}}. Vi sender klagen videre {{forwarded_on}}. "
                 "Nå er det {{appeal_body}} som avgjør.",
             ),
             Part(

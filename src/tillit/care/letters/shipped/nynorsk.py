@@ -121,7 +121,7 @@ LETTERS: dict[LetterKind, tuple[str, tuple[Part, ...]]] = {
                 "opening",
                 "",
                 "Vi skreiv til deg {{warned_on}} og sa frå om at vi vurderte å endre hjelpa.\n"
-                "Vi har vurdert behovet ditt på nytt, {{assessed_on}}.",
+                "Vi vurderte behovet ditt på nytt {{assessed_on}}.",
             ),
             MATTERS,
             GOALS,
@@ -148,7 +148,7 @@ LETTERS: dict[LetterKind, tuple[str, tuple[Part, ...]]] = {
                 "opening",
                 "",
                 "Vi skreiv til deg {{warned_on}} og sa frå om at vi vurderte å avslutte hjelpa.\n"
-                "Vi har vurdert behovet ditt på nytt, {{assessed_on}}.",
+                "Vi vurderte behovet ditt på nytt {{assessed_on}}.",
             ),
             MATTERS,
             GOALS,
@@ -206,8 +206,9 @@ LETTERS: dict[LetterKind, tuple[str, tuple[Part, ...]]] = {
             Part(
                 "stay",
                 "",
-                "Klagar du på det nye vedtaket, kan du be oss vente med å gjennomføre det. Har du hatt utgifter som "
-                "var nødvendige for å få vedtaket endra, kan du be om å få dei dekte. Gjer det innan tre veker.",
+                "Klagar du på det nye vedtaket, kan du be oss vente med å gjennomføre det.\n"
+                "Har du hatt større utgifter som var nødvendige for å få vedtaket endra, kan du få dei dekte. "
+                "Be om det innan tre veker etter at du fekk dette brevet.",
             ),
             _NEXT,
         ),

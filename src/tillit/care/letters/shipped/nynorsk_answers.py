@@ -109,7 +109,7 @@ LETTERS: dict[LetterKind, tuple[str, tuple[Part, ...]]] = {
                 "opening",
                 "",
                 "Vi fekk klaga di {{received_on}}. Ho gjeld vedtaket frå {{decision_on}}. Vi har sett på saka på nytt "
-                "og endrar ikkje {{what_stands}}. {{forwarded_on}} sender vi klaga vidare. "
+                "og endrar ikkje {{what_stands}}. Vi sender klaga vidare {{forwarded_on}}. "
                 "No er det {{appeal_body}} som avgjer.",
             ),
             Part(

@@ -1,7 +1,13 @@
 """Everything that can be done with services and authority. Other apps import from here."""
 
 from tillit.foundation.authority.actions.acting import appoint_acting_leader, end_acting
-from tillit.foundation.authority.actions.catalogue import add_service, bring_act_into_force, ship_services
+from tillit.foundation.authority.actions.catalogue import (
+    add_basis,
+    add_service,
+    bring_act_into_force,
+    end_basis,
+    ship_services,
+)
 from tillit.foundation.authority.actions.delegating import (
     add_authority,
     end_authority,
@@ -14,11 +20,13 @@ from tillit.foundation.authority.actions.templates import take_template
 __all__ = [
     "AuthorityRefused",
     "add_authority",
+    "add_basis",
     "add_service",
     "appoint_acting_leader",
     "bring_act_into_force",
     "end_acting",
     "end_authority",
+    "end_basis",
     "end_delegation",
     "record_delegation",
     "ship_services",

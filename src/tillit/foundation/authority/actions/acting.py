@@ -1,8 +1,9 @@
 """Letting somebody stand in for a leader."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from tillit.foundation.access import audit
@@ -32,7 +33,8 @@ def appoint_acting_leader(
     """Let an employee stand in for the unit's leader from a day to the day before `valid_to`.
 
     She may decide what the leader may, on those days, and nothing else of what the leader may do follows. Nobody
-    appoints herself. Raises NotFound, NotAllowed, AuthorityRefused.
+    appoints herself. One stands in at a time for each role in a unit, so that a letter and the register name one and
+    the same. Raises NotFound, NotAllowed, AuthorityRefused.
     """
     unit = get_unit(actor=actor, unit_id=unit_id, lock=True)
     scope = Scope((unit.path,))
@@ -50,6 +52,19 @@ def appoint_acting_leader(
         raise AuthorityRefused(_("Hun eller han slutter før den dagen."), field="valid_to")
     if not basis.strip():
         raise AuthorityRefused(_("Skriv hva det bygger på."), field="basis")
+    if taken := _stands_in(unit.pk, role, valid_from, valid_to):
+        raise AuthorityRefused(
+            _(
+                "%(name)s er fungerende leder fra %(first)s til og med %(last)s. Bare én fungerer om gangen. "
+                "Velg andre dager, eller avslutt den andre først."
+            )
+            % {
+                "name": taken.employee.name,
+                "first": f"{taken.valid_from:%d.%m.%Y}",
+                "last": f"{taken.valid_to - timedelta(days=1):%d.%m.%Y}",
+            },
+            field="valid_from",
+        )
     made = ActingLeader.objects.create(
         employee=employee, unit=unit, role=role, basis=basis.strip(), valid_from=valid_from, valid_to=valid_to
     )
@@ -84,3 +99,10 @@ def end_acting(*, actor: Actor, acting_id: int, valid_to: date, at: datetime) ->
     found.save(update_fields=["valid_to"])
     audit.record(actor, KEEP, f"acting:{found.pk}", scope, at=at, change={"to": valid_to.isoformat()})
     return found
+
+
+def _stands_in(unit_id: int, role: str, valid_from: date, valid_to: date) -> ActingLeader | None:
+    """The first who stands in for the role on any of the days. The unit is locked, so that nobody comes between."""
+    rows = ActingLeader.objects.filter(unit_id=unit_id, role=role, valid_from__lt=valid_to, valid_to__gt=valid_from)
+    rows = rows.exclude(valid_to=F("valid_from"))
+    return rows.select_related("employee").order_by("valid_from", "pk").first()

@@ -1,10 +1,11 @@
 """Shipping the services and their law, adding a municipality's own, and letting an adopted act come into force."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -26,6 +27,8 @@ from tillit.foundation.authority.catalogue import (
 from tillit.foundation.authority.models import LegalReference, ServiceType
 from tillit.foundation.authority.permissions import KEEP_SERVICES
 from tillit.foundation.organisation.queries import everywhere
+from tillit.kernel import oslo
+from tillit.kernel.errors import NotFound
 
 #: An act that replaces another the day it comes into force.
 REPLACES = {FVL_2025: FVL_1967}
@@ -35,7 +38,8 @@ REPLACES = {FVL_2025: FVL_1967}
 def ship_services(*, actor: Actor, at: datetime) -> int:
     """Store the shipped services and sections that are not there, and bring names and codes up to the product's.
 
-    A municipality's own services are left alone, and so is the day somebody has set for an act to come into force.
+    A municipality's own services are left alone, and so is the day somebody has set for an act to come into force. A
+    section that the product no longer cites for a service is cited until today; letters that were sent keep it.
     Running it again changes nothing. Returns how many services and sections were added or changed.
     """
     scope = everywhere()
@@ -47,6 +51,8 @@ def ship_services(*, actor: Actor, at: datetime) -> int:
         service, changed = _keep_service(shipped, rank, stored.get(shipped.code))
         known = {(one.act, one.section) for one in references if one.service_id == service.pk}
         touched += changed + _add_law(known, [(BASIS, law) for law in shipped.law], service)
+        wanted = {(law.act, law.section) for law in shipped.law}
+        touched += _end_law([one for one in references if one.service_id == service.pk], wanted, oslo.day_of(at))
     known = {(one.act, one.topic) for one in references if one.service_id is None}
     touched += _add_law(known, PROCEDURE, None)
     if touched:
@@ -89,6 +95,71 @@ def add_service(
         actor, KEEP_SERVICES, f"service:{service.pk}", scope, at=at, change={"code": service.code, "group": group}
     )
     return service
+
+
+@transaction.atomic
+def add_basis(
+    *, actor: Actor, service_id: int, cited: str, cited_nn: str, valid_from: date, at: datetime
+) -> LegalReference:
+    """Register what the municipality's decisions on a service rest on, as it shall stand in letters from a day.
+
+    cited: such as «forskrift om TT-kort i Fjordvik § 4». cited_nn: in nynorsk letters; "" where it is the same. It
+    stands beside the sections the product cites. Raises NotFound, NotAllowed, AuthorityRefused.
+    """
+    scope = everywhere()
+    require(actor, KEEP_SERVICES, scope)
+    service = ServiceType.objects.select_for_update().filter(pk=service_id).first()
+    if service is None:
+        raise NotFound(_("Fant ikke tjenesten."))
+    cited = " ".join(cited.split())
+    if not cited:
+        raise AuthorityRefused(_("Skriv hva vedtaket bygger på."), field="cited")
+    if valid_from < oslo.day_of(at):
+        raise AuthorityRefused(
+            _("Brev som er sendt, endres ikke. Velg i dag eller en dag som kommer."), field="valid_from"
+        )
+    own = LegalReference.objects.filter(service=service, topic=BASIS, is_shipped=False)
+    if own.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=valid_from), section__iexact=cited).exists():
+        raise AuthorityRefused(_("Den står der fra før."), field="cited")
+    made = LegalReference.objects.create(
+        service=service,
+        topic=BASIS,
+        act="",
+        section=cited,
+        section_nn=" ".join(cited_nn.split()),
+        words=service.name,
+        rank=100 + own.count(),
+        valid_from=valid_from,
+    )
+    audit.record(
+        actor,
+        KEEP_SERVICES,
+        f"basis:{made.pk}",
+        scope,
+        at=at,
+        change={"service": service.pk, "from": valid_from.isoformat()},
+    )
+    return made
+
+
+@transaction.atomic
+def end_basis(*, actor: Actor, basis_id: int, valid_to: date, at: datetime) -> LegalReference:
+    """Let the municipality's own basis hold until a day, today or later.
+
+    Raises NotFound, NotAllowed, AuthorityRefused.
+    """
+    scope = everywhere()
+    require(actor, KEEP_SERVICES, scope)
+    own = LegalReference.objects.select_for_update().filter(pk=basis_id, is_shipped=False, service__isnull=False)
+    found = own.first()
+    if found is None or found.valid_from is None:
+        raise NotFound(_("Fant ikke hjemmelen."))
+    if not max(found.valid_from, oslo.day_of(at)) <= valid_to <= (found.valid_to or valid_to):
+        raise AuthorityRefused(_("Velg gårsdagen eller en dag som kommer."), field="valid_to")
+    found.valid_to = valid_to
+    found.save(update_fields=["valid_to"])
+    audit.record(actor, KEEP_SERVICES, f"basis:{found.pk}", scope, at=at, change={"to": valid_to.isoformat()})
+    return found
 
 
 @transaction.atomic
@@ -147,3 +218,9 @@ def _add_law(
     ]
     LegalReference.objects.bulk_create(new)
     return len(new)
+
+
+def _end_law(stored: Iterable[LegalReference], wanted: set[tuple[str, str]], on: date) -> int:
+    """Let the sections that are no longer cited for a service hold until a day."""
+    over = [one.pk for one in stored if (one.act, one.section) not in wanted and one.valid_to is None]
+    return LegalReference.objects.filter(pk__in=over).update(valid_to=on)

@@ -237,6 +237,20 @@ class ServiceForm(forms.Form):
     valid_from = DayField(label=_("Kan gis fra"))
 
 
+class BasisForm(forms.Form):
+    """What the municipality's own decisions on a service rest on."""
+
+    cited = forms.CharField(
+        label=_("Hva vedtaket bygger på"),
+        max_length=200,
+        help_text=_("For eksempel «forskrift om TT-kort § 4» eller «kommunestyrets vedtak 12/26 om matombringing»."),
+    )
+    cited_nn = forms.CharField(
+        label=_("På nynorsk"), max_length=200, required=False, help_text=_("Tomt: det samme i begge målformer")
+    )
+    valid_from = DayField(label=_("Står i brev fra"))
+
+
 class ActForm(forms.Form):
     """When an act comes into force."""
 

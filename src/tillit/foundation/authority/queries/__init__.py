@@ -4,12 +4,16 @@ from tillit.foundation.authority.queries.deciding import Answer, deciders_of, ma
 from tillit.foundation.authority.queries.desk import Asked, Basis, Decider, InRole
 from tillit.foundation.authority.queries.law import (
     LegalLine,
+    OwnBasis,
     ServiceLine,
+    get_own_basis,
     has_coming_act,
     legal_references,
     list_services,
+    own_bases,
     procedure_references,
     service,
+    service_by_id,
 )
 from tillit.foundation.authority.queries.registered import (
     ActingLine,
@@ -43,6 +47,7 @@ __all__ = [
     "InRole",
     "Lack",
     "LegalLine",
+    "OwnBasis",
     "ServiceLine",
     "ServiceStanding",
     "acting_leaders",
@@ -53,6 +58,7 @@ __all__ = [
     "get_acting",
     "get_delegation",
     "get_line",
+    "get_own_basis",
     "has_coming_act",
     "legal_references",
     "list_delegations",
@@ -61,8 +67,10 @@ __all__ = [
     "may_decide_many",
     "may_stand_in",
     "next_reference",
+    "own_bases",
     "procedure_references",
     "service",
+    "service_by_id",
     "services_without_authority",
     "services_without_authority_in",
     "standings",

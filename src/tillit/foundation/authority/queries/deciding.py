@@ -1,10 +1,11 @@
 """May she decide this, and who else may? Stored authorities, roles and acting leaders put before the pure rules.
 
 Everything is read as it was, or will be, on the day of the decision. Five queries, however many services are asked
-about. What the actor holds today makes no difference: a role that ended last week decides nothing this week.
+about, and three more in the few cases where somebody is disqualified. What the actor holds today makes no difference: a
+role that ended last week decides nothing this week.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -16,7 +17,7 @@ from tillit.foundation.authority.models import ServiceType
 from tillit.foundation.authority.queries.desk import Asked, Basis, Decider, InRole, desk_for
 from tillit.foundation.authority.queries.law import ServiceLine
 from tillit.foundation.authority.rules import resolving
-from tillit.foundation.authority.rules.resolving import Person, Why
+from tillit.foundation.authority.rules.resolving import Why
 from tillit.kernel.errors import NotFound
 
 
@@ -51,14 +52,14 @@ def may_decide(
     unit_id: int,
     on: date,
     prepared_by_id: int | None = None,
-    disqualified: bool = False,
+    disqualified_ids: Collection[int] = (),
 ) -> Answer:
     """Return whether the actor may decide one service, named by id or code, on the day of the decision.
 
     extent: in what the service counts. days: for how long; None is until further notice.
     unit_id: the unit that has the case. prepared_by_id: the employee who prepared it; None is nobody else, so that a
-    line that wants four eyes says no. disqualified: she is inhabil in this case; then the law bars those directly below
-    her too, which `deciders` does not know. Raises NotFound for unknown ids.
+    line that wants four eyes says no. disqualified_ids: everybody who is inhabil in this case; the law bars those
+    directly below them too, so that neither they nor those are among `deciders`. Raises NotFound for unknown ids.
     """
     if service_id is None:
         found = ServiceType.objects.filter(code=code).values_list("pk", flat=True).first()
@@ -71,7 +72,7 @@ def may_decide(
         unit_id=unit_id,
         on=on,
         prepared_by_id=prepared_by_id,
-        disqualified=disqualified,
+        disqualified_ids=disqualified_ids,
     )[0]
 
 
@@ -82,11 +83,13 @@ def may_decide_many(
     unit_id: int,
     on: date,
     prepared_by_id: int | None = None,
-    disqualified: bool = False,
+    disqualified_ids: Collection[int] = (),
 ) -> list[Answer]:
-    """Answer for several services of one case, in the order asked. See `may_decide`. Five queries."""
-    desk = desk_for(unit_id, [one.service_id for one in asked], on)
-    person = Person(actor.employee_id, desk.held_by(actor.employee_id), disqualified)
+    """Answer for several services of one case, in the order asked. See `may_decide`. Five queries, or eight."""
+    desk = desk_for(
+        unit_id, [one.service_id for one in asked], on, disqualified_ids=disqualified_ids, asker=actor.employee_id
+    )
+    person = desk.person(actor.employee_id, desk.held_by(actor.employee_id))
     answers = []
     for one in asked:
         matter = desk.matter(one, prepared_by_id)
@@ -116,10 +119,11 @@ def deciders_of(
     unit_id: int,
     on: date,
     prepared_by_id: int | None = None,
+    disqualified_ids: Collection[int] = (),
 ) -> tuple[Decider, ...]:
-    """Return who may decide this on the day: roles in units, with the employees who hold them. Five queries.
+    """Return who may decide this on the day: roles in units, with the employees who hold them. Five queries, or eight.
 
     For tasks and notices: to whom a proposal is handed. Raises NotFound for unknown ids.
     """
-    desk = desk_for(unit_id, [service_id], on)
+    desk = desk_for(unit_id, [service_id], on, disqualified_ids=disqualified_ids)
     return desk.deciders(desk.matter(Asked(service_id, extent, days), prepared_by_id))

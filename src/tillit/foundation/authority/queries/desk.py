@@ -1,7 +1,7 @@
 """What is needed to answer for one unit on one day, read in few queries and put before the pure rules."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tillit.foundation.access.roles import Role
 from tillit.foundation.authority import models
+from tillit.foundation.authority.queries.barring import below_disqualified
 from tillit.foundation.authority.queries.law import ServiceLine, line_of
 from tillit.foundation.authority.rules import resolving
 from tillit.foundation.authority.rules.resolving import Held, Matter, Person
@@ -66,6 +67,7 @@ class Decider:
     place: InRole
     employee_ids: tuple[int, ...]
     people: tuple[str, ...]
+    barred: bool = field(default=False, metadata={"help": "Somebody holds it, but is disqualified or below one who is"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,12 @@ class Desk:
     rows: dict[int, models.Authority]
     lines: tuple[resolving.Authority, ...]
     holdings: tuple[_Holding, ...]
+    disqualified: frozenset[int] = frozenset()
+    below_disqualified: frozenset[int] = frozenset()
+
+    def person(self, employee_id: int | None, held: tuple[Held, ...] = ()) -> Person:
+        """Somebody as the rules see her, with what the law says of her in this case."""
+        return Person(employee_id, held, employee_id in self.disqualified, employee_id in self.below_disqualified)
 
     def matter(self, asked: Asked, prepared_by_id: int | None) -> Matter:
         """Put one question to the rules."""
@@ -123,15 +131,16 @@ class Desk:
         return InRole(row.role, unit.pk, unit.name, unit.kind, acting)
 
     def deciders(self, matter: Matter, *, without: int | None = None) -> tuple[Decider, ...]:
-        """Who may decide the matter, and who holds those roles on the day."""
-        return tuple(self.decider(line, matter, without=without) for line in resolving.who_may(self.lines, matter))
+        """Who may decide the matter, and who holds those roles on the day; those where all are barred come last."""
+        found = (self.decider(line, matter, without=without) for line in resolving.who_may(self.lines, matter))
+        return tuple(sorted(found, key=lambda one: one.barred and not one.people))
 
     def decider(self, line: resolving.Authority, matter: Matter, *, without: int | None = None) -> Decider:
         """The role or the person a line names, and who that is on the day."""
         row = self.rows[line.authority_id]
-        asked = [(one.name, Person(one.employee_id, (one.held,))) for one in self.holdings]
+        asked = [(one.name, self.person(one.employee_id, (one.held,))) for one in self.holdings]
         if row.employee is not None:
-            asked.append((row.employee.name, Person(row.employee.pk)))
+            asked.append((row.employee.name, self.person(row.employee.pk)))
         people = {
             person.employee_id: name
             for name, person in asked
@@ -139,7 +148,10 @@ class Desk:
             and person.employee_id != without
             and resolving.may_also(line, matter, person)
         }
-        return Decider(row.pk, self.place(row), tuple(people), tuple(people.values()))
+        barred = any(
+            person.barred is not None and resolving.held_for(line, matter, person)[0] for _name, person in asked
+        )
+        return Decider(row.pk, self.place(row), tuple(people), tuple(people.values()), barred)
 
 
 def basis_of(row: models.Authority) -> Basis:
@@ -206,8 +218,18 @@ def desks_of(units: Iterable[Unit], services: Iterable[ServiceLine], *, on: date
     return {unit.pk: Desk(unit, on, by_id, found, lines, holdings) for unit in wanted}
 
 
-def desk_for(unit_id: int, service_ids: Iterable[int], on: date) -> Desk:
-    """Read what is needed to answer for one unit by id. Five queries. Raises NotFound."""
+def desk_for(
+    unit_id: int,
+    service_ids: Iterable[int],
+    on: date,
+    *,
+    disqualified_ids: Collection[int] = (),
+    asker: int | None = None,
+) -> Desk:
+    """Read what is needed to answer for one unit by id. Five queries, eight when somebody is disqualified.
+
+    asker: who else is asked about than those who hold the roles. Raises NotFound.
+    """
     unit = Unit.objects.filter(pk=unit_id).first()
     if unit is None:
         raise NotFound(_("Fant ikke enheten."))
@@ -215,7 +237,16 @@ def desk_for(unit_id: int, service_ids: Iterable[int], on: date) -> Desk:
     services = [line_of(one) for one in models.ServiceType.objects.filter(pk__in=wanted)]
     if len(services) < len(wanted):
         raise NotFound(_("Fant ikke tjenesten."))
-    return desk_of(unit, services, on=on)
+    desk = desk_of(unit, services, on=on)
+    if not disqualified_ids:
+        return desk
+    people = {one.employee_id for one in desk.holdings} | {row.employee_id for row in desk.rows.values()} | {asker}
+    known = {one for one in people if one is not None}
+    return replace(
+        desk,
+        disqualified=frozenset(disqualified_ids),
+        below_disqualified=below_disqualified(known, disqualified_ids=disqualified_ids, on=on),
+    )
 
 
 def _holdings(units: Sequence[Unit], lines: Iterable[resolving.Authority], on: date) -> tuple[_Holding, ...]:

@@ -19,6 +19,7 @@ class Why(StrEnum):
     MAY = "MAY"
     NOT_A_PERSON = "NOT_A_PERSON"
     DISQUALIFIED = "DISQUALIFIED"
+    LEADER_DISQUALIFIED = "LEADER_DISQUALIFIED"
     NOT_IN_USE = "NOT_IN_USE"
     FOUR_EYES = "FOUR_EYES"
     TOO_LONG = "TOO_LONG"
@@ -88,11 +89,19 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who asks. employee_id None is the system itself."""
+    """Who asks. employee_id None is the system itself. below_disqualified: her leader is disqualified (`barring`)."""
 
     employee_id: int | None
     held: tuple[Held, ...] = ()
     disqualified: bool = False
+    below_disqualified: bool = False
+
+    @property
+    def barred(self) -> Why | None:
+        """Why the law keeps her from deciding in this case; None when it does not."""
+        if self.disqualified:
+            return Why.DISQUALIFIED
+        return Why.LEADER_DISQUALIFIED if self.below_disqualified else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +174,11 @@ def resolve(authorities: Iterable[Authority], matter: Matter, person: Person) ->
             allowed.append((authority, held))
         else:
             short.append((limit, authority, held))
-    if allowed and not person.disqualified:
+    if allowed and person.barred is None:
         authority, held = min(allowed, key=lambda one: _preference(*one))
         return May(True, Why.MAY, authority.authority_id, held)
-    if person.disqualified and (allowed or short):
-        return May(False, Why.DISQUALIFIED)
+    if person.barred is not None and (allowed or short):
+        return May(False, person.barred)
     if short:
         order = list(Why)
         limit, authority, held = min(short, key=lambda one: (order.index(one[0]), _preference(one[1], one[2])))
@@ -193,10 +202,10 @@ def who_may(authorities: Iterable[Authority], matter: Matter) -> tuple[Authority
 
 
 def may_also(authority: Authority, matter: Matter, person: Person) -> bool:
-    """Whether this person is one of those who can decide by the authority: hers, not disqualified, not the preparer."""
+    """Whether this person is one of those who can decide by the authority: hers, not barred, not the preparer."""
     hers, _held = held_for(authority, matter, person)
     prepared_it = authority.four_eyes and matter.prepared_by_id == person.employee_id
-    return hers and not person.disqualified and not prepared_it
+    return hers and person.barred is None and not prepared_it
 
 
 def _preference(authority: Authority, held: Held | None) -> tuple[bool, bool, date, int]:

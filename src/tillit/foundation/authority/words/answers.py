@@ -62,6 +62,8 @@ def tag_for(answer: Answer) -> str:
         return _("Du avgjør")
     if answer.why is Why.DISQUALIFIED:
         return _("Du er inhabil")
+    if answer.why is Why.LEADER_DISQUALIFIED:
+        return _("Lederen din er inhabil")
     if answer.why is Why.FOUR_EYES:
         return _("En annen må avgjøre")
     if answer.why is Why.NOT_IN_USE:
@@ -127,6 +129,8 @@ def _heading_not(answer: Answer) -> str:
             return _("Bare et menneske kan fatte vedtak")
         case Why.DISQUALIFIED:
             return _("Du er inhabil i denne saken")
+        case Why.LEADER_DISQUALIFIED:
+            return _("Lederen din er inhabil i denne saken")
         case Why.NOT_IN_USE:
             return _("Tjenesten kan ikke gis den dagen")
         case Why.FOUR_EYES:
@@ -148,9 +152,16 @@ def _because_not(answer: Answer) -> str:
     match answer.why:
         case Why.NOT_A_PERSON:
             return _("Systemet har aldri myndighet til å avgjøre. Du må gjøre det selv, eller gi saken videre.")
-        case Why.DISQUALIFIED:  # no names: those nearest are often her subordinates, whom the law bars too
+        case Why.DISQUALIFIED:
             said = _("Derfor kan du ikke avgjøre %(service)s. En som er direkte underordnet deg, kan heller ikke.")
-            return f"{said % texts} {_('Den som leder deg, bestemmer hvem som tar saken.')}"
+            return f"{said % texts} {_instead(answer) or _('Den som leder deg, bestemmer hvem som tar saken.')}"
+        case Why.LEADER_DISQUALIFIED:
+            said = _(
+                "Da kan heller ikke du avgjøre %(service)s (forvaltningsloven § 6 tredje ledd). "
+                "Du kan forberede saken som før."
+            )
+            ask = _("Den som leder lederen din, bestemmer hvem som tar saken.")
+            return f"{said % texts} {_instead(answer) or ask}"
         case Why.NOT_IN_USE:
             return _("Kommunen gir ikke %(service)s den dagen vedtaket fattes.") % texts
         case Why.FOUR_EYES:
@@ -197,11 +208,22 @@ def _who(answer: Answer) -> str:
     if not answer.deciders:
         return ""
     people = dict.fromkeys(name for one in answer.deciders for name in one.people)
+    if not people and any(one.barred for one in answer.deciders):
+        return _(
+            "De som har rollen, kan ikke avgjøre denne saken: de er inhabile, eller lederen deres er det. "
+            "Kommunen må peke ut en som ikke er underordnet."
+        )
     if not people:
         return _("Ingen har den rollen den dagen.")
     if answer.why in (Why.OTHERS_DECIDE, Why.TOO_MUCH, Why.TOO_LONG):
         return _("Det er %(names)s.") % {"names": either(people)}
     return _("Gi saken til %(names)s.") % {"names": either(people)}
+
+
+def _instead(answer: Answer) -> str:
+    """To whom the case goes when she is barred; nothing when the register knows nobody who is not."""
+    people = dict.fromkeys(name for one in answer.deciders for name in one.people)
+    return _("Gi saken til %(names)s.") % {"names": either(people)} if people else ""
 
 
 def _services(answers: Sequence[Answer]) -> str:

@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tillit.foundation.access.roles import ROLE_NAMES, Role
 from tillit.foundation.authority.models import ExtentIn
 from tillit.foundation.authority.queries import Basis, Decider, InRole
 from tillit.foundation.organisation.models import UnitKind
 from tillit.ui import formats
+from tillit.ui.language import page_language
 
 
 def source_of(basis: Basis) -> str:
@@ -26,12 +27,12 @@ def source_of(basis: Basis) -> str:
 
 def last_day(valid_to: date) -> str:
     """The last day something holds, for people: the day before `valid_to`."""
-    return formats.short_date(valid_to - timedelta(days=1), language())
+    return formats.short_date(valid_to - timedelta(days=1), page_language())
 
 
 def until(valid_from: date, valid_to: date | None, *, on: date) -> str:
     """«Til og med 31.12.2027», «Fra 01.01.2027, uten sluttdato»: when it begins only if it has not begun."""
-    first = _("Fra %(day)s") % {"day": formats.short_date(valid_from, language())}
+    first = _("Fra %(day)s") % {"day": formats.short_date(valid_from, page_language())}
     last = _("til og med %(day)s") % {"day": last_day(valid_to)} if valid_to else _("uten sluttdato")
     said = f"{first}, {last}" if valid_from > on else last
     return capital(said)
@@ -64,7 +65,7 @@ def decider_in_words(decider: Decider) -> str:
 
 def extent_in_words(extent_in: str, extent: Decimal) -> str:
     """«35 timer i uka», «14 døgn», «3 ganger i uka», «2 stykker»."""
-    said = formats.number(extent, 0 if extent == extent.to_integral_value() else 1, language())
+    said = formats.number(extent, 0 if extent == extent.to_integral_value() else 1, page_language())
     whole = int(extent) if extent == extent.to_integral_value() else 2
     texts = {
         ExtentIn.HOURS_A_WEEK: ngettext("%(number)s time i uka", "%(number)s timer i uka", whole),
@@ -78,7 +79,7 @@ def extent_in_words(extent_in: str, extent: Decimal) -> str:
 
 def days_in_words(days: int) -> str:
     """«90 dager»."""
-    return ngettext("%(number)s dag", "%(number)s dager", days) % {"number": formats.number(days, 0, language())}
+    return ngettext("%(number)s dag", "%(number)s dager", days) % {"number": formats.number(days, 0, page_language())}
 
 
 def limits_in_words(extent_in: str, max_extent: Decimal | None, max_days: int | None, *, four_eyes: bool) -> list[str]:
@@ -117,7 +118,3 @@ def capital(text: str) -> str:
 def in_sentence(text: str) -> str:
     """A name in the middle of a sentence: «hjemmesykepleie», but «BPA» and «TT-kort» as they are."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
-def language() -> str:
-    return get_language() or "nb"
