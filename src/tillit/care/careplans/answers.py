@@ -1,18 +1,17 @@
 """What plans answer when decisions ask: registered at start-up (`config.wiring`). How it is counted: frame.md."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
-from decimal import Decimal
-from fractions import Fraction
+from datetime import date
 
+from tillit.care.careplans.contexts.adjusting import adjust_part
 from tillit.care.careplans.models import CarePlan, Goal, GoalState
-from tillit.care.careplans.queries import content
-from tillit.care.careplans.rules.recurrence import PlannedHelp
-from tillit.care.decisions.rules.frame import PlanFacts
+from tillit.care.careplans.queries import adjustments_of, content
+from tillit.care.careplans.rules.adjusting import minutes_a_week
+from tillit.care.decisions.rules.frame import Frame, PlanFacts
+from tillit.care.decisions.sources import PlanAdjusted
+from tillit.foundation.access.actor import Actor, Scope
 from tillit.kernel import oslo
-
-WEEKS_AHEAD = 12
-"""What begins later than this is not what the plan uses now."""
+from tillit.ui.parts.part import Part
 
 
 class DecisionAnswers:
@@ -45,18 +44,20 @@ class DecisionAnswers:
             for citizen_id, plan in plans.items()
         }
 
+    def adjusted(self, citizen_id: int, *, since: date) -> list[PlanAdjusted]:
+        """Return the steps taken within a frame since a day, the newest first. One query."""
+        return [PlanAdjusted(one.at, one.by_name, one.text, one.why) for one in adjustments_of(citizen_id, since=since)]
 
-def minutes_a_week(helps: Iterable[PlannedHelp], *, on: date) -> Decimal:
-    """Return the minutes of help a plan uses in an average week, to two decimals.
-
-    Each intervention counts its minutes for each of its times on each of its weekdays, divided by how many weeks there
-    are between. Two helpers at once are one help to the one who gets it. What has ended does not count, and neither
-    does what begins more than twelve weeks ahead. Public holidays are not taken out: it is an average week.
-    """
-    total = Fraction(0)
-    for one in helps:
-        days = one.recurrence
-        if (days.ends_on is not None and days.ends_on < on) or days.starts_on > on + timedelta(weeks=WEEKS_AHEAD):
-            continue
-        total += Fraction(one.minutes * max(1, len(one.times)) * len(days.weekdays), days.every_weeks)
-    return (Decimal(total.numerator) / total.denominator).quantize(Decimal("0.01"))
+    def adjusting(
+        self, *, actor: Actor, citizen_id: int, scope: Scope, frame: Frame, case_id: int, on: date
+    ) -> Part | None:
+        """Return the steps for whoever may adjust the plan. The case page tells itself what was adjusted before."""
+        return adjust_part(
+            actor=actor,
+            citizen_id=citizen_id,
+            scope=scope,
+            frame=frame,
+            back=f"sak-{case_id}",
+            today=on,
+            with_recent=False,
+        )

@@ -265,3 +265,45 @@ class InterventionTime(models.Model):
 
     def __str__(self) -> str:
         return f"{self.part_of_day}"
+
+
+class Adjusted(models.TextChoices):
+    """What an adjustment within the frame changed (rules.adjusting.What)."""
+
+    MINUTES = "MINUTES", _("Hvor lenge hver gang")
+    DAY_MORE = "DAY_MORE", _("En dag mer i uka")
+    DAY_FEWER = "DAY_FEWER", _("En dag mindre i uka")
+
+
+class Adjustment(models.Model):
+    """One step within the frame of a decision, with one line of why (justering). It made a new version of the plan.
+
+    `week_before`/`week_after`: minutes the plan used in an average week. `frame_least`/`frame_most`: the frame that
+    held then, in minutes a week. The database refuses a step that leaves it. Only added to.
+    """
+
+    plan = models.OneToOneField(CarePlan, on_delete=models.PROTECT, related_name="adjustment")
+    intervention = models.ForeignKey(Intervention, on_delete=models.PROTECT, related_name="+")
+    what = models.CharField(max_length=10, choices=Adjusted.choices)
+    amount = models.SmallIntegerField(help_text="Minutes more, or less when negative; or the ISO number of the weekday")
+    why = models.CharField(max_length=200)
+    undoes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="undone_by")
+    week_before = models.DecimalField(max_digits=9, decimal_places=2)
+    week_after = models.DecimalField(max_digits=9, decimal_places=2)
+    frame_least = models.DecimalField(max_digits=11, decimal_places=4)
+    frame_most = models.DecimalField(max_digits=11, decimal_places=4)
+    adjusted_by = models.ForeignKey(Employee, null=True, on_delete=models.PROTECT, related_name="+")
+    adjusted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="careplans_adjustment_within_frame",
+                condition=models.Q(week_after__gte=models.F("frame_least"))
+                & models.Q(week_after__lte=models.F("frame_most")),
+            ),
+            models.CheckConstraint(name="careplans_adjustment_says_why", condition=~models.Q(why="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"adjustment:{self.pk}"

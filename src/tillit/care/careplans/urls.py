@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from tillit.care.careplans import views
+from tillit.care.careplans.views import adjusting
+from tillit.care.careplans.views import plan as views
 
 app_name = "careplans"
 urlpatterns = [
     path("brukere/<int:citizen_id>/plan/", views.show, name="plan_edit"),
     path("brukere/<int:citizen_id>/plan/hvem/", views.sharing, name="sharing"),
+    path("brukere/<int:citizen_id>/plan/juster/", adjusting.adjust, name="adjust"),
+    path("brukere/<int:citizen_id>/plan/juster/<int:plan_id>/angre/", adjusting.undo, name="undo_adjustment"),
     path("brukere/<int:citizen_id>/plan/utkast/", views.begin, name="begin"),
     path("brukere/<int:citizen_id>/plan/legg-bort/", views.drop, name="drop"),
     path("brukere/<int:citizen_id>/plan/ta-i-bruk/", views.start, name="start"),

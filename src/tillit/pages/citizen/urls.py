@@ -20,6 +20,7 @@ urlpatterns = [
     path("brukere/<int:citizen_id>/onsker/", forms.wishes, name="wishes"),
     path("brukere/<int:citizen_id>/varsler/", forms.alerts, name="alerts"),
     path("brukere/<int:citizen_id>/adresse/", forms.home, name="home"),
+    path("brukere/<int:citizen_id>/flytter-hit/", forms.move_in, name="move_in"),
     path("brukere/<int:citizen_id>/vei-inn/", forms.way_in, name="way_in"),
     path("brukere/<int:citizen_id>/team/", forms.following, name="following"),
     path("brukere/<int:citizen_id>/opplysninger/", forms.facts, name="facts"),

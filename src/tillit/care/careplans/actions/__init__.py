@@ -1,5 +1,6 @@
 """Every change of a care plan, as named acts."""
 
+from tillit.care.careplans.actions.adjusting import NoFrame, OutsideFrame, adjust_plan, undo_adjustment
 from tillit.care.careplans.actions.drafting import (
     DraftExists,
     GoalFacts,
@@ -35,6 +36,8 @@ __all__ = [
     "GoalFacts",
     "GoalNotActive",
     "InterventionFacts",
+    "NoFrame",
+    "OutsideFrame",
     "PlanNotDraft",
     "PlanNotInUse",
     "PlanNotReady",
@@ -46,6 +49,7 @@ __all__ = [
     "add_goal",
     "add_intervention",
     "add_need",
+    "adjust_plan",
     "change_goal",
     "change_intervention",
     "change_need",
@@ -60,4 +64,5 @@ __all__ = [
     "start_plan",
     "take_in_plans",
     "take_up_draft",
+    "undo_adjustment",
 ]

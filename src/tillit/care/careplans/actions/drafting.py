@@ -10,11 +10,11 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
+from tillit.care.careplans.actions.copying import copy_plan
 from tillit.care.careplans.models import (
     Basis,
     CarePlan,
     Goal,
-    GoalState,
     Intervention,
     InterventionKind,
     InterventionTime,
@@ -124,7 +124,7 @@ def start_draft(*, actor: Actor, citizen_id: int, at: datetime) -> CarePlan:
         changed_at=at,
     )
     if before is not None:
-        _copy(before, draft)
+        copy_plan(before, draft)
     audit.record(actor, WRITE_PLAN, str(draft), scope, at=at, change={"made_from": before.pk if before else None})
     return draft
 
@@ -279,45 +279,6 @@ def _close(actor: Actor, plan: CarePlan, scope: Scope, *, at: datetime, change: 
     plan.changed_at, plan.changed_by_id = at, actor.employee_id
     plan.save(update_fields=["edition", "changed_at", "changed_by"])
     audit.record(actor, WRITE_PLAN, str(plan), scope, at=at, change={**change, "edition": plan.edition})
-
-
-def _copy(before: CarePlan, draft: CarePlan) -> None:
-    needs = {need.pk: need for need in before.needs.order_by("rank", "pk")}
-    need_ids: dict[int | None, int | None] = {None: None}
-    for pk, need in needs.items():
-        need_ids[pk] = Need.objects.create(plan=draft, text=need.text, rank=need.rank).pk
-    goal_ids: dict[int | None, int | None] = {None: None}
-    for goal in before.goals.filter(state=GoalState.ACTIVE).order_by("rank", "pk"):
-        was = goal.pk
-        goal.line = goal.line or was
-        goal.need_id = need_ids.get(goal.need_id)
-        _as_new(goal, draft)
-        goal_ids[was] = goal.pk
-    times = _times_by_intervention(before)
-    for intervention in before.interventions.order_by("rank", "pk"):
-        was = intervention.pk
-        intervention.line = intervention.line or was
-        intervention.goal_id = goal_ids.get(intervention.goal_id)
-        _as_new(intervention, draft)
-        for time in times.get(was, ()):
-            time.intervention_id = intervention.pk
-    InterventionTime.objects.bulk_create([time for found in times.values() for time in found])
-
-
-def _as_new(row: Goal | Intervention, plan: CarePlan) -> None:
-    row.pk = None
-    row._state.adding = True
-    row.plan = plan
-    row.save()
-
-
-def _times_by_intervention(plan: CarePlan) -> dict[int, list[InterventionTime]]:
-    found: dict[int, list[InterventionTime]] = {}
-    for time in InterventionTime.objects.filter(intervention__plan=plan).order_by("pk"):
-        found.setdefault(time.intervention_id, []).append(time)
-        time.pk = None
-        time._state.adding = True
-    return found
 
 
 def _one(found: T | None) -> T:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tillit.care.careplans import sources
+from tillit.care.careplans.contexts.adjusting import AdjustPlan, adjust_part
 from tillit.care.careplans.contexts.beside import (
     ChangeLine,
     by_line,
@@ -92,6 +93,7 @@ class PlanPage:
     versions: tuple[ListRow, ...] = field(default=(), metadata={"help": "Plans that were in use before, newest first"})
     draft_waits: bool = field(default=False, metadata={"help": "The plan in use is shown, but somebody writes a draft"})
     used_href: str = field(default="", metadata={"help": "From the draft to the plan in use; empty: there is none"})
+    adjust: AdjustPlan | None = field(default=None, metadata={"help": "The plan in use has a frame to stay within"})
     week_href: str = field(default="", metadata={"help": "To the visits that came of the plan in use"})
     meanwhile: Meanwhile | None = None
     said: str = field(default="", metadata={"help": "Read aloud after an act with htmx"})
@@ -150,7 +152,7 @@ def plan_page(
         ),
         title=_("Planen til %(name)s") % {"name": citizen.first_name},
         lead=_lead(shown, draft, used, today=today),
-        matters=_matters(citizen, words),
+        matters=matters_of(citizen, words),
         state="draft" if is_draft else "in_use" if shown else "none",
         plan_id=shown.plan_id if shown else None,
         edition=shown.edition if shown else 0,
@@ -179,6 +181,16 @@ def plan_page(
         versions=_versions(plans.lines) if used and not is_draft else (),
         draft_waits=draft is not None and not is_draft,
         used_href=f"{drawing.page_href}?vis=bruk" if is_draft and used else "",
+        adjust=adjust_part(
+            actor=actor,
+            citizen_id=citizen.pk,
+            scope=scope,
+            back="plan",
+            today=today,
+            interventions=content.interventions,
+        )
+        if shown and not is_draft
+        else None,
         week_href=f"{reverse('citizens:page', args=[citizen.pk])}#uke" if shown and not is_draft else "",
     )
 
@@ -242,14 +254,20 @@ def _versions(plans: Iterable[PlanLine]) -> tuple[ListRow, ...]:
     return tuple(
         ListRow(
             f"{formats.short_date(one.valid_from)}–{formats.short_date(one.valid_to)}",
-            _("Skrevet av %(name)s") % {"name": one.changed_by_name} if one.changed_by_name else "",
+            _("%(what)s. «%(why)s» Justert av %(name)s")
+            % {"what": one.adjusted.text, "why": one.adjusted.why, "name": one.adjusted.by_name}
+            if one.adjusted
+            else _("Skrevet av %(name)s") % {"name": one.changed_by_name}
+            if one.changed_by_name
+            else "",
         )
         for one in plans
         if one.valid_from and one.valid_to
     )
 
 
-def _matters(citizen: Citizen, words: Words | None) -> Matters:
+def matters_of(citizen: Citizen, words: Words | None) -> Matters:
+    """Return her own words, which stand first on every page about her plan."""
     label = _("Hva er viktig for %(name)s") % {"name": citizen.first_name}
     if words is None:
         return Matters(ask=_("Vi har ikke spurt hva som er viktig ennå. Gode mål begynner der."))

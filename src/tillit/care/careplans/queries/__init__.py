@@ -1,5 +1,6 @@
 """Reads of care plans. Those that take an actor filter by reach; the others are for callers that have checked it."""
 
+from tillit.care.careplans.queries.adjustments import AdjustmentLine, adjustments_of, step_text
 from tillit.care.careplans.queries.carrying import Carrying, Waiting, carrying_of, waiting_for_a_unit
 from tillit.care.careplans.queries.content import (
     Evaluation,
@@ -41,6 +42,7 @@ from tillit.care.careplans.queries.wording import (
 )
 
 __all__ = [
+    "AdjustmentLine",
     "Carrying",
     "Evaluation",
     "GoalLine",
@@ -51,6 +53,7 @@ __all__ = [
     "Plans",
     "Progress",
     "Waiting",
+    "adjustments_of",
     "basis_text",
     "becomes_text",
     "carrying_of",
@@ -77,6 +80,7 @@ __all__ = [
     "plan_in_use",
     "plans_in_use",
     "plans_of",
+    "step_text",
     "times_text",
     "waiting_for_a_unit",
     "when_text",

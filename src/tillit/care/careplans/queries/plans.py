@@ -1,12 +1,13 @@
 """Which plans a citizen has, and the guarded door to each."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from tillit.care.careplans.models import CarePlan
+from tillit.care.careplans.queries.adjustments import AdjustmentLine, adjustment_line
 from tillit.care.citizens.queries import readable
 from tillit.foundation.access import reading
 from tillit.foundation.access.actor import Actor
@@ -16,7 +17,10 @@ from tillit.kernel.errors import NotFound
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """One version of a citizen's plan. In use: `valid_from` set, `valid_to` empty. A draft has neither."""
+    """One version of a citizen's plan. In use: `valid_from` set, `valid_to` empty. A draft has neither.
+
+    adjusted: the step within the frame that made this version of the one before; only `plans_of` looks for it.
+    """
 
     plan_id: int
     citizen_id: int
@@ -27,6 +31,7 @@ class PlanLine:
     changed_at: datetime
     valid_from: datetime | None
     valid_to: datetime | None
+    adjusted: AdjustmentLine | None = None
 
     @property
     def is_draft(self) -> bool:
@@ -97,10 +102,11 @@ class Plans:
 
 def plans_of(citizen_id: int) -> Plans:
     """Return the citizen's plans in one query. Callers have checked reach."""
+    steps = ("adjustment__intervention", "adjustment__adjusted_by")
     found = [
-        _line(plan)
+        replace(_line(plan), adjusted=adjustment_line(plan.adjustment) if hasattr(plan, "adjustment") else None)
         for plan in CarePlan.objects.filter(citizen_id=citizen_id, dropped_at__isnull=True)
-        .select_related("made_by", "changed_by")
+        .select_related("made_by", "changed_by", *steps)
         .order_by("-valid_from", "-pk")
     ]
     return Plans(

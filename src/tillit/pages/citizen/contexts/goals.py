@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from tillit.care.careplans.queries import Carrying, GoalLine, InterventionLine
 from tillit.care.visits.queries import GoalTrend
 from tillit.foundation.workforce.queries import Mark
-from tillit.pages.citizen.contexts.words import language, mark_of, measured
+from tillit.pages.citizen.contexts.words import mark_of, measured
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Column, DataTable, Deadline, Goal, HelperMark, TableRow
 
 Direction = Literal["up", "flat", "down"]
@@ -83,8 +84,8 @@ def _deadline(line: GoalLine, *, reached: bool, today: date) -> Deadline | None:
     return formats.deadline_of(
         line.evaluate_on,
         today=today,
-        text=_("Evalueres %(day)s") % {"day": formats.day_and_month(line.evaluate_on, language())},
-        language=language(),
+        text=_("Evalueres %(day)s") % {"day": formats.day_and_month(line.evaluate_on, page_language())},
+        language=page_language(),
     )
 
 
@@ -92,7 +93,7 @@ def _trend(line: GoalLine, said: GoalTrend | None, *, reached: bool) -> tuple[st
     if reached:
         if line.state_on is None:
             return _("Nådd"), "up"
-        return _("Nådd %(day)s") % {"day": formats.day_and_month(line.state_on, language())}, "up"
+        return _("Nådd %(day)s") % {"day": formats.day_and_month(line.state_on, page_language())}, "up"
     total = said.easier + said.same + said.harder if said else 0
     if said and total:
         if said.easier > said.harder and said.easier >= said.same:
@@ -141,6 +142,19 @@ def interventions(
             for line in lines
         ),
     )
+
+
+def notes(lines: Sequence[InterventionLine], goal_lines: Sequence[GoalLine], carrying: Carrying) -> dict[int, str]:
+    """Return what each belongs to, two helpers, and who does it where several units follow, by line."""
+    remarks = carrying.remarks(lines)
+    is_shared = carrying.is_shared or bool(remarks)
+    numbers = {goal.goal_id: number for number, goal in enumerate(goal_lines, start=1)}
+    found = {}
+    for line in lines:
+        said = [_belongs(line, numbers), _("to hjelpere") if line.helpers > 1 else ""]
+        said.append((remarks.get(line.intervention_id) or carrying.holder(line.unit_id)) if is_shared else "")
+        found[line.line] = " · ".join(text for text in said if text)
+    return found
 
 
 def _belongs(line: InterventionLine, numbers: Mapping[int, int]) -> str:

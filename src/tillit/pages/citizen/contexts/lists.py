@@ -11,15 +11,18 @@ from django.utils.translation import ngettext
 
 from tillit.care.careplans import queries as plans
 from tillit.care.citizens import queries as citizens
+from tillit.care.citizens.permissions import OPEN_EMERGENCY
 from tillit.care.needs import queries as needs
 from tillit.care.visits import queries as visits
 from tillit.foundation.access.actor import Actor
+from tillit.foundation.access.permissions import holds_anywhere
 from tillit.foundation.organisation.queries import names_of
 from tillit.foundation.workforce.queries import Mark, marks
 from tillit.kernel import oslo
 from tillit.pages.citizen.contexts.people import alert_tag
-from tillit.pages.citizen.contexts.words import died, joined, language, mark_of
+from tillit.pages.citizen.contexts.words import died, joined, mark_of
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import HelperMark, TabLink, Tabs, Tag
 
 NEW_DAYS = 30
@@ -77,6 +80,7 @@ class SearchPage:
     heading: str
     rows: tuple[CitizenRow, ...]
     more: bool
+    may_open: bool = field(metadata={"help": "Whether she may use emergency access"})
 
 
 def list_page(
@@ -141,6 +145,7 @@ def search_page(*, actor: Actor, text: str, at: datetime) -> SearchPage:
             ended=citizens.ends_of_help(ids),
         ),
         more=found.more,
+        may_open=holds_anywhere(actor, OPEN_EMERGENCY),
     )
 
 
@@ -250,7 +255,7 @@ def _row(
     if brief.died_on is not None:
         tags.append(Tag(died(brief.died_on)))
     elif ends_on is not None:
-        last = formats.short_date(ends_on - timedelta(days=1), language())
+        last = formats.short_date(ends_on - timedelta(days=1), page_language())
         tags.append(Tag(_("Siste dag med hjelp %(day)s") % {"day": last}))
     gone = brief.died_on is not None or not brief.unit_ids
     if brief.whereabouts and not gone:
@@ -267,7 +272,7 @@ def _row(
         not_asked="" if words is not None or gone else _("Vi har ikke spurt ennå"),
         tags=tuple(tags),
         primary=mark_of(seen, brief.primary_contact_id, small=True) if brief.primary_contact_id is not None else None,
-        next_visit=_("Neste i dag kl. %(clock)s") % {"clock": formats.clock(coming.starts_at, language())}
+        next_visit=_("Neste i dag kl. %(clock)s") % {"clock": formats.clock(coming.starts_at, page_language())}
         if coming
         else "",
         next_helper=mark_of(seen, coming.helper_ids[0], small=True, spoken=True)

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tillit.care.needs import queries as needs
-from tillit.pages.citizen.contexts.words import language
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import (
     Action,
     Matters,
@@ -30,7 +30,7 @@ def matters_of(
         if done is not None and done.no_words_reason:
             ask = done.no_words_reason
             if done.try_again_on is not None:
-                again = formats.near_date(done.try_again_on, today=today, language=language())
+                again = formats.near_date(done.try_again_on, today=today, language=page_language())
                 ask = _("%(reason)s. Vi spør igjen %(day)s.") % {"reason": ask.rstrip(". "), "day": again}
             return Matters(label=_("%(name)s har ikke sagt det ennå") % {"name": first_name}, ask=ask)
         return Matters(
@@ -47,7 +47,7 @@ def matters_of(
 
 
 def _said(words: needs.Words) -> str:
-    said_on = formats.short_date(words.said_on, language())
+    said_on = formats.short_date(words.said_on, page_language())
     colleagues = [name for name in words.with_names if name not in words.own_names]
     if colleagues:
         first = _("Samtale %(day)s med %(names)s.") % {"day": said_on, "names": _and(colleagues)}
@@ -60,7 +60,9 @@ def _said(words: needs.Words) -> str:
             % {"names": _and(list(words.own_names))}
         )
     if words.review_on is not None:
-        sentences.append(_("Ses på igjen innen %(day)s.") % {"day": formats.short_date(words.review_on, language())})
+        sentences.append(
+            _("Ses på igjen innen %(day)s.") % {"day": formats.short_date(words.review_on, page_language())}
+        )
     return " ".join(sentences)
 
 
@@ -92,7 +94,7 @@ def draft_note(draft: needs.ConversationLine | None, *, today: date) -> str:
     """Return who wrote in the draft last, in words; empty without a draft."""
     if draft is None:
         return ""
-    when = formats.near_moment(draft.saved_at, today=today, language=language())
+    when = formats.near_moment(draft.saved_at, today=today, language=page_language())
     if not draft.saved_by:
         return _("Det ligger et utkast fra %(when)s.") % {"when": when}
     return _("Det ligger et utkast. %(name)s skrev sist %(when)s.") % {"name": draft.saved_by, "when": when}

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tillit.care.careplans import queries as plans
+from tillit.care.careplans.contexts.adjusting import AdjustPlan, adjust_part
 from tillit.care.careplans.permissions import WRITE_PLAN
 from tillit.care.citizens import permissions as citizen_permissions
 from tillit.care.citizens import queries as citizens
@@ -20,7 +21,7 @@ from tillit.care.needs import queries as needs
 from tillit.care.needs.permissions import HOLD_CONVERSATION
 from tillit.care.visits import queries as visits
 from tillit.foundation.access.actor import Actor, Scope
-from tillit.foundation.access.permissions import holds
+from tillit.foundation.access.permissions import SHOW_LOOKUPS, holds
 from tillit.foundation.workforce.queries import marks
 from tillit.kernel import oslo
 from tillit.pages.citizen.contexts import goals as goal_contexts
@@ -31,8 +32,9 @@ from tillit.pages.citizen.contexts.plan import PlanDoors, plan_doors
 from tillit.pages.citizen.contexts.strip import STRIP_DAYS, WhoComes, who_comes
 from tillit.pages.citizen.contexts.timeline import timeline
 from tillit.pages.citizen.contexts.week import Week, week
-from tillit.pages.citizen.contexts.words import died, died_of, joined, language, unit_names
+from tillit.pages.citizen.contexts.words import died, died_of, joined, unit_names
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import (
     Action,
     Crumb,
@@ -63,6 +65,7 @@ class May:
     offer_handover: bool
     ask_competence: bool
     show_code: bool
+    show_lookups: bool
     end_help: bool
 
 
@@ -111,6 +114,7 @@ class CitizenPage:
     has_plan: bool
     plan: PlanDoors | None = field(metadata={"help": "None: the reader writes no plans here"})
     interventions: DataTable | None
+    adjust: AdjustPlan | None = field(metadata={"help": "Steps within the frame for what we do, when one holds"})
     responsible: tuple[Person, ...]
     missing_responsible: tuple[str, ...]
     between: RowList | None = field(metadata={"help": "Hand-overs and questions that wait for an answer"})
@@ -181,14 +185,26 @@ def citizen_page(*, actor: Actor, citizen_id: int, at: datetime, monday: date | 
         change_wishes=holds(actor, citizen_permissions.CHANGE_WISHES, scope),
         change_alerts=holds(actor, citizen_permissions.CHANGE_ALERTS, scope),
         change_whereabouts=holds(actor, citizen_permissions.CHANGE_WHEREABOUTS, scope),
-        change_home=holds(actor, citizen_permissions.CHANGE_HOME, scope),
+        change_home=not brief.address_hidden and holds(actor, citizen_permissions.CHANGE_HOME, scope),
         change_following=holds(actor, citizen_permissions.CHANGE_FOLLOWING, scope),
         offer_handover=holds(actor, citizen_permissions.OFFER_HANDOVER, scope),
         ask_competence=holds(actor, citizen_permissions.ASK_COMPETENCE, scope),
         show_code=holds(actor, citizen_permissions.SHOW_DOOR_CODE, scope),
+        show_lookups=holds(actor, SHOW_LOOKUPS, scope),
         end_help=citizen.died_on is None and end is None and holds(actor, citizen_permissions.END_HELP, scope),
     )
     has_plan = all_plans.in_use is not None
+    in_use = plans.interventions_in_use(citizen.pk)
+    adjust = adjust_part(
+        actor=actor,
+        citizen_id=citizen.pk,
+        scope=scope,
+        back="bruker",
+        today=today,
+        interventions=in_use,
+        notes=goal_contexts.notes(in_use, goal_lines, carrying),
+        with_recent=False,
+    )
     draft = next((line for line in conversations if line.state == needs.ConversationState.DRAFT), None)
     return CitizenPage(
         citizen_id=citizen.pk,
@@ -236,10 +252,12 @@ def citizen_page(*, actor: Actor, citizen_id: int, at: datetime, monday: date | 
             has_draft=all_plans.draft is not None,
             has_goals=bool(goal_lines),
             asked=words is not None or not may.hold_conversation,
+            adjusts_here=adjust is not None,
         )
         if may.adjust_plan
         else None,
-        interventions=goal_contexts.interventions(plans.interventions_in_use(citizen.pk), goal_lines, carrying),
+        interventions=goal_contexts.interventions(in_use, goal_lines, carrying),
+        adjust=adjust,
         responsible=responsible(around, seen),
         missing_responsible=missing_responsible(around),
         between=_between(citizen, today=today),
@@ -295,7 +313,7 @@ def _ended(
 ) -> Ended:
     said = ""
     if end is not None:
-        who = joined([end.ended_by_name, formats.near_moment(end.ended_at, today=today, language=language())])
+        who = joined([end.ended_by_name, formats.near_moment(end.ended_at, today=today, language=page_language())])
         said = _("Skrevet inn av %(who)s.") % {"who": who} if end.ended_by_name else ""
     if brief.died_on is not None:
         may = holds(actor, citizen_permissions.REGISTER_DEATH, scope)
@@ -307,7 +325,7 @@ def _ended(
         )
     may = holds(actor, citizen_permissions.END_HELP, scope)
     ahead = end is not None and end.ends_on > today
-    last = formats.long_date(end.ends_on - timedelta(days=1), language(), year=True) if end else ""
+    last = formats.long_date(end.ends_on - timedelta(days=1), page_language(), year=True) if end else ""
     sentence = _("Siste dag med hjelp: %(day)s.") % {"day": last} if last else _("Ingen team følger brukeren nå.")
     return Ended(
         title=_("Hjelpen avsluttes") if ahead else _("Hjelpen er avsluttet"),
@@ -334,8 +352,8 @@ def _facts(brief: citizens.CitizenBrief) -> tuple[str, ...]:
 
 def _away(line: citizens.AwayLine, *, at: datetime, today: date) -> Away:
     now = line.from_at <= at
-    when = formats.near_moment(line.from_at, today=today, language=language())
-    until = formats.near_moment(line.to_at, today=today, language=language()) if line.to_at else ""
+    when = formats.near_moment(line.from_at, today=today, language=page_language())
+    until = formats.near_moment(line.to_at, today=today, language=page_language()) if line.to_at else ""
     sentences = [_("Siden %(when)s.") % {"when": when} if now else _("Fra %(when)s.") % {"when": when}]
     if until:
         sentences.append(_("Kommer hjem %(when)s.") % {"when": until})

@@ -18,13 +18,21 @@ class PlanDoors:
     look_href: str = field(metadata={"help": "The plan in use; empty without one"})
 
 
-def plan_doors(citizen_id: int, *, has_plan: bool, has_draft: bool, has_goals: bool, asked: bool) -> PlanDoors:
-    """Return the ways in. asked: whether the citizen has said what matters; until then that press comes first."""
+def plan_doors(
+    citizen_id: int, *, has_plan: bool, has_draft: bool, has_goals: bool, asked: bool, adjusts_here: bool = False
+) -> PlanDoors:
+    """Return the ways in. asked: whether the citizen has said what matters; until then that press comes first.
+
+    adjusts_here: the page has the steps within the frame. Then the way to them; a draft is begun from the plan.
+    """
     begin = reverse("careplans:begin", args=[citizen_id])
     label = _("Fortsett på planen") if has_draft else _("Juster planen") if has_plan else _("Lag en plan")
     variant: Variant = "primary" if asked else "secondary"
+    write = Action(label, begin, post=True, icon="Pencil", variant=variant)
+    if adjusts_here and not has_draft:
+        write = Action(label, "#juster", icon="Pencil", variant=variant)
     return PlanDoors(
-        write=Action(label, begin, post=True, icon="Pencil", variant=variant),
+        write=write,
         new_goal=Action(
             _("Nytt mål") if has_goals else _("Skriv det første målet"),
             begin,

@@ -14,8 +14,9 @@ from django.utils.translation import ngettext
 from tillit.care.visits.queries import ContinuityLine, StripVisit
 from tillit.foundation.workforce.queries import Mark
 from tillit.kernel.periods import each_day
-from tillit.pages.citizen.contexts.words import language, mark_of
+from tillit.pages.citizen.contexts.words import mark_of
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Key, KeyItem, Strip, StripCell, StripDay
 
 STRIP_DAYS = 28
@@ -68,8 +69,8 @@ def who_comes(
 
 def _cells(visit: StripVisit, marks: Mapping[int, Mark], unit: str) -> list[StripCell]:
     when = _("%(day)s kl. %(clock)s") % {
-        "day": f"{formats.weekday(visit.on, language())} {formats.day_and_month(visit.on, language())}",
-        "clock": formats.clock(visit.starts_at, language()),
+        "day": f"{formats.weekday(visit.on, page_language())} {formats.day_and_month(visit.on, page_language())}",
+        "clock": formats.clock(visit.starts_at, page_language()),
     }
     if unit:
         when = f"{when}, {unit}"

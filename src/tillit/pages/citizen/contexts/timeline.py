@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from tillit.care.careplans.queries import PlanLine
 from tillit.care.needs.queries import ConversationLine
 from tillit.care.visits.queries import FollowUpLine, ReportRow
-from tillit.pages.citizen.contexts.words import joined, language
+from tillit.pages.citizen.contexts.words import joined
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import ListRow, RowList
 
 MOST_LINES = 8
@@ -48,7 +49,7 @@ def timeline(
 
 
 def _when(at: datetime, *, today: date) -> str:
-    return formats.near_moment(at, today=today, language=language())
+    return formats.near_moment(at, today=today, language=page_language())
 
 
 def _follow_up(line: FollowUpLine, *, today: date) -> _Happened:
@@ -95,6 +96,16 @@ def _conversation(line: ConversationLine, *, at: datetime, today: date) -> _Happ
 
 
 def _plan(line: PlanLine, *, at: datetime, today: date) -> _Happened:
+    if line.adjusted is not None:
+        return _Happened(
+            at,
+            ListRow(
+                title=_("Planen er justert"),
+                more=f"{line.adjusted.text}. «{line.adjusted.why}»",
+                note=joined([line.adjusted.by_name, _when(at, today=today)]),
+                icon="Pencil",
+            ),
+        )
     return _Happened(
         at,
         ListRow(

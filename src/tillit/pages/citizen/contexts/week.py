@@ -11,8 +11,9 @@ from tillit.care.citizens.rules.followers import Followers
 from tillit.care.visits.queries import VisitRow
 from tillit.care.visits.rules.generation import part_named_by
 from tillit.foundation.workforce.queries import Mark
-from tillit.pages.citizen.contexts.words import PARTS_OF_DAY, language, mark_of, part_of_day, unit_names
+from tillit.pages.citizen.contexts.words import PARTS_OF_DAY, mark_of, part_of_day, unit_names
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import HelperMark
 
 
@@ -85,7 +86,7 @@ def week(
         )
         for (_slot, unit_id), found in slots.items()
     )
-    name = formats.week(monday, language())
+    name = formats.week(monday, page_language())
     return Week(
         citizen_id=citizen_id,
         title=name[:1].upper() + name[1:],
@@ -93,8 +94,8 @@ def week(
         days=tuple(
             WeekDay(
                 on=day,
-                label=f"{formats.weekday_short(day, language()).capitalize()} {day.day}.",
-                spoken=formats.long_date(day, language()),
+                label=f"{formats.weekday_short(day, page_language()).capitalize()} {day.day}.",
+                spoken=formats.long_date(day, page_language()),
                 today=day == today,
             )
             for day in days

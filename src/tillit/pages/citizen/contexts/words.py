@@ -4,21 +4,16 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tillit.care.citizens.queries import CitizenBrief
 from tillit.care.citizens.rules.followers import Followers
 from tillit.foundation.workforce.queries import Mark
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import HelperMark
 
 PARTS_OF_DAY = ("MORNING", "MIDDAY", "AFTERNOON", "EVENING", "NIGHT")
-
-
-def language() -> str:
-    """Return the language of the page."""
-    return get_language() or "nb"
 
 
 def part_of_day(code: str) -> str:
@@ -52,12 +47,12 @@ def measured(value: Decimal | None, unit: str) -> str:
     if value is None:
         return ""
     decimals = 0 if value == value.to_integral_value() else 1
-    return f"{formats.number(value, decimals, language())} {unit}".strip()
+    return f"{formats.number(value, decimals, page_language())} {unit}".strip()
 
 
 def died(on: date) -> str:
     """Return the day somebody died: «Død 12.11.2026»."""
-    return _("Død %(day)s") % {"day": formats.short_date(on, language())}
+    return _("Død %(day)s") % {"day": formats.short_date(on, page_language())}
 
 
 def died_of(brief: CitizenBrief) -> str:
