@@ -1,0 +1,1 @@
+"""Anything sent to any address: never a page that breaks."""
