@@ -1,6 +1,7 @@
 """`tillit`: what an operator can do. Each command lives beside what it serves; here they are gathered."""
 
 import os
+from copy import copy
 from importlib import import_module
 
 import click
@@ -9,6 +10,7 @@ import click
 #: so that `tillit --help` and `tillit plan` start at once.
 COMMANDS = {
     "account": ("tillit.config.accounts", "account", "Give somebody a login, and a role in a unit"),
+    "login-key": ("tillit.foundation.login.cli", "login_key", "Say by which number a login service knows somebody"),
     "demo": ("tillit.config.serving", "demo", "Prepare and serve a believable municipality"),
     "serve": ("tillit.config.serving", "serve", "Serve the product with its background worker"),
     "worker": ("tillit.config.worker", "worker", "Do what is asked for in the background"),
@@ -17,12 +19,46 @@ COMMANDS = {
     "import": ("tillit.exchange.files.cli", "import_files", "Read people, citizens and services from spreadsheets"),
     "export": ("tillit.exchange.files.cli", "export_files", "Write the same spreadsheets"),
     "nightly": ("tillit.config.nightly", "nightly", "Roll visits forward, learn durations, wake lost jobs"),
+    "keys": (
+        "tillit.foundation.keeping.cli",
+        "keys_command",
+        "Make, change and look over the keys that data is sealed with",
+    ),
+    "backup": ("tillit.foundation.keeping.backups.cli", "backup", "Back everything up, and verify a backup"),
+    "restore": ("tillit.foundation.keeping.backups.cli", "restore", "Put a backup back"),
+    "person": ("tillit.exchange.person.cli", "person", "Write all that is stored about one citizen to a file for her"),
+    "log": ("tillit.foundation.access.log_cli", "log", "Seal and verify the access log and the audit trail"),
     "check": ("tillit.config.serving", "check", "Say whether this installation is fit for use"),
 }
 
 
+OPERATOR = "Drift"
+"""Who reads, in the access log, when an operator's command does."""
+
 #: The demo chooses its settings first; the engine needs none.
 WITHOUT_DJANGO = frozenset({"demo", "plan"})
+
+
+#: These open doors for each thing they do, or run until stopped.
+WITHOUT_DOOR = frozenset(
+    {"demo", "plan", "serve", "worker", "log", "nightly", "import", "export", "backup", "restore", "person"}
+)
+
+
+def _behind_a_door(command: click.Command, door: str) -> click.Command:
+    """Return the command with the access log open around it: what it reads is written, whoever wrote the command."""
+    from tillit.foundation.access import reading
+    from tillit.foundation.access.actor import system
+
+    named = copy(command)
+    run = command.invoke
+
+    def invoke(ctx: click.Context) -> object:
+        with reading.door(door, actor=system(OPERATOR)):
+            return run(ctx)
+
+    named.invoke = invoke  # type: ignore[method-assign]
+    return named
 
 
 class Commands(click.Group):
@@ -44,7 +80,7 @@ class Commands(click.Group):
             django.setup()
         command = getattr(import_module(module), attribute)
         assert isinstance(command, click.Command)
-        return command
+        return command if cmd_name in WITHOUT_DOOR else _behind_a_door(command, f"tillit {cmd_name}")
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands with their lines, still without importing them."""

@@ -7,6 +7,8 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 PROJECT_ROOT = Path(__file__).resolve().parents[3]
+KNOWN_KEY = "only-for-demo-and-tests-never-for-a-municipality-0123456789"
+"""Everybody can read it here: production refuses it."""
 
 
 class UnreadableSetting(SystemExit):
@@ -29,6 +31,12 @@ class Environment:
     tile_url: str  # TILLIT_TILE_URL: empty draws the map without tiles
     plan_cores: int  # TILLIT_PLAN_CORES: cores that one proposal may use
     https: bool  # TILLIT_HTTPS: yes in production behind TLS
+    old_secret_keys: tuple[str, ...]  # TILLIT_OLD_SECRET_KEYS: comma separated; what they sealed can still be read
+    password_login: str  # TILLIT_PASSWORD_LOGIN: no, with-second-step or alone; alone never in production
+    login_file: Path | None  # TILLIT_LOGIN_FILE: the login services, as TOML; empty: none
+    proxies: int  # TILLIT_PROXIES: how many proxies of ours stand in front
+    data_keys: str  # TILLIT_DATA_KEYS: file with the keys that seal national ids; empty: made beside the embedded one
+    log_keys: str  # TILLIT_LOG_KEYS: file with the keys that sign the logs; empty: made beside the embedded database
 
     @property
     def is_demo(self) -> bool:
@@ -46,12 +54,12 @@ def read(environ: dict[str, str] | None = None) -> Environment:
     if mode not in {"production", "demo", "test"}:
         raise UnreadableSetting("TILLIT_MODE", mode, "production, demo or test")
     secret = env.get("TILLIT_SECRET_KEY", "")
-    if mode == "production" and len(secret) < 50:
+    if mode == "production" and (len(secret) < 50 or len(set(secret)) < 5 or secret == KNOWN_KEY):
         raise UnreadableSetting("TILLIT_SECRET_KEY", "…", "at least 50 random characters in production")
     data_dir = Path(env.get("TILLIT_DATA_DIR", str(PROJECT_ROOT / "var"))).resolve()
     return Environment(
         mode=mode,
-        secret_key=secret or "only-for-demo-and-tests-never-for-a-municipality-0123456789",
+        secret_key=secret or KNOWN_KEY,
         database_url=env.get("DATABASE_URL", f"sqlite:///{data_dir / 'tillit.sqlite3'}"),
         data_dir=data_dir,
         allowed_hosts=tuple(
@@ -61,6 +69,12 @@ def read(environ: dict[str, str] | None = None) -> Environment:
         tile_url=env.get("TILLIT_TILE_URL", ""),
         plan_cores=_count(env, "TILLIT_PLAN_CORES", default=min(2, os.cpu_count() or 1), most=64),
         https=_yes(env, "TILLIT_HTTPS", default=mode == "production"),
+        old_secret_keys=tuple(key.strip() for key in env.get("TILLIT_OLD_SECRET_KEYS", "").split(",") if key.strip()),
+        password_login=_password_login(env, mode),
+        login_file=Path(env["TILLIT_LOGIN_FILE"]).resolve() if env.get("TILLIT_LOGIN_FILE") else None,
+        proxies=_proxies(env, default=1 if mode == "production" else 0),
+        data_keys=env.get("TILLIT_DATA_KEYS", ""),
+        log_keys=env.get("TILLIT_LOG_KEYS", ""),
     )
 
 
@@ -101,6 +115,32 @@ def _count(env: dict[str, str], name: str, *, default: int, most: int) -> int:
     if not (value.isdecimal() and 1 <= int(value) <= most):
         raise UnreadableSetting(name, value, f"a whole number from 1 to {most}")
     return int(value)
+
+
+def _password_login(env: dict[str, str], mode: str) -> str:
+    """Return what a password is worth. In production never enough by itself: that stops the start."""
+    value = env.get("TILLIT_PASSWORD_LOGIN", "") or ("with-second-step" if mode == "production" else "alone")
+    if value not in {"no", "with-second-step", "alone"}:
+        raise UnreadableSetting("TILLIT_PASSWORD_LOGIN", value, "no, with-second-step or alone")
+    if value == "alone" and mode == "production":
+        raise UnreadableSetting("TILLIT_PASSWORD_LOGIN", value, "no or with-second-step in production")
+    return value
+
+
+def _proxies(env: dict[str, str], *, default: int) -> int:
+    value = env.get("TILLIT_PROXIES", "") or str(default)
+    if value not in {"0", "1", "2", "3", "4"}:
+        raise UnreadableSetting("TILLIT_PROXIES", value, "a whole number from 0 to 4")
+    return int(value)
+
+
+def origins(address: str) -> list[str]:
+    """Return where an address leads, as the content security policy names it; nothing for an empty one.
+
+    `{s}` in the host, Leaflet's name for one of several servers, becomes any of them.
+    """
+    parts = urlsplit(address.replace("{s}", "*"))
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.scheme in {"http", "https"} and parts.netloc else []
 
 
 MODES = ("car", "bike", "foot")

@@ -1,13 +1,13 @@
 """Pages for what goes wrong: what happened, what was kept, what to do. No personal data, no traces."""
 
 import logging
-import secrets
 
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 
+from tillit.config.logs import request_number
 from tillit.foundation.access.middleware import Answer
 
 log = logging.getLogger("tillit.errors")
@@ -30,7 +30,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our mistake. Uses no database, no user, no shell; the number finds the line in the log."""
-    number = f"{secrets.token_hex(2).upper()}-{secrets.randbelow(90) + 10}"
+    number = request_number()
     log.error("error page %s", number)
     return HttpResponse(loader.render_to_string("ui/errors/500.html", {"error_number": number}), status=500)
 

@@ -18,29 +18,33 @@ def run() -> dict[str, int]:
     """Do the night's work and return what was done, by name. Running it twice the same night changes nothing."""
     from tillit.care.careplans.actions.ending import end_plans
     from tillit.care.decisions.actions.closing import close_ended
+    from tillit.care.decisions.actions.following_citizens import pass_on_cases
     from tillit.care.decisions.actions.following_tables import offer_by_new_tables
     from tillit.care.decisions.actions.pausing import follow_whereabouts
     from tillit.care.decisions.actions.starting import end_finished
     from tillit.care.visits.actions import learn_minutes, roll_visits
-    from tillit.foundation.access import reading
+    from tillit.foundation.access import reading, sealing
     from tillit.foundation.access.actor import system
     from tillit.foundation.jobs import progress
+    from tillit.foundation.login.actions.attempts import forget_old as forget_old_tries
     from tillit.kernel import clock, oslo
     from tillit.teamwork.planning.adapter.travel import forget_old
 
     actor = system("nattjobben")
     at = clock.now()
     today = oslo.day_of(at)
-    with reading.watching() as watch:
+    with reading.door("tillit nightly", actor=actor):
         ended = end_plans(actor=actor, at=at)
         closed = close_ended(actor=actor, at=at)
         rested = follow_whereabouts(actor=actor, at=at)
         finished = end_finished(actor=actor, at=at)
         offered = offer_by_new_tables(actor=actor, at=at)
+        passed = pass_on_cases(actor=actor, at=at)
         made = roll_visits(actor=actor, today=today, at=at)
         learned = learn_minutes(actor=actor, today=today, at=at)
-    reading.write(watch, actor=actor, door="tillit nightly", at=at)
     forgotten = forget_old(at=at)
+    sealing.seal(at=clock.now())
+    tries = forget_old_tries(at=at)
     woken = progress.give_up_silent(before=at - timedelta(minutes=10))
     return {
         "plans_ended": ended,
@@ -48,8 +52,10 @@ def run() -> dict[str, int]:
         "cases_rested_or_resumed": rested,
         "cases_ended_by_themselves": finished,
         "cases_offered_by_new_tables": offered,
+        "cases_that_followed_citizens": passed,
         "visits_made": made.made,
         "durations_learned": learned.different,
         "travel_times_forgotten": forgotten,
+        "login_tries_forgotten": tries,
         "jobs_woken": woken,
     }

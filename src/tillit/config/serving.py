@@ -37,6 +37,7 @@ def demo(port: int, fresh: bool, seed: int, scale: float) -> None:
             file.unlink()
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
+    keys_or_exit()
     from tillit.config import nightly
     from tillit.demo.prepare import prepare
     from tillit.teamwork.planning.adapter.warm import warm_up
@@ -57,6 +58,7 @@ def serve(host: str, port: int, workers: int) -> None:
     from tillit.config import shipped
     from tillit.kernel import clock
 
+    keys_or_exit()
     shipped.ship(at=clock.now())
     _serve(host=host, port=port, workers=workers, announce="Tillit is ready")
 
@@ -68,7 +70,23 @@ def check() -> None:
 
     call_command("check", deploy=environment.read().mode == "production")
     call_command("migrate", check_unapplied=True, verbosity=0)
+    keys_or_exit()
     click.echo("Settings, database and migrations are fit for use.")
+
+
+def keys_or_exit() -> None:
+    """Refuse to start with other keys than the database was written with, or without those that sign the logs."""
+    from django.core.exceptions import ImproperlyConfigured
+
+    from tillit.foundation.access.keys import log_keys
+    from tillit.foundation.keeping import marks
+    from tillit.kernel import clock
+
+    try:
+        log_keys()
+        marks.check_keys(at=clock.now())
+    except ImproperlyConfigured as wrong:
+        raise click.ClickException(str(wrong)) from None
 
 
 def _free_port_or_exit(port: int) -> None:
@@ -83,7 +101,7 @@ def _free_port_or_exit(port: int) -> None:
 
 
 def _serve(*, port: int, workers: int, announce: str, host: str = "127.0.0.1") -> None:
-    """Start web server and workers, say when the first answer is there, stop all on Ctrl-C or when one ends."""
+    """Start web server, workers and who seals the logs; stop all on Ctrl-C or when one ends."""
     web = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(workers), "--backpressure", "64", "--blocking-threads", str(max(2, os.cpu_count() or 2)),
@@ -92,7 +110,8 @@ def _serve(*, port: int, workers: int, announce: str, host: str = "127.0.0.1") -
     worker = [sys.executable, "-m", "tillit", "worker"]
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": "tillit.config.settings"}
     # Two workers: a re-plan that somebody waits for never stands behind ten seconds of something else.
-    started = [_start(web, env), _start(worker, env), _start([*worker, "--only-awaited"], env)]
+    keeper = [sys.executable, "-m", "tillit", "log", "keep"]
+    started = [_start(web, env), _start(worker, env), _start([*worker, "--only-awaited"], env), _start(keeper, env)]
     for asked in (signal.SIGTERM, signal.SIGINT):  # SIGINT too: a shell's background job would ignore it
         signal.signal(asked, _interrupt)
     try:

@@ -2,13 +2,15 @@
 
 from csp.constants import NONE, SELF
 
-from tillit.config import environment
+from tillit.config import environment, logs
+from tillit.foundation.login.oidc import providers
 
 ENV = environment.read()
 
 DEBUG = False
 DEMO = ENV.is_demo
 SECRET_KEY = ENV.secret_key
+SECRET_KEY_FALLBACKS = list(ENV.old_secret_keys)
 ALLOWED_HOSTS = list(ENV.allowed_hosts)
 ROOT_URLCONF = "tillit.config.urls"
 WSGI_APPLICATION = "tillit.config.wsgi.application"
@@ -27,7 +29,9 @@ INSTALLED_APPS = [
     # the floors, from the ground up
     "tillit.ui",
     "tillit.foundation.access",
+    "tillit.foundation.login",
     "tillit.foundation.jobs",
+    "tillit.foundation.keeping",
     "tillit.foundation.organisation",
     "tillit.foundation.workforce",
     "tillit.foundation.authority",
@@ -40,14 +44,24 @@ INSTALLED_APPS = [
     "tillit.care.visits",
     "tillit.teamwork.planning",
     "tillit.exchange.files",
+    "tillit.exchange.person",
     "tillit.pages.myday",
     "tillit.pages.teamboard",
     "tillit.pages.citizen",
+    "tillit.pages.oversight",
     "tillit.config",
 ]
 AUTH_USER_MODEL = "access.User"
-LOGIN_URL = "access:login"
+LOGIN_URL = "login:log-in"
 LOGIN_REDIRECT_URL = "/"
+#: What a password is worth: "no", "with-second-step" or "alone" (never in production).
+PASSWORD_LOGIN = ENV.password_login
+#: The login services: the municipality's Entra ID, HelseID.
+LOGIN_PROVIDERS = providers.read(ENV.login_file, production=ENV.mode == "production")
+#: How many proxies of ours stand in front: whose word on the sender's address we take.
+PROXIES = ENV.proxies
+#: Whether a Django session that no log in of ours began is taken. Tests sign people in that way.
+UNKNOWN_SESSIONS = ENV.mode == "test"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -55,13 +69,16 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 MIDDLEWARE = [
+    "tillit.config.headers.Headers",
+    "tillit.config.logs.RequestNumber",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tillit.foundation.login.middleware.LoginSessionMiddleware",
     "tillit.foundation.access.middleware.ActorMiddleware",
     "tillit.foundation.access.middleware.AccessLogMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -88,9 +105,16 @@ TEMPLATES = [
 DATABASES = {"default": environment.database(ENV.database_url)}
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = ENV.https
-SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = "Lax"  # Strict would forget the log in on the way back from a login service
 CSRF_COOKIE_SECURE = ENV.https
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True  # forms carry the token; no script reads it
+if ENV.https:  # a browser takes such a cookie from this very host alone, over https, for all of it
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
+LANGUAGE_COOKIE_NAME = "tillit_language"
+#: What was done stands in the session, never in a cookie: it may name a citizen.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if ENV.https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = ENV.https
 SECURE_HSTS_PRELOAD = ENV.https
@@ -99,16 +123,27 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.https else 
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+#: Nothing but our own files, and nothing written into the page runs. Trusted types are not asked for: htmx and Leaflet
+#: write markup themselves, and a policy that lets all of it through would guard nothing.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": [SELF],
-        "object-src": [NONE],
-        "base-uri": [SELF],
-        "form-action": [SELF],
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", *environment.origins(ENV.tile_url)],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "base-uri": [NONE],
+        "form-action": [SELF, *sorted({f"https://{host}" for one in LOGIN_PROVIDERS for host in one.hosts})],
         "frame-ancestors": [NONE],
-        "img-src": [SELF, "data:"],
+        "upgrade-insecure-requests": ENV.https,
     }
 }
+
+#: Only what is named is written, and never what a person wrote or who it is about (logs.py).
+LOGGING = logs.configuration(plain=ENV.is_demo)
 
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
@@ -128,6 +163,18 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = ENV.data_dir / "files"
+
+#: Keys that seal national ids at rest (docs/operations.md, Keys, backup, restore). Empty in tests alone.
+DATA_KEYS_FILE = ENV.data_keys or ("" if ENV.mode == "test" else str(ENV.data_dir / "data-keys"))
+DATA_KEYS_MADE_HERE = ENV.is_demo or (not ENV.data_keys and ENV.database_url.startswith("sqlite:"))
+#: Keys that sign the logs (docs/operations.md, Log keys). Empty in tests alone: a key of their own.
+LOG_KEYS_FILE = ENV.log_keys or ("" if ENV.mode == "test" else str(ENV.data_dir / "log-keys"))
+#: The demo and the embedded database make the file at the first need; elsewhere an operator makes it.
+LOG_KEYS_MADE_HERE = ENV.is_demo or (not ENV.log_keys and ENV.database_url.startswith("sqlite:"))
+#: Where the newest seal's hash is kept outside the database, so that a tail that was cut off is found.
+LOG_ANCHOR_FILE = "" if ENV.mode == "test" else str(ENV.data_dir / "log-anchor")
+#: Whether reading a citizen's data where nobody writes the access log is an error, or is written as it is.
+READING_OUTSIDE_FAILS = ENV.mode == "test"
 
 #: How long the planner may search for a day's proposal.
 PLAN_SECONDS = 8.0

@@ -59,3 +59,22 @@ class TestRoadServices:
         with pytest.raises(UnreadableSetting) as refused:
             read({"TILLIT_OSRM_URL": "http://user:hemmelig@osrm:5000"})
         assert "hemmelig" not in str(refused.value)
+
+
+class TestPasswords:
+    def test_alone_they_open_nothing_in_production_whatever_is_set(self) -> None:
+        production = {"TILLIT_MODE": "production", "TILLIT_SECRET_KEY": "0123456789" * 5}
+
+        assert read(production).password_login == "with-second-step"
+        assert read({**production, "TILLIT_PASSWORD_LOGIN": "no"}).password_login == "no"
+        with pytest.raises(UnreadableSetting, match="TILLIT_PASSWORD_LOGIN"):
+            read({**production, "TILLIT_PASSWORD_LOGIN": "alone"})
+
+    @pytest.mark.parametrize("mode", ["demo", "test"])
+    def test_alone_they_do_in_the_demo_and_in_tests(self, mode: str) -> None:
+        assert read({"TILLIT_MODE": mode}).password_login == "alone"
+
+    @pytest.mark.parametrize("value", ["-1", "5", "two"])
+    def test_a_number_of_proxies_that_cannot_be_stops_the_start(self, value: str) -> None:
+        with pytest.raises(UnreadableSetting, match="TILLIT_PROXIES"):
+            read({"TILLIT_PROXIES": value})

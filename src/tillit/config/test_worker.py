@@ -11,6 +11,7 @@ from tillit.teamwork.planning.adapter import warm
 
 
 class TestWorker:
+    @pytest.mark.django_db
     @pytest.mark.parametrize(("arguments", "queues"), [([], "*"), (["--only-awaited"], "awaited")])
     def test_is_ready_before_it_takes_a_job(
         self, monkeypatch: pytest.MonkeyPatch, arguments: list[str], queues: str

@@ -14,6 +14,7 @@ GALLERY = "tillit.ui.urls"
 ADDRESS_BOOKS = (
     GALLERY,
     "tillit.foundation.access.urls",
+    "tillit.foundation.login.urls",
     "tillit.foundation.organisation.urls",
     "tillit.foundation.workforce.urls",
     "tillit.foundation.authority.urls",
@@ -30,6 +31,7 @@ ADDRESS_BOOKS = (
     "tillit.pages.myday.urls",
     "tillit.pages.teamboard.urls",
     "tillit.pages.citizen.urls",
+    "tillit.pages.oversight.urls",
 )
 
 

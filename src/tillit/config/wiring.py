@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from tillit.foundation.access import demo_door, sources
+from tillit.foundation.access import belonging, grounds, sources
+from tillit.foundation.login import demo_door
 from tillit.foundation.organisation import sources as organisation_sources
 from tillit.kernel import events
 
@@ -21,17 +22,26 @@ def answers() -> None:
     from tillit.care.citizens.answers import HandoversInFlight
     from tillit.care.citizens.queries.addresses import addresses_in_reach
     from tillit.care.citizens.queries.counts import count_by_unit
+    from tillit.care.citizens.queries.grounds import citizen_grounds
+    from tillit.care.citizens.queries.standing import with_reach
     from tillit.care.decisions import sources as decision_sources
     from tillit.care.decisions.answers import CasesInFlight
+    from tillit.care.decisions.queries.grounds import case_grounds
     from tillit.care.decisions.queries.letter_reach import reaches_letter
     from tillit.care.letters import sources as letter_sources
     from tillit.care.visits.answers import HandoverAnswers, PlanAnswers
     from tillit.care.visits.answers_decisions import DeliveryAnswers
+    from tillit.care.visits.queries.visited import visited_on
+    from tillit.config.places import place_of
     from tillit.foundation.responsibility import sources as responsibility_sources
     from tillit.foundation.workforce.actors import actor_of
     from tillit.teamwork.planning.queries import begun_lists
 
     sources.register_actor_source(actor_of)
+    sources.register_reach_source(with_reach)
+    belonging.register_belonging_source(place_of)
+    grounds.register_ground_source(citizen_grounds)
+    grounds.register_ground_source(case_grounds)
     organisation_sources.register_citizen_counter(count_by_unit)
     organisation_sources.register_list_source(begun_lists)
     organisation_sources.register_address_source(addresses_in_reach)
@@ -40,6 +50,7 @@ def answers() -> None:
     decision_sources.register_delivery_source(DeliveryAnswers())
     letter_sources.register_letter_reach(reaches_letter)
     citizen_sources.register_known_source(HandoverAnswers())
+    citizen_sources.register_visit_source(visited_on)
     responsibility_sources.register_in_flight_source(HandoversInFlight())
     responsibility_sources.register_in_flight_source(CasesInFlight())
     demo_door.register_demo_accounts(_demo_accounts)
@@ -59,9 +70,12 @@ def news() -> None:
     from tillit.care.citizens.events import (
         CitizenAway,
         CitizenHome,
+        CitizenMovesIn,
         CitizensMerged,
         CitizensTakenIn,
+        EmployeeBarred,
         FollowingChanged,
+        HandoverAnswered,
         HelpEnded,
         HelpResumed,
         MergeUndone,
@@ -73,10 +87,13 @@ def news() -> None:
     from tillit.care.needs import listeners as needs
     from tillit.care.visits import listeners as visits
     from tillit.care.visits.events import VisitsChanged
+    from tillit.foundation.access.events import AccountClosed
+    from tillit.foundation.login import listeners as login
     from tillit.foundation.workforce.events import EmployeeAbsent
     from tillit.teamwork.planning import actions as planning
     from tillit.teamwork.planning.events import ListsChanged, ListsPublished
 
+    events.listen(AccountClosed, login.on_account_closed)
     events.listen(PlanStarted, visits.on_plan_started)
     events.listen(PlansTakenIn, visits.on_plans_taken_in)
     events.listen(CitizenAway, visits.on_citizen_away)
@@ -85,6 +102,8 @@ def news() -> None:
     events.listen(CitizenHome, stops.on_citizen_home)
     events.listen(FollowingChanged, visits.on_following_changed)
     events.listen(CaseMoved, case_listeners.on_case_moved)
+    events.listen(CitizenMovesIn, case_listeners.on_citizen_moves_in)
+    events.listen(HandoverAnswered, cases.on_handover_answered)
     events.listen(CitizensTakenIn, visits.on_citizens_taken_in)
     # Plans before visits: visits are made of what the plan says then.
     events.listen(HelpEnded, plans.on_help_ended)
@@ -103,6 +122,9 @@ def news() -> None:
     events.listen(MergeUndone, visits.on_merge_undone)
     events.listen(DecisionMade, cases.on_decision_made)
     events.listen(EmployeeAbsent, planning.follow_absence)
+    # Lists before the visits on no list.
+    events.listen(EmployeeBarred, planning.follow_barring)
+    events.listen(EmployeeBarred, visits.on_employee_barred)
     events.listen(VisitsChanged, planning.follow_visits)
     events.listen(ListsPublished, planning.follow_lists_in_use)
     events.listen(ListsChanged, planning.follow_lists_in_use)

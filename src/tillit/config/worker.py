@@ -21,9 +21,11 @@ def worker(only_awaited: bool) -> None:
     from django.core.management import call_command
     from django.db import OperationalError, close_old_connections
 
+    from tillit.config.serving import keys_or_exit
     from tillit.foundation.jobs.progress import AWAITED
     from tillit.teamwork.planning.adapter.warm import warm_up
 
+    keys_or_exit()
     warm_up()
     gc.collect()
     gc.freeze()  # what is loaded stays: no search for garbage goes through it in the middle of a job
@@ -37,7 +39,7 @@ def worker(only_awaited: bool) -> None:
                 reload=False,
             )
         except OperationalError as gone:
-            logger.warning("The database did not answer the worker, which goes on in a moment: %s", gone)
+            logger.warning("The database did not answer the worker, which goes on in a moment: %s", type(gone).__name__)
             close_old_connections()
             sleep(PAUSE)
         else:

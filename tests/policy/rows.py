@@ -1,0 +1,172 @@
+"""One of everything an address can name, about one citizen and where she lies: stored as it would stand."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+from itertools import count
+from typing import Any
+
+from tests import builders, builders_letters, builders_plan
+from tests import builders_responsibility as organised
+from tests.builders_appeals import decision as a_decision
+from tests.builders_visits import follow_up
+from tests.cast import MONDAY, MONDAY_DATE, TUESDAY_DATE, Cast
+from tillit.care.citizens.models import Citizen, CompetenceQuestion, EmergencyAccess, Handover, Move, Whereabouts
+from tillit.care.decisions.models import Appeal, Assessment, Case, Decision, Holding, OutsideFact
+from tillit.care.letters.models import SentLetter
+from tillit.care.letters.rules import LetterContent
+from tillit.care.letters.rules.content import write
+from tillit.care.needs.models import Conversation, ConversationTemplate
+from tillit.exchange.files.models import ImportRun
+from tillit.foundation.organisation.models import Unit
+from tillit.foundation.workforce.models import Profession
+from tillit.teamwork.planning.models import DayLists, Proposal, ProposedChange, WeeksProposal, WhatIf
+
+_number = count(1)
+
+
+def one_of_everything(
+    cast: Cast, citizen: Citizen, unit: Unit, word: str, *, template: ConversationTemplate, visit_on: date
+) -> dict[str, int]:
+    """Store one of each about a citizen and in the unit that has her. `word` stands in every text."""
+    return {
+        "citizen": citizen.pk,
+        "unit": unit.pk,
+        "shown_unit": unit.pk,
+        **_care(cast, citizen, unit, word, template, visit_on),
+        **_casework(cast, citizen, unit, word),
+        **_between(cast, citizen, unit, word),
+        **_in_the_unit(cast, citizen, unit),
+    }
+
+
+def _care(
+    cast: Cast, citizen: Citizen, unit: Unit, word: str, template: ConversationTemplate, visit_on: date
+) -> dict[str, int]:
+    told_by = cast.frida.employee
+    builders_plan.words(citizen, f"{word} vil ut.")
+    plan = builders_plan.plan(citizen)
+    goal = builders_plan.goal(plan, f"{word} går tur")
+    builders_plan.intervention(plan, f"{word} stell", serves=goal)
+    draft = builders_plan.plan(citizen, in_use_from=None)
+    drafted = builders_plan.goal(draft, f"{word} går lenger")
+    visit = builders_plan.visit(citizen, unit, told_by, on=visit_on, task=f"{word} stell")
+    talk = Conversation.objects.create(
+        citizen=citizen, template=template, held_on=MONDAY_DATE, short_words=word, started_by=told_by,
+        started_at=MONDAY, saved_by=told_by, saved_at=MONDAY,
+    )  # fmt: skip
+    return {
+        "plan": plan.pk,
+        "goal": goal.pk,
+        "need": builders_plan.need(draft, f"{word} er tung.").pk,
+        "drafted_goal": drafted.pk,
+        "intervention": builders_plan.intervention(draft, f"{word} hjelp", serves=drafted).pk,
+        "visit": visit.pk,
+        "listed_visit": visit.pk,
+        "follow_up": follow_up(citizen, told_by, None, MONDAY, words=f"{word} er bedre.").pk,
+        "conversation": talk.pk,
+        "whereabouts": Whereabouts.objects.create(
+            citizen=citizen, kind="HOSPITAL", place=word, from_at=MONDAY - timedelta(days=1)
+        ).pk,
+    }
+
+
+def _casework(cast: Cast, citizen: Citizen, unit: Unit, word: str) -> dict[str, int]:
+    decision = a_decision(cast, citizen=citizen, unit=unit)
+    case = decision.case
+    Case.objects.filter(pk=case.pk).update(words=f"{word} trenger hjelp.")
+    appeal = Appeal.objects.create(
+        decision=decision, state="RECEIVED", origin="CITIZEN", channel="PAPER", posted_on=MONDAY_DATE,
+        received_on=MONDAY_DATE, words=f"{word} er ikke enig.", registered_at=MONDAY,
+    )  # fmt: skip
+    letter = SentLetter.objects.create(
+        citizen=citizen, kind="DECISION_GRANTED", language="nb", case_reference=case.number, title=word,
+        content=_letter(word), html=word, pdf=b"%PDF-" + word.encode(), sha256="0" * 64, ways=["PAPER"],
+        made_at=MONDAY, sent_at=MONDAY,
+    )  # fmt: skip
+    Decision.objects.filter(pk=decision.pk).update(letter=letter, reasons_letter=letter)
+    fact = OutsideFact.objects.create(
+        case=case, source="HOSPITAL", text=f"{word} falt.", received_on=MONDAY_DATE, recorded_at=MONDAY
+    )
+    return {
+        "case": case.pk,
+        "decision": decision.pk,
+        "appeal": appeal.pk,
+        "letter": letter.pk,
+        "fact": fact.pk,
+        "assessment": Assessment.objects.create(
+            case=case, held_on=MONDAY_DATE, summary=f"{word} går.", saved_at=MONDAY
+        ).pk,
+        "holding": Holding.objects.create(case=case, unit=unit, responsibility="NEW_ASSESS", offered_at=MONDAY).pk,
+    }
+
+
+@cache
+def _a_letter() -> LetterContent:
+    return builders_letters.letter()
+
+
+def _letter(word: str) -> dict[str, Any]:
+    return write(replace(_a_letter(), title=word))
+
+
+def _between(cast: Cast, citizen: Citizen, unit: Unit, word: str) -> dict[str, int]:
+    other = cast.solvik if unit != cast.solvik else cast.fjelldal
+    if unit == cast.fjelldal:
+        other = cast.north
+    return {
+        "handover": Handover.objects.create(
+            citizen=citizen, from_unit=unit, to_unit=other, reason="OTHER", words=f"{word} bor alene.",
+            from_on=TUESDAY_DATE, offered_at=MONDAY,
+        ).pk,
+        "move": Move.objects.create(
+            citizen=citizen, kind="WITHIN", moves_on=MONDAY_DATE, from_unit=unit, to_unit=other, told_at=MONDAY
+        ).pk,
+        "question": CompetenceQuestion.objects.create(
+            citizen=citizen, asked_for=unit, to_unit=other, words=f"{word} har et sår.",
+            answer_by=TUESDAY_DATE + timedelta(days=3), asked_at=MONDAY,
+        ).pk,
+        "emergency": EmergencyAccess.objects.create(
+            citizen=citizen, employee=cast.nils.employee, unit=cast.solvik, reason="FOUND", words=f"{word} falt.",
+            opened_at=MONDAY - timedelta(hours=9), ends_at=MONDAY - timedelta(hours=5),
+        ).pk,
+    }  # fmt: skip
+
+
+def _one_fewer(employee_id: int) -> dict[str, object]:
+    return {
+        "kind": "REMOVE", "employee": employee_id, "profession": "", "starts": None, "ends": None, "citizens": [],
+        "employees": [],
+    }  # fmt: skip
+
+
+def _in_the_unit(cast: Cast, citizen: Citizen, unit: Unit) -> dict[str, int]:
+    """One of each thing a unit has; the lists are made once per unit and shared by its citizens."""
+    worker = builders.employee("Ansatt", f"I{next(_number)}", Profession.HEALTH_WORKER, unit)
+    lists, _made = DayLists.objects.get_or_create(
+        unit=unit, on=TUESDAY_DATE, shift_kind="DAY", defaults={"changed_at": MONDAY}
+    )
+    proposal, _made = Proposal.objects.get_or_create(
+        lists=lists, defaults={"state": "READY", "asked_at": MONDAY, "based_on_edition": lists.edition}
+    )
+    weeks, _made = WeeksProposal.objects.get_or_create(
+        unit=unit,
+        defaults={
+            "first_on": TUESDAY_DATE, "after_on": TUESDAY_DATE + timedelta(days=7), "asked_at": MONDAY,
+        },
+    )  # fmt: skip
+    return {
+        "proposal": proposal.pk,
+        "proposed": ProposedChange.objects.create(proposal=proposal, rank=next(_number), kind="MOVE", rows=[]).pk,
+        "weeks": weeks.pk,
+        "what_if": WhatIf.objects.create(
+            unit=unit, on=TUESDAY_DATE, shift_kind="DAY", question=_one_fewer(worker.pk),
+            asked_at=MONDAY,
+        ).pk,
+        "shift": builders.shift(worker, unit, TUESDAY_DATE).pk,
+        "absence": builders.absence(worker, TUESDAY_DATE + timedelta(days=3), reported_at=MONDAY).pk,
+        "duty": organised.duty(unit, worker).pk,
+        "employee": worker.pk,
+        "role_held": builders.role(worker, "CARE_WORKER", unit).pk,  # type: ignore[arg-type]
+        "import": ImportRun.objects.create(unit=unit, at=MONDAY).pk,
+    }  # fmt: skip

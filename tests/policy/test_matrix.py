@@ -1,0 +1,145 @@
+"""Every address × every role × every way of standing to a citizen, held against the declared policy (R18).
+
+The addresses come from the URL configuration, what they name and the permission from their declarations, and what is
+expected from both (`expected`). A new address is in the matrix the moment it exists.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.policy.expected import STATUSES, Answer, Asked
+from tests.policy.world import Stands, World
+from tillit.foundation.access.addresses import Address, every_address
+from tillit.foundation.access.models import AccessEntry, AuditEntry
+from tillit.foundation.access.naming import ABOUT_A_CITIZEN, Reach, reach_of
+from tillit.foundation.access.roles import Role
+
+#: A press that most forms take, so that reach is what stops it.
+PRESS = {
+    "edition": "1", "words": "Noe er nytt.", "reason": "OTHER", "why": "Skal skje.", "on": "24.11.2026", "day": "24.11.2026",
+    "kind": "BETTER", "text": "Noe", "answer": "Svar", "outcome": "AS_PLANNED", "press_key": "en-press",
+}  # fmt: skip
+#: The rule of who reaches whom is the same for all who read citizens: two are asked about everybody, the rest about
+#: those one of each kind stands for.
+THOROUGHLY = ("NURSE", "TEAM_LEADER")
+EVERY_WAY = (Stands.OWN, Stands.FAR, Stands.BARRED)
+#: A number nobody has.
+NOBODYS = 987_654_321
+PEOPLE = (*(role.value for role in Role), "RESTING_TEMP")
+
+
+def cells(world: World, who: str, method: str) -> Iterator[tuple[Asked, dict[str, object]]]:
+    """Every address that names something and takes the method, asked by one person about each citizen.
+
+    What cannot differ is asked once: a role that lacks the permission is refused before anything is looked up, pages
+    in reach are the same page, and what is not about a citizen lies in one unit or another.
+    """
+    person = world.people[who]
+    actor = person.actor()
+    for address in every_address():
+        if method not in address.methods or not _names_a_row(address):
+            continue
+        for stands in _worth_asking(address, who):
+            kwargs = world.kwargs(address, stands)
+            if kwargs is None:
+                continue
+            asked = Asked(world, person, actor, address, stands)
+            answer = asked.answer()
+            if (
+                answer is Answer.NOT_FOUND
+                or stands is Stands.OWN
+                or (method == "GET" and answer is Answer.MAYBE and who == "NURSE")
+            ):
+                yield asked, kwargs
+
+
+def _worth_asking(address: Address, who: str) -> tuple[Stands, ...]:
+    reach = reach_of(address.door, address.names)
+    if reach in ABOUT_A_CITIZEN:
+        return tuple(stands for stands in Stands if who in THOROUGHLY or stands in EVERY_WAY)
+    if reach in (Reach.UNIT, Reach.STAFF):
+        return (Stands.OWN, Stands.NEIGHBOUR, Stands.FAR)
+    return (Stands.OWN,)
+
+
+def _names_a_row(address: Address) -> bool:
+    return any(thing is not None and thing.reach is not Reach.WORD for thing in address.names.values())
+
+
+#: In reach, but there is nothing to show: by address, why. What her own role may not is said by the app, with 403.
+NOTHING_THERE = {
+    "citizens:move_in": "She has not moved here from elsewhere",
+    "citizens:resume_help": "Her help has not ended",
+    "workforce:extend-absence": "An absence is one's own, or one leads the team",
+    "planning:progress": "No search is going on",
+    "planning:weeks-progress": "No search is going on",
+    "decisions:letter_pdf": "Nothing is proposed in the case",
+}
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_get_answers_what_the_policy_says_R18(world: World, who: str) -> None:
+    client = world.people[who].client()
+    wrong = []
+    tried = 0
+    for asked, kwargs in cells(world, who, "GET"):
+        answer, response = asked.answer(), client.get(asked.path(kwargs))
+        status = response.status_code
+        tried += 1
+        if status in STATUSES[answer] or (status in (403, 404) and asked.address.door in NOTHING_THERE):
+            continue
+        if answer is Answer.NOT_FOUND and _as_for_nothing(client, "get", asked, kwargs, response):
+            continue
+        wrong.append(f"{asked.address.door} {asked.stands}: {status}, the policy says {answer}")
+
+    assert tried > 50
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_a_press_out_of_reach_is_refused_and_writes_nothing_R18(world: World, who: str) -> None:
+    client = world.people[who].client()
+    wrong = []
+    tried = 0
+    for asked, kwargs in cells(world, who, "POST"):
+        answer = asked.answer()
+        if answer not in (Answer.REFUSED, Answer.NOT_FOUND):
+            continue
+        before = _written(asked)
+        response = client.post(asked.path(kwargs), PRESS)
+        tried += 1
+        if response.status_code not in STATUSES[answer] and not _as_for_nothing(
+            client, "post", asked, kwargs, response
+        ):
+            wrong.append(f"{asked.address.door} {asked.stands}: {response.status_code}, the policy says {answer}")
+        if _written(asked) != before:
+            wrong.append(f"{asked.address.door} {asked.stands}: wrote something")
+
+    assert tried > 50
+    assert not wrong, "\n".join(wrong)
+
+
+def _as_for_nothing(client: Client, method: str, asked: Asked, kwargs: dict[str, object], response: Any) -> bool:
+    """Whether a number nobody has gets the same answer: then it says nothing about what is out of reach."""
+    nobodys = {
+        name: NOBODYS if isinstance(value, int) and (name != "unit_id" or asked.is_in_a_unit()) else value
+        for name, value in kwargs.items()
+    }
+    other = getattr(client, method)(asked.path(nobodys), PRESS if method == "post" else None)
+    return other.status_code == response.status_code and _leads(other, nobodys) == _leads(response, kwargs)
+
+
+def _leads(response: Any, kwargs: dict[str, object]) -> str:
+    place = response.headers.get("Location", "")
+    for value in kwargs.values():
+        place = place.replace(f"/{value}/", "/N/")
+    return str(place)
+
+
+def _written(asked: Asked) -> tuple[int, int]:
+    """What a press could leave: changes, and looks at the citizen."""
+    citizen = asked.world.citizens[asked.stands]
+    return AuditEntry.objects.count(), AccessEntry.objects.filter(citizen_id=citizen.pk).count()

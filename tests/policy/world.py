@@ -1,0 +1,210 @@
+"""A filled world for the policy: one of everything an address can name, for each way of standing to a citizen.
+
+Everybody works in Bekkedal, one person per role. Each citizen has a name of her own that stands in everything about
+her, so that a page which shows what it should not is found by looking for the name.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from tests import builders, builders_authority
+from tests import builders_responsibility as organised
+from tests.cast import MONDAY, MONDAY_DATE, TUESDAY_DATE, Cast, assemble
+from tests.policy.rows import one_of_everything
+from tillit.care.citizens import models as citizens
+from tillit.care.needs.actions.template import ship_template
+from tillit.foundation.access import sources
+from tillit.foundation.access.actor import Actor
+from tillit.foundation.access.addresses import Address
+from tillit.foundation.access.models import User
+from tillit.foundation.access.naming import Reach
+from tillit.foundation.access.roles import Role
+from tillit.foundation.organisation.models import Unit
+from tillit.foundation.workforce.models import Employee, Employment, Profession
+
+#: The day the world stands on; pages about a day are asked for it.
+DAY = TUESDAY_DATE
+
+
+class Stands(StrEnum):
+    """How a citizen stands to those who work in Bekkedal."""
+
+    OWN = "OWN"
+    NEIGHBOUR = "NEIGHBOUR"
+    FAR = "FAR"
+    ENDED = "ENDED"
+    FORMER = "FORMER"
+    MOVED = "MOVED"
+    BARRED = "BARRED"
+    ASKED_IN = "ASKED_IN"
+    EMERGENCY = "EMERGENCY"
+    HIDDEN = "HIDDEN"
+
+
+#: The name nobody else has: it stands in every text about the citizen.
+def marker(stands: Stands) -> str:
+    """Return the citizen's own word."""
+    return f"Merke{stands.value.title().replace('_', '')}sen"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who asks. role: what she holds; the temp holds CARE_WORKER on other days."""
+
+    name: str
+    role: Role
+    employee: Employee
+    user: User
+
+    def actor(self) -> Actor:
+        """Return who she is on the day, with what opens and bars."""
+        return sources.actor_for(user_id=self.user.pk, name=self.user.name, at=MONDAY)
+
+    def client(self) -> Client:
+        """Return a browser in which she is signed in; what breaks is an answer, not an exception."""
+        client = Client(raise_request_exception=False)
+        client.force_login(self.user)
+        return client
+
+
+@dataclass(slots=True)
+class World:
+    """Who asks, whom they ask about, and the number of each thing by who it is about or where it lies."""
+
+    cast: Cast
+    people: dict[str, Person]
+    citizens: dict[Stands, citizens.Citizen]
+    units: dict[Stands, Unit]
+    rows: dict[Stands, dict[str, int]] = field(default_factory=dict)
+    everybody: dict[str, Any] = field(default_factory=dict)
+
+    def kwargs(self, address: Address, stands: Stands) -> dict[str, Any] | None:
+        """Return what fills an address about one citizen; None when the world has no such thing."""
+        known: dict[str, Any] = self.everybody | self.rows[stands]
+        found = {}
+        for name, thing in address.names.items():
+            assert thing is not None
+            value = _words(address.door, name) if thing.reach is Reach.WORD else known.get(thing.code)
+            if value is None:
+                return None
+            found[name] = value
+        return found
+
+    def path(self, address: Address, kwargs: dict[str, Any]) -> str:
+        """Return the address, filled."""
+        return reverse(address.door, kwargs=kwargs)
+
+
+def _words(door: str, name: str) -> Any:
+    if name == "day" or door == "myday:day":
+        return DAY.isoformat() if name == "day" else DAY
+    return {
+        "on": DAY, "shift_kind": "DAY", "slug": "avslag", "language": "nb", "sheet": "brukere",
+        "code": "OSLO_DESCRIBED",
+    }.get(name)  # fmt: skip
+
+
+def fill() -> World:
+    """Store the world and return it."""
+    cast = assemble()
+    people = {role.value: _person(role, _unit_for(role, cast)) for role in Role}
+    builders.competence("FORDELER", "Fordeler", *(person.employee for person in people.values()))
+    people["RESTING_TEMP"] = _person(Role.CARE_WORKER, cast.bekkedal, temp=True)
+    places = {
+        Stands.NEIGHBOUR: cast.solvik, Stands.FAR: cast.fjelldal, Stands.ASKED_IN: cast.fjelldal,
+        Stands.EMERGENCY: cast.fjelldal, Stands.MOVED: cast.fjelldal,
+    }  # fmt: skip
+    units = {stands: places.get(stands, cast.bekkedal) for stands in Stands}
+    world = World(cast, people, {stands: _citizen(stands, units[stands], cast) for stands in Stands}, units)
+    _doors_beside_the_roles(world)
+    template = ship_template(at=MONDAY)
+    for stands in Stands:
+        world.rows[stands] = one_of_everything(
+            cast,
+            world.citizens[stands],
+            world.units[stands],
+            marker(stands),
+            template=template,
+            visit_on=_last_day(stands),
+        )
+    world.everybody = _for_everybody(cast)
+    return world
+
+
+def _last_day(stands: Stands) -> date:
+    """The day of her visit: no visits lie ahead when the help has ended."""
+    days = {Stands.ENDED: 401, Stands.FORMER: 4}.get(stands)
+    return MONDAY_DATE - timedelta(days=days) if days else DAY
+
+
+def _unit_for(role: Role, cast: Cast) -> Unit:
+    if role is Role.DISTRICT_LEADER:
+        return cast.south
+    if role in (Role.PROJECT_LEADER, Role.REPRESENTATIVE, Role.ADMINISTRATOR):
+        return cast.municipality
+    return cast.bekkedal
+
+
+def _person(role: Role, unit: Unit, *, temp: bool = False) -> Person:
+    family = ("Vikar" if temp else role.value.title().replace("_", "")) + "nes"
+    employment = Employment.TEMPORARY if temp else Employment.PERMANENT
+    employee = builders.employee("Prøve", family, Profession.NURSE, unit, employment=employment)
+    builders.role(employee, role, unit)
+    assert employee.user is not None
+    return Person("RESTING_TEMP" if temp else role.value, role, employee, employee.user)
+
+
+def _citizen(stands: Stands, unit: Unit, cast: Cast) -> citizens.Citizen:
+    name = marker(stands)
+    born_on = date(1941, 4, 1 + list(Stands).index(stands))
+    found = builders.citizen("Test", name, unit, born_on=born_on, serial=700)
+    citizens.Home.objects.filter(citizen=found).update(street=f"{name}gata 1")
+    its = citizens.Following.objects.filter(citizen=found)
+    if stands is Stands.ENDED:
+        its.update(valid_to=MONDAY_DATE - timedelta(days=400))
+    elif stands is Stands.FORMER:
+        its.update(valid_to=MONDAY_DATE - timedelta(days=3))
+    elif stands is Stands.MOVED:
+        its.update(valid_from=MONDAY_DATE - timedelta(days=20))
+        citizens.Following.objects.create(
+            citizen=found, unit=cast.bekkedal, valid_from=date(2024, 1, 1), valid_to=MONDAY_DATE - timedelta(days=20)
+        )
+    elif stands is Stands.HIDDEN:
+        citizens.Citizen.objects.filter(pk=found.pk).update(is_secret_address=True)
+    return found
+
+
+def _doors_beside_the_roles(world: World) -> None:
+    """Objections against everybody; everybody asked in; emergencies for everybody, whether they may use them or not."""
+    for person in world.people.values():
+        citizens.Barrier.objects.create(
+            citizen=world.citizens[Stands.BARRED], employee=person.employee, kind="OBJECTION", asked_by="Hun selv",
+            valid_from=MONDAY_DATE, made_at=MONDAY,
+        )  # fmt: skip
+        citizens.AskedIn.objects.create(
+            citizen=world.citizens[Stands.ASKED_IN], employee=person.employee, purpose="Sårstell",
+            valid_from=MONDAY_DATE, valid_to=MONDAY_DATE + timedelta(days=7), asked_at=MONDAY,
+        )  # fmt: skip
+        citizens.EmergencyAccess.objects.create(
+            citizen=world.citizens[Stands.EMERGENCY], employee=person.employee, unit=world.cast.bekkedal,
+            reason="FOUND", words="Falt på butikken", opened_at=MONDAY - timedelta(hours=1),
+            ends_at=MONDAY + timedelta(hours=3),
+        )  # fmt: skip
+
+
+def _for_everybody(cast: Cast) -> dict[str, Any]:
+    line = builders_authority.authority(builders_authority.services(MONDAY)["HOME_NURSING"], Role.TEAM_LEADER)
+    return {
+        "delegation": line.delegation_id,
+        "authority": line.pk,
+        "service": line.service_id,
+        "acting": builders_authority.acting_leader(cast.amir.employee, cast.solvik, MONDAY_DATE, date(2027, 1, 1)).pk,
+        "area": organised.area(cast.bekkedal, codes=["6770"]).pk,
+        "meeting": organised.meeting(cast.bekkedal).pk,
+        "model": organised.shipped(MONDAY)[0].pk,
+    }
