@@ -1,13 +1,16 @@
 """Fixtures everybody uses, also the tests beside the code: the root conftest.py loads this file as a plugin."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from tests import cast as cast_module
+from tests import log_guard
 from tests.cast import Cast, Member
+from tillit.foundation.access import reading
+from tillit.kernel import clock
 
 
 @pytest.fixture
@@ -26,6 +29,34 @@ def client_of() -> Callable[[Member], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def on_monday(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the cast's Monday wherever the clock is read."""
+    monkeypatch.setattr(clock, "now", lambda: cast_module.MONDAY)
+
+
+@pytest.fixture
+def on_tuesday(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the cast's Tuesday wherever the clock is read."""
+    monkeypatch.setattr(clock, "now", lambda: cast_module.TUESDAY)
+
+
+@pytest.fixture(autouse=True)
+def _a_test_may_read() -> Iterator[None]:
+    """What a test itself reads is noted nowhere. Requests, commands and jobs open doors of their own inside."""
+    with reading.watching():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _no_person_in_the_log() -> Iterator[None]:
+    """Whatever a test makes the product log holds nobody's name, number or address."""
+    log_guard.begin()
+    log_guard.guard.records.clear()
+    yield
+    assert log_guard.guard.found() == []
 
 
 @pytest.fixture(autouse=True)

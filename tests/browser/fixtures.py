@@ -10,7 +10,9 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.browser.chromium import DESK, PHONE, browser
 from tillit.foundation.access import append_only
 
-APPEND_ONLY = ("access_auditentry", "access_accessentry", "letters_sentletter")
+APPEND_ONLY = (
+    "access_auditentry", "access_accessentry", "access_refusedentry", "access_logseal", "letters_sentletter",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +36,7 @@ def house(live_server: Any, _tables_that_can_be_emptied: None) -> Iterator[str]:
     """The address of the running product, with its logs guarded as in production."""
     with connection.schema_editor() as editor:
         for table in APPEND_ONLY:
-            append_only.guard(editor, table)
+            append_only.guard_again(editor, table)
     yield live_server.url
 
 
@@ -61,5 +63,5 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
     yield open_window
     for context in contexts:
         context.close()
-    expected = ("status of 409", "status of 422", "status of 404", "status of 403")
+    expected = ("status of 409", "status of 422", "status of 404", "status of 403", "status of 423")
     assert [said for said in complaints if not any(known in said for known in expected)] == []

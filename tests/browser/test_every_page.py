@@ -29,6 +29,7 @@ from tillit.care.decisions.models import Appeal, Holding
 from tillit.care.decisions.models.assessment import FactSource
 from tillit.foundation.access.actor import system
 from tillit.foundation.access.roles import Role
+from tillit.foundation.authority.models import LegalReference
 from tillit.foundation.responsibility.actions import copy_model
 from tillit.foundation.workforce.actors import actor_of
 from tillit.kernel import clock
@@ -40,7 +41,7 @@ Ids = dict[str, object]
 PAGES: dict[str, tuple[str, ...]] = {
     "authority": (
         "who", "new-service", "act", "appoint", "end-acting", "new-delegation", "delegation", "add-line",
-        "end-delegation", "end-line", "template",
+        "end-delegation", "end-line", "template", "law", "add-basis", "end-basis",
     ),
     "responsibility": (
         "models", "variants", "check", "principles", "edit-principles", "model", "copy-model", "name-variant", "enact",
@@ -49,10 +50,12 @@ PAGES: dict[str, tuple[str, ...]] = {
     "letters": ("templates", "template", "compare"),
     "decisions": (
         "queue", "new", "case", "received", "assess", "propose", "hand_over", "send_back_offer", "worker", "urgent",
-        "choice", "withdraw", "disqualify", "capacity", "add_fact", "fact", "decide", "reassess", "keep", "interim",
+        "choice", "withdraw", "disqualify", "party", "capacity", "add_fact", "fact", "decide", "reassess", "keep", "interim",
         "advance", "reply", "reduce", "appeals", "new_appeal", "appeal_of_citizen", "appeal", "appeal_receipt",
         "forward_appeal", "numbers", "practice", "new_practice", "new_rate",
     ),
+    "emergency": ("open", "list"),
+    "protection": ("page", "terms"),
     "handover": ("list", "offer", "show"),
     "stays": ("list",),
     "questions": ("list", "ask", "show"),
@@ -61,14 +64,16 @@ PAGES: dict[str, tuple[str, ...]] = {
     ),
     "workforce": ("shifts", "add-shift", "report-absence", "login-units", "logins", "login", "give-role"),
     "needs": ("conversation", "templates", "template_edit"),
-    "careplans": ("plan_edit", "sharing"),
+    "careplans": ("plan_edit", "sharing", "adjust"),
     "citizens": (
         "list", "search", "register", "page", "responsible", "whereabouts", "network", "wishes", "alerts", "home",
         "way_in", "following", "facts", "death", "end_help", "resume_help", "merge_search", "merge",
     ),
     "teamboard": ("board", "everything"),
+    "oversight": ("citizen", "mine", "review"),
     "files": ("index",),
     "access": ("preferences",),
+    "login": ("security", "new-passkey", "code-app", "rules"),
 }  # fmt: skip
 
 #: Where the work with cases happens. On the others the narrow width is enough: what breaks, breaks there.
@@ -85,8 +90,13 @@ NOT_HERE: dict[str, str] = {
     "ui:gallery": "The kit's own gallery, in development only",
     "ui:gallery-phone": "The kit's own gallery, in development only",
     "ui:gallery-paper": "The kit's own gallery, in development only",
-    "access:login": "Before one is signed in: every test passes it",
-    "access:invitation": "Before one is signed in: browser/test_area_editor.py looks at it",
+    "login:log-in": "Before one is signed in: every test passes it",
+    "login:invitation": "Before one is signed in: browser/test_area_editor.py looks at it",
+    **{
+        f"login:{name}": "Between two steps, or in a session of its own: browser/test_login.py looks at it"
+        for name in ("second-step", "set-up", "codes", "locked", "pin", "rename-passkey")
+    },
+    "login:service-back": "A login service sends people here; leads on",
     "workforce:extend-absence": "A form like workforce:report-absence",
     "organisation:join-lists": "A form like organisation:choose-model",
     "letters:pdf": _PDF,
@@ -111,6 +121,8 @@ NOT_HERE: dict[str, str] = {
     **{f"myday:{name}": _VISIT for name in ("today", "day", "visit", "change", "follow_up")},
     "teamboard:wall": "The board without its menus",
     "citizens:week": "A part of citizens:page",
+    "citizens:move_in": "For one who moves here: a form like citizens:home; decisions/test_moving_in.py opens it",
+    "decisions:moved_in": "Leads on to decisions:received",
     "citizens:undo_merge": "browser/test_citizen_facts.py looks at it",
 }  # fmt: skip
 
@@ -206,6 +218,11 @@ def world(house: str, cast: Cast, marit: Client) -> World:
     )
     Appeal.objects.filter(pk=looked.pk).update(review="Fem timer er nok til stellet.")
 
+    basis = LegalReference.objects.create(
+        service=office.services["MEALS"], topic="BASIS", act="", section="kommunestyrets vedtak 12/26 om matombringing",
+        words="", rank=100, valid_from=MONDAY_DATE,
+    )  # fmt: skip
+
     handover = offer_handover(
         actor=actor, citizen_id=cast.arne.pk, from_unit_id=cast.bekkedal.pk, to_unit_id=cast.solvik.pk, reason="OTHER",
         words="Bor alene.", from_on=TUESDAY_DATE, part="", at=MONDAY,
@@ -224,7 +241,7 @@ def world(house: str, cast: Cast, marit: Client) -> World:
             "handover_id": handover.pk, "question_id": question.pk, "slug": "avslag", "language": "nb",
             "case_id": new.pk, "holding_id": offer.pk, "assessment_id": assessment.pk, "fact_id": fact.pk,
             "decision_id": decision.pk, "appeal_id": appeal.pk, "service_id": office.services["SAFETY_ALARM"].pk,
-            "right_id": cast.arne.pk,
+            "basis_id": basis.pk, "right_id": cast.arne.pk,
         },
         {
             "decisions:send_back_offer": {"case_id": offer.case_id}, "decisions:fact": {"case_id": begun.pk}, "decisions:decide": {"case_id": proposed.pk},

@@ -1,6 +1,6 @@
 """The demo's people on the login page, one for each way of working."""
 
-from tillit.foundation.access.demo_door import DemoAccount
+from tillit.foundation.login.demo_door import DemoAccount
 
 #: The headings on the login page.
 TEAM, AROUND, LEADERS = "I teamet", "Rundt teamet", "Ledelse og utvikling"

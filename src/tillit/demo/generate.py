@@ -4,12 +4,15 @@ Works team by team, so that memory is bounded by the largest team however large 
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, time
 
 from tillit.demo import emptiness
 from tillit.demo.chance import Chance
 from tillit.demo.maker import Maker, Progress
 from tillit.demo.people.teams import TEAMS, Demand, StaffPlan, TeamPlan
+from tillit.foundation.access import reading
+from tillit.foundation.access.actor import system
+from tillit.kernel import oslo
 from tillit.kernel.errors import ActionRefused
 
 WHOLE_TEAMS = 1.0
@@ -56,6 +59,15 @@ def generate(
         raise ValueError("Scale is 0.02–100, history 1–4000 days, horizon 1–60 days.")
     if not emptiness.is_empty():
         raise DatabaseNotEmpty("Databasen er ikke tom.")
+    with reading.watching() as watch:
+        made = _make(seed, anchor, scale, history_days, horizon_days, progress)
+    reading.write(watch, actor=system("Demo"), door="tillit demo-data", at=oslo.moment(anchor, time(7, 42)))
+    return made
+
+
+def _make(
+    seed: int, anchor: date, scale: float, history_days: int, horizon_days: int, progress: Progress | None
+) -> Summary:
     copies = max(1, round(scale))
     plans = tuple(_sized(plan, scale / copies) for plan in TEAMS)
     maker = Maker(Chance(seed), anchor, history_days, horizon_days, copies * len(plans), progress, copies)

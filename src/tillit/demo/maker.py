@@ -32,6 +32,7 @@ from tillit.demo.plans.conversations import Context, converse
 from tillit.demo.plans.writing import write_plans
 from tillit.demo.store import Store
 from tillit.demo.story import solvik
+from tillit.demo.story.protection import keep_away
 from tillit.demo.words.applications import Application
 from tillit.foundation.access.actor import system
 from tillit.foundation.authority.actions import ship_services
@@ -105,6 +106,7 @@ class Maker:
             self.book.close()
             self.store.close()
         keep_letters(self.anchor, copies=self.copies)
+        keep_away(self.anchor)
 
     # ── people who are not in one team ──
 

@@ -13,6 +13,8 @@ from typing import Any
 from django.core.management.color import no_style
 from django.db import connection, models
 
+from tillit.foundation.keeping.fields import BlindIndexField, SealedBytesField, SealedField
+
 Convert = Callable[[Any], Any]
 
 
@@ -122,6 +124,8 @@ def _default_of(field: models.Field[Any, Any]) -> Any:
 
 
 def _converter(field: models.Field[Any, Any]) -> Convert | None:
+    if isinstance(field, SealedField | BlindIndexField | SealedBytesField):
+        return lambda value: field.get_db_prep_save(value, connection)
     if isinstance(field, models.JSONField):
         return lambda value: json.dumps(value, ensure_ascii=False, sort_keys=True)
     if connection.vendor == "postgresql":

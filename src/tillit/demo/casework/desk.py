@@ -1,10 +1,11 @@
 """Where a team's cases go by its table, then and now, and who works with them there."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from tillit.care.decisions.rules.parcels import group_of
 from tillit.demo.casework.book import Book
+from tillit.demo.casework.days import back_to_work
 from tillit.demo.people.citizens import Person
 from tillit.foundation.access.roles import Role
 from tillit.foundation.responsibility.catalogue import BY_CODE
@@ -33,6 +34,10 @@ class Desk:
         if self.changed is not None:
             former = date(2019, 6, 1)
             self._then = holders_for(codes=BY_CODE, unit_id=self.unit_id, on=former, beside=self.beside)
+
+    def ago(self, days: int) -> date:
+        """Return a day at work so many days before the demo's day."""
+        return back_to_work(self.book.anchor - timedelta(days=days))
 
     def routed(self, code: str, on: date) -> Routed:
         """Return who held a row on a day."""

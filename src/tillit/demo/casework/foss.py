@@ -5,9 +5,10 @@ from datetime import timedelta
 from decimal import Decimal
 
 from tillit.care.decisions.rules.states import Outcome, Step
-from tillit.demo.casework.book import File, Granted
+from tillit.demo.casework.book import Granted
 from tillit.demo.casework.days import next_at_work
 from tillit.demo.casework.desk import Desk
+from tillit.demo.casework.file import File
 from tillit.demo.casework.needed import SPAN
 from tillit.demo.people.citizens import Person
 

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from tillit.care.decisions.rules.parcels import group_of
 from tillit.care.decisions.rules.states import Outcome, State, Step
-from tillit.demo.casework.book import File, Granted
+from tillit.demo.casework.book import Granted
 from tillit.demo.casework.days import back_to_work, next_at_work, years_start
 from tillit.demo.casework.desk import Desk
+from tillit.demo.casework.file import File
 from tillit.demo.casework.needed import SPAN, Needed, besides, from_plan
 from tillit.demo.casework.powers import Decides
 from tillit.demo.people.citizens import Person

@@ -7,11 +7,14 @@ from datetime import timedelta
 
 from tillit.care.citizens.models import Following
 from tillit.care.decisions.rules.states import State
-from tillit.demo.casework.book import Book, File
+from tillit.demo.casework.book import Book
 from tillit.demo.casework.desk import Desk
+from tillit.demo.casework.file import File
 from tillit.demo.casework.foss import foss_file
 from tillit.demo.casework.opening import STAGES, Opener
+from tillit.demo.casework.running import appealed, less_help
 from tillit.demo.casework.standing import Runner, Standing
+from tillit.demo.casework.storing import store_file
 from tillit.demo.people.citizens import Person
 from tillit.demo.words.applications import MORE, NEW, REFUSED, TOO_LITTLE, Application
 
@@ -50,9 +53,9 @@ class TeamCases:
         self._less(draw, running)
         self._appeals(draw, running)
         for one in running:
-            one.file.write()
+            store_file(one.file)
         for file, wanted in self.files:
-            file.write(wanted=wanted)
+            store_file(file, wanted=wanted)
 
     def _add(self, file: File, *, wanted: int = 0) -> None:
         self.files.append((file, wanted))
@@ -132,7 +135,7 @@ class TeamCases:
         for number in range(min(len(able), max(1, round(self.size / 30)))):
             chosen = able.pop(draw.randrange(len(able)))
             stage = LESS_STAGES[(self.turn + number) % len(LESS_STAGES)]
-            Opener(chosen.desk).less(draw, chosen, self.turn + number, stage)
+            less_help(chosen.desk, chosen, self.turn + number, stage)
 
     def _appeals(self, draw: random.Random, running: list[Standing]) -> None:
         """Refused applications and fresh decisions that somebody does not accept."""
@@ -144,10 +147,10 @@ class TeamCases:
                 continue
             person = able.pop(draw.randrange(len(able))).person
             days = {"REVIEW": 48, "FORWARDED": 66, "UPHELD": 104}[stage]
-            opener = Opener(self.desks[person.unit_id])
-            file = opener.refused(draw, person, complaint.asked, days)
+            desk = self.desks[person.unit_id]
+            file = Opener(desk).refused(draw, person, complaint.asked, days)
             if file is not None:
-                opener.appealed(file, complaint, stage, person=person)
+                appealed(desk, file, complaint, stage, person=person)
                 self._add(file)
         lately = self.book.anchor - timedelta(days=26)
         recent = [one for one in able if one.file.decisions[-1].decided_on >= lately]
@@ -155,7 +158,7 @@ class TeamCases:
             chosen = recent[draw.randrange(len(recent))]
             stage = ("RECEIVED", "INCOMPLETE")[self.turn % 2]
             complaint = TOO_LITTLE[self.turn % len(TOO_LITTLE)]
-            Opener(chosen.desk).appealed(chosen.file, complaint, stage, person=chosen.person)
+            appealed(chosen.desk, chosen.file, complaint, stage, person=chosen.person)
         if able:
             person = able[draw.randrange(len(able))].person
             asked = _fitting(NEW[1:2], person.gender, 0)

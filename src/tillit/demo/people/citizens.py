@@ -158,11 +158,12 @@ class Registry:
         address = f"{street.name} {number}"
         if unknown:
             self.unknown_given, given, family, language = True, "Ukjent", "mann, funnet på kaia", ""
+        hidden = curated is None and draw.random() < 0.004
         citizen_id = store.add(
             Citizen,
             given_name=given,
             family_name=family,
-            search_name=names.search_key(given, family, address),
+            search_name=names.search_key(given, family, "" if hidden else address),
             sort_name=names.sort_key(family, given),
             born_on=None if unknown else born_on,
             died_on=after if died else None,
@@ -172,7 +173,7 @@ class Registry:
             lives_alone=(curated.lives_alone if curated else draw.random() < 0.64)
             if lives_alone is None
             else lives_alone,
-            is_secret_address=curated is None and draw.random() < 0.004,
+            is_secret_address=hidden,
         )
         if unknown:
             store.add(Identifier, citizen_id=citizen_id, kind="UNKNOWN", value="", valid_from=first)
@@ -184,6 +185,7 @@ class Registry:
                 citizen_id=citizen_id,
                 kind=kind,
                 value=value,
+                value_index=value,
                 valid_from=born_on if kind == "FNR" else first,
             )
         way_in = curated.way_in if curated else draw.choice(_WAYS_IN)

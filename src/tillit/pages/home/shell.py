@@ -8,20 +8,27 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tillit.care.citizens.permissions import DECIDE_ACCESS_TERMS, OPEN_EMERGENCY, REVIEW_EMERGENCY
+from tillit.care.citizens.queries.emergencies import count_to_review
 from tillit.care.citizens.queries.handover import count_handovers
 from tillit.care.decisions.permissions import KEEP_PRACTICE
 from tillit.care.decisions.queries.queue import count_waiting
 from tillit.care.letters.permissions import READ_TEMPLATES
 from tillit.foundation.access.actor import Actor
+from tillit.foundation.access.grounds import Ground
 from tillit.foundation.access.models import User
-from tillit.foundation.access.permissions import holds_anywhere
+from tillit.foundation.access.permissions import REVIEW_LOOKUPS, holds_anywhere
 from tillit.foundation.access.roles import IN_THE_TEAM, ROLE_NAMES, Role
+from tillit.foundation.login.frame import lock_of
+from tillit.foundation.login.permissions import SET_RULES
 from tillit.foundation.workforce.permissions import GIVE_LOGIN
 from tillit.foundation.workforce.queries import marks
 from tillit.kernel import clock, oslo
 from tillit.pages.home.teams import Team, around, chosen
+from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts.people import HelperMark
-from tillit.ui.shell import LanguageChoice, Me, MenuLink, NavGroup, NavItem, Shell, TeamChoice
+from tillit.ui.shell import Banner, LanguageChoice, Me, MenuLink, NavGroup, NavItem, Shell, TeamChoice
 
 _LANGUAGES = (("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English"))
 
@@ -74,12 +81,43 @@ def build(request: HttpRequest) -> Shell:
         team_href=reverse("home:choose_team"),
         search_href=reverse("citizens:search") if _works_with_citizens(actor) else "",
         search_hint=_("Søk etter bruker"),
-        links=(MenuLink(_("Innstillinger"), reverse("access:preferences"), "Cog"),),
-        logout_href=reverse("access:logout"),
+        links=(
+            *(
+                (MenuLink(_("Nødtilgang"), reverse("emergency:open"), "ExclamationmarkTriangle"),)
+                if _may_open(actor)
+                else ()
+            ),
+            MenuLink(_("Hva jeg har sett på"), reverse("oversight:mine"), "Eye"),
+            MenuLink(_("Innstillinger"), reverse("access:preferences"), "Cog"),
+            MenuLink(_("Innlogging og sikkerhet"), reverse("login:security"), "ShieldLock"),
+        ),
+        logout_href=reverse("login:log-out"),
+        lock=lock_of(request),
         languages=languages,
         language_href=reverse("access:language"),
         here=here,
+        banners=_banners(actor),
         colour_scheme=user.colour_scheme,  # type: ignore[arg-type]
+    )
+
+
+def _may_open(actor: Actor) -> bool:
+    return holds_anywhere(actor, OPEN_EMERGENCY)
+
+
+def _banners(actor: Actor) -> tuple[Banner, ...]:
+    """The emergency accesses that are open: one cannot forget them."""
+    return tuple(
+        Banner(
+            text=_("Nødtilgang til kl. %(clock)s. Alt du ser, blir gjennomgått.")
+            % {"clock": formats.clock(one.until, page_language())},
+            href=reverse("citizens:page", args=[one.citizen_id]),
+            link=_("Se brukeren"),
+            end_href=reverse("emergency:end", args=[one.opening_id]),
+            end=_("Lukk nødtilgangen"),
+        )
+        for one in actor.openings
+        if one.ground == Ground.EMERGENCY
     )
 
 
@@ -99,17 +137,21 @@ def _item(
     icon: str,
     name: str,
     *within: str,
+    but: tuple[str, ...] = (),
     short: str = "",
     **kwargs: object,
 ) -> NavItem:
-    """Return a place in the menu. It is current on its own page and on those whose names begin with one of `within`."""
+    """Return a place in the menu. It is current on its own page and on those whose names begin with one of `within`.
+
+    but: pages among those that have another place in the menu.
+    """
     match = request.resolver_match
     here = match.view_name if match else ""
     return NavItem(
         label=label,
         href=reverse(name, kwargs=kwargs or None),
         icon=icon,
-        current=here == name or here.startswith(within or (name.split(":")[0] + ":",)),
+        current=here == name or (here not in but and here.startswith(within or (name.split(":")[0] + ":",))),
         short_label=short,
     )
 
@@ -123,6 +165,8 @@ def _groups(request: HttpRequest, actor: Actor, team: Team | None) -> tuple[NavG
             work.append(_item(request, _("Teamtavla"), "RectangleSections", "teamboard:board", unit_id=team.unit_id))
         work.append(_citizens(request))
         work.append(_cases(request, actor))
+        if holds_anywhere(actor, REVIEW_EMERGENCY):
+            work.append(_emergencies(request, actor))
         if team:
             work.append(_handovers(request, team))
             work.append(_planning(request, team))
@@ -142,8 +186,14 @@ def _groups(request: HttpRequest, actor: Actor, team: Team | None) -> tuple[NavG
         frame.append(_item(request, _("Brevmaler"), "EnvelopeClosed", "letters:templates", "letters:"))
     if _may_import(actor):
         frame.append(_item(request, _("Innlesing"), "Upload", "files:index"))
+    if holds_anywhere(actor, DECIDE_ACCESS_TERMS):
+        frame.append(_item(request, _("Innsynsregler"), "Hourglass", "protection:terms", "protection:terms"))
     if any(grant.role in GIVE_LOGIN.roles for grant in actor.grants):
         frame.append(_item(request, _("Tilganger"), "KeyHorizontal", "workforce:login-units"))
+    if holds_anywhere(actor, REVIEW_LOOKUPS):
+        frame.append(_item(request, _("Innsyn"), "Eye", "oversight:review", "oversight:review"))
+    if holds_anywhere(actor, SET_RULES):
+        frame.append(_item(request, _("Regler for innlogging"), "ShieldLock", "login:rules", "login:rules"))
     groups = [(_("Arbeidet"), work), (_("Rammene"), frame)]
     return tuple(NavGroup(label, tuple(items)) for label, items in groups if items)
 
@@ -154,10 +204,18 @@ def _citizens(request: HttpRequest) -> NavItem:
 
 def _cases(request: HttpRequest, actor: Actor) -> NavItem:
     """Cases, with how many wait for her. One query."""
-    item = _item(request, _("Saker"), "Folder", "decisions:queue", "decisions:")
-    if item.current and request.resolver_match and request.resolver_match.view_name in _PRACTICE_PAGES:
-        item = replace(item, current=False)
+    item = _item(request, _("Saker"), "Folder", "decisions:queue", "decisions:", but=_PRACTICE_PAGES)
     return replace(item, count=count_waiting(actor=actor, on=oslo.day_of(clock.now())), count_words=_("venter på deg"))
+
+
+def _emergencies(request: HttpRequest, actor: Actor) -> NavItem:
+    """Emergency accesses for a leader, with how many wait for her review. One query."""
+    item = _item(
+        request, _("Nødtilganger"), "ExclamationmarkTriangle", "emergency:list", "emergency:list", "emergency:review",
+        short=_("Nød­tilganger"),
+    )  # fmt: skip
+    waiting = count_to_review(actor)
+    return replace(item, count=waiting, count_words=_("venter på gjennomgang"), urgent=waiting > 0)
 
 
 def _handovers(request: HttpRequest, team: Team) -> NavItem:

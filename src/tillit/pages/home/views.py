@@ -20,12 +20,14 @@ _STARTS_AT_BOARD = frozenset({Role.TEAM_LEADER, Role.CASE_WORKER, Role.DISTRICT_
 @require_GET
 @requires(SIGNED_IN)
 def front_door(request: ActorRequest) -> HttpResponse:
-    """Send the actor to My day, the team board or the organisation, by what she does."""
+    """Send the actor to My day, the team board, the cases or the organisation, by what she does."""
     roles = {grant.role for grant in request.actor.grants}
     teams = team_choice.around(request, request.actor).teams
     team = team_choice.chosen(request, teams, request.actor)
     if roles & _STARTS_AT_BOARD and team:
         return redirect("teamboard:board", unit_id=team.unit_id)
+    if roles & {Role.TEAM_LEADER, Role.CASE_WORKER}:  # of an office: cases are her work
+        return redirect("decisions:queue")
     if roles & {Role.CARE_WORKER, Role.NURSE, Role.THERAPIST}:
         return redirect("myday:today")
     return redirect("organisation:index")

@@ -28,6 +28,7 @@ from tillit.teamwork.planning import queries as planning
 from tillit.teamwork.planning.adapter.travel import DayWays
 from tillit.teamwork.planning.rules import breaks
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Action, DayGap, DayList, DayRow, ListRow, RowList, Tag, VisitCard
 
 #: So many things to do are named in a row; the rest is a number.
@@ -208,7 +209,7 @@ def _href(on: date) -> str:
 
 
 def _note(on: date, rows: Sequence[VisitRow]) -> str:
-    day = words.capital(formats.long_date(on, words.language()))
+    day = words.capital(formats.long_date(on, page_language()))
     number = sum(row.state != "CANCELLED" for row in rows)
     if not number:
         return day
@@ -399,7 +400,7 @@ def _follow_up_row(line: FollowUpLine, around: _Around, *, now: datetime) -> Lis
         href=reverse("myday:follow_up", args=[line.follow_up_id]),
         badges=(
             formats.deadline_at(
-                line.due_at, now=now, by_the_clock=line.urgency == queries.WITHIN_THE_HOUR, language=words.language()
+                line.due_at, now=now, by_the_clock=line.urgency == queries.WITHIN_THE_HOUR, language=page_language()
             ),
         ),
     )
@@ -442,7 +443,7 @@ def _without_employee(on: date, *, now: datetime) -> DayPage:
     return DayPage(
         on=on,
         is_now=True,
-        note=words.capital(formats.long_date(on, words.language())),
+        note=words.capital(formats.long_date(on, page_language())),
         earlier_href="",
         later_href="",
         now_href="",

@@ -14,6 +14,7 @@ from tillit.kernel import oslo
 from tillit.pages.myday import queries
 from tillit.pages.myday.contexts import words
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Deadline, Matters, Person
 
 
@@ -70,7 +71,7 @@ def follow_up_page(*, actor: Actor, follow_up_id: int, now: datetime) -> FollowU
         due=None
         if row.closed_at
         else formats.deadline_at(
-            row.due_at, now=now, by_the_clock=row.urgency == queries.WITHIN_THE_HOUR, language=words.language()
+            row.due_at, now=now, by_the_clock=row.urgency == queries.WITHIN_THE_HOUR, language=page_language()
         ),
         owner=owner.name if owner and owner.employee_id != actor.employee_id else "",
         is_closed=row.closed_at is not None,

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from urllib.parse import quote
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tillit.care.citizens.queries import AlertLine, CitizenBrief
@@ -14,6 +13,7 @@ from tillit.foundation.workforce.queries import Mark
 from tillit.pages.myday.parts import CodeDoor
 from tillit.pages.myday.queries import ALERT_KINDS
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Action, HelperMark, Matters, Person, Tag
 
 #: What a list has room for; the visit's own page shows all the words.
@@ -33,14 +33,9 @@ _LOUD_ALERTS = frozenset({"ALLERGY", "INFECTION", "SAFETY"})
 _SPEAKS_FOR_ITSELF = frozenset({"AID", "OTHER", "SAFETY"})
 
 
-def language() -> str:
-    """The reader's language."""
-    return get_language() or "nb"
-
-
 def clock(moment: datetime) -> str:
     """09.15"""
-    return formats.clock(moment, language())
+    return formats.clock(moment, page_language())
 
 
 def at_clock(moment: datetime) -> str:
@@ -55,12 +50,12 @@ def unbroken(text: str) -> str:
 
 def span(start: datetime, minutes: int) -> str:
     """08.40–09.10"""
-    return formats.period(start, start + timedelta(minutes=minutes), language())
+    return formats.period(start, start + timedelta(minutes=minutes), page_language())
 
 
 def hours(start: datetime, end: datetime) -> str:
     """kl. 07.30–15.00, never broken between two lines."""
-    return unbroken(_("kl. %(hours)s") % {"hours": formats.period(start, end, language())})
+    return unbroken(_("kl. %(hours)s") % {"hours": formats.period(start, end, page_language())})
 
 
 def iso_span(start: datetime, minutes: int) -> str:
@@ -71,12 +66,12 @@ def iso_span(start: datetime, minutes: int) -> str:
 
 def near_day(day: date, *, today: date) -> str:
     """i dag, i morgen, torsdag 26.11."""
-    return formats.near_date(day, today=today, language=language(), weekdays=True)
+    return formats.near_date(day, today=today, language=page_language(), weekdays=True)
 
 
 def near_moment(moment: datetime, *, today: date) -> str:
     """i dag kl. 09.06"""
-    return formats.near_moment(moment, today=today, language=language())
+    return formats.near_moment(moment, today=today, language=page_language())
 
 
 def capital(text: str) -> str:
@@ -144,7 +139,7 @@ def way_there(brief: CitizenBrief) -> Action | None:
     if brief.latitude is not None and brief.longitude is not None:
         point = f"{brief.latitude:.6f},{brief.longitude:.6f}"
         href = f"geo:{point}?q={point}"
-    elif brief.street:
+    elif brief.street and not brief.address_hidden:
         href = f"geo:0,0?q={quote(', '.join(part for part in (brief.street, brief.place) if part))}"
     else:
         return None

@@ -25,6 +25,7 @@ from tillit.teamwork.planning.contexts.board import uncovered_words
 from tillit.teamwork.planning.contexts.places import Where
 from tillit.teamwork.planning.contexts.strength_line import StrengthLine, line_of
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Gauge, RowList
 
 MOST_NAMED = 3
@@ -99,7 +100,7 @@ def board_page(*, actor: Actor, unit: Unit, now: datetime) -> TeamBoardPage:
     asked = ask(unit_id=unit.pk, on=oslo.day_of(now))
     today = read(unit=unit, now=now, citizen_ids=asked.citizen_ids, also=asked.named)
     waiting = read_waiting(today, asked)
-    language = words.language()
+    language = page_language()
     found, note = gauges(today)
     visits = sum(len(today.part_of(today.on, kind)[0].calls) for kind in _counted(today))
     visits += own_visits(today) if today.kind != "NIGHT" else 0
@@ -203,7 +204,7 @@ def _nobody(today: Today, *, may: bool) -> Headline:
             primary_href=reverse("workforce:shifts", args=(today.unit.pk,)),
         )
     on, kind, day = min(coming, key=lambda each: (each[0], KINDS.index(each[1])))
-    when = formats.near_date(on, today=oslo.day_of(today.now), language=words.language(), weekdays=True)
+    when = formats.near_date(on, today=oslo.day_of(today.now), language=page_language(), weekdays=True)
     return Headline(
         "",
         _("Ingen har vakt %(when)s") % {"when": today.when},

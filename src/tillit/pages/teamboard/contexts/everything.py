@@ -12,8 +12,8 @@ from tillit.care.visits.models import ChangeKind
 from tillit.foundation.organisation.models import Unit
 from tillit.kernel import oslo
 from tillit.pages.teamboard.contexts import waiting
-from tillit.teamwork.planning import words
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import ListRow, RowList
 
 
@@ -38,7 +38,7 @@ class EverythingPage:
 
 def everything_page(*, unit: Unit, now: datetime) -> EverythingPage:
     """Return all that waits for a unit the actor reaches. Notes the reading of those who are named."""
-    on, language = oslo.day_of(now), words.language()
+    on, language = oslo.day_of(now), page_language()
     asked = waiting.ask(unit_id=unit.pk, on=on)
     named = (
         {one.citizen_id for one in asked.evaluations}

@@ -21,6 +21,7 @@ from tillit.kernel import oslo
 from tillit.pages.teamboard.contexts.today import Today
 from tillit.teamwork.planning import words
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Deadline, ListRow, RowList
 
 AHEAD = timedelta(days=14)
@@ -132,7 +133,7 @@ def read_waiting(today: Today, asked: Asked) -> Waiting:
 
 def waiting_rows(today: Today, waiting: Waiting) -> RowList:
     """Return the rows, the most urgent on top; empty when nothing waits."""
-    on, language = oslo.day_of(today.now), words.language()
+    on, language = oslo.day_of(today.now), page_language()
     found: list[tuple[date, ListRow]] = []
     if waiting.follow_ups:
         first = waiting.follow_ups[0]
@@ -221,15 +222,13 @@ def _case_row(line: BoardLine, waiting: Waiting, *, on: date) -> ListRow:
         note=_("%(who)s er først") % {"who": _name(waiting, line.citizen_id)},
         number=str(line.count),
         href=reverse("decisions:case", args=[line.case_id]) if line.count == 1 else href,
-        end=formats.deadline_of(line.by, today=on, language=words.language()) or "" if line.by else "",
+        end=formats.deadline_of(line.by, today=on, language=page_language()) or "" if line.by else "",
     )
 
 
 def due(line: FollowUpLine, *, now: datetime) -> Deadline:
     """When somebody must have looked at a change, as «Min dag» tells it."""
-    return formats.deadline_at(
-        line.due_at, now=now, by_the_clock=line.urgency == Urgency.NOW, language=words.language()
-    )
+    return formats.deadline_at(line.due_at, now=now, by_the_clock=line.urgency == Urgency.NOW, language=page_language())
 
 
 def _all(today: Today, anchor: str) -> str:
@@ -252,7 +251,7 @@ def next_meeting(today: Today, waiting: Waiting) -> MeetingPanel | None:
     day = (
         ""
         if oslo.day_of(start) == on
-        else f"{formats.near_date(start, today=on, language=words.language(), weekdays=True)} "
+        else f"{formats.near_date(start, today=on, language=page_language(), weekdays=True)} "
     )
     return MeetingPanel(
         title=_("%(name)s %(day)skl. %(time)s") % {"name": meeting.name, "day": day, "time": words.clock(start)},

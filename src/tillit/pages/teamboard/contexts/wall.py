@@ -10,6 +10,7 @@ from tillit.pages.teamboard.contexts.people import duty_chips, now_at, short_nam
 from tillit.pages.teamboard.contexts.today import Today, read
 from tillit.teamwork.planning import words
 from tillit.teamwork.planning.contexts.board import uncovered_words
+from tillit.ui.language import page_language
 from tillit.ui.parts import Duty, HelperMark
 
 
@@ -46,7 +47,7 @@ def wall_page(*, unit: Unit, now: datetime) -> WallPage:
     uncovered = part.day.uncovered if listed else ()
     return WallPage(
         unit_name=unit.name,
-        title=today.title(words.language()),
+        title=today.title(page_language()),
         time=words.clock(now),
         headline=uncovered_words(len(uncovered))
         if uncovered

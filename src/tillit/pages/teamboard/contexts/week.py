@@ -12,6 +12,7 @@ from tillit.pages.teamboard.contexts.people import DUTY_ICONS
 from tillit.pages.teamboard.contexts.today import KINDS, Today
 from tillit.teamwork.planning import words
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Duty, Gauge, Tag
 
 
@@ -41,7 +42,7 @@ class WeekPanel:
 
 def gauges(today: Today) -> tuple[tuple[Gauge, ...], str]:
     """Return a gauge for each part of today with work or visits, and what is missing in words."""
-    language = words.language()
+    language = page_language()
     found, lacking = [], []
     if not any(today.part_of(today.on, kind)[0].workers for kind in KINDS):
         needed = sum(today.capacity_of(today.on, kind).need_minutes for kind in KINDS)
@@ -75,7 +76,7 @@ def week_panel(today: Today) -> WeekPanel:
     """Return the days after today."""
     days = [today.on + timedelta(days=number) for number in range(1, (today.last - today.on).days + 1)]
     meetings = today.meetings(today.on)
-    language = words.language()
+    language = page_language()
     lines = []
     for on in days:
         capacities = [today.capacity_of(on, kind) for kind in KINDS]
