@@ -6,6 +6,7 @@ from importlib import import_module
 NAMES = {
     "pages": "p50, p95 and query counts of the main pages",
     "plan": "a proposal for each team's day",
+    "changes": "how little a re-plan changes on days with no room",
     "replan": "from the press for the fewest changes to the list of them on the screen",
     "routing": "our plans beside the best published ones and beside other solvers",
     "city": "a whole city's teams planned by the task queue's workers",

@@ -146,10 +146,12 @@ def _walks(chosen: argparse.Namespace, address: str) -> list[Walk]:
     from playwright.sync_api import sync_playwright
 
     from tests.browser.chromium import DESK, find_chromium
+    from tillit.foundation.access import reading
 
     unit, user, days = _team(chosen.team, chosen.rounds)
-    for on in days:  # before the browser: Django's database calls and Playwright's loop do not go together
-        _happens(chosen.occasion, unit, on, _actor(user))
+    with reading.door("bench replan", actor=_actor(user)):
+        for on in days:  # before the browser: Django's database calls and Playwright's loop do not go together
+            _happens(chosen.occasion, unit, on, _actor(user))
     if not chosen.at_once:
         _quiet()
     cookie = _signed_in(user)
@@ -263,8 +265,16 @@ def _actor(user: Any) -> "Actor":
 def _signed_in(user: Any) -> str:
     from django.test import Client
 
+    from tillit.foundation.login.actions.sessions import Place, begin
+    from tillit.foundation.login.middleware import KEY
+    from tillit.kernel import clock
+
     client = Client(SERVER_NAME="localhost")
     client.force_login(user)
+    place = Place(address="", device_token="", browser="bench", is_phone=False)
+    session = client.session
+    session[KEY] = begin(user=user, actor=_actor(user), door="demo", place=place, at=clock.now()).session.pk
+    session.save()
     return str(client.cookies["sessionid"].value)
 
 

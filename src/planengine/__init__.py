@@ -65,7 +65,7 @@ from planengine.scenario import (
     unchanged,
 )
 from planengine.scenario_compare import Comparison, Side, Total, Verdict, compare_scenarios, judge, total_of
-from planengine.scenario_teams import Regard, join, move_citizens, recoded, split
+from planengine.scenario_teams import Regard, join, laid_together, move_citizens, recoded, split
 from planengine.solve import result_of, solve_day, warm_up
 from planengine.standing import standing_plan
 from planengine.uncovered import try_way_out, why_uncovered
@@ -160,6 +160,7 @@ __all__ = [
     "floors",
     "join",
     "judge",
+    "laid_together",
     "loads",
     "move_citizens",
     "pairs_of",

@@ -11,14 +11,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from math import comb
 
 from planengine.errors import InvalidProblem
 from planengine.evaluate import evaluate
 from planengine.parameters import Params, Stop
 from planengine.problem import Problem
-from planengine.result import Ended, Evaluation, Plan, Progress, Result
-from planengine.solve import solve_day
+from planengine.result import Ended, Evaluation, Plan, Result
+from planengine.scenario_run import Carry, Search, run_both, run_side
 from planengine.weights import Weights
 
 SEEDS = (1, 2, 3, 4)
@@ -179,6 +180,7 @@ def compare_scenarios(
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     workers: int = 1,
+    carry: Carry | None = None,
 ) -> Comparison:
     """Plan both sides once for every seed, and return what came of it.
 
@@ -186,6 +188,8 @@ def compare_scenarios(
     problems by their number of visits, so that both sides get the same. With iterations and no seconds the answer
     depends on the problems, the parameters and the seeds alone. progress: told the share 0..1.
     cancelled: the pair of runs that is under way is thrown away; those that are whole are kept, perhaps none.
+    carry: given where what is done before can be done after just so (``scenario_teams.laid_together``): then no run
+    after is worse than the same seed's before.
     Raises InvalidProblem when a side is empty or a seed is given twice.
     """
     params = params or Params()
@@ -200,14 +204,16 @@ def compare_scenarios(
         return cancelled is not None and cancelled()
 
     for number, seed in enumerate(seeds):
-        pair = []
-        for side, problems in enumerate((before, after)):
 
-            def tell(share: float, done: int = number * 2 + side) -> None:
-                if progress is not None:
-                    progress((done + share) / work)
+        def tell(side: int, share: float, done: int = number * 2) -> None:
+            if progress is not None:
+                progress((done + side + share) / work)
 
-            pair.append(_run(problems, stop, seed, params, tell, stopped, workers))
+        how = Search(stop, seed, params, stopped, workers)
+        if carry is None:
+            pair = (run_side(before, how, partial(tell, 0)), run_side(after, how, partial(tell, 1)))
+        else:
+            pair = run_both(before, after, carry, how, tell)
         if stopped() and any(each.ended is Ended.CANCELLED for results in pair for each in results):
             break
         for kept, results in zip(runs, pair, strict=True):
@@ -228,39 +234,3 @@ def compare_scenarios(
         seeds=tuple(seeds[: len(runs[0])]),
         ended=usual if whole else Ended.CANCELLED,
     )
-
-
-def _run(
-    problems: Sequence[Problem],
-    stop: Stop,
-    seed: int,
-    params: Params,
-    tell: Callable[[float], None],
-    stopped: Callable[[], bool],
-    workers: int,
-) -> tuple[Result, ...]:
-    """Plan one side once. A problem's share of the time or the iterations is its share of the visits."""
-    sizes = [1 + len(problem.visits) for problem in problems]
-    results, done = [], 0
-    for problem, size in zip(problems, sizes, strict=True):
-        share, behind = size / sum(sizes), done / sum(sizes)
-
-        def step(at: Progress, share: float = share, behind: float = behind) -> None:
-            tell(behind + share * at.share)
-
-        results.append(
-            solve_day(
-                problem,
-                stop=Stop(
-                    seconds=None if stop.seconds is None else stop.seconds * share,
-                    iterations=None if stop.iterations is None else max(1, round(stop.iterations * share)),
-                ),
-                seed=seed,
-                params=params,
-                progress=step,
-                cancelled=stopped,
-                workers=workers,
-            )
-        )
-        done += size
-    return tuple(results)

@@ -13,7 +13,8 @@ import numpy as np
 
 from planengine.errors import InvalidProblem
 from planengine.problem import Citizen, Helper, IntMatrix, Place, Problem
-from planengine.scenario import Scenario, acquainted, select, settled, unchanged
+from planengine.result import Plan, StopKind, TourStop
+from planengine.scenario import Origin, Scenario, acquainted, select, settled, unchanged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +122,32 @@ def join(first: Problem, second: Problem, *, ways: Ways, regards: Regards = stra
         citizens=one.citizens + two.citizens,
         visits=one.visits + two.visits,
         places=one.places + two.places,
+    )
+
+
+def laid_together(joined: Scenario, plans: Sequence[Plan]) -> Plan:
+    """Return the plans of two teams as a plan of the two as one: ``join`` lets everybody do what they did.
+
+    joined: what ``join`` made of the problems that the plans are for, in the same order.
+    """
+    helpers = {origin: number for number, origin in enumerate(joined.helpers)}
+    visits = {origin: number for number, origin in enumerate(joined.visits)}
+    places = {origin: number for number, origin in enumerate(joined.places)}
+
+    def moved(team: int, stop: TourStop) -> TourStop:
+        place = places[Origin(team, stop.place)]
+        return replace(stop, place=place, id=visits[Origin(team, stop.id)] if stop.kind is StopKind.VISIT else stop.id)
+
+    return Plan(
+        tuple(
+            replace(
+                tour,
+                helper=helpers[Origin(team, tour.helper)],
+                stops=tuple(moved(team, stop) for stop in tour.stops),
+            )
+            for team, plan in enumerate(plans)
+            for tour in plan.tours
+        )
     )
 
 

@@ -10,7 +10,7 @@ from planengine.evaluate import evaluate
 from planengine.events import first_order
 from planengine.parameters import Params, Stop
 from planengine.problem import Place, Problem
-from planengine.race import search
+from planengine.race import Found, search
 from planengine.result import Ended, Plan, Progress, Result
 from planengine.timing import orders_of, plan_of, releases_in, state_of
 from planengine.uncovered import explain_uncovered
@@ -36,17 +36,32 @@ def solve_day(
     Raises InvalidProblem when a work period's breaks and meetings cannot all be held.
     """
     params = params or Params()
+    plan, found = search_plan(
+        problem, stop=stop, seed=seed, params=params, progress=progress, cancelled=cancelled, workers=workers
+    )
+    return result_of(
+        problem, plan, params, seed=seed, iterations=found.iterations, seconds=found.seconds, ended=found.ended
+    )
+
+
+def search_plan(
+    problem: Problem,
+    *,
+    stop: Stop,
+    seed: int,
+    params: Params,
+    progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    workers: int = 1,
+) -> tuple[Plan, Found]:
+    """Return the best plan that is found, neither checked nor explained yet (``result_of``). As ``solve_day`` else."""
     compiled = compiled_for(problem, params)
     _events_fit(problem)
     found = search(problem, compiled, stop, seed, params, progress, cancelled, workers)
     plan = plan_of(problem, compiled, found.state)
     # From scratch: earliest times, free of anything the incremental re-timing may have left standing.
     fresh = state_of(compiled, orders_of(compiled, plan), releases_in(found.state))
-    if fresh is not None:
-        plan = plan_of(problem, compiled, fresh)
-    return result_of(
-        problem, plan, params, seed=seed, iterations=found.iterations, seconds=found.seconds, ended=found.ended
-    )
+    return (plan if fresh is None else plan_of(problem, compiled, fresh)), found
 
 
 def result_of(

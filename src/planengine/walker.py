@@ -19,7 +19,6 @@ from planengine.search.arrays import (
     DURATION,
     EARLIEST,
     MINUTE,
-    TOUR,
     UNCOVERED,
     W_UNEVEN,
     Ints,
@@ -27,9 +26,9 @@ from planengine.search.arrays import (
     empty_desk,
     empty_state,
 )
-from planengine.search.insertion import cheapest, put, take_group
 from planengine.search.load import copy_state, load_empty, place_events
 from planengine.search.worth import total
+from planengine.standing import homes, standing_state
 
 ENOUGH = 20_000
 """Steps per visit after which another annealing pays better than a longer one."""
@@ -41,6 +40,8 @@ LEAST_HOT = 0.4
 """The coolest beginning of a short one, as a share of the hottest."""
 NEAR = 0.012
 """How hot an annealing begins that searches near the plan it starts from, as a share of the usual."""
+NEAR_RUIN = 0.03
+"""The least share of its steps that take out and put back a handful of visits: they are what makes room."""
 DESCENT = 100
 """Steps per visit straight downhill from the first plan, at most: they tell what a decent plan costs. The temperature
 is measured by that: first plans cost 1.3 to 3.7 times the best ones, decent ones 1.0 to 2.0 times."""
@@ -65,8 +66,10 @@ class Walker:
     def __init__(self, problem: Problem, compiled: Compiled, params: Params, seed: int) -> None:
         self._model = compiled.model
         self._params = params
-        self._order, self._bound = _first_order(problem, compiled)
-        self._kept = _kept_places(problem, compiled) if params.from_reference else []
+        self._order = _first_order(problem, compiled)
+        self._near = params.from_reference and bool(problem.reference)
+        self._home = _homes(problem, compiled) if self._near and _is_dear(params) else np.zeros(0, dtype=np.int64)
+        self._ruin = max(params.ruin_share, NEAR_RUIN) if self._near else params.ruin_share
         self._first, self._state, self._spare, self.best = (empty_state(self._model) for _ in range(4))
         self._desk = empty_desk(self._model)
         self._generator = np.array([_scramble(seed)], dtype=np.int64)
@@ -80,32 +83,11 @@ class Walker:
         if not self.events_placed:
             load_empty(self._model, self._state)
             self._put_in = len(self._order)
-        else:
-            self._keep()
+        elif self._near and (stands := standing_state(problem, compiled)) is not None:
+            copy_state(stands, self._state)
         self.ready = not self.events_placed
         copy_state(self._state, self._first)
         copy_state(self._state, self.best)
-
-    def _keep(self) -> None:
-        """Put visits where the reference plan has them, the earliest first. Those that no longer fit are left out.
-
-        What is locked or fixed goes before it. Of a bundle all or none are put in.
-        """
-        if not self._kept:
-            return
-        model, state, spot = self._model, self._state, self._desk.spot
-        build(model, state, self._order[: self._bound], self._generator, spot)
-        for visit, tours in self._kept:
-            for tour in tours if state.row[visit, TOUR] < 0 else ():
-                cheapest(model, state, visit, tour, 0.0, self._generator, spot)
-                if spot[0] >= 0:
-                    put(model, state, visit, int(spot[0]), int(spot[1]))
-                    break
-        for group in range(int(model.sizes[3])):
-            members = model.group[model.group_first[group] : model.group_first[group + 1]]
-            placed = int((state.row[members, TOUR] >= 0).sum())
-            if 0 < placed < len(members):
-                take_group(model, state, group)
 
     @property
     def planned(self) -> bool:
@@ -147,7 +129,7 @@ class Walker:
             copy_state(self._first, self._state)
             self._walk = walk
         hot, cold = self._params.hot * self._scale, self._params.cold * self._scale
-        if self._kept:
+        if self._near:
             hot = max(cold, NEAR * hot)
         else:
             hot = max(cold, hot * min(1.0, max(LEAST_HOT, length / (LONG * max(1, self.visits)))))
@@ -156,7 +138,7 @@ class Walker:
     def _anneal(self, steps: int, temperature: float) -> None:
         anneal(
             self._model, self._state, self.best, self._spare, self._desk, self._generator, steps, temperature,
-            temperature * 0.999999, self._params.ruin_share,
+            temperature * 0.999999, self._ruin, self._home,
         )  # fmt: skip
         self.done += steps
 
@@ -189,11 +171,8 @@ def _scramble(seed: int) -> int:
     return mixed - (1 << 64) if mixed >= 1 << 63 else mixed
 
 
-def _first_order(problem: Problem, compiled: Compiled) -> tuple[Ints, int]:
-    """Return groups in the order they are first inserted: locked, fixed, important, bundled, then early ones.
-
-    Also how many of them are locked or fixed.
-    """
+def _first_order(problem: Problem, compiled: Compiled) -> Ints:
+    """Return groups in the order they are first inserted: locked, fixed, important, bundled, then early ones."""
     node = compiled.model.node
 
     def key(members: list[int]) -> tuple[bool, bool, int, int, int, int]:
@@ -208,17 +187,17 @@ def _first_order(problem: Problem, compiled: Compiled) -> tuple[Ints, int]:
         )
 
     groups = together_groups(problem)
-    order = sorted(range(len(groups)), key=lambda number: key(groups[number]))
-    bound = sum(any(problem.visits[each].helper is not None for each in group) for group in groups)
-    return np.array(order, dtype=np.int64), bound
+    return np.array(sorted(range(len(groups)), key=lambda number: key(groups[number])), dtype=np.int64)
 
 
-def _kept_places(problem: Problem, compiled: Compiled) -> list[tuple[int, list[int]]]:
-    """Return visits of the reference plan by their start, each with the tours of its helper, that of its time first."""
-    found = []
-    for each in sorted(problem.reference, key=lambda one: (one.start, one.visit)):
-        tours = [number for number, (helper, _period) in enumerate(compiled.tours) if helper == each.helper]
-        periods = {number: problem.helpers[each.helper].periods[compiled.tours[number][1]] for number in tours}
-        tours.sort(key=lambda number: (not periods[number].start <= each.start < periods[number].end, number))
-        found.append((each.visit, tours))
+def _is_dear(params: Params) -> bool:
+    """Whether it costs to differ from the reference plan: then what differs is where to look."""
+    return params.weights.changed_helper > 0 or params.weights.moved_start > 0
+
+
+def _homes(problem: Problem, compiled: Compiled) -> Ints:
+    """Return each visit's tour in the reference plan, -1 for none."""
+    found = np.full(len(problem.visits), -1, dtype=np.int64)
+    for each, tour in zip(problem.reference, homes(problem, compiled, problem.reference), strict=True):
+        found[each.visit] = tour
     return found

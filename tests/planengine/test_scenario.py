@@ -23,6 +23,7 @@ from planengine import (
     Weights,
     WorkPeriod,
     at_once,
+    check_plan,
     check_result,
     evaluate,
     solve_day,
@@ -47,7 +48,7 @@ from planengine.scenario_compare import (
     judge,
     total_of,
 )
-from planengine.scenario_teams import Regard, join, move_citizens, recoded, split
+from planengine.scenario_teams import Regard, join, laid_together, move_citizens, recoded, split
 from tests.planengine.builders import HOUR, LINE, MINUTE, helper, problem, random_day, solved, visit
 
 seeds = st.integers(0, 10_000)
@@ -353,6 +354,42 @@ class TestComparison:
                 assert total.faces - total.met == total.amounts["extra_face"]
                 assert total.uncovered == total.visits - sum(len(each.assignments) for each in results)
 
+    @settings(max_examples=12, deadline=None)
+    @given(seeds, seeds)
+    def test_two_teams_as_one_are_never_worse_than_the_two_R27(self, one: int, other: int) -> None:
+        """Whatever the seed and however few the steps; the same two plans side by side are the least there is."""
+        first, second = random_day(one), random_day(other)
+        joined = join(first, second, ways=far_apart)
+        try:
+            found = compare_scenarios(
+                [first, second], [joined.problem], stop=Stop(iterations=60), seeds=(1, 2),
+                carry=lambda plans: (laid_together(joined, plans),),
+            )  # fmt: skip
+        except InvalidProblem:
+            return  # breaks and meetings that cannot all be held
+
+        for now, (as_one,) in zip(found.before.runs, found.after.runs, strict=True):
+            beside = laid_together(joined, [each.plan for each in now])
+            assert check_plan(joined.problem, beside) == ()
+            side_by_side = evaluate(joined.problem, beside, Weights())
+            least = (side_by_side.uncovered_importance, side_by_side.cost)
+            assert (as_one.evaluation.uncovered_importance, as_one.evaluation.cost) <= least
+            assert check_result(joined.problem, as_one) == ()
+        assert all(
+            after.uncovered_importance <= before.uncovered_importance
+            for before, after in zip(found.before.totals, found.after.totals, strict=True)
+        )
+
+    def test_two_plans_side_by_side_cost_what_they_cost_apart_but_for_the_fair_share(self) -> None:
+        first, second = small_day(), small_day()
+        joined = join(first, second, ways=far_apart)
+        params = Params(weights=replace(Weights(), unfair=0.0))
+        apart = [solve_day(day, stop=Stop(iterations=300), params=params).plan for day in (first, second)]
+
+        beside = evaluate(joined.problem, laid_together(joined, apart), params.weights)
+
+        assert beside.cost == pytest.approx(sum(evaluate(first, each, params.weights).cost for each in apart))
+
     def test_the_largest_of_several_teams_counts_not_the_sum(self) -> None:
         late = problem(LINE, [helper(0)], [visit(0, 1, wish_to=8 * HOUR)])
         result = solved(late)
@@ -441,6 +478,16 @@ class TestComparison:
         told: list[float] = []
         day = small_day()
         compare_scenarios([day, day], [day], stop=Stop(iterations=200), seeds=(1, 2), progress=told.append)
+        assert told == sorted(told)
+        assert told[-1] == pytest.approx(1.0)
+
+    def test_progress_rises_to_the_end_where_plans_are_carried_over(self) -> None:
+        told: list[float] = []
+        both = join(small_day(), small_day(), ways=far_apart)
+        compare_scenarios(
+            [small_day(), small_day()], [both.problem], stop=Stop(iterations=200), seeds=(1, 2), progress=told.append,
+            carry=lambda plans: (laid_together(both, plans),),
+        )  # fmt: skip
         assert told == sorted(told)
         assert told[-1] == pytest.approx(1.0)
 

@@ -40,6 +40,7 @@ from planengine.search.moves import (
 )
 from planengine.search.retime import begin, settle, undo
 from planengine.search.ruin import decide_again, ruin_and_recreate
+from planengine.search.unsettled import beside_unsettled, nearly_unsettled
 from planengine.search.worth import total
 
 
@@ -63,10 +64,13 @@ def anneal(
     hot: float,
     cold: float,
     ruin_share: float,
+    home: Ints,
 ) -> None:
     """Search for a number of iterations while the temperature falls from hot to cold, geometrically.
 
     state: the present plan. best: the best plan seen; both are changed. spare, desk: room to work.
+    home: for each visit its tour in the plan that is to be left as it is, -1 for none; empty when there is no such
+    plan. With one the search looks mostly at what differs from it.
     """
     spot, groups, chain, keys = desk.spot, desk.groups, desk.chain, desk.keys
     movers = model.sizes[0] + model.sizes[1]
@@ -82,7 +86,10 @@ def anneal(
         if model.sizes[0] > 0 and draw_share(generator) < ruin_share:
             copy_state(state, spare)
             before = state.number[UNCOVERED]
-            ruin_and_recreate(model, state, generator, spot, groups, keys)
+            seed = draw(generator, model.sizes[0])
+            if home.shape[0] > 0 and draw(generator, 4) != 0:
+                seed = nearly_unsettled(model, state, home, seed, generator)
+            ruin_and_recreate(model, state, generator, spot, groups, keys, seed)
             after = total(model, state)
             rise = state.number[UNCOVERED] - before
             allowance = -temperature * math.log(draw_share(generator))
@@ -99,6 +106,8 @@ def anneal(
                 state.number[MOVE] = stamp
             continue
         visit = draw(generator, movers)
+        if home.shape[0] > 0 and visit < model.sizes[0] and draw(generator, 4) != 0:
+            visit = beside_unsettled(model, state, home, visit, generator)
         if visit < model.sizes[0] and model.skip[visit] > 0.0 and draw(generator, 8) == 0:
             # Taking out, and putting in one visit, are single moves that can be undone.
             group = model.node[visit, GROUP]

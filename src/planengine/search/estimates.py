@@ -24,6 +24,7 @@ from planengine.search.arrays import (
     PERIOD_END,
     PLACE,
     PREVIOUS,
+    REFERENCE,
     START,
     TOUR,
     TOUR_END,
@@ -32,6 +33,7 @@ from planengine.search.arrays import (
     W_EXTRA_FACE,
     W_LARGEST_LATE,
     W_LATE,
+    W_MOVED,
     W_OVERTIME,
     W_TRAVEL,
     W_UNEVEN,
@@ -82,10 +84,48 @@ def leaving_gain(model: Model, state: State, visit: int) -> float:
         if state.late[node] > 0 and state.late[node] == state.number[MOST_LATE]:
             gain += weight[W_LARGEST_LATE] * state.late[node]
         node = row[node, NEXT]
+    if weight[W_MOVED] != 0.0:
+        gain += weight[W_MOVED] * pushed_after(model, state, visit)
     over = row[node, START] - model.tour[tour, PERIOD_END]
     if over > 0:
         gain += (weight[W_OVERTIME] + weight[W_UNUSED]) * over
     return float(gain + weight[W_LATE] * late)
+
+
+@njit
+def pushed_after(model: Model, state: State, visit: int) -> int:
+    """Return by how much the stops after a visit start later than in the reference plan, all together."""
+    row = state.row
+    pushed = 0
+    node = row[visit, NEXT]
+    while model.node[node, KIND] != TOUR_END:
+        reference = model.node[node, REFERENCE]
+        if reference >= 0 and row[node, START] > reference:
+            pushed += row[node, START] - reference
+        node = row[node, NEXT]
+    return int(pushed)
+
+
+@njit
+def moved_by(model: Model, state: State, visit: int, start: int, follower: int, pushed: int) -> float:
+    """Return what moving away from the reference plan costs: visit that starts then, and those it pushes in turn.
+
+    pushed: when follower can start, with visit before it.
+    """
+    row = state.row
+    ticks = 0
+    reference = model.node[visit, REFERENCE]
+    if reference >= 0:
+        ticks += abs(start - reference)
+    node = follower
+    by = pushed - row[node, START]
+    while by > 0 and model.node[node, KIND] != TOUR_END:
+        reference = model.node[node, REFERENCE]
+        if reference >= 0:
+            ticks += max(0, row[node, START] + by - max(row[node, START], reference))
+        node = row[node, NEXT]
+        by -= max(0, row[node, START] - row[node, ARRIVAL])
+    return float(model.weight[W_MOVED] * ticks)
 
 
 @njit
@@ -106,6 +146,8 @@ def entering_cost(model: Model, state: State, visit: int, tour: int, after: int)
         cost += weight[W_LATE] * late
         if late > state.number[MOST_LATE]:
             cost += weight[W_LARGEST_LATE] * (late - state.number[MOST_LATE])
+    if weight[W_MOVED] != 0.0 and model.node[visit, REFERENCE] >= 0:
+        cost += weight[W_MOVED] * max(0, free_from(model, state, after) + there - model.node[visit, REFERENCE])
     if weight[FACES_COUNT] != 0.0:
         citizen = model.node[visit, CITIZEN]
         if state.meet[citizen, helper] == 0:

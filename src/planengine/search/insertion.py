@@ -25,12 +25,14 @@ from planengine.search.arrays import (
     NEVER,
     NEXT,
     PLACE,
+    REFERENCE,
     RELEASE,
     START,
     TOUR,
     TOUR_END,
     W_LARGEST_LATE,
     W_LATE,
+    W_MOVED,
     W_TRAVEL,
     WHERE,
     WINDOW_COUNT,
@@ -39,7 +41,7 @@ from planengine.search.arrays import (
     Model,
     State,
 )
-from planengine.search.estimates import sees_nearby
+from planengine.search.estimates import moved_by, sees_nearby
 from planengine.search.legs import comes_from, free_from, goes_to, present_way
 from planengine.search.load import draw, draw_share, starts_of
 from planengine.search.retime import attach, begin, detach, may_hold, settle, settle_patiently, undo, wish_end
@@ -62,6 +64,7 @@ def cheapest(
     base = total(model, state)
     weight = model.weight
     place = model.node[visit, PLACE]
+    reference = model.node[visit, REFERENCE] if weight[W_MOVED] != 0.0 else -1
     for tour in range(model.tour.shape[0]):
         if only_tour >= 0 and tour != only_tour:
             continue
@@ -86,6 +89,8 @@ def cheapest(
             over = start - wish_end(model, visit, start)
             if over > 0:
                 least += weight[W_LATE] * over
+            if reference >= 0 and start > reference:
+                least += weight[W_MOVED] * (start - reference)
             if least < best and (blink == 0.0 or draw_share(generator) >= blink):
                 begin(state)
                 attach(model, state, visit, tour, after)
@@ -155,6 +160,8 @@ def quickly_cheapest(model: Model, state: State, visit: int, blink: float, gener
                     late = pushed - max(row[follower, START], model.node[follower, WISH_TO])
                     if late > 0:
                         guess += weight[W_LATE] * late
+                if weight[W_MOVED] != 0.0:
+                    guess += moved_by(model, state, visit, start, follower, pushed)
                 if kept < FEW or guess < state.guess[kept - 1]:
                     if kept < FEW:
                         kept += 1

@@ -30,11 +30,12 @@ from planengine.search.retime import begin, detach, settle_patiently, undo
 
 
 @njit
-def ruin_and_recreate(model: Model, state: State, generator: Ints, spot: Ints, groups: Ints, keys: Floats) -> None:
-    """Take out some groups near each other and put them, and what was uncovered, back in at their cheapest."""
+def ruin_and_recreate(
+    model: Model, state: State, generator: Ints, spot: Ints, groups: Ints, keys: Floats, seed: int
+) -> None:
+    """Take out some groups near visit seed and put them, and what was uncovered, back in at their cheapest."""
     row = state.row
     visits = model.sizes[0]
-    seed = draw(generator, visits)
     size = 3 + draw(generator, min(12, max(1, visits // 3)))
     count = 0
     if draw(generator, 3) == 0:  # a stretch of one or two tours

@@ -85,7 +85,7 @@ def teams(
             raise click.ClickException(f"There is no unit with the code {code!r}.")
         unit_ids = [unit.pk, *(below.pk for below in organisation.units_below(unit, on=on))]
     actor = system("tillit plan teams")
-    with reading.watching() as watch:
+    with reading.door("tillit plan teams", actor=actor):
         asked = actions.ask_for_teams(
             actor=actor,
             on=on,
@@ -96,7 +96,6 @@ def teams(
             again=again,
             told=None if as_json else _told,
         )
-    reading.write(watch, actor=actor, door="tillit plan teams", at=at)
     passed = Counter(why.value for why in asked.passed.values())
     done: dict[str, object] = {
         "on": on.isoformat(),

@@ -295,6 +295,76 @@ class TestProgress:
         monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(seconds=11))
         assert 'hx-trigger="every 2s"' in client.get(lists(morning)).content.decode()
 
+    def test_the_press_is_answered_at_once_without_loading_the_page_again_R26(
+        self, cast: Cast, morning: build.Morning, client_of: SignIn, settings: Any
+    ) -> None:
+        """However much the workers have to do: what comes back says how far it is, and can be called off."""
+        settings.TASKS = {"default": {**settings.TASKS["default"], "BACKEND": "django_tasks_db.DatabaseBackend"}}
+        client = client_of(cast.kari)
+
+        answer = client.post(lists(morning, "forslag/"), {"keep": "yes"}, headers={"HX-Request": "true"})
+        part = answer.content.decode()
+
+        proposal = Proposal.objects.get()
+        assert answer.status_code == 200 and "HX-Request" in answer["Vary"]
+        assert "<html" not in part and 'id="forslag"' in part and "ti-lanes" not in part
+        assert f"forslag/{proposal.pk}/?shown=" in part and 'hx-trigger="every 150ms"' in part
+        assert f"forslag/{proposal.pk}/stopp/" in part
+        assert '<div id="list-ask" hx-swap-oob="true"></div>' in part  # nobody presses twice
+
+    def test_a_question_in_line_says_so_and_is_called_off_at_once(
+        self, cast: Cast, morning: build.Morning, client_of: SignIn, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """No worker has begun, so there is no «best so far»; the page says why nothing happens."""
+        proposal, client = self.working(cast, morning), client_of(cast.kari)
+        Job.objects.update(state=JobState.WAITING, done=0)
+        asks = lists(morning, f"forslag/{proposal.pk}/")
+        at_first = client.get(asks).content.decode()
+        monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(seconds=3))
+        then = client.get(asks).content.decode()
+
+        assert "Forslaget står i kø" not in at_first and "Forslaget står i kø" in then
+        assert "Avbryt" in then and "det beste så langt" not in then
+        Job.objects.update(state=JobState.RUNNING)
+        begun = client.get(asks).content.decode()
+        assert "det beste så langt" in begun and "Forslaget står i kø" not in begun
+        Job.objects.update(state=JobState.WAITING)
+
+        client.post(lists(morning, f"forslag/{proposal.pk}/stopp/"))
+
+        assert Job.objects.get().state == JobState.CANCELLED
+        assert Proposal.objects.get().state == "OUTDATED"
+        assert "proposal-progress" not in client.get(lists(morning)).content.decode()
+
+    def test_each_new_word_is_drawn_while_it_waits(
+        self, cast: Cast, morning: build.Morning, client_of: SignIn, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.working(cast, morning)
+        client = client_of(cast.kari)
+        Job.objects.update(state=JobState.WAITING, done=0)
+
+        def poll_of(page: str) -> str:
+            return str(re.findall(r'hx-get="([^"]+forslag[^"]+)"', page)[0])
+
+        poll = poll_of(client.get(lists(morning)).content.decode())
+        assert client.get(poll).status_code == 204
+        monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(seconds=3))
+        in_line = client.get(poll).content.decode()
+        assert client.get(poll_of(in_line)).status_code == 204
+        Job.objects.update(state=JobState.RUNNING)
+        assert client.get(poll_of(in_line)).status_code == 200
+
+    def test_a_press_after_the_shift_leads_back_to_the_lists_with_the_reason(
+        self, cast: Cast, morning: build.Morning, client_of: SignIn, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        client = client_of(cast.kari)
+        monkeypatch.setattr(clock, "now", lambda: build.at(time(15)))
+
+        answer = client.post(lists(morning, "forslag/"), {"keep": "yes"}, headers={"HX-Request": "true"})
+
+        assert answer["HX-Redirect"] == lists(morning)
+        assert "Vakta er over" in client.get(lists(morning)).content.decode()
+
     def test_a_job_that_failed_is_told(self, cast: Cast, morning: build.Morning, client_of: SignIn) -> None:
         self.working(cast, morning)
         Job.objects.update(state=JobState.FAILED)

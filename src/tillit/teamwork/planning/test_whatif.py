@@ -350,6 +350,30 @@ class TestAsk:
         assert (more["stop"].seconds, more["stop"].iterations) == (None, 200)
         assert more["params"].weights == engine.weights_of(Preset.KNOWN_FACES, keep_present=False)
 
+    def test_two_teams_as_one_leave_out_no_more_than_the_two_in_any_run_R27(self, cast: Cast) -> None:
+        """They begin with what the two do; the search of the joined day alone may miss it in few steps."""
+        found = ask(cast, Question(Kind.JOIN), other=cast.solvik)
+
+        before, after = found.answer["numbers"]["importance"]
+        assert len(before) == len(after) == 4
+        assert all(one >= joined for one, joined in zip(before, after, strict=True))
+
+    def test_only_two_teams_as_one_begin_with_what_was_done_before(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Elsewhere what is done before may not be possible after, and both sides are planned from nothing alone."""
+        carried: list[bool] = []
+        real = whatif.__dict__["compare_scenarios"]
+
+        def listening(before: Any, after: Any, **more: Any) -> Any:
+            carried.append(more["carry"] is not None)
+            return real(before, after, **more)
+
+        monkeypatch.setattr(whatif, "compare_scenarios", listening)
+        ask(cast, Question(Kind.JOIN), other=cast.solvik)
+        ask(cast, Question(Kind.REMOVE, employee_id=cast.ingrid.employee.pk))
+        assert carried == [True, False]
+
 
 @pytest.mark.usefixtures("two_teams")
 class TestPage:

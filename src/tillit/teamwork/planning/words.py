@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tillit.teamwork.planning.rules.objections import Against, Objection
 from tillit.teamwork.planning.rules.presets import Preset
 from tillit.ui import formats
+from tillit.ui.language import page_language
 
 MOST_DAYS_NAMED = 2
 """More other days than this are counted, not named."""
@@ -45,15 +46,10 @@ class Names:
         return joined([competence_name(code, self.competences) for code in codes])
 
 
-def language() -> str:
-    """The reader's language."""
-    return get_language() or "nb"
-
-
 def clock(moment: datetime | str) -> str:
     """08.15, from a moment or a stored one."""
     at = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
-    return formats.clock(at, language())
+    return formats.clock(at, page_language())
 
 
 def minutes(number: int) -> str:
@@ -284,7 +280,7 @@ def _over_days(code: str, said: Mapping[str, Any], stored: Mapping[str, Any], na
     """A reason of a proposal for several days: she comes on other days too."""
     if code == "WEEK_ROUND":
         return _("Kommer til samme bruker flere dager i perioden ved %(count)d av %(total)d besøk") % said
-    days = [formats.long_date(date.fromisoformat(day), language()) for day in stored["days"]]
+    days = [formats.long_date(date.fromisoformat(day), page_language()) for day in stored["days"]]
     when = (
         joined(days)
         if len(days) <= MOST_DAYS_NAMED

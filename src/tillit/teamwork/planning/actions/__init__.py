@@ -11,7 +11,7 @@ from tillit.teamwork.planning.actions.allocate import (
 )
 from tillit.teamwork.planning.actions.counting import say_what_counts
 from tillit.teamwork.planning.actions.desk import ListsChangedMeanwhile, SharedWithTheTeam
-from tillit.teamwork.planning.actions.follow import follow_absence, follow_visits
+from tillit.teamwork.planning.actions.follow import follow_absence, follow_barring, follow_visits
 from tillit.teamwork.planning.actions.propose import (
     ChangeOutdated,
     ShiftOver,
@@ -56,6 +56,7 @@ __all__ = [
     "ask_what_the_day_can_take",
     "cancel_listed_visit",
     "follow_absence",
+    "follow_barring",
     "follow_lists_in_use",
     "follow_visits",
     "lock_visit",

@@ -1,12 +1,14 @@
 """The lists follow what happens on the floors below: somebody falls ill, a visit is cancelled or moved.
 
-Wired in config.wiring to EmployeeAbsent and VisitsChanged.
+Wired in config.wiring to EmployeeAbsent, EmployeeBarred and VisitsChanged.
 """
 
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from tillit.care.citizens.events import EmployeeBarred
 from tillit.care.visits.events import VisitsChanged
 from tillit.care.visits.models import Visit, VisitState
 from tillit.foundation.access.actor import system
@@ -30,16 +32,27 @@ def follow_absence(event: EmployeeAbsent) -> None:
     )
     if event.valid_to is not None:
         rows = rows.filter(lists__on__lt=event.valid_to)
+    _take_off(rows, event.employee_id, what=What.ABSENCE, at=event.at)
+
+
+@transaction.atomic
+def follow_barring(event: EmployeeBarred) -> None:
+    """Take somebody off the coming visits of a citizen she must not meet: they stand uncovered until people decide."""
+    rows = Assignment.objects.filter(
+        employee_id=event.employee_id, visit__citizen_id=event.citizen_id, starts_at__gte=event.at
+    )
+    _take_off(rows, event.employee_id, what=What.VISITS, at=event.at)
+
+
+def _take_off(rows: QuerySet[Assignment], employee_id: int, *, what: What, at: datetime) -> None:
     by_lists: dict[int, list[int]] = {}
     for lists_id, visit_id in rows.order_by("lists_id", "visit_id").values_list("lists_id", "visit_id"):
         by_lists.setdefault(lists_id, []).append(visit_id)
     for lists in DayLists.objects.filter(pk__in=by_lists).order_by("pk"):
-        desk = _desk(lists, event.at)
+        desk = _desk(lists, at)
         visit_ids = by_lists[lists.pk]
-        kept = [
-            row for row in changes.of_visits(desk.team_day.day.rows, visit_ids) if row.employee_id != event.employee_id
-        ]
-        take_step(desk, what=What.ABSENCE, visit_ids=visit_ids, after=kept)
+        kept = [row for row in changes.of_visits(desk.team_day.day.rows, visit_ids) if row.employee_id != employee_id]
+        take_step(desk, what=what, visit_ids=visit_ids, after=kept)
 
 
 @transaction.atomic

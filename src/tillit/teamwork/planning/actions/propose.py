@@ -78,10 +78,16 @@ def ask_for_proposal(
 
 @transaction.atomic
 def stop_proposal(*, actor: Actor, proposal_id: int, at: datetime) -> None:
-    """Ask the search to stop; the best it has found so far becomes the proposal. Raises NotFound, NotAllowed."""
+    """Ask the search to stop; the best it has found so far becomes the proposal.
+
+    One that no worker has begun with has found nothing: the question is taken back, and there is no proposal.
+    Raises NotFound, NotAllowed.
+    """
     proposal = _proposal(proposal_id)
     desk = _desk_of(actor, proposal.lists, None, at)
-    if proposal.job_id is not None:
+    if proposal.job_id is not None and jobs.withdraw(job_id=proposal.job_id, at=at):
+        Proposal.objects.filter(pk=proposal.pk, state=ProposalState.ASKED).update(state=ProposalState.OUTDATED)
+    elif proposal.job_id is not None:
         jobs.ask_to_stop(job_id=proposal.job_id)
     note(desk, ALLOCATE, {"what": "STOP", "proposal": proposal.pk}, ())
 
@@ -140,12 +146,10 @@ def propose(progress: jobs.Progress) -> dict[str, object]:
     if proposal.state != ProposalState.ASKED:
         raise jobs.Stopped
     at = clock.now()
-    with phases.of(Phase.READ):
-        with reading.watching() as watch:
-            team_day = queries.team_day(
-                unit=proposal.lists.unit, on=proposal.lists.on, shift_kind=proposal.lists.shift_kind
-            )
-        reading.write(watch, actor=system("Planleggeren"), door=KIND, at=at)
+    with phases.of(Phase.READ), reading.door(KIND, actor=system("Planleggeren")):
+        team_day = queries.team_day(
+            unit=proposal.lists.unit, on=proposal.lists.on, shift_kind=proposal.lists.shift_kind
+        )
     day, preset = team_day.day, presets.Preset(proposal.preset)
     counts = queries.what_counts(proposal.lists.unit_id).steps
     if not day.calls or not any(worker.visits for worker in day.workers):

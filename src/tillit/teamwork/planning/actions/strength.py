@@ -73,9 +73,8 @@ def reckon(progress: jobs.Progress) -> dict[str, object]:
     if found is None:
         raise NotFound(_("Fant ikke arbeidslistene."))
     lists, at = found.lists, clock.now()
-    with reading.watching() as watch:
+    with reading.door(KIND, actor=system("Planleggeren")):
         day = queries.team_day(unit=lists.unit, on=lists.on, shift_kind=lists.shift_kind).day
-    reading.write(watch, actor=system("Planleggeren"), door=KIND, at=at)
     answer = strength.strength(
         day,
         at=at,

@@ -32,6 +32,7 @@ from tillit.teamwork.planning.rules import grouping, presets, reasons
 from tillit.teamwork.planning.rules import weeks as rules
 from tillit.teamwork.planning.rules.day import Day
 from tillit.ui import formats
+from tillit.ui.language import page_language
 
 if TYPE_CHECKING:  # the engine is slow to load: only where a search is run
     from tillit.teamwork.planning.adapter.weeks import PartAnswer, WeeksAnswer
@@ -140,9 +141,8 @@ def propose_weeks(progress: jobs.Progress) -> dict[str, object]:
     may = weeks_queries.plannable(unit=unit, first=weeks.first_on, after=weeks.after_on)
     parts = may.parts
     progress.say(0, 100, _("Finner en liten krets av hjelpere rundt hver bruker"))
-    with reading.watching() as watch:
+    with reading.door(KIND, actor=system(PLANNER)):
         days = [queries.team_day(unit=unit, on=on, shift_kind=kind) for on, kind in parts]
-    reading.write(watch, actor=system(PLANNER), door=KIND, at=at)
     if not days:
         WeeksProposal.objects.filter(pk=weeks.pk).update(state=ProposalState.SETTLED)
         return {"parts": 0}
@@ -171,7 +171,7 @@ def propose_weeks(progress: jobs.Progress) -> dict[str, object]:
 
 def _working_on(part: Part) -> str:
     on, kind = part
-    return f"{formats.long_date(on, words.language()).capitalize()}, {words.kind_name(kind).lower()}"
+    return f"{formats.long_date(on, page_language()).capitalize()}, {words.kind_name(kind).lower()}"
 
 
 @transaction.atomic

@@ -141,9 +141,8 @@ def reckon(progress: jobs.Progress) -> dict[str, object]:
     found = WhatIf.objects.select_related("unit__parent", "other__parent").get(pk=int(str(progress.order["what_if"])))
     at = clock.now()
     progress.say(0, 100, _("Leser dagen"))
-    with reading.watching() as watch:
+    with reading.door(KIND, actor=system(PLANNER)):
         days = _days(found.unit, found.other, found.on, found.shift_kind)
-    reading.write(watch, actor=system(PLANNER), door=KIND, at=at)
     counts = queries.what_counts(found.unit_id).steps
     answer = whatif.reckon(
         days,
@@ -175,7 +174,9 @@ def _teams(unit: Unit, other: Unit | None) -> list[Unit]:
 
 def _with_homes(question: Question, team_day: TeamDay, streets: Collection[str], half: Half | None) -> Question:
     """Name those who live in the streets and the half as well, and only those who have visits that day."""
-    lives = homes_by_street((brief.citizen_id, brief.street) for brief in team_day.briefs.values())
+    lives = homes_by_street(
+        (brief.citizen_id, brief.street) for brief in team_day.briefs.values() if not brief.address_hidden
+    )
     named = set(question.citizen_ids)
     for street in streets:
         named |= lives.get(street, frozenset())

@@ -20,7 +20,8 @@ from planengine.problem import Place as EnginePlace
 from planengine.result import Ended
 from planengine.scenario import Origin, Scenario, add_helper, change_period, remove_helper, unchanged
 from planengine.scenario_compare import SEEDS, Comparison, Side, Total, by_chance, compare_scenarios, judge
-from planengine.scenario_teams import Regard, Ways, join, move_citizens, recoded, split
+from planengine.scenario_run import Carry
+from planengine.scenario_teams import Regard, Ways, join, laid_together, move_citizens, recoded, split
 from planengine.solve import warm_up
 from planengine.travel.source import TravelSource, travel_matrices
 from planengine.weights import Weights
@@ -109,8 +110,15 @@ def reckon(
         progress=progress,
         cancelled=cancelled,
         workers=cores,
+        carry=carried_to(posed) if question.kind is Kind.JOIN else None,
     )
     return answer_of(posed, found, asked=len(seeds))
+
+
+def carried_to(posed: Posed) -> Carry:
+    """Return how the teams' own plans become a plan of the two as one."""
+    (joined,) = posed.after
+    return lambda plans: (laid_together(joined, plans),)
 
 
 def answer_of(posed: Posed, found: Comparison, *, asked: int) -> dict[str, Any]:

@@ -5,9 +5,9 @@ from datetime import date
 
 from tillit.care.citizens import queries as citizens
 from tillit.foundation.organisation.models import Unit
-from tillit.teamwork.planning import words
 from tillit.teamwork.planning.contexts.places import Where
 from tillit.ui import formats
+from tillit.ui.language import page_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class AddVisitPage:
 
 def add_visit_page(*, unit: Unit, where: Where) -> AddVisitPage:
     """Return the page around the form."""
-    language = words.language()
+    language = page_language()
     return AddVisitPage(
         unit_name=unit.name,
         day=f"{formats.weekday(where.on, language)} {formats.day_and_month(where.on, language)}",

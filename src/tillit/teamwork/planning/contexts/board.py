@@ -26,6 +26,7 @@ from tillit.teamwork.planning.queries.days import KINDS
 from tillit.teamwork.planning.rules.presets import Preset
 from tillit.teamwork.planning.words import Names
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import DayPicker, Duty, Lanes, ToggleGroup, ToggleLink
 
 
@@ -199,7 +200,7 @@ def board_from(*, actor: Actor, team_day: TeamDay, now: datetime, seen: int | No
 
 
 def _picker(where: Where) -> DayPicker:
-    language = words.language()
+    language = page_language()
     shown = f"{formats.weekday(where.on, language).capitalize()} {formats.short_date(where.on, language)}"
     return DayPicker(
         shown=shown,
@@ -241,7 +242,7 @@ def _why_not(holder: str | None) -> str:
 def _state(head: ListsHead, *, now: datetime) -> str:
     if head.lists_id is None or head.changed_at is None:
         return _("Ikke begynt")
-    when = formats.near_moment(head.changed_at, today=oslo.day_of(now), language=words.language())
+    when = formats.near_moment(head.changed_at, today=oslo.day_of(now), language=page_language())
     when = words.clock(head.changed_at) if oslo.day_of(head.changed_at) == oslo.day_of(now) else when
     if not head.in_use:
         return (
@@ -285,7 +286,7 @@ def _happened(head: ListsHead, seen: int | None, names: Names, unit_id: int) -> 
 def _week(where: Where, family: Family, *, today: date) -> tuple[WeekDay, ...]:
     first = where.on - timedelta(days=where.on.weekday())
     heads = queries.heads_of_week(unit_id=where.unit_id, first=first, after=first + timedelta(days=7))
-    language = words.language()
+    language = page_language()
     days = []
     for number in range(7):
         on = first + timedelta(days=number)

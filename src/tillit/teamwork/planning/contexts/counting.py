@@ -13,6 +13,7 @@ from tillit.kernel import oslo
 from tillit.teamwork.planning import queries, words
 from tillit.teamwork.planning.rules.counting import Step, Thing
 from tillit.ui import formats
+from tillit.ui.language import page_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def counting_page(*, actor: Actor, unit: Unit, now: datetime) -> CountingPage:
     if found.changed_at is not None:
         people = workforce.marks(employee_ids=[found.changed_by_id] if found.changed_by_id else [], unit_id=unit.pk)
         who = people[found.changed_by_id].name if found.changed_by_id in people else _("Noen")
-        when = formats.near_moment(found.changed_at, today=oslo.day_of(now), language=words.language())
+        when = formats.near_moment(found.changed_at, today=oslo.day_of(now), language=page_language())
         changed = _("Endret av %(who)s %(when)s.") % {"who": who, "when": when}
     return CountingPage(
         unit_name=unit.name,

@@ -18,6 +18,7 @@ from tillit.teamwork.planning.rules import breaks
 from tillit.teamwork.planning.rules.day import Row, Worker
 from tillit.teamwork.planning.words import Names
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import WorklistLine, WorklistSheet
 
 _NO_WARNING = frozenset({"OTHER", "AID"})
@@ -35,7 +36,7 @@ class PrintPage:
 def print_page(*, unit: Unit, where: Where, employee_id: int | None, printed_by: str, now: datetime) -> PrintPage:
     """Return a sheet for everybody with visits, or for one. Notes the reading of each citizen on them."""
     team_day = queries.team_day(unit=unit, on=where.on, shift_kind=where.shift_kind)
-    names, language = names_of(team_day), words.language()
+    names, language = names_of(team_day), page_language()
     matters = needs.newest_words({call.citizen_id for call in team_day.day.calls})
     day_name = formats.long_date(where.on, language, year=True).capitalize()
     printed = _("%(when)s av %(who)s") % {"when": formats.date_and_time(now, language), "who": printed_by}

@@ -18,6 +18,7 @@ from tillit.teamwork.planning.rules import numbers
 from tillit.teamwork.planning.rules.day import Day
 from tillit.teamwork.planning.words import Names
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import (
     Action,
     Column,
@@ -32,6 +33,8 @@ from tillit.ui.parts import (
 
 SOON = timedelta(seconds=10)
 """So long after the press the page asks often; a re-plan that has not come by then stands in a queue."""
+AT_ONCE = timedelta(seconds=2)
+"""So long it may wait for a worker before the page says that it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +113,19 @@ def proposal_panel(
 def progress_part(proposal: ProposalView, where: Where, may_allocate: bool, now: datetime | None) -> Progress:
     """How far the search has come. htmx asks again, saying what it shows: while that is so, nothing is put in."""
     share = _share(proposal)
+    heading = _("Planleggeren ser etter endringer") if proposal.keep_present else _("Planleggeren regner på listene")
+    text = _("Du kan gå videre imens. Forslaget står her når det er klart.")
+    if _is_in_line(proposal, now):
+        heading = _("Forslaget står i kø")
+        text = _("Planleggeren er opptatt, og begynner på dette så snart den kan. Du kan gå videre imens.")
+    stop = _("Avbryt") if proposal.is_queued else _("Stopp og bruk det beste så langt")
     return Progress(
-        heading=_("Planleggeren ser etter endringer") if proposal.keep_present else _("Planleggeren regner på listene"),
+        heading=heading,
         value=share,
         maximum=100,
-        shown=formats.percent(share / 100, language=words.language()),
-        text=_("Du kan gå videre imens. Forslaget står her når det er klart."),
-        stop=Action(
-            _("Stopp og bruk det beste så langt"), where.href("stop", proposal.proposal_id), post=True, icon="Stop"
-        )
-        if may_allocate
-        else None,
+        shown=formats.percent(share / 100, language=page_language()),
+        text=text,
+        stop=Action(stop, where.href("stop", proposal.proposal_id), post=True, icon="Stop") if may_allocate else None,
         poll_href=f"{where.href('progress', proposal.proposal_id)}?shown={shown_of(proposal, now)}",
         id="proposal-progress",
         every=_every(proposal, now),
@@ -129,7 +134,14 @@ def progress_part(proposal: ProposalView, where: Where, may_allocate: bool, now:
 
 def shown_of(proposal: ProposalView, now: datetime | None) -> str:
     """What the picture of a search in progress says, in short: the same again need not be drawn anew."""
-    return f"{_share(proposal)}-{_every(proposal, now)}"
+    begun = "queued" if proposal.is_queued else "begun"
+    line = "-line" if _is_in_line(proposal, now) else ""
+    return f"{_share(proposal)}-{_every(proposal, now)}-{begun}{line}"
+
+
+def _is_in_line(proposal: ProposalView, now: datetime | None) -> bool:
+    """Whether it has waited longer than it does for a worker that is free."""
+    return proposal.is_queued and now is not None and now - proposal.asked_at >= AT_ONCE
 
 
 def _share(proposal: ProposalView) -> int:
@@ -207,7 +219,7 @@ def _heading(
 
 
 def _foot(proposal: ProposalView) -> str:
-    seconds = formats.number(proposal.seconds or 0.0, 1, words.language())
+    seconds = formats.number(proposal.seconds or 0.0, 1, page_language())
     stopped = proposal.result.get("ended") == "cancelled"
     said = {"seconds": seconds, "what": words.preset_name(proposal.preset)}
     if counted := words.counting(proposal.result.get("counts", {})):
@@ -219,7 +231,7 @@ def _foot(proposal: ProposalView) -> str:
 
 def _table(counted: Mapping[str, Mapping[str, int]]) -> DataTable:
     before, after = counted["before"], counted["after"]
-    language = words.language()
+    language = page_language()
     rows: list[TableRow] = []
     was_listed = bool(before["rows"])  # with nothing on the lists only «uten utfører» can be compared
 

@@ -35,6 +35,7 @@ from tillit.teamwork.planning.rules.weeks import (
     means,
 )
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Action, DataTable, Progress
 
 
@@ -142,7 +143,7 @@ def weeks_page(*, actor: Actor, unit: Unit, now: datetime) -> WeeksPage:
             LengthChoice(
                 days,
                 _("Neste %(days)d dager, til og med %(last)s")
-                % {"days": days, "last": formats.long_date(today + timedelta(days=days), words.language())},
+                % {"days": days, "last": formats.long_date(today + timedelta(days=days), page_language())},
                 days == USUAL_LENGTH,
             )
             for days in LENGTHS
@@ -188,7 +189,7 @@ def weeks_progress(weeks: WeeksView, *, may_allocate: bool) -> Progress:
         heading=_("Planleggeren regner på %(days)d dager samlet") % {"days": (weeks.after - weeks.first).days},
         value=share,
         maximum=100,
-        shown=formats.percent(share / 100, language=words.language()),
+        shown=formats.percent(share / 100, language=page_language()),
         text=_("%(day)s. Du kan gå videre imens. Forslaget står her når det er klart.") % {"day": weeks.said}
         if weeks.said
         else _("Du kan gå videre imens. Forslaget står her når det er klart."),
@@ -284,7 +285,7 @@ def _accept_href(weeks: WeeksView | None, open_parts: Iterable[PartLine]) -> str
 
 
 def _between(first: date, after: date) -> str:
-    language = words.language()
+    language = page_language()
     return _("%(first)s til %(last)s") % {
         "first": formats.long_date(first, language).capitalize(),
         "last": formats.long_date(after - timedelta(days=1), language),
@@ -303,7 +304,7 @@ def _all_taken_in(parts: Iterable[PartLine]) -> bool:
 
 
 def _days(unit_id: int, parts: Iterable[PartLine]) -> tuple[DayLine, ...]:
-    language, parts = words.language(), tuple(parts)
+    language, parts = page_language(), tuple(parts)
     kinds, all_taken_in = _kinds(parts), _all_taken_in(parts)
     by_day: dict[date, dict[str, PartLine]] = {}
     for line in parts:
@@ -376,7 +377,7 @@ def _notes(weeks: WeeksView, *, listed: bool) -> tuple[str, ...]:
 
 
 def _foot(weeks: WeeksView, *, today: date) -> str:
-    when = formats.near_moment(weeks.asked_at, today=today, language=words.language())
+    when = formats.near_moment(weeks.asked_at, today=today, language=page_language())
     asked = _("Bedt om %(when)s. %(what)s.") % {"when": when, "what": words.preset_name(weeks.preset)}
     if any(line.state is PartState.DECIDED for line in weeks.parts) and _all_taken_in(weeks.parts):
         return _("Alt er i utkastet. %(asked)s") % {"asked": asked}

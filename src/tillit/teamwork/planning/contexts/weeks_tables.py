@@ -11,6 +11,7 @@ from tillit.care.citizens.queries import CitizenBrief
 from tillit.teamwork.planning import words
 from tillit.teamwork.planning.rules.weeks import WINDOWS, Faces, Means, Often, means, often, spread
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Column, DataTable, TableRow
 
 MOST_CITIZENS = 10
@@ -25,11 +26,11 @@ Counts = Mapping[int, Mapping[int, int]]
 
 def decimal(value: float) -> str:
     """6,7."""
-    return formats.number(value, 1, words.language())
+    return formats.number(value, 1, page_language())
 
 
 def _percent(share: float) -> str:
-    return formats.percent(round(share, 2), language=words.language())
+    return formats.percent(round(share, 2), language=page_language())
 
 
 def averages(faces: Mapping[int, Mapping[int, Faces]], now: Counts) -> DataTable:
@@ -164,6 +165,6 @@ def parts_named(parts: Iterable[tuple[str, str]]) -> str:
         if len(days) > MOST_NAMED:
             said.append(_("%(part)s (%(count)d dager)") % {"part": name, "count": len(days)})
         else:
-            when = words.joined([formats.day_and_month(day, words.language()).removesuffix(".") for day in days])
+            when = words.joined([formats.day_and_month(day, page_language()).removesuffix(".") for day in days])
             said.append(_("%(part)s %(days)s") % {"part": name, "days": when})
     return words.joined(said)

@@ -19,6 +19,7 @@ from tillit.teamwork.planning.queries import KINDS, TeamDay
 from tillit.teamwork.planning.queries.whatif import WhatIfView, neighbours, what_ifs_of
 from tillit.teamwork.planning.rules.whatif import Half, Kind, Question, homes_by_street
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Action, DayPicker, Progress, TabLink, ToggleGroup, ToggleLink
 
 SLUGS = {
@@ -170,7 +171,7 @@ def whatif_progress(shown: WhatIfView) -> Progress:
         heading=_("Planleggeren regner på begge sider"),
         value=shown.done,
         maximum=100,
-        shown=formats.percent(shown.done / 100, language=words.language()),
+        shown=formats.percent(shown.done / 100, language=page_language()),
         text=_("%(said)s. Du kan gå videre imens. Svaret står her når det er klart.") % {"said": shown.said}
         if shown.said
         else _("Du kan gå videre imens. Svaret står her når det er klart."),
@@ -213,12 +214,12 @@ def _address(where: Where, kind: Kind) -> str:
 
 
 def _day_name(where: Where) -> str:
-    day = formats.long_date(where.on, words.language()).capitalize()
+    day = formats.long_date(where.on, page_language()).capitalize()
     return _("%(day)s, %(kind)s") % {"day": day, "kind": words.kind_name(where.shift_kind).lower()}
 
 
 def _picker(where: Where, kind: Kind) -> DayPicker:
-    language = words.language()
+    language = page_language()
     before, after = (Where(where.unit_id, where.on + timedelta(days=step), where.shift_kind) for step in (-1, 1))
     return DayPicker(
         shown=f"{formats.weekday(where.on, language).capitalize()} {formats.short_date(where.on, language)}",
@@ -245,12 +246,14 @@ def _form(where: Where, team_day: TeamDay, kind: Kind, draft: Draft, teams: Sequ
             str(each.employee_id),
             each.name,
             each.employee_id == question.employee_id,
-            f"{each.profession}, {formats.period(each.starts_at, each.ends_at, words.language())}",
+            f"{each.profession}, {formats.period(each.starts_at, each.ends_at, page_language())}",
         )
         for each in workers
     )
     homes = homes_by_street(
-        (brief.citizen_id, brief.street) for brief in team_day.briefs.values() if brief.citizen_id in visits
+        (brief.citizen_id, brief.street)
+        for brief in team_day.briefs.values()
+        if brief.citizen_id in visits and not brief.address_hidden
     )
     return Form(
         ask_href=where.href("ask-what-if"),

@@ -15,6 +15,7 @@ from tillit.teamwork.planning.contexts.whatif_words import number_in_words, team
 from tillit.teamwork.planning.queries.whatif import WhatIfView
 from tillit.teamwork.planning.rules.whatif import Kind
 from tillit.ui import formats
+from tillit.ui.language import page_language
 from tillit.ui.parts import Column, DataTable, TableRow, Tag
 
 SHOWN = ("uncovered", "travel", "faces", "strangers", "late", "overtime", "fullest", "uneven")
@@ -85,8 +86,8 @@ def answer_of(shown: WhatIfView, *, unit_name: str, given: Mapping[int, str]) ->
 
 def _show(name: str, value: float) -> str:
     if name == "fullest":
-        return formats.percent(value, language=words.language())
-    return formats.number(value, DECIMALS.get(name, 0), words.language())
+        return formats.percent(value, language=page_language())
+    return formats.number(value, DECIMALS.get(name, 0), page_language())
 
 
 def _headline(stored: Mapping[str, Any], best: tuple[int, int]) -> str:
@@ -277,7 +278,7 @@ def _teams(shown: WhatIfView, unit_name: str) -> DataTable:
                         str(team["visits"]),
                         str(team["uncovered"]),
                         _show("travel", team["travel"]),
-                        formats.percent(team["busy"], language=words.language()),
+                        formats.percent(team["busy"], language=page_language()),
                     )
                 )
             )
@@ -326,9 +327,8 @@ def _notes(stored: Mapping[str, Any], kind: Kind) -> tuple[str, ...]:
     if kind is Kind.JOIN:
         notes.append(
             _(
-                "To team som planlegger sammen, kan alltid gjøre det samme som hver for seg. Blir noe dårligere i det "
-                "tenkte, er det enten byttet mot noe annet, eller så er det fordi den beste planen er vanskeligere å "
-                "finne for mange på én gang."
+                "To team som planlegger sammen, kan alltid gjøre det samme som hver for seg, og planleggeren begynner "
+                "med det. Blir noe dårligere i det tenkte, er det byttet mot noe annet."
             )
         )
     if stored["stopped"]:

@@ -90,7 +90,7 @@ def team_day(*, unit: Unit, on: date, shift_kind: str) -> TeamDay:
     rows = visits.visits_of_day(unit_ids=units, on=on, shift_kind=shift_kind)
     by_id = {row.visit_id: row for row in rows}
     citizen_ids = sorted({row.citizen_id for row in rows})
-    briefs = citizens.briefs(citizen_ids, on=on)
+    briefs = citizens.briefs(citizen_ids, on=on, for_travel=True)
     lists = DayLists.objects.filter(unit_id=unit.pk, on=on, shift_kind=shift_kind).first()
     listed = rows_of([lists.pk])[lists.pk] if lists is not None else rows_from_visits(rows)
     wishes = citizens.wishes(citizen_ids, on=on)
@@ -136,7 +136,7 @@ def shown_day(*, unit: Unit, on: date, shift_kind: str, days: TeamDays, also: It
     at_work = tuple(each for each in everybody if each.shift_kind == shift_kind and each.unit_id in units)
     rows = visits.visits_of_day(unit_ids=units, on=on, shift_kind=shift_kind)
     visited = {row.citizen_id for row in rows}
-    briefs = citizens.briefs(sorted(visited | set(also)), on=on)
+    briefs = citizens.briefs(sorted(visited | set(also)), on=on, for_travel=True)
     base = base_of(unit, {citizen_id: brief for citizen_id, brief in briefs.items() if citizen_id in visited})
     workers = workers_of(at_work, days.family, base=base, meetings=meetings_of(days.family, on))
     calls = tuple(call_of(row, briefs.get(row.citizen_id)) for row in rows if row.state != VisitState.CANCELLED)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tillit.foundation.jobs.models import UNDER_WAY
+from tillit.foundation.jobs.models import UNDER_WAY, JobState
 from tillit.teamwork.planning.models import Proposal, ProposalState
 from tillit.teamwork.planning.queries.lists import ListsHead, from_json, steps_after
 from tillit.teamwork.planning.rules import occasions
@@ -46,6 +46,11 @@ class Asked:
     def is_working(self) -> bool:
         """Whether it is still being reckoned."""
         return self.state == ProposalState.ASKED and self.job_state in UNDER_WAY
+
+    @property
+    def is_queued(self) -> bool:
+        """Whether no worker has begun with it."""
+        return self.is_working and self.job_state == JobState.WAITING
 
     @property
     def has_failed(self) -> bool:

@@ -15,6 +15,7 @@ from tillit.teamwork.planning.contexts.places import Where
 from tillit.teamwork.planning.permissions import SEE_LISTS
 from tillit.teamwork.planning.views import doors
 from tillit.ui import formats
+from tillit.ui.language import page_language
 
 
 @require_GET
@@ -22,7 +23,7 @@ from tillit.ui import formats
 def changes(request: ActorRequest, unit_id: int, on: date, shift_kind: str) -> HttpResponse:
     """Show what is different since the lists were taken into use."""
     unit = doors.unit_of(request, unit_id)
-    day_name = f"{words.kind_name(shift_kind)}, {formats.long_date(on, words.language())}"
+    day_name = f"{words.kind_name(shift_kind)}, {formats.long_date(on, page_language())}"
     page = changes_page(unit=unit, where=Where(unit_id, on, shift_kind), day_name=day_name)
     return render(request, "planning/changes.html", {"page": page})
 

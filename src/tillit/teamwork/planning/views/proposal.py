@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from tillit.foundation.access.guard import ActorRequest, requires
+from tillit.foundation.organisation.models import Unit
 from tillit.kernel import clock
 from tillit.kernel.errors import ActionRefused, NotFound
 from tillit.teamwork.planning import actions, queries
@@ -23,8 +24,8 @@ from tillit.ui import toasts
 @require_POST
 @requires(ALLOCATE)
 def ask(request: ActorRequest, unit_id: int, on: date, shift_kind: str) -> HttpResponse:
-    """Ask the engine for a proposal."""
-    doors.unit_of(request, unit_id)
+    """Ask the engine for a proposal. htmx gets how far it has come at once, without the page around it."""
+    unit = doors.unit_of(request, unit_id)
     try:
         actions.ask_for_proposal(
             actor=request.actor,
@@ -36,8 +37,25 @@ def ask(request: ActorRequest, unit_id: int, on: date, shift_kind: str) -> HttpR
             at=clock.now(),
         )
     except actions.ShiftOver as over:
+        if board.is_htmx(request):
+            toasts.say(request, over.text)
+            return HttpResponse(headers={"HX-Redirect": Where(unit_id, on, shift_kind).href("board")})
         return board.again(request, unit_id, on, shift_kind, over.text, status=409)
+    if board.is_htmx(request):
+        return _asked(request, unit, on, shift_kind)
     return redirect(f"{Where(unit_id, on, shift_kind).href('board')}#forslag")
+
+
+def _asked(request: ActorRequest, unit: Unit, on: date, shift_kind: str) -> HttpResponse:
+    """What stands where the proposal will be: how far it has come. The page around it is the one she pressed on."""
+    where, now = Where(unit.pk, on, shift_kind), clock.now()
+    found = queries.newest_proposal(queries.head_of(unit_id=unit.pk, on=on, shift_kind=shift_kind).lists_id)
+    if found is None or not found.is_working:  # it has been answered already
+        return HttpResponse(headers={"HX-Redirect": where.href("board")})
+    may = queries.may_allocate(actor=request.actor, unit=unit, on=on)
+    answer = render(request, "planning/asked.html", {"progress": progress_part(found, where, may, now)})
+    answer["Vary"] = "HX-Request"
+    return answer
 
 
 @require_GET
