@@ -119,9 +119,9 @@ def test_a_missing_or_another_key_stops_the_start_and_nothing_is_made_anew(
 ) -> None:
     home, _numbers = before
     keys = home.folder / "data-keys"
-    kept = keys.read_text()
+    kept, aside = keys.read_text(), keys.with_name("kept-aside")
+    keys.rename(aside)
     try:
-        keys.unlink()
         assert "no file with data keys" in home.tillit("check", fails=True)
         assert not keys.exists(), "a new file would hide that the old one is lost"
         keys.write_text("".join(f"{line[:-4]}0000\n" for line in kept.split()))
@@ -129,7 +129,7 @@ def test_a_missing_or_another_key_stops_the_start_and_nothing_is_made_anew(
         keys.write_text("\n".join(f"{kind}:99999999:{'ab' * 32}" for kind in ("seal", "index")))
         assert "is not among the data keys" in home.tillit("check", fails=True)
     finally:
-        keys.write_text(kept)
+        aside.replace(keys)
     home.tillit("check")
 
 
