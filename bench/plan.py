@@ -40,7 +40,11 @@ def main() -> int:
         import django
 
         django.setup()
-        return _run(chosen)
+        from tillit.foundation.access import reading
+        from tillit.foundation.access.actor import system
+
+        with reading.door("bench plan", actor=system("bench plan")):
+            return _run(chosen)
 
 
 def _run(chosen: argparse.Namespace) -> int:
