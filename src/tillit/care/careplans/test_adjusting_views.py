@@ -39,7 +39,8 @@ def plan_of(cast: Cast) -> CarePlan:
 
 
 def line_of(cast: Cast) -> int:
-    return Intervention.objects.filter(plan=plan_of(cast)).values_list("line", flat=True)[0] or 0
+    lines = Intervention.objects.filter(plan=plan_of(cast), line__isnull=False).order_by("line")
+    return lines.values_list("line", flat=True)[0] or 0
 
 
 def press(client: Client, cast: Cast, change: str = "MINUTES:-5", **other: str) -> HttpResponse:

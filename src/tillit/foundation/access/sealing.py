@@ -30,6 +30,14 @@ MOST_ROWS = 5_000
 WAIT_SECONDS = 2.0
 """How long a round waits for transactions that are under way. Those that last longer are left to the next round."""
 _LOOK_AGAIN = 0.02
+_UNDER_WAY = """
+SELECT under_way::text FROM pg_snapshot_xip(pg_current_snapshot()) AS under_way
+WHERE NOT EXISTS (
+    SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid)
+    WHERE locktype = 'transactionid' AND mode = 'ExclusiveLock' AND transactionid = under_way::xid
+    AND datname <> current_database()
+)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +73,14 @@ def _highest(log: Log) -> int:
 
 
 def _under_way() -> set[str]:
-    """Return the transactions under way but our own. On SQLite writers are one at a time: what is read is settled."""
+    """Return the transactions under way but our own. On SQLite writers are one at a time: what is read is settled.
+
+    A snapshot knows those of every database of the server; what is known to be at work in another one is left out.
+    """
     if connection.vendor != "postgresql":
         return set()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_snapshot_xip(pg_current_snapshot())::text")
+        cursor.execute(_UNDER_WAY)
         return {str(row[0]) for row in cursor.fetchall()}
 
 

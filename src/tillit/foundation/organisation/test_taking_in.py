@@ -46,7 +46,7 @@ class TestTakeIn:
         assert lia.path == f"{cast.north.path}{lia.pk}." and group.path == f"{lia.path}{group.pk}."
         assert lia.everyone_may_allocate and codes("LIA") == ["6780", "6781"]
         assert [type(event) for event in news] == [AreaChanged]
-        acts = AuditEntry.objects.filter(subject=f"unit:{lia.pk}").values_list("action", flat=True)
+        acts = AuditEntry.objects.filter(subject=f"unit:{lia.pk}").order_by("pk").values_list("action", flat=True)
         assert list(acts) == ["organisation.make_unit", "organisation.edit_unit"]
 
     def test_twice_changes_nothing(self, cast: Cast) -> None:
