@@ -62,15 +62,19 @@ def _read(path: Path) -> LogKeys:
 
 def new_key(path: Path) -> str:
     """Add a key that signs from now on, readable by the owner alone, and return its id. Old keys stay."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     key_id = secrets.token_hex(4)
-    line = f"{key_id}:{secrets.token_hex(_BYTES)}\n".encode("ascii")
+    add_line(path, f"{key_id}:{secrets.token_hex(_BYTES)}")
+    _read.cache_clear()
+    return key_id
+
+
+def add_line(path: Path, line: str) -> None:
+    """Add a line to a file of keys, readable by the owner alone, and wait until it is on the disk."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     try:
         os.fchmod(descriptor, 0o600)
-        os.write(descriptor, line)
+        os.write(descriptor, f"{line}\n".encode("ascii"))
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-    _read.cache_clear()
-    return key_id

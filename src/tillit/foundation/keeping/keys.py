@@ -15,6 +15,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
+from tillit.foundation.access.keys import add_line
+
 SEAL, INDEX = "seal", "index"
 KINDS = (SEAL, INDEX)
 _BYTES = 32
@@ -77,15 +79,8 @@ def _read(path: Path, _changed_at: int, _size: int) -> DataKeys:
 
 def new_key(path: Path, kind: str) -> str:
     """Add a key that is in use from now on, readable by the owner alone, and return its id."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     key_id = secrets.token_hex(4)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    try:
-        os.fchmod(descriptor, 0o600)
-        os.write(descriptor, f"{kind}:{key_id}:{secrets.token_hex(_BYTES)}\n".encode("ascii"))
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    add_line(path, f"{kind}:{key_id}:{secrets.token_hex(_BYTES)}")
     return key_id
 
 
