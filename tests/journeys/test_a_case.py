@@ -176,10 +176,10 @@ class TestInModel1:
 
 
 class TestInModel2:
-    def test_the_same_application_travels_to_the_office_and_on_to_the_assessment_team_R04(
+    def test_the_same_application_travels_through_the_office_to_the_team_that_helps_R04_R07_R19(
         self, cast: Cast, office: Office, windows: Windows
     ) -> None:
-        builders.citizen("Gerd", "Lunde", cast.solvik, born_on=date(1949, 4, 4))
+        gerd = builders.citizen("Gerd", "Lunde", cast.solvik, born_on=date(1949, 4, 4))
         marit = windows.of(cast.marit)
         apply(marit, windows, "Gerd Lunde")
         case = Case.objects.get()
@@ -196,8 +196,59 @@ class TestInModel2:
         expect(vera.get_by_text("Ring før dere kommer")).to_be_visible()
         vera.get_by_role("button", name="Ta over saken").click()
         expect(vera.get_by_role("button", name="Start vurderingen")).to_be_visible()
+        expect(vera.locator("#avgjor")).to_contain_text("Tjenestekontoret avgjør")
         case.refresh_from_db()
         assert case.unit == office.assessors
+        vera.get_by_role("button", name="Start vurderingen").click()
+        fit(vera)
+        vera.get_by_label("Brukerens eget syn").fill("Vil klare morgenen selv.")
+        vera.get_by_label("Det dere fant ut").fill("Går inne med rullator.")
+        vera.get_by_role("button", name="Vurderingen er ferdig").click()
+        expect(vera.get_by_text("Slik ser Gerd det selv")).to_be_visible()
+        self.sends(vera, "Tjenestekontoret")
+        expect(vera.get_by_role("heading", name="Venter på svar fra Tjenestekontoret")).to_be_visible()
+
+        olav.reload()
+        olav.get_by_role("button", name="Ta over saken").click()
+        propose(olav, outcome="GRANTED", much="5")
+
+        liv = windows.of(office.leader, f"/saker/{case.pk}/vedtak/")
+        points = liv.get_by_text("Ingen har spurt hva som er viktig for brukeren")
+        expect(points.first).to_be_visible()
+        expect(liv.get_by_role("link", name="Ta samtalen")).to_have_count(0)
+        fit(liv)
+        liv.get_by_role("button", name="Fatt vedtaket").first.click()
+        expect(liv.locator(".ti-undo")).to_contain_text("Vedtaket er fattet")
+
+        olav.reload()
+        olav.get_by_role("button", name="Sendt digitalt").click()
+        expect(olav.get_by_role("button", name="Hjelpen er i gang")).to_have_count(0)
+        fit(olav)
+        self.sends(olav, "Team Solvik")
+        expect(olav.get_by_role("heading", name="Venter på svar fra Team Solvik")).to_be_visible()
+
+        marit.goto(f"{windows.house}/saker/{case.pk}/")
+        marit.get_by_role("button", name="Ta over saken").click()
+        expect(marit.get_by_role("link", name="Velg", exact=False).first).to_be_visible()
+        fit(marit)
+        Responsible.objects.create(
+            citizen=gerd,
+            kind=ResponsibleKind.SERVICE_RESPONSIBLE,
+            employee=cast.ingrid.employee,
+            valid_from=LONG_AGO,
+        )
+        marit.reload()
+        marit.get_by_role("button", name="Hjelpen er i gang").click()
+        expect(marit.get_by_role("button", name="Hjelpen er i gang")).to_have_count(0)
+        case.refresh_from_db()
+        assert (case.state, case.unit) == (State.ACTIVE, cast.solvik)
+
+    def sends(self, page: Page, unit: str) -> None:
+        """Send the case on to where the table has its next step."""
+        page.get_by_role("link", name=f"Send til {unit}").click()
+        expect(page.get_by_label(f"{unit}:").first).to_be_checked()
+        page.get_by_label("Det de må vite").fill("Bor alene. Ring før dere kommer.")
+        page.get_by_role("button", name="Send", exact=True).click()
 
 
 class TestMovingIn:

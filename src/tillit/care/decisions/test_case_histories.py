@@ -41,6 +41,7 @@ from tillit.care.decisions.models import (
     OutsideFact,
 )
 from tillit.care.decisions.queries.file import case_file
+from tillit.care.decisions.queries.placing import next_placing
 from tillit.care.decisions.queries.queue import Phase
 from tillit.care.decisions.rules.frame import PlanFacts
 from tillit.care.decisions.rules.states import CLOSED, Outcome, State
@@ -61,7 +62,9 @@ GIVES = (Outcome.GRANTED, Outcome.PARTLY, Outcome.REDUCED)
 def case_page(*, actor: Actor, case: Case, at: datetime) -> None:
     """Make the page of a case."""
     on = oslo.day_of(at)
-    case_context.case_page(actor=actor, found=case_file(case, on=on), on=on)
+    found = case_file(case, on=on)
+    to = next_placing(case, on=on, followers=found.followers)
+    case_context.case_page(actor=actor, found=found, to=to, on=on)
 
 
 class AnyCase(RuleBasedStateMachine):

@@ -35,7 +35,7 @@ class TestClearEnough:
             (Clarity(blocks=frozenset({Block.LINE_UNCLEAR})), Point.GIVES, True, Mend.PROPOSAL),
             (Clarity(blocks=frozenset({Block.NO_OWN_VIEW})), Point.OWN_WORDS, True, Mend.ASSESSMENT),
             (Clarity(gaps=(Gap(PartCode.CITIZEN_VIEW, True),)), Point.OWN_WORDS, True, Mend.ASSESSMENT),
-            (Clarity(gaps=(Gap(PartCode.MATTERS, False),)), Point.OWN_WORDS, False, Mend.ASSESSMENT),
+            (Clarity(gaps=(Gap(PartCode.MATTERS, False),)), Point.MATTERS, False, Mend.TALK),
             (Clarity(gaps=(Gap(PartCode.RECIPIENT, True),)), Point.LETTER, True, Mend.NOTHING),
             (Clarity(rate_missing=True), Point.CHARGE, False, Mend.RATES),
             (Clarity(blocks=frozenset({Block.FACTS_NOT_SHOWN}), outside_facts=1), Point.FACTS, True, Mend.ASSESSMENT),
@@ -56,7 +56,7 @@ class TestClearEnough:
         assert [(one.point, one.blocks, one.mend) for one in wrong] == [(point, blocks, mend)]
 
     def test_what_stops_goes_before_what_is_advice(self) -> None:
-        known = Clarity(blocks=frozenset({Block.NO_OWN_VIEW}), gaps=(Gap(PartCode.MATTERS, False),))
+        known = Clarity(blocks=frozenset({Block.NO_OWN_VIEW}), gaps=(Gap(PartCode.CITIZEN_VIEW, False),))
         assert next(one for one in check(known) if one.point is Point.OWN_WORDS).blocks
 
     @given(st.frozensets(st.sampled_from(Block)), st.lists(st.sampled_from(PartCode)))

@@ -43,7 +43,7 @@ def before(case: Case, *, days: int, stopped: bool) -> Decision:
 
 def shown(cast: Cast, case: Case) -> DecisionsOfCase:
     """What the page of the case shows."""
-    part = part_of_case(actor=cast.ingrid.actor, found=case_file(case, on=TUESDAY_DATE), on=TUESDAY_DATE)
+    part = part_of_case(actor=cast.ingrid.actor, found=case_file(case, on=TUESDAY_DATE), to=None, on=TUESDAY_DATE)
     assert part is not None
     return part
 

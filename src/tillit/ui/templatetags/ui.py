@@ -7,7 +7,7 @@ Three kinds, and no others:
 - `{% panel %} … {% endpanel %}` and its like wrap what stands between them, with `{% slot name %}` for the rest.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -158,12 +158,14 @@ def field(
     short: bool = False,
     hint: str = "",
     optional: bool = True,
+    first: int = 0,
     **attrs: Any,
 ) -> dict[str, Any]:
     """A form field with label, help and error.
 
     short: narrow, for dates and numbers. hint: beside the label, in grey («Én setning holder»).
     optional: False says nothing of «valgfritt» where a field may be empty for now, but not for good.
+    first: of a long list of boxes, how many are open; the rest are folded, save those that are chosen. 0: all.
     """
     kind = kind_of(bound)
     help_text = help or bound.help_text
@@ -178,6 +180,7 @@ def field(
         **{name.rstrip("_").replace("_", "-"): value for name, value in attrs.items()},
     }
     present = {name: value for name, value in widget_attrs.items() if value is not None}
+    opened, folded = options_of(bound, first=first) if kind == "choices" else ([], [])
     return {
         "bound": bound,
         "kind": kind,
@@ -186,17 +189,26 @@ def field(
         "hint": hint,
         "optional": optional and not bound.field.required,
         "control": "" if kind == "choices" else bound.as_widget(attrs=present),
-        "options": list(options_of(bound)) if kind == "choices" else [],
+        "options": opened,
+        "folded": folded,
         "errors": errors_of(bound),
         "described": " ".join(described),
     }
 
 
-def options_of(bound: BoundField) -> Iterator[tuple[str, str, str]]:
-    """Each choice of a list: the control, its id and its label."""
-    for option in bound:
+Choice = tuple[str, str, str]
+
+
+def options_of(bound: BoundField, *, first: int = 0) -> tuple[list[Choice], list[Choice]]:
+    """Each choice of a list, those in sight and those folded: the control, its id and its label."""
+    opened: list[Choice] = []
+    folded: list[Choice] = []
+    for number, option in enumerate(bound):
         control = option.tag().replace("<input ", '<input class="ds-input" ', 1)
-        yield mark_safe(control), option.id_for_label, str(option.choice_label)  # noqa: S308 - the widget's own HTML
+        in_sight = not first or number < first or option.data["selected"]
+        one = (mark_safe(control), option.id_for_label, str(option.choice_label))  # noqa: S308 - the widget's own HTML
+        (opened if in_sight else folded).append(one)
+    return opened, folded
 
 
 @register.inclusion_tag("ui/error_summary.html")

@@ -17,7 +17,7 @@ from tillit.care.decisions.models import Assessment, Channel, Line, Origin
 from tillit.care.decisions.permissions import HAND_OVER_CASE, REGISTER_CASE, WORK_CASE
 from tillit.care.decisions.queries.facts import dates_from
 from tillit.care.decisions.queries.file import CaseFile, is_followed
-from tillit.care.decisions.queries.placing import next_placing
+from tillit.care.decisions.queries.placing import Next
 from tillit.care.decisions.rules.due import Due, dues
 from tillit.care.decisions.rules.states import CLOSED, FROM, Outcome, State, Step
 from tillit.foundation.access.actor import Actor, Scope
@@ -95,8 +95,8 @@ class CasePage:
     decided_first: bool = field(metadata={"help": "To tell her is the next thing to do: the decision stands on top"})
 
 
-def case_page(*, actor: Actor, found: CaseFile, on: date) -> CasePage:
-    """Return a case as its page shows it. Callers have come through `queries.get_case`."""
+def case_page(*, actor: Actor, found: CaseFile, to: Next, on: date) -> CasePage:
+    """Return a case as its page shows it. to: where the table has it next. Callers come through `queries.get_case`."""
     case, rows, scope = found.case, found.rows, found.scope
     held = Scope((case.unit.path,), case.citizen_id)
     may_work = holds(actor, WORK_CASE, scope)
@@ -104,7 +104,6 @@ def case_page(*, actor: Actor, found: CaseFile, on: date) -> CasePage:
     due = dues(dates_from(rows), on=on, practice=queries.targets(found.practice))
     offer = _offer(actor, found)
     may_send = holds(actor, HAND_OVER_CASE, held)
-    to = next_placing(case, on=on, followers=found.followers)
     table, routed = to.rows, to.held
     return CasePage(
         case_id=case.pk,
@@ -120,7 +119,7 @@ def case_page(*, actor: Actor, found: CaseFile, on: date) -> CasePage:
         steps=steps_of(rows, found.words),
         offer=offer,
         next=None if offer else next_step(rows, may_work=may_work, to=to if may_send else None),
-        matters=matters_of(case, found.words),
+        matters=matters_of(rows, found.words),
         words=case.words,
         asked_by=_asked_by(found),
         services=_services(rows.lines),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from tillit.care.citizens.rules import age
 from tillit.care.decisions.contexts.words import short_date
-from tillit.care.decisions.models import Case
+from tillit.care.decisions.models import Assessment, Case
 from tillit.care.decisions.queries.rows import CaseRows
 from tillit.care.decisions.rules.states import State
 from tillit.care.needs.queries import Words
@@ -59,7 +59,8 @@ def steps_of(rows: CaseRows, words: Words | None) -> Steps:
     def short(day: date | None) -> str:
         return formats.day_and_month(day, lang) if day else ""
 
-    talked = words.said_on if words else None
+    heard = newest_own_view(rows)
+    talked = words.said_on if words else heard.held_on if heard else None
     urgent = _("i gang siden %(day)s") % {"day": short(case.urgent_from)} if case.urgent_from else ""
     marks = [
         (_("Søknad"), short(case.received_on), state is not State.CONTACT),
@@ -101,8 +102,25 @@ _CURRENT = {
 }
 
 
-def matters_of(case: Case, words: Words | None) -> Matters:
-    """Return the citizen's own words, or that somebody must ask."""
+def newest_own_view(rows: CaseRows) -> Assessment | None:
+    """The newest finished assessment with the citizen's own view in it."""
+    return next((one for one in rows.done if one.own_view.strip()), None)
+
+
+def matters_of(rows: CaseRows, words: Words | None) -> Matters:
+    """Return the citizen's own words about what matters, else her view in the assessment, else that somebody must ask.
+
+    What matters goes before how she sees the help: it is the question that opens the conversation (R12).
+    """
+    case = rows.case
+    heard = newest_own_view(rows)
+    if words is None and heard is not None:
+        return Matters(
+            text=heard.own_view,
+            label=_("Slik ser %(name)s det selv") % {"name": case.citizen.first_name},
+            foot=_("Fra vurderingen %(day)s. Hva som er viktig i livet ellers, er ikke spurt om ennå.")
+            % {"day": short_date(heard.held_on)},
+        )
     if words is None:
         return Matters(ask=_("Ta samtalen før dere fyller ut noe annet."), size="sm")
     return Matters(

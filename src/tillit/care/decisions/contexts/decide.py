@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tillit.care.citizens.models import WhereaboutsKind
+from tillit.care.citizens.permissions import NAME_RESPONSIBLE, READ_CITIZEN
 from tillit.care.decisions import sources
 from tillit.care.decisions.actions.pausing import OWN_WISH
 from tillit.care.decisions.actions.refusals import BLOCK_WORDS
@@ -21,6 +22,7 @@ from tillit.care.decisions.queries.facts import facts_from, is_answered_for, pla
 from tillit.care.decisions.queries.file import CaseFile
 from tillit.care.decisions.queries.frame import standing_frame
 from tillit.care.decisions.queries.notices import appeal_period, letter_owed
+from tillit.care.decisions.queries.placing import Next
 from tillit.care.decisions.queries.rows import stands
 from tillit.care.decisions.rules.frame import Frame
 from tillit.care.decisions.rules.states import FROM, Block, Outcome, State, Step, blocks
@@ -70,10 +72,11 @@ class DecisionsOfCase(Part):
     also: tuple[Action, ...]
 
 
-def part_of_case(*, actor: Actor, found: CaseFile, on: date) -> DecisionsOfCase | None:
+def part_of_case(*, actor: Actor, found: CaseFile, to: Next | None, on: date) -> DecisionsOfCase | None:
     """Return the part for the case page; None when there is nothing to show or press. Constant queries.
 
-    Callers have reached the case and noted the reading.
+    to: who has the next step by the table. Those who are to begin the help, see to what it waits for; while the case
+    is on its way to them, the press is not shown here. Callers have reached the case and noted the reading.
     """
     case, rows = found.case, found.rows
     newest, warning = rows.newest_decision, rows.warning
@@ -81,7 +84,8 @@ def part_of_case(*, actor: Actor, found: CaseFile, on: date) -> DecisionsOfCase 
     also = _also(case, newest, warning) if may_work else ()
     if newest is None and warning is None and not also:
         return None
-    heading, text, presses = _now(case, newest, may_work)
+    on_its_way = rows.offer is not None or bool(to and to.to(case.unit_id))
+    heading, text, presses = _now(case, newest, may_work, begins=not on_its_way)
     stop = case.stops.filter(to_on__isnull=True).first() if newest else None
     held = standing_frame(case.citizen_id, on=on)
     adjust = _adjusting(actor, found, held.frame, on=on) if newest and held else None
@@ -103,7 +107,7 @@ def part_of_case(*, actor: Actor, found: CaseFile, on: date) -> DecisionsOfCase 
         press_heading=heading,
         press_text=text,
         presses=presses,
-        waits=_waits(found, on=on) if State(case.state) is State.NOTIFIED else (),
+        waits=_waits(actor, found, on=on) if State(case.state) is State.NOTIFIED and not on_its_way else (),
         resting=_("%(kind)s siden %(day)s. Vedtaket står.")
         % {"kind": _kind(stop.kind), "day": short_date(stop.from_on)}
         if stop
@@ -123,21 +127,24 @@ def _adjusting(actor: Actor, found: CaseFile, frame: Frame, *, on: date) -> Part
     )
 
 
-def _waits(found: CaseFile, *, on: date) -> tuple[Wait, ...]:
+def _waits(actor: Actor, found: CaseFile, *, on: date) -> tuple[Wait, ...]:
     """What must be in order before the help can start."""
     plan = plan_of(found.case, on=on)
     facts = facts_from(found.rows, plan=plan, responsible=is_answered_for(found.case, on=on), on=on)
-    return tuple(_wait(block, found.case) for block in blocks(facts, Step.START, on=on))
+    return tuple(_wait(block, actor, found) for block in blocks(facts, Step.START, on=on))
 
 
-def _wait(block: Block, case: Case) -> Wait:
+def _wait(block: Block, actor: Actor, found: CaseFile) -> Wait:
+    """Where it is mended is shown to those who may mend it: in the units that follow the citizen."""
     mends = {
-        Block.NO_RESPONSIBLE: (_("Velg"), "citizens:responsible"),
-        Block.NO_PLAN: (_("Åpne planen"), "careplans:plan_edit"),
+        Block.NO_RESPONSIBLE: (_("Velg"), "citizens:responsible", NAME_RESPONSIBLE),
+        Block.NO_PLAN: (_("Åpne planen"), "careplans:plan_edit", READ_CITIZEN),
     }
-    label, name = mends.get(block, ("", ""))
-    mend = Action(label, reverse(name, args=[case.citizen_id]), variant="secondary", tight=True) if name else None
-    return Wait(str(BLOCK_WORDS[block]), mend)
+    if block not in mends or not holds(actor, mends[block][2], found.followed):
+        return Wait(str(BLOCK_WORDS[block]), None)
+    label, name, _permission = mends[block]
+    href = reverse(name, args=[found.case.citizen_id])
+    return Wait(str(BLOCK_WORDS[block]), Action(label, href, variant="secondary", tight=True))
 
 
 def _shown(case: Case, decision: Decision, *, on: date) -> DecisionShown:
@@ -191,8 +198,8 @@ def _told(notice: Notice) -> str:
     return texts[NoticeWay(notice.way)] % {"day": short_date(notice.sent_on), "reached": short_date(notice.reached_on)}
 
 
-def _now(case: Case, decision: Decision | None, may_work: bool) -> tuple[str, str, tuple[Action, ...]]:
-    """The heading, the words and the presses of the one thing to do now."""
+def _now(case: Case, decision: Decision | None, may_work: bool, *, begins: bool) -> tuple[str, str, tuple[Action, ...]]:
+    """The heading, the words and the presses of the one thing to do now. begins: those who have it begin the help."""
     if not may_work or decision is None:
         return "", "", ()
     state = State(case.state)
@@ -217,7 +224,7 @@ def _now(case: Case, decision: Decision | None, may_work: bool) -> tuple[str, st
             % {"day": short_date(decision.reasons_asked_on)},
             (Action(_("Skriv begrunnelsen"), reverse("decisions:reasons", args=[case.pk]), variant="primary"),),
         )
-    if state is State.NOTIFIED:
+    if state is State.NOTIFIED and begins:
         start = reverse("decisions:start", args=[case.pk])
         since = stays_in_force([decision.pk]).get(decision.pk)
         if since is not None:

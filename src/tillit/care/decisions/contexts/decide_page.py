@@ -6,6 +6,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tillit.care.citizens.permissions import READ_CITIZEN
 from tillit.care.citizens.queries import CitizenBrief, scope_of
 from tillit.care.decisions.contexts.case_head import matters_of, steps_of
 from tillit.care.decisions.contexts.decide_words import (
@@ -36,7 +37,8 @@ from tillit.care.decisions.rules.states import Block, State
 from tillit.care.letters.rendering import LetterView, view_of
 from tillit.care.letters.rules import LetterContent, about_reader, read, reading_time
 from tillit.care.letters.wording import about_text
-from tillit.foundation.access.actor import Actor
+from tillit.care.needs.permissions import HOLD_CONVERSATION
+from tillit.foundation.access.actor import Actor, Scope
 from tillit.foundation.access.permissions import holds, holds_anywhere
 from tillit.foundation.authority.words import decider_in_words, tag_for, words_for_all
 from tillit.foundation.workforce.models import Employee
@@ -84,14 +86,15 @@ def decide_page(*, actor: Actor, case: Case, on: date) -> DecidePage:
     """Return the page for a proposal. Constant queries. Callers have come through `queries.get_case`."""
     known = background_of(case, on=on)
     rows, brief = known.rows, known.brief
-    scope = scope_from(case, rows.offer, scope_of(case.citizen_id, on=on))
+    followed = scope_of(case.citizen_id, on=on)
+    scope = scope_from(case, rows.offer, followed)
     asking = ask_authority(actor=actor, case=case, on=on, lines=rows.open_lines)
     letter = _letter(actor, case, asking, on=on, background=known)
     deciding = asking.mine or asking.lines
     clear = clear_enough(known, answers=deciding, letter=letter, on=on)
     proposed = State(case.state) is State.PROPOSED
     may = proposed and bool(asking.mine) and holds(actor, DECIDE_CASE, scope)
-    checks = _checks(case, clear, may_set_rates=holds_anywhere(actor, KEEP_PRACTICE))
+    checks = Checks(tuple(_check(case, clear, one, others=_others_mend(actor, followed)) for one in clear.points))
     words = words_for_all([one.answer for one in (asking.mine or asking.lines)]) if asking.lines else None
     may_send = proposed and not asking.mine and holds(actor, HAND_OVER_CASE, scope)
     return DecidePage(
@@ -118,7 +121,7 @@ def decide_page(*, actor: Actor, case: Case, on: date) -> DecidePage:
         source_href=reverse("authority:delegation", args=[words.delegation_id])
         if words and words.delegation_id
         else "",
-        matters=replace(matters_of(case, known.words), size="sm"),
+        matters=replace(matters_of(rows, known.words), size="sm"),
         lines=RowList(tuple(_line(one) for one in asking.lines), label=_("Tjenestene i forslaget")),
         others_note=_others_note(asking),
         checks=checks,
@@ -231,11 +234,17 @@ def _send_to(case: Case, asking: Asking) -> Action | None:
     return None
 
 
-def _checks(case: Case, clear: ClearEnough, *, may_set_rates: bool) -> Checks:
-    return Checks(tuple(_check(case, clear, one, may_set_rates=may_set_rates) for one in clear.points))
+def _others_mend(actor: Actor, followed: Scope) -> frozenset[Mend]:
+    """What is mended on pages that the reader does not reach: told, without a way to it."""
+    reached = {
+        Mend.RATES: holds_anywhere(actor, KEEP_PRACTICE),
+        Mend.PLAN: holds(actor, READ_CITIZEN, followed),
+        Mend.TALK: holds(actor, HOLD_CONVERSATION, followed),
+    }
+    return frozenset(mend for mend, is_reached in reached.items() if not is_reached)
 
 
-def _check(case: Case, clear: ClearEnough, one: Checked, *, may_set_rates: bool) -> Check:
+def _check(case: Case, clear: ClearEnough, one: Checked, *, others: frozenset[Mend]) -> Check:
     if one.ok:
         note = ""
         if one.point is Point.PLAN and clear.frame and clear.plan and clear.plan.minutes_a_week is not None:
@@ -247,7 +256,7 @@ def _check(case: Case, clear: ClearEnough, one: Checked, *, may_set_rates: bool)
             note = _("Skriv ikke mer om brukerens helse i begrunnelsen enn den pårørende må vite")
         return Check(str(OK_WORDS[one.point]), True, note)
     why = str((WHY_WORDS | STOPS_WORDS if one.blocks else WHY_WORDS).get(one.point, ""))
-    mend = None if one.mend is Mend.RATES and not may_set_rates else _mend(case, one)
+    mend = None if one.mend in others else _mend(case, one)
     return Check(str(MISSING_WORDS[one.point]), False, why, mend)
 
 
@@ -259,6 +268,7 @@ def _mend(case: Case, one: Checked) -> Action | None:
         Mend.PROPOSAL: page,
         Mend.REASONS: "#begrunnelse",
         Mend.ASSESSMENT: page,
+        Mend.TALK: reverse("needs:conversation", args=[case.citizen_id]),
         Mend.PLAN: reverse("careplans:plan_edit", args=[case.citizen_id]),
         Mend.NOTICE: reverse("decisions:advance", args=[case.pk]),
         Mend.RATES: reverse("decisions:practice"),

@@ -17,6 +17,7 @@ from tillit.foundation.authority.words import extent_in_words
 OK_WORDS: dict[Point, str | Promise] = {
     Point.GIVES: gettext_lazy("Det står hva brukeren får, hvor mye og fra når"),
     Point.OWN_WORDS: gettext_lazy("Brukerens eget syn er med, og hva det har betydd"),
+    Point.MATTERS: gettext_lazy("Det står hva som er viktig for brukeren"),
     Point.REASONS: gettext_lazy("Begrunnelsen viser hva vi har lagt vekt på"),
     Point.LAW: gettext_lazy("Lovhjemmelen er den som gjelder i dag"),
     Point.APPEAL: gettext_lazy("Klagerett, frist og hvor brukeren får hjelp"),
@@ -32,6 +33,7 @@ OK_WORDS: dict[Point, str | Promise] = {
 MISSING_WORDS: dict[Point, str | Promise] = {
     Point.GIVES: gettext_lazy("En tjeneste mangler innhold, omfang eller startdag"),
     Point.OWN_WORDS: gettext_lazy("Brukerens eget syn mangler, eller vurderingen er gammel"),
+    Point.MATTERS: gettext_lazy("Ingen har spurt hva som er viktig for brukeren"),
     Point.REASONS: gettext_lazy("Begrunnelsen mangler noe"),
     Point.LAW: gettext_lazy("Lovhjemmelen mangler"),
     Point.APPEAL: gettext_lazy("Det står ikke hvordan brukeren kan klage"),
@@ -51,6 +53,7 @@ WHY_WORDS: dict[Point, str | Promise] = {
     Point.LAW: gettext_lazy("Ingen lov nevner tjenesten, og kommunens egen hjemmel er ikke skrevet inn ennå"),
     Point.RECIPIENT: gettext_lazy("Hun eller han søker for seg selv, så brevet går ikke til brukerens adresse"),
     Point.CHARGE: gettext_lazy("Brevet sier at det kan koste noe, og hvor brukeren kan spørre"),
+    Point.MATTERS: gettext_lazy("Brevet kan sendes uten. Teamet spør når de møter brukeren"),
     Point.GOALS: gettext_lazy("Uten dag dukker målet aldri opp på brukermøtet"),
     Point.PLAN: gettext_lazy("Hjelpen kan ikke begynne før planen er i bruk"),
 }
@@ -58,6 +61,7 @@ MEND_WORDS: dict[Mend, str | Promise] = {
     Mend.PROPOSAL: gettext_lazy("Endre forslaget"),
     Mend.REASONS: gettext_lazy("Skriv"),
     Mend.ASSESSMENT: gettext_lazy("Se vurderingen"),
+    Mend.TALK: gettext_lazy("Ta samtalen"),
     Mend.PLAN: gettext_lazy("Åpne planen"),
     Mend.NOTICE: gettext_lazy("Send varsel"),
     Mend.RATES: gettext_lazy("Se satsene"),

@@ -30,7 +30,9 @@ def next_step(rows: CaseRows, *, may_work: bool, to: Next | None) -> NextStep | 
     """
     case = rows.case
     state = State(case.state)
-    free = may_work and state in _SENT_ON and rows.draft is None and rows.offer is None
+    if may_work and rows.offer is not None and state not in CLOSED:
+        return _waiting(rows)
+    free = may_work and state in _SENT_ON and rows.draft is None
     if free and to is not None and (name := to.to(case.unit_id)):
         return _send_on(rows, to, name)
     if state in CLOSED or state in (State.ACTIVE, State.PAUSED):
@@ -45,7 +47,21 @@ def next_step(rows: CaseRows, *, may_work: bool, to: Next | None) -> NextStep | 
 
 
 #: States in which the table may give the next step to others.
-_SENT_ON = frozenset({State.RECEIVED, State.ASSESSMENT, State.ACTIVE})
+_SENT_ON = frozenset({State.RECEIVED, State.ASSESSMENT, State.NOTIFIED, State.ACTIVE})
+#: States whose own step stays open while others have the next one, or are asked to take it.
+_OWN_STEP = frozenset({State.CONTACT, State.RECEIVED, State.ASSESSMENT, State.PROPOSED, State.REASSESSMENT})
+
+
+def _waiting(rows: CaseRows) -> NextStep:
+    """What stands first while the case is offered to others: nobody else is asked, and nothing is lost meanwhile."""
+    assert rows.offer is not None
+    state = State(rows.case.state)
+    return NextStep(
+        _("Venter på svar fra %(unit)s") % {"unit": rows.offer.unit.name},
+        _("Saken er hos dere til de sier ja. Sier de nei, får dere vite hvorfor."),
+        None,
+        _quiet(_step(rows, state)[2]) if state in _OWN_STEP else None,
+    )
 
 
 def _send_on(rows: CaseRows, to: Next, name: str) -> NextStep:
@@ -54,17 +70,19 @@ def _send_on(rows: CaseRows, to: Next, name: str) -> NextStep:
     send = Action(
         _("Send til %(unit)s") % {"unit": name}, reverse("decisions:hand_over", args=[case.pk]), variant="primary"
     )
-    if State(case.state) is State.ACTIVE:
-        text = _("Hjelpen er i gang. Videre er det %(unit)s som skal %(task)s.") % {"unit": name, "task": task}
-        return NextStep(_("Send saken til %(unit)s") % {"unit": name}, text, send)
-    _heading, _text, own = _step(rows, State(case.state))
-    text = _("Etter modellen er det %(unit)s som skal %(task)s.") % {"unit": name, "task": task}
-    return NextStep(
-        _("Send saken til %(unit)s") % {"unit": name},
-        text,
-        send,
-        replace(own, variant="tertiary") if own else None,
-    )
+    heading, state = _("Send saken til %(unit)s") % {"unit": name}, State(case.state)
+    if state is State.ACTIVE:
+        text = _("Hjelpen er i gang. Videre er det %(unit)s som skal %(task)s.")
+    elif state is State.NOTIFIED:
+        text = _("Vedtaket er meldt. Videre er det %(unit)s som har saken og skal %(task)s.")
+    else:
+        text = _("Etter modellen er det %(unit)s som skal %(task)s.")
+    own = _quiet(_step(rows, state)[2]) if state in _OWN_STEP else None
+    return NextStep(heading, text % {"unit": name, "task": task}, send, own)
+
+
+def _quiet(action: Action | None) -> Action | None:
+    return replace(action, variant="tertiary") if action else None
 
 
 def _step(rows: CaseRows, state: State) -> tuple[str, str, Action | None]:

@@ -7,6 +7,7 @@ from tillit.care.decisions.contexts import appeals, decide
 from tillit.care.decisions.contexts.moving import moving_part
 from tillit.care.decisions.contexts.who_decides import deciders_of_case
 from tillit.care.decisions.queries.file import CaseFile
+from tillit.care.decisions.queries.placing import Next
 from tillit.foundation.access.actor import Actor
 from tillit.ui.parts import RowList
 from tillit.ui.parts.part import Part
@@ -22,11 +23,14 @@ class CaseSlots:
     moving: Part | None
 
 
-def parts_of_case(*, actor: Actor, found: CaseFile, on: date) -> CaseSlots:
-    """Return the parts of a case that others draw. Callers have come through `queries.get_case`."""
+def parts_of_case(*, actor: Actor, found: CaseFile, to: Next, on: date) -> CaseSlots:
+    """Return the parts of a case that others draw. to: where the table has it next.
+
+    Callers have come through `queries.get_case`.
+    """
     return CaseSlots(
-        decision=decide.part_of_case(actor=actor, found=found, on=on),
+        decision=decide.part_of_case(actor=actor, found=found, to=to, on=on),
         appeals=appeals.part_of_case(found, on=on),
-        deciders=deciders_of_case(actor=actor, found=found, on=on),
+        deciders=deciders_of_case(actor=actor, found=found, to=to, on=on),
         moving=moving_part(actor=actor, case=found.case, on=on),
     )

@@ -18,6 +18,7 @@ class Point(StrEnum):
 
     GIVES = "GIVES"  # what she gets, how often, from when
     OWN_WORDS = "OWN_WORDS"  # her own view, and how it weighed
+    MATTERS = "MATTERS"  # what matters to her in life; shown only when nobody has asked
     REASONS = "REASONS"
     LAW = "LAW"
     APPEAL = "APPEAL"
@@ -38,6 +39,7 @@ class Mend(StrEnum):
     PROPOSAL = "PROPOSAL"
     REASONS = "REASONS"
     ASSESSMENT = "ASSESSMENT"
+    TALK = "TALK"
     PLAN = "PLAN"
     NOTICE = "NOTICE"
     RATES = "RATES"
@@ -91,7 +93,7 @@ _OF_PART: dict[PartCode, Point] = {
     PartCode.FACTS: Point.REASONS,
     PartCode.CONSIDERATIONS: Point.REASONS,
     PartCode.CITIZEN_VIEW: Point.OWN_WORDS,
-    PartCode.MATTERS: Point.OWN_WORDS,
+    PartCode.MATTERS: Point.MATTERS,
     PartCode.CHARGE: Point.CHARGE,
     PartCode.APPEAL: Point.APPEAL,
     PartCode.ACCESS: Point.APPEAL,
@@ -116,6 +118,7 @@ _OF_BLOCK: dict[Block, tuple[Point, Mend]] = {
 _MENDS: dict[Point, Mend] = {
     Point.GIVES: Mend.PROPOSAL,
     Point.OWN_WORDS: Mend.ASSESSMENT,
+    Point.MATTERS: Mend.TALK,
     Point.REASONS: Mend.REASONS,
     Point.NEXT: Mend.PROPOSAL,
     Point.FACTS: Mend.ASSESSMENT,
@@ -167,6 +170,7 @@ def _concerning(known: Clarity) -> frozenset[Point]:
     shown: Iterable[tuple[Point, bool]] = (
         (Point.GIVES, True),
         (Point.OWN_WORDS, True),
+        (Point.MATTERS, False),
         (Point.REASONS, True),
         (Point.LAW, True),
         (Point.APPEAL, True),

@@ -14,6 +14,7 @@ from tillit.care.decisions.contexts.slots import parts_of_case
 from tillit.care.decisions.forms.small import NoteForm
 from tillit.care.decisions.permissions import READ_CASE, REGISTER_CASE
 from tillit.care.decisions.queries.file import case_file
+from tillit.care.decisions.queries.placing import next_placing
 from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.kernel import clock, oslo
 from tillit.kernel.errors import ActionRefused
@@ -58,7 +59,8 @@ def _show(request: ActorRequest, case_id: int, *, form: NoteForm | None = None, 
     at = clock.now()
     on = oslo.day_of(at)
     found = case_file(queries.get_case(actor=request.actor, case_id=case_id, at=at), on=on)
-    page = case_page(actor=request.actor, found=found, on=on)
-    parts = parts_of_case(actor=request.actor, found=found, on=on)
+    to = next_placing(found.case, on=on, followers=found.followers)
+    page = case_page(actor=request.actor, found=found, to=to, on=on)
+    parts = parts_of_case(actor=request.actor, found=found, to=to, on=on)
     note = form or NoteForm(initial={"happened_on": on, "press_key": uuid4().hex})
     return render(request, "decisions/case.html", {"page": page, "parts": parts, "note": note}, status=status)
