@@ -4,6 +4,7 @@
  */
 import { closeMenus } from './menus.js';
 import { keepDrafts } from './drafts.js';
+import { foldWhereNarrow } from './folds.js';
 import { listenToHtmx } from './htmx-manners.js';
 import { lockScreen } from './lock.js';
 import { moveInLanes } from './lanes.js';
@@ -11,7 +12,7 @@ import { showErrors } from './errors.js';
 import { usePasskeys } from './passkeys.js';
 import { timeToasts } from './toasts.js';
 
-const modules = [closeMenus, keepDrafts, lockScreen, moveInLanes, showErrors, timeToasts, usePasskeys];
+const modules = [closeMenus, foldWhereNarrow, keepDrafts, lockScreen, moveInLanes, showErrors, timeToasts, usePasskeys];
 
 /** Prepare a page or the part of it that htmx has just swapped in. */
 const prepare = (root) => modules.forEach((module) => module(root));
