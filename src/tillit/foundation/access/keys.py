@@ -3,8 +3,6 @@
 One key a line: `id:64 hex digits`. The last line signs; the others are kept as long as rows signed with them are.
 """
 
-import os
-import secrets
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +10,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-_BYTES = 32
+from tillit.kernel import key_files
+
 _TEST_KEYS = {"test": b"only-for-tests-never-for-a-place"}
 
 
@@ -45,16 +44,12 @@ def _read(path: Path) -> LogKeys:
         if not settings.LOG_KEYS_MADE_HERE:
             raise ImproperlyConfigured(f"There is no file with log keys at {path}: see docs/operations.md, Log keys.")
         new_key(path)
-    by_id: dict[str, bytes] = {}
-    for line in path.read_text(encoding="ascii").split():
-        key_id, _, digits = line.partition(":")
-        try:
-            key = bytes.fromhex(digits)
-        except ValueError:
-            key = b""
-        if not key_id or len(key_id) > 16 or key_id in by_id or len(key) != _BYTES:
-            raise ImproperlyConfigured(f"A line of the log keys at {path} cannot be read: expected id:64 hex digits.")
-        by_id[key_id] = key
+    try:
+        by_id = key_files.read_keys(path)[key_files.PLAIN]
+    except key_files.UnreadableKeys as wrong:
+        raise ImproperlyConfigured(
+            f"Key {wrong.number} of the log keys at {path} cannot be read: expected id:64 hex digits."
+        ) from None
     if not by_id:
         raise ImproperlyConfigured(f"There are no log keys at {path}.")
     return LogKeys(by_id, list(by_id)[-1])
@@ -62,19 +57,6 @@ def _read(path: Path) -> LogKeys:
 
 def new_key(path: Path) -> str:
     """Add a key that signs from now on, readable by the owner alone, and return its id. Old keys stay."""
-    key_id = secrets.token_hex(4)
-    add_line(path, f"{key_id}:{secrets.token_hex(_BYTES)}")
+    key_id = key_files.add_key(path)
     _read.cache_clear()
     return key_id
-
-
-def add_line(path: Path, line: str) -> None:
-    """Add a line to a file of keys, readable by the owner alone, and wait until it is on the disk."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    try:
-        os.fchmod(descriptor, 0o600)
-        os.write(descriptor, f"{line}\n".encode("ascii"))
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

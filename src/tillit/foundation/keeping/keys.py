@@ -4,8 +4,6 @@ One key a line: `seal:id:64 hex digits` or `index:id:64 hex digits`. The last li
 others are kept as long as something is sealed or indexed with them (`tillit keys status`).
 """
 
-import os
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,11 +13,10 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
-from tillit.foundation.access.keys import add_line
+from tillit.kernel import key_files
 
 SEAL, INDEX = "seal", "index"
 KINDS = (SEAL, INDEX)
-_BYTES = 32
 _TEST_KEYS = {SEAL: {"test": b"only-for-tests-never-for-a-place"}, INDEX: {"test": b"for-tests-only-to-be-known-again"}}
 
 
@@ -59,19 +56,13 @@ def data_keys() -> DataKeys:
 @lru_cache(maxsize=4)
 def _read(path: Path, _changed_at: int, _size: int) -> DataKeys:
     """Read the file again whenever it has changed, so that what runs learns of a new key at once."""
-    found: dict[str, dict[str, bytes]] = {kind: {} for kind in KINDS}
-    for line in path.read_text(encoding="ascii").split():
-        kind, _, rest = line.partition(":")
-        key_id, _, digits = rest.partition(":")
-        try:
-            key = bytes.fromhex(digits)
-        except ValueError:
-            key = b""
-        if kind not in found or not 0 < len(key_id) <= 16 or key_id in found[kind] or len(key) != _BYTES:
-            raise ImproperlyConfigured(
-                f"A line of the data keys at {path} cannot be read: expected seal:id:64 hex digits or index:id:…"
-            )
-        found[kind][key_id] = key
+    try:
+        found = key_files.read_keys(path, KINDS)
+    except key_files.UnreadableKeys as wrong:
+        raise ImproperlyConfigured(
+            f"Key {wrong.number} of the data keys at {path} cannot be read: "
+            "expected seal:id:64 hex digits or index:id:…"
+        ) from None
     if not all(found.values()):
         raise ImproperlyConfigured(f"The data keys at {path} must hold at least one key to seal and one to index.")
     return DataKeys(found)
@@ -79,21 +70,12 @@ def _read(path: Path, _changed_at: int, _size: int) -> DataKeys:
 
 def new_key(path: Path, kind: str) -> str:
     """Add a key that is in use from now on, readable by the owner alone, and return its id."""
-    key_id = secrets.token_hex(4)
-    add_line(path, f"{kind}:{key_id}:{secrets.token_hex(_BYTES)}")
-    return key_id
+    return key_files.add_key(path, kind)
 
 
 def drop_key(path: Path, kind: str, key_id: str) -> None:
     """Take a key out of the file. Whoever calls has seen that nothing needs it."""
-    lines = [line for line in path.read_text(encoding="ascii").split() if not line.startswith(f"{kind}:{key_id}:")]
-    beside = path.with_name(f"{path.name}.{os.getpid()}")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write("".join(f"{line}\n" for line in lines))
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
+    key_files.drop_key(path, key_id, kind)
 
 
 def _is_written() -> bool:

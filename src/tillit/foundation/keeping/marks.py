@@ -1,18 +1,19 @@
 """Before anything is served: are these the keys this database was written with?"""
 
-import hashlib
-import hmac
 from datetime import datetime
 
 from django.core.exceptions import ImproperlyConfigured
 
 from tillit.foundation.keeping import keys
 from tillit.foundation.keeping.models import KeyMark
+from tillit.kernel.keyed import is_hash_of, keyed_hash
+
+_SAID = b"tillit key mark"
 
 
 def mark_of(key: bytes) -> str:
     """Return what proves a key without showing it."""
-    return hmac.new(key, b"tillit key mark", hashlib.sha256).hexdigest()
+    return keyed_hash(key, _SAID)
 
 
 def check_keys(*, at: datetime, stored: type[KeyMark] = KeyMark) -> None:
@@ -30,7 +31,7 @@ def check_keys(*, at: datetime, stored: type[KeyMark] = KeyMark) -> None:
                 f"The {kind} key {key_id}, which this database was written with, is not among the data keys. "
                 "Put it back: without it national ids cannot be read or found."
             )
-        if not hmac.compare_digest(mark_of(key), mark):
+        if not is_hash_of(key, _SAID, mark):
             raise ImproperlyConfigured(
                 f"The {kind} key {key_id} is another one than this database was written with. Put the right one back."
             )

@@ -5,8 +5,6 @@ column. Text: `1.key id.base64`; bytes: the same in front of the content. Known 
 own, `key id:hex`. Nothing is ever sealed with the index key, and nothing indexed with a sealing key.
 """
 
-import hashlib
-import hmac
 import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from functools import lru_cache
@@ -15,6 +13,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from tillit.foundation.keeping import keys
+from tillit.kernel.keyed import hash_of
 
 _NONCE = 12
 
@@ -81,8 +80,7 @@ def is_index(text: str) -> bool:
 
 
 def _mark(key_id: str, key: bytes, text: str, purpose: str) -> str:
-    said = "\x1f".join((purpose, text)).encode()
-    return f"{key_id}:{hmac.new(key, said, hashlib.sha256).hexdigest()}"
+    return f"{key_id}:{hash_of(key, purpose, text)}"
 
 
 def _closed(key: bytes, content: bytes, purpose: str) -> bytes:

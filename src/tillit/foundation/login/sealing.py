@@ -4,15 +4,13 @@ Change the key: TILLIT_SECRET_KEY is the new one, TILLIT_OLD_SECRET_KEYS the one
 key opens; what is sealed from now on takes the new. Keyed hashes of numbers are made anew by `tillit login-key`.
 """
 
-import hashlib
-import hmac
 from base64 import urlsafe_b64encode
 from functools import lru_cache
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+
+from tillit.kernel.keyed import derived_key, hash_of
 
 
 class Unreadable(ValueError):
@@ -34,8 +32,7 @@ def unseal(sealed: str) -> str:
 
 def keyed_hash(purpose: str, *parts: str) -> str:
     """Return a hash that nobody can make without the product's key: names and numbers cannot be tried against it."""
-    key = _derived(settings.SECRET_KEY, f"tillit login {purpose}")
-    return hmac.new(key, "\x1f".join(parts).encode(), hashlib.sha256).hexdigest()
+    return hash_of(_key_for(settings.SECRET_KEY, purpose), *parts)
 
 
 def device_hash(token: str) -> str:
@@ -45,9 +42,9 @@ def device_hash(token: str) -> str:
 
 @lru_cache(maxsize=4)
 def _box(key: str, older: tuple[str, ...]) -> MultiFernet:
-    return MultiFernet([Fernet(urlsafe_b64encode(_derived(one, "tillit login seal"))) for one in (key, *older)])
+    return MultiFernet([Fernet(urlsafe_b64encode(_key_for(one, "seal"))) for one in (key, *older)])
 
 
-@lru_cache(maxsize=16)
-def _derived(key: str, purpose: str) -> bytes:
-    return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=purpose.encode()).derive(key.encode())
+@lru_cache(maxsize=32)
+def _key_for(secret: str, purpose: str) -> bytes:
+    return derived_key(secret.encode(), f"tillit login {purpose}")

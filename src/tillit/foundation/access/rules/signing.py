@@ -6,11 +6,12 @@ that rows and seals cannot be taken out of the middle. docs/adr/0004 says what t
 """
 
 import hashlib
-import hmac
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from tillit.kernel.keyed import is_hash_of, keyed_hash
 
 FIRST = "0" * 64
 """What the first seal has before it."""
@@ -71,12 +72,12 @@ def _by_value(value: object) -> object:
 
 def sign(key: bytes, content: bytes) -> str:
     """Return the signature of some content: 64 hexadecimal digits."""
-    return hmac.digest(key, content, "sha256").hex()
+    return keyed_hash(key, content)
 
 
 def is_signed(key: bytes | None, content: bytes, signature: str) -> bool:
     """Whether the signature was made of this content with this key. Without the key nothing is."""
-    return key is not None and hmac.compare_digest(sign(key, content), signature)
+    return key is not None and is_hash_of(key, content, signature)
 
 
 class Digest:

@@ -11,8 +11,9 @@ from typing import BinaryIO
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from tillit.kernel import private_files
+from tillit.kernel.keyed import derived_key
 
 MAGIC = b"tillit-backup-1\n"
 _PIECE = 1 << 20
@@ -26,9 +27,7 @@ class BackupUnreadable(RuntimeError):
 
 def new_key(path: Path) -> None:
     """Write a new key to a file that is not there yet, readable by the owner alone."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(f"{secrets.token_hex(32)}\n")
+    private_files.write_new(path, f"{secrets.token_hex(32)}\n")
 
 
 def read_key(path: Path) -> bytes:
@@ -99,4 +98,4 @@ def _nonce(number: int, is_last: bool) -> bytes:
 
 
 def _box(key: bytes, salt: bytes) -> AESGCM:
-    return AESGCM(HKDF(algorithm=SHA256(), length=32, salt=salt, info=b"tillit backup").derive(key))
+    return AESGCM(derived_key(key, "tillit backup", salt=salt))
