@@ -6,61 +6,24 @@ What each request did is undone before the next.
 """
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import transaction
-from django.db.models import CharField, Value
-from django.db.models.functions import Cast as As
-from django.db.models.functions import Concat
 from django.test import Client
-from django.urls import resolve, reverse
+from django.urls import resolve
 from hypothesis import settings
 
-from tests import builders
-from tests.cast import Cast
-from tests.fuzz.forms import app_of, forms_in, names_of
+from scan.names import app_of, names_of
+from scan.page import read
+from tests.fuzz.asking import LEFT_OUT, addresses_of, apps_with_addresses, everything, filled
 from tests.fuzz.values import around, values
-from tests.policy.world import Stands, World
-from tillit.care.visits.models import Visit
-from tillit.foundation.access.addresses import Address, every_address
-from tillit.foundation.access.roles import Role
+from tests.policy.world import World
 
-LEFT_OUT = {
-    "login:log-out": "Ends the session the others are tried in",
-    "decisions:letter_pdf": "The world's letter has no content; letters/test_rendering.py makes real ones",
-}
 EXPLORES = settings.default is not None and settings.default.max_examples > 100
 ROUNDS = 40 if EXPLORES else 1
 SEED = random.randrange(10**6) if EXPLORES else 2026
-
-
-def _everything(cast: Cast) -> Client:
-    """A browser for somebody who holds every role, so that nothing is refused at the door."""
-    for role in Role:
-        builders.role(cast.marit.employee, role, cast.municipality)
-    # The world's visits are added by people: their place in the day is named as the product names it.
-    Visit.objects.update(slot=Concat(Value("ADDED:"), As("pk", CharField())))
-    client = Client(raise_request_exception=False)
-    client.force_login(cast.marit.user)
-    return client
-
-
-def _filled(world: World, address: Address) -> str | None:
-    kwargs = world.kwargs(address, Stands.OWN)
-    return None if kwargs is None else reverse(address.door, kwargs=kwargs)
-
-
-def _apps() -> list[str]:
-    return sorted({address.door.partition(":")[0] for address in every_address()})
-
-
-def _addresses(app: str) -> Iterator[Address]:
-    for address in every_address():
-        if address.door.partition(":")[0] == app and address.door not in LEFT_OUT:
-            yield address
 
 
 def _send(client: Client, method: str, path: str, data: Any, found: list[str]) -> Any:
@@ -84,14 +47,14 @@ def _send(client: Client, method: str, path: str, data: Any, found: list[str]) -
     return page
 
 
-@pytest.mark.parametrize("app", _apps())
+@pytest.mark.parametrize("app", apps_with_addresses())
 def test_no_address_breaks_whatever_is_sent(world: World, app: str) -> None:
     chance = random.Random(f"{SEED} {app}")
-    client = _everything(world.cast)
+    client = everything(world.cast)
     found: list[str] = []
     known: set[str] = set()  # forms seen before: those of the frame stand on every page
-    for address in _addresses(app):
-        path = _filled(world, address)
+    for address in addresses_of(app):
+        path = filled(world, address)
         if path is None:
             continue
         names = names_of(app_of(resolve(path).func.__module__))
@@ -101,7 +64,7 @@ def test_no_address_breaks_whatever_is_sent(world: World, app: str) -> None:
                     _send(client, method.lower(), path, around(names, chance), found)
         if "GET" not in address.methods:
             continue
-        for form in forms_in(_send(client, "get", path, {}, found), path):
+        for form in read(_send(client, "get", path, {}, found), path).forms:
             to = form.action.partition("#")[0] or path
             door = resolve(to.partition("?")[0]).view_name if to.startswith("/") else ""
             if not form.fields or not door or door in LEFT_OUT or f"{form.method} {door}" in known:
@@ -115,18 +78,18 @@ def test_no_address_breaks_whatever_is_sent(world: World, app: str) -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("app", _apps())
+@pytest.mark.parametrize("app", apps_with_addresses())
 def test_no_address_breaks_on_a_body_that_is_no_form(world: World, app: str) -> None:
     chance = random.Random(f"{SEED} {app}")
-    client = _everything(world.cast)
+    client = everything(world.cast)
     bodies = (
         (b"\xff\xfe\x00", "application/x-www-form-urlencoded"), (b"a=%ff%00&b=%", "application/x-www-form-urlencoded"),
         (b"--x\r\nbroken", "multipart/form-data; boundary=x"), (b"{", "application/json"), (b"", "multipart/form-data"),
         (b"[1]", "application/json; charset=utf-7"),
     )  # fmt: skip
     found = []
-    for address in _addresses(app):
-        path = _filled(world, address)
+    for address in addresses_of(app):
+        path = filled(world, address)
         if path is None or "POST" not in address.methods:
             continue
         for body, kind in bodies if EXPLORES else [chance.choice(bodies)]:

@@ -18,6 +18,7 @@ COMMANDS = {
     "plan": ("tillit.teamwork.planning.cli", "plan", "Plan a day from a file"),
     "import": ("tillit.exchange.files.cli", "import_files", "Read people, citizens and services from spreadsheets"),
     "export": ("tillit.exchange.files.cli", "export_files", "Write the same spreadsheets"),
+    "keeper": ("tillit.config.keeper", "keeper", "Seal the logs and wake lost jobs each minute"),
     "nightly": ("tillit.config.nightly", "nightly", "Roll visits forward, learn durations, wake lost jobs"),
     "keys": (
         "tillit.foundation.keeping.cli",
@@ -41,7 +42,7 @@ WITHOUT_DJANGO = frozenset({"demo", "plan"})
 
 #: These open doors for each thing they do, or run until stopped.
 WITHOUT_DOOR = frozenset(
-    {"demo", "plan", "serve", "worker", "log", "nightly", "import", "export", "backup", "restore", "person"}
+    {"demo", "plan", "serve", "worker", "keeper", "log", "nightly", "import", "export", "backup", "restore", "person"}
 )
 
 
@@ -75,6 +76,9 @@ class Commands(click.Group):
         module, attribute, _help = COMMANDS[cmd_name]
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tillit.config.settings")
         if cmd_name not in WITHOUT_DJANGO:
+            from tillit.config.environment import require_mode
+
+            require_mode()
             import django
 
             django.setup()

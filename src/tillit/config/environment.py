@@ -3,12 +3,17 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from tillit.foundation.login.rules.limits import Bound, Door, UnreadableBounds, bounds_in
 
 PROJECT_ROOT = Path(__file__).resolve().parents[3]
 KNOWN_KEY = "only-for-demo-and-tests-never-for-a-municipality-0123456789"
 """Everybody can read it here: production refuses it."""
+
+Network = IPv4Network | IPv6Network
 
 
 class UnreadableSetting(SystemExit):
@@ -16,6 +21,16 @@ class UnreadableSetting(SystemExit):
 
     def __init__(self, name: str, value: str, expected: str) -> None:
         super().__init__(f"{name}={value!r} cannot be read. Expected {expected}.")
+
+
+class ModeNotSaid(SystemExit):
+    """Nobody has said whether this is a municipality, the demo or a test."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "TILLIT_MODE is not set. Say what this is: production, demo or test (docs/operations.md, Settings). "
+            "Nothing was started."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +50,10 @@ class Environment:
     password_login: str  # TILLIT_PASSWORD_LOGIN: no, with-second-step or alone; alone never in production
     login_file: Path | None  # TILLIT_LOGIN_FILE: the login services, as TOML; empty: none
     proxies: int  # TILLIT_PROXIES: how many proxies of ours stand in front
+    networks: tuple[Network, ...]  # TILLIT_NETWORKS: the municipality's own, as the access log tells them apart
     data_keys: str  # TILLIT_DATA_KEYS: file with the keys that seal national ids; empty: made beside the embedded one
     log_keys: str  # TILLIT_LOG_KEYS: file with the keys that sign the logs; empty: made beside the embedded database
+    limits: Mapping[Door, Bound]  # TILLIT_LIMITS: other bounds for how often a door is asked at
 
     @property
     def is_demo(self) -> bool:
@@ -73,9 +90,20 @@ def read(environ: dict[str, str] | None = None) -> Environment:
         password_login=_password_login(env, mode),
         login_file=Path(env["TILLIT_LOGIN_FILE"]).resolve() if env.get("TILLIT_LOGIN_FILE") else None,
         proxies=_proxies(env, default=1 if mode == "production" else 0),
+        networks=_networks(env, "TILLIT_NETWORKS"),
         data_keys=env.get("TILLIT_DATA_KEYS", ""),
         log_keys=env.get("TILLIT_LOG_KEYS", ""),
+        limits=_limits(env),
     )
+
+
+def require_mode(environ: Mapping[str, str] = os.environ) -> None:
+    """Refuse to serve, or to touch data, where nobody has said what this is. Raises ModeNotSaid.
+
+    Tools that only read the code go on as «test», and that mode signs in sessions and seals with keys everybody knows.
+    """
+    if not environ.get("TILLIT_MODE"):
+        raise ModeNotSaid
 
 
 def database(url: str) -> dict[str, object]:
@@ -134,6 +162,13 @@ def _proxies(env: dict[str, str], *, default: int) -> int:
     return int(value)
 
 
+def _networks(env: dict[str, str], name: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ip_network(part) for part in env.get(name, "").replace(",", " ").split())
+    except ValueError:
+        raise UnreadableSetting(name, env[name], "networks such as 10.20.0.0/16, comma separated") from None
+
+
 def origins(address: str) -> list[str]:
     """Return where an address leads, as the content security policy names it; nothing for an empty one.
 
@@ -164,6 +199,14 @@ def _road_services(env: dict[str, str], name: str) -> dict[str, str]:
             raise UnreadableSetting(name, part if "@" not in part else "…", expected)
         found[mode] = address.rstrip("/")
     return found
+
+
+def _limits(env: dict[str, str]) -> Mapping[Door, Bound]:
+    try:
+        return bounds_in(env.get("TILLIT_LIMITS", ""))
+    except UnreadableBounds as wrong:
+        expected = f"such as SEARCH=200/2: so many at once / seconds for each more; doors: {', '.join(Door)}"
+        raise UnreadableSetting("TILLIT_LIMITS", str(wrong), expected) from None
 
 
 def _yes(env: dict[str, str], name: str, *, default: bool) -> bool:

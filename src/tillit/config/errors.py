@@ -9,6 +9,7 @@ from django.template import loader
 
 from tillit.config.logs import request_number
 from tillit.foundation.access.middleware import Answer
+from tillit.foundation.access.typed import typed_in
 
 log = logging.getLogger("tillit.errors")
 
@@ -24,8 +25,8 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: the form is older than the session. What was typed is kept by the browser; go back and send again."""
-    return render(request, "ui/errors/csrf.html", status=403)
+    """403: the form is older than the session. What was typed is given back; go back and send again."""
+    return render(request, "ui/errors/csrf.html", {"typed": typed_in(request)}, status=403)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -101,7 +101,7 @@ def _free_port_or_exit(port: int) -> None:
 
 
 def _serve(*, port: int, workers: int, announce: str, host: str = "127.0.0.1") -> None:
-    """Start web server, workers and who seals the logs; stop all on Ctrl-C or when one ends."""
+    """Start web server, workers and keeper; stop all on Ctrl-C or when one ends."""
     web = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(workers), "--backpressure", "64", "--blocking-threads", str(max(2, os.cpu_count() or 2)),
@@ -110,7 +110,7 @@ def _serve(*, port: int, workers: int, announce: str, host: str = "127.0.0.1") -
     worker = [sys.executable, "-m", "tillit", "worker"]
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": "tillit.config.settings"}
     # Two workers: a re-plan that somebody waits for never stands behind ten seconds of something else.
-    keeper = [sys.executable, "-m", "tillit", "log", "keep"]
+    keeper = [sys.executable, "-m", "tillit", "keeper"]
     started = [_start(web, env), _start(worker, env), _start([*worker, "--only-awaited"], env), _start(keeper, env)]
     for asked in (signal.SIGTERM, signal.SIGINT):  # SIGINT too: a shell's background job would ignore it
         signal.signal(asked, _interrupt)

@@ -1,11 +1,13 @@
 """Settings from the environment: each one documented, and addresses that are asked read strictly."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from tillit.config import environment
 from tillit.config.environment import UnreadableSetting, read
+from tillit.foundation.login.rules.limits import BOUNDS, Bound, Door
 
 
 def test_the_operator_finds_every_variable_in_the_guide() -> None:
@@ -78,3 +80,14 @@ class TestPasswords:
     def test_a_number_of_proxies_that_cannot_be_stops_the_start(self, value: str) -> None:
         with pytest.raises(UnreadableSetting, match="TILLIT_PROXIES"):
             read({"TILLIT_PROXIES": value})
+
+
+class TestLimits:
+    def test_are_widened_by_the_operator(self) -> None:
+        assert read({"TILLIT_LIMITS": "SEARCH=500/1"}).limits[Door.SEARCH] == Bound(500, timedelta(seconds=1))
+        assert read({}).limits == BOUNDS
+
+    @pytest.mark.parametrize("value", ["SEARCH", "SEARCH=0/1", "ALL=1/1", "off"])
+    def test_anything_else_stops_the_start_and_says_which_doors_there_are(self, value: str) -> None:
+        with pytest.raises(UnreadableSetting, match=r"TILLIT_LIMITS.*EMERGENCY"):
+            read({"TILLIT_LIMITS": value})

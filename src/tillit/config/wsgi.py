@@ -6,6 +6,9 @@ from importlib import import_module
 
 from django.core.wsgi import get_wsgi_application
 
+from tillit.config.environment import require_mode
+
+require_mode()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tillit.config.settings")
 application = get_wsgi_application()
 

@@ -21,6 +21,14 @@ class ActionRefused(TillitError):
     """The rules say no, and the actor can do something about it. Shown as 409, or 422 in a form."""
 
 
+class TooOften(ActionRefused):
+    """It has been asked for more often than work needs. Shown as 429; waiting is all it takes."""
+
+    def __init__(self, text: str, *, seconds: int) -> None:
+        super().__init__(text)
+        self.seconds = seconds
+
+
 class ChangedMeanwhile(ActionRefused):
     """Somebody else changed the same thing after the actor opened it. Nothing was overwritten."""
 

@@ -307,7 +307,7 @@ def _phone_shows() -> tuple[Show, ...]:
             "lagret",
             "Lagret og uten dekning",
             "Uten dekning sier vi hvor teksten er.",
-            "Sync(text, state), Offline(heading, text, action), Unsent(…)",
+            "Sync(text, state), Offline(heading, text, action), Clash(text, lines, both), Unsent(…)",
             (
                 parts.Sync("Alt er lagret"),
                 parts.Sync("Lagret her", "away"),
@@ -315,6 +315,11 @@ def _phone_shows() -> tuple[Show, ...]:
                     "Uten dekning siden kl. 08.31",
                     "2 notater ligger trygt på telefonen.",
                     parts.Action("2 venter", "#ko", tight=True),
+                ),
+                parts.Clash(
+                    "Kari Nilsen endret dette i dag kl. 09.12, mens du skrev.",
+                    (parts.ClashLine("Vei inn", "Nøkkelboks ved døra", "Ring på to ganger"),),
+                    both="practical",
                 ),
                 parts.Unsent("Endringen hos Harald er ikke sendt ennå.", "Haster det?", "tel:55500100", "Ring vakta"),
                 parts.HiddenNumber("Vises ikke, færre enn 5 svar"),

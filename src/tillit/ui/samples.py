@@ -115,6 +115,7 @@ def shell(current: str = "", *, colour_scheme: str = "light") -> Shell:
             logout_href="#ut",
             name="Kari Nilsen",
             who="",
+            mark_cookie="tillit_mark",
             mark="",
         ),
         colour_scheme="dark" if colour_scheme == "dark" else "auto" if colour_scheme == "auto" else "light",

@@ -97,7 +97,8 @@ class Lock:
     logout_href: str = field(metadata={"help": "Receives POST: another person takes over"})
     name: str = field(metadata={"help": "Who is logged in"})
     who: str = field(metadata={"help": "The same person has the same; says nothing of who it is"})
-    mark: str = field(metadata={"help": "The session this page belongs to, as in the cookie tillit_mark"})
+    mark: str = field(metadata={"help": "The session this page belongs to, as in the cookie"})
+    mark_cookie: str = field(metadata={"help": "What that cookie is called: another name under https"})
 
 
 @dataclass(frozen=True, slots=True)

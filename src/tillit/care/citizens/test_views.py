@@ -144,12 +144,16 @@ class TestSmallChanges:
         assert "Bank på" in late.content.decode() and "Ring på" in late.content.decode()
 
     def test_a_citizen_handed_over_out_of_reach_leads_back_to_the_list(self, cast: Cast, client_of: SignIn) -> None:
-        answer = client_of(cast.ingrid).post(
-            reverse("citizens:following", args=[cast.olga.pk]),
-            {"unit": cast.fjelldal.pk, "part": "", "valid_from": oslo.day_of(clock.now()).isoformat()},
-        )
+        client, address = client_of(cast.ingrid), reverse("citizens:following", args=[cast.olga.pk])
+        typed = {
+            "unit": cast.fjelldal.pk,
+            "part": "",
+            "valid_from": oslo.day_of(clock.now()).isoformat(),
+            "edition": client.get(address).context["form"]["edition"].value(),
+        }
 
-        assert answer.headers["Location"] == reverse("citizens:list")
+        assert client.post(address, {**typed, "edition": 1}).status_code == 409
+        assert client.post(address, typed).headers["Location"] == reverse("citizens:list")
 
     def test_somebody_without_the_role_is_refused_and_nothing_changes(self, cast: Cast, client_of: SignIn) -> None:
         answer = client_of(cast.amir).get(reverse("citizens:responsible", args=[cast.olga.pk]))

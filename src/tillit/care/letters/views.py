@@ -12,6 +12,8 @@ from tillit.care.letters import actions, contexts, forms, permissions, queries, 
 from tillit.care.letters.rules import Language, LetterKind, Template, TemplateSection
 from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.foundation.access.permissions import holds_anywhere
+from tillit.foundation.login.limiting import limited
+from tillit.foundation.login.rules.limits import Door
 from tillit.kernel import clock, oslo
 from tillit.kernel.errors import ActionRefused, NotFound
 from tillit.ui import toasts
@@ -72,6 +74,7 @@ def save(request: ActorRequest, slug: str, language: str) -> HttpResponse:
 
 @require_POST
 @requires(permissions.CHANGE_TEMPLATES)
+@limited(Door.LETTER)
 def preview(request: ActorRequest, slug: str, language: str) -> HttpResponse:
     """Draw the letter again with what stands in the form, for htmx while one writes. Nothing is saved."""
     kind, its_language = _known(slug, language)
@@ -137,6 +140,7 @@ def compare(request: ActorRequest, slug: str, language: str) -> HttpResponse:
 @never_cache
 @require_GET
 @requires(permissions.READ_TEMPLATES)
+@limited(Door.LETTER, on="GET")
 def sample_pdf(request: ActorRequest, slug: str, language: str) -> HttpResponse:
     """Hand out an invented letter as it would be printed: of the draft for those who write, else as in use."""
     kind, its_language = _known(slug, language)

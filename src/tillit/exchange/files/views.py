@@ -15,6 +15,8 @@ from tillit.exchange.files.sheets import BY_CODE, SHEETS
 from tillit.foundation.access import audit
 from tillit.foundation.access.actor import Scope
 from tillit.foundation.access.guard import ActorRequest, requires, tell
+from tillit.foundation.login.limiting import limited
+from tillit.foundation.login.rules.limits import Door
 from tillit.kernel import clock, oslo
 from tillit.kernel.errors import NotFound
 
@@ -31,6 +33,7 @@ def index(request: ActorRequest) -> HttpResponse:
 
 @require_POST
 @requires(IMPORT)
+@limited(Door.IMPORT)
 def start(request: ActorRequest) -> HttpResponse:
     """Take the uploaded files and begin the dry run."""
     uploads = [file for file in request.FILES.getlist("files") if isinstance(file, UploadedFile)]
@@ -117,6 +120,7 @@ def template(request: HttpRequest, sheet: str = "") -> HttpResponse:
 
 @require_POST
 @requires(EXPORT)
+@limited(Door.EXPORT)
 def export(request: ActorRequest) -> HttpResponse:
     """Hand out everything the actor may have, in the shape of the templates."""
     at = clock.now()

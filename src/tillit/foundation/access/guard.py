@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +14,8 @@ from tillit.foundation.access import permissions
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.belonging import belongs_together
 from tillit.foundation.access.permissions import Permission
-from tillit.kernel.errors import ActionRefused, ChangedMeanwhile, NotAllowed, NotFound
+from tillit.foundation.access.typed import typed_in
+from tillit.kernel.errors import ActionRefused, ChangedMeanwhile, NotAllowed, NotFound, TooOften
 from tillit.ui import toasts
 
 P = ParamSpec("P")
@@ -48,7 +50,7 @@ def requires(
             actor: Actor | None = getattr(request, "actor", None)
             if permission is not permissions.PUBLIC:
                 if actor is None:
-                    return redirect_to_login(request.get_full_path())
+                    return _logged_out(request)
                 if permission is not permissions.SIGNED_IN and actor.resting and not actor.grants:
                     return refuse(request, NotAllowed(_off_duty()))
                 if permission is not permissions.SIGNED_IN and not permissions.holds_anywhere(actor, permission):
@@ -70,14 +72,44 @@ def requires(
 
 
 def refuse(request: HttpRequest, refusal: NotAllowed | ActionRefused) -> HttpResponse:
-    """Return the refusal as a page: 403 for what she may not, 409 for what cannot be done now."""
+    """Return the refusal as a page: 403 for what she may not, 409 for what cannot be done now, 429 for too often."""
+    if isinstance(refusal, TooOften):
+        return _wait(request, refusal)
     if isinstance(refusal, NotAllowed):
         status, template = 403, "ui/errors/403.html"
     elif isinstance(refusal, ChangedMeanwhile):
         status, template = 409, "ui/errors/409.html"
     else:
         status, template = 409, "ui/errors/422.html"
-    return render(request, template, {"error_text": refusal.text}, status=status)
+    return render(request, template, {"error_text": refusal.text, "typed": typed_in(request)}, status=status)
+
+
+def _logged_out(request: HttpRequest) -> HttpResponse:
+    """Lead to the login page; when something was written meanwhile, give it back first."""
+    if not (typed := typed_in(request)):
+        return redirect_to_login(request.get_full_path())
+    back = urlsplit(request.headers.get("Referer", ""))
+    here = back.netloc == request.get_host()
+    login = redirect_to_login(back.path if here else "/")
+    return render(request, "ui/errors/401.html", {"typed": typed, "login_href": login.url}, status=401)
+
+
+def _wait(request: HttpRequest, refusal: TooOften) -> HttpResponse:
+    """Say how long to wait. What was posted stays on the page, so that one press sends it again; files do not."""
+    again = request.method == "POST" and not request.FILES
+    page = {
+        "error_text": refusal.text,
+        "again": request.get_full_path() if again else "",
+        "fields": [
+            (name, value)
+            for name, values in (request.POST.lists() if again else ())
+            if name != "csrfmiddlewaretoken"
+            for value in values
+        ],
+    }
+    answer = render(request, "ui/errors/429.html", page, status=429)
+    answer.headers["Retry-After"] = str(refusal.seconds)
+    return answer
 
 
 def tell(request: HttpRequest, text: str) -> None:

@@ -7,8 +7,9 @@ from tillit.foundation.access.roles import Role
 from tillit.foundation.organisation.models import Unit
 from tillit.foundation.workforce.models import Employee
 
-#: Roles that can hold authority: all but the administrator's, and none is "".
-DECIDING_ROLES = tuple(role for role in Role if role is not Role.ADMINISTRATOR)
+_NEVER_DECIDES = frozenset({Role.ADMINISTRATOR, Role.PRIVACY_REVIEWER, Role.RESEARCHER})
+#: Roles that can hold authority; none is "".
+DECIDING_ROLES = tuple(role for role in Role if role not in _NEVER_DECIDES)
 #: Roles somebody can stand in for.
 LEADING_ROLES = (Role.TEAM_LEADER, Role.DISTRICT_LEADER)
 

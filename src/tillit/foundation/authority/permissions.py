@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from tillit.foundation.access.permissions import define
-from tillit.foundation.access.roles import EVERYBODY, Role
+from tillit.foundation.access.roles import EMPLOYED, Role
 
-SEE = define("authority.see", _("Se hvem som kan avgjøre hva"), EVERYBODY)
+SEE = define("authority.see", _("Se hvem som kan avgjøre hva"), EMPLOYED)
 KEEP = define(
     "authority.keep",
     _("Registrere delegeringer, og hvem som er fungerende leder"),

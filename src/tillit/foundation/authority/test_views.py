@@ -252,7 +252,10 @@ class TestOtherForms:
 
         assert client.post(reverse("authority:new-service"), own).status_code == 302
         assert client.post(reverse("authority:new-service"), own).status_code == 422
-        assert client.post(reverse("authority:act"), {"valid_from": "01.07.2027"}).status_code == 302
+        edition = client.get(reverse("authority:act")).context["form"]["edition"].value()
+        typed = {"valid_from": "01.07.2027", "edition": edition}
+        assert client.post(reverse("authority:act"), {**typed, "edition": 1}).status_code == 409
+        assert client.post(reverse("authority:act"), typed).status_code == 302
         assert reverse("authority:act") not in client.get(reverse("authority:who")).content.decode()
 
 

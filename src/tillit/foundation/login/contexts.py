@@ -222,6 +222,14 @@ class ProofPage:
     refused: str
 
 
+def can_prove_here(request: HttpRequest) -> bool:
+    """Whether she has a second step, and a passkey or a password to show now, without any service outside."""
+    user = request.user
+    assert isinstance(user, User)
+    ways = queries.ways_of(user)
+    return ways.has_second_step and (bool(ways.passkeys) or (ways.has_password and _takes_password()))
+
+
 def proof_page(request: HttpRequest, *, own_fields: Iterable[str], refused: str) -> ProofPage:
     """Return the page that asks for a proof, with everything that was posted."""
     user = request.user

@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from django.urls import reverse
 
+from tillit.foundation.login.places import MARK_COOKIE
 from tillit.foundation.login.queries import Current
 from tillit.foundation.login.rules.sessions import PAGE_AHEAD
 from tillit.foundation.login.sealing import keyed_hash
@@ -27,6 +28,7 @@ def lock_of(request: HttpRequest) -> Lock | None:
         name=request.actor.name,  # type: ignore[attr-defined]
         who=who(current.session.user_id),
         mark=current.session.mark,
+        mark_cookie=MARK_COOKIE,
     )
 
 

@@ -86,6 +86,7 @@ class LoginSessionMiddleware:
             end_django_session(request)
             return True
         request.login = current  # type: ignore[attr-defined]
+        request.whence = places.whence_of(request, current.session.kind)  # type: ignore[attr-defined]
         return False
 
 

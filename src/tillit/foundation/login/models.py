@@ -157,13 +157,13 @@ class LoginSession(models.Model):
 
 
 class Throttle(models.Model):
-    """What has been tried in vain from one place (forsøk): an account from an address, an address, a device.
+    """What is counted lately (telling): tries in vain from an address or a device, and what somebody has asked for.
 
     `key_hash` is a keyed hash of what is counted, so that no username and no address stands here.
     """
 
     key_hash = models.CharField(max_length=64, unique=True)
-    failures = models.PositiveIntegerField(default=0)
+    counted = models.PositiveIntegerField(default=0, db_column="failures")
     last_at = models.DateTimeField()
 
     class Meta:

@@ -6,12 +6,15 @@ import re
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from tillit.foundation.access.whence import Whence
 from tillit.foundation.login.actions.passkeys import Here
 from tillit.foundation.login.actions.sessions import Place
 
-DEVICE_COOKIE = "tillit_device"
+#: Under https a browser takes a cookie with this prefix from this very host alone, for all of it.
+_PREFIX = "__Host-" if settings.SESSION_COOKIE_SECURE else ""
+DEVICE_COOKIE = f"{_PREFIX}tillit_device"
 #: Lets a page that the browser shows from its own memory see that it belongs to a session that is over.
-MARK_COOKIE = "tillit_mark"
+MARK_COOKIE = f"{_PREFIX}tillit_mark"
 _A_YEAR = 365 * 24 * 60 * 60
 _BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("SamsungBrowser", "Samsung"), ("Firefox", "Firefox"),
              ("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari"))  # fmt: skip
@@ -54,6 +57,17 @@ def address_of(request: HttpRequest) -> str:
     if found.version == 6:
         return str(ipaddress.ip_network(f"{found}/64", strict=False).network_address)
     return str(found)
+
+
+def whence_of(request: HttpRequest, kind: str) -> Whence:
+    """Return from where the request comes, as the access log keeps it. settings.NETWORKS says which are ours."""
+    if not settings.NETWORKS:
+        return Whence(kind)
+    try:
+        address = ipaddress.ip_address(address_of(request))
+    except ValueError:
+        return Whence(kind)
+    return Whence(kind, "INSIDE" if any(address in one for one in settings.NETWORKS) else "OUTSIDE")
 
 
 def browser_of(agent: str) -> str:

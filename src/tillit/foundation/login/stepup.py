@@ -73,6 +73,35 @@ def proved_recently(view: View[P]) -> View[P]:
     return guarded
 
 
+def proved_if_she_can(view: View[P]) -> View[P]:
+    """Ask as `proved_recently`, but only when a form is posted by somebody with a second step she can show right here.
+
+    For acts that may not wait, as emergency access: whoever has none, or comes in by a login service alone, which may
+    be away, is let through. What the act itself tells of, and who reviews it, is her check.
+    """
+    asked = proved_recently(view)
+
+    @wraps(view)
+    def guarded(request: ActorRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.method == "POST" and not is_fresh(request) and contexts.can_prove_here(request):
+            return asked(request, *args, **kwargs)
+        request.POST = _without_own(request.POST)  # type: ignore[assignment]
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def proved_to_post(view: View[P]) -> View[P]:
+    """As `proved_recently` for what is posted; the page with the form is shown without."""
+    to_post = proved_recently(view)
+
+    @wraps(view)
+    def guarded(request: ActorRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        return (to_post if request.method == "POST" else view)(request, *args, **kwargs)
+
+    return guarded
+
+
 def _without_own(posted: QueryDict) -> QueryDict:
     cleaned = posted.copy()
     for name in _OWN_FIELDS:

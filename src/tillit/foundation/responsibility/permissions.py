@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from tillit.foundation.access.permissions import define
-from tillit.foundation.access.roles import EVERYBODY, IN_THE_TEAM, Role
+from tillit.foundation.access.roles import EMPLOYED, EVERYBODY, IN_THE_TEAM, Role
 
 SEE_MODELS = define("responsibility.see_models", _("Se hvem som gjør hva i hver modell"), EVERYBODY)
 KEEP_MODELS = define("responsibility.keep_models", _("Legge inn modeller"), {Role.ADMINISTRATOR})
@@ -23,7 +23,7 @@ KEEP_PRINCIPLES = define(
     _("Endre kommunens prinsipper"),
     {Role.DISTRICT_LEADER, Role.PROJECT_LEADER, Role.ADMINISTRATOR},
 )
-SEE_DUTIES = define("responsibility.see_duties", _("Se hvem som har hvilken vakt"), EVERYBODY)
+SEE_DUTIES = define("responsibility.see_duties", _("Se hvem som har hvilken vakt"), EMPLOYED)
 HOLD_DUTIES = define("responsibility.hold_duties", _("Ta eller gi bort en vakt i teamet"), IN_THE_TEAM)
 ARRANGE_DUTIES = define(
     "responsibility.arrange_duties",

@@ -302,7 +302,9 @@ class TestDutiesPage:
             f"place_{cast.amir.employee.pk}": "1", f"place_{cast.kari.employee.pk}": "2",
         }  # fmt: skip
 
-        assert 'value="1"' in client.get(address).content.decode()
+        opened = client.get(address)
+        assert 'value="1"' in opened.content.decode()
+        typed["edition"] = opened.context["form"]["edition"].value()
         assert client.post(address, typed).status_code == 302
 
         order = duty.members.order_by("rank").values_list("employee__given_name", flat=True)

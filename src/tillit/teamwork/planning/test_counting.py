@@ -109,7 +109,9 @@ class TestProposal:
     def test_uses_it_and_says_so_R26(self, cast: Cast, client_of: SignIn, asked: list[dict[str, Any]]) -> None:
         morning = build.morning(cast)
         client = client_of(cast.kari)
-        client.post(f"/team/{morning.unit.pk}/arbeidslister/hva-som-teller/lagre/", MUCH_TRAVEL)
+        counting = f"/team/{morning.unit.pk}/arbeidslister/hva-som-teller/"
+        edition = client.get(counting).context["page"].edition
+        client.post(f"{counting}lagre/", {**MUCH_TRAVEL, "edition": edition})
         lists = f"/team/{morning.unit.pk}/arbeidslister/{morning.on}/DAY/"
 
         client.post(f"{lists}forslag/", {"preset": "KNOWN_FACES"})

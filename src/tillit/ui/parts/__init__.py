@@ -46,7 +46,7 @@ from tillit.ui.parts.cases import (
     Steps,
 )
 from tillit.ui.parts.maps import Map, MapArea, MapRoute, MapStop, Point
-from tillit.ui.parts.messages import HiddenNumber, Offline, Progress, Skeleton, Sync, Unsent
+from tillit.ui.parts.messages import Clash, ClashLine, HiddenNumber, Offline, Progress, Skeleton, Sync, Unsent
 from tillit.ui.parts.paper import WorklistLine, WorklistSheet
 from tillit.ui.parts.part import Content, Part
 from tillit.ui.parts.people import Duty, HelperMark, Person
@@ -96,6 +96,8 @@ __all__ = [
     "Checks",
     "ChoiceOption",
     "Choices",
+    "Clash",
+    "ClashLine",
     "Colour",
     "Column",
     "Content",

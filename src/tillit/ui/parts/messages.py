@@ -55,6 +55,25 @@ class Progress(Part):
 
 
 @dataclass(frozen=True, slots=True)
+class ClashLine:
+    """One field in which two people's answers differ."""
+
+    label: str
+    theirs: str
+    mine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clash(Part):
+    """Somebody was first. Stands inside the form: both answers, and one press for either."""
+
+    text: str = field(metadata={"help": "Who changed it, and when"})
+    lines: tuple[ClashLine, ...] = ()
+    both: str = field(default="", metadata={"help": "Names of text fields that can hold both, by one press"})
+    theirs_href: str = field(default="", metadata={"help": "Where theirs is shown; empty: the same address"})
+
+
+@dataclass(frozen=True, slots=True)
 class HiddenNumber(Part):
     """A number we do not show, and why: fewer than five."""
 

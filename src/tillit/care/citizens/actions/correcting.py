@@ -43,7 +43,7 @@ def correct_facts(
     """
     citizen, scope, today = open_citizen(actor=actor, citizen_id=citizen_id, permission=CORRECT_FACTS, at=at)
     refuse_hidden(actor, citizen, on=today)
-    refuse_old_edition(citizen, edition=edition)
+    refuse_old_edition(citizen, edition=edition, at=at)
     _refuse_strange_reason(reason)
     after = facts.trimmed()
     if not after.given_name and not after.family_name:
@@ -94,7 +94,7 @@ def correct_number(
     NothingCorrected. One audit entry with the kind of number, never the number.
     """
     citizen, scope, today = open_citizen(actor=actor, citizen_id=citizen_id, permission=CORRECT_NUMBER, at=at)
-    refuse_old_edition(citizen, edition=edition)
+    refuse_old_edition(citizen, edition=edition, at=at)
     _refuse_strange_reason(reason)
     try:
         identity = rules.identity(number, numbers=numbers)

@@ -13,20 +13,13 @@ from tillit.care.citizens.models import Barrier, Citizen, EmergencyAccess, Emerg
 from tillit.care.citizens.permissions import OPEN_EMERGENCY, REVIEW_EMERGENCY
 from tillit.foundation.access import audit
 from tillit.foundation.access.actor import Actor, Scope
-from tillit.foundation.access.models import AuditEntry
 from tillit.foundation.access.permissions import require
+from tillit.foundation.login import limiting
+from tillit.foundation.login.rules.limits import Door
 from tillit.foundation.organisation.queries import in_force
 from tillit.foundation.organisation.rules import ids_in
-from tillit.foundation.workforce.models import Employee
 from tillit.kernel import events, names, oslo
 from tillit.kernel.errors import ActionRefused, NotFound
-
-#: So many tries within an hour, found or not, then it is shut for a while: nobody tries out names.
-MOST_TRIES = 8
-
-
-class TooManyTries(ActionRefused):
-    """Somebody has tried many names in a short time."""
 
 
 class AlreadyReviewed(ActionRefused):
@@ -56,7 +49,7 @@ def open_emergency(
 
     reason: an EmergencyReason; words: one line, what has happened. It ends by itself after the municipality's hours.
     The same queries are asked whether anybody is found or not. Every try is written in the audit trail, without the
-    name. Raises NotAllowed, SomethingMissing, TooManyTries. Publishes EmergencyOpened.
+    name. Raises NotAllowed, SomethingMissing, TooOften. Publishes EmergencyOpened.
     """
     scope = Scope(actor.paths_for(OPEN_EMERGENCY.roles))
     require(actor, OPEN_EMERGENCY, scope)
@@ -66,12 +59,8 @@ def open_emergency(
         raise SomethingMissing(_("Velg grunn, og skriv kort hva som har skjedd."))
     if not number.strip() and (not name.strip() or born_on is None):
         raise SomethingMissing(_("Skriv navn og fødselsdato, eller fødselsnummer."))
-    Employee.objects.select_for_update(of=("self",)).get(pk=actor.employee_id)  # her tries are counted one by one
-    tries = AuditEntry.objects.filter(
-        user_id=actor.user_id, action=OPEN_EMERGENCY.code, at__gt=at - timedelta(hours=1)
-    ).count()
-    if tries >= MOST_TRIES:
-        raise TooManyTries(_("Du har prøvd mange ganger den siste timen. Ring lederen din eller vakttelefonen."))
+    shut = _("Du har prøvd mange ganger den siste timen. Ring lederen din eller vakttelefonen.")
+    limiting.take(Door.EMERGENCY, actor=actor, at=at, text=shut)  # found or not: nobody tries out names
     citizen_id = _one_person(name=name, born_on=born_on, number=number)
     ground = queries.ground_of(actor=actor, citizen_id=citizen_id or 0, at=at)
     bars = tuple(

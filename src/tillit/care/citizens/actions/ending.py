@@ -49,7 +49,7 @@ def register_death(*, actor: Actor, citizen_id: int, died_on: date, edition: int
     citizen, scope, today = open_citizen(
         actor=actor, citizen_id=citizen_id, permission=REGISTER_DEATH, at=at, or_former=True
     )
-    refuse_old_edition(citizen, edition=edition)
+    refuse_old_edition(citizen, edition=edition, at=at)
     if citizen.died_on is not None:
         raise HasEnded(_("Brukeren er registrert som død fra før. Datoen kan rettes."))
     _refuse_strange_death(citizen, died_on, today=today)
@@ -88,7 +88,7 @@ def correct_death(*, actor: Actor, citizen_id: int, died_on: date | None, editio
     citizen, scope, today = open_citizen(
         actor=actor, citizen_id=citizen_id, permission=REGISTER_DEATH, at=at, or_former=True
     )
-    refuse_old_edition(citizen, edition=edition)
+    refuse_old_edition(citizen, edition=edition, at=at)
     if citizen.died_on is None:
         raise HasNotEnded(_("Brukeren er ikke registrert som død."))
     if died_on is not None:
@@ -143,7 +143,7 @@ def end_help(
     Raises NotFound, NotAllowed, ChangedMeanwhile, HasEnded, TooEarly. Publishes HelpEnded, FollowingChanged.
     """
     citizen, scope, today = open_citizen(actor=actor, citizen_id=citizen_id, permission=END_HELP, at=at)
-    refuse_old_edition(citizen, edition=edition)
+    refuse_old_edition(citizen, edition=edition, at=at)
     if citizen.died_on is not None or _in_force(citizen, *WITHOUT_DEATH) is not None:
         raise HasEnded(_("Hjelpen er avsluttet fra før, eller skal avsluttes."))
     if ends_on < today:
@@ -183,7 +183,7 @@ def resume_help(
     FollowingChanged.
     """
     citizen, scope, today = open_citizen(actor=actor, citizen_id=citizen_id, permission=END_HELP, at=at, or_former=True)
-    refuse_old_edition(citizen, edition=edition)
+    refuse_old_edition(citizen, edition=edition, at=at)
     end = _in_force(citizen, *WITHOUT_DEATH)
     if citizen.died_on is not None:
         raise HasEnded(_("Brukeren er registrert som død. Var det feil, rett det først."))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tillit.care.citizens import rules
+from tillit.care.citizens import queries, rules
 from tillit.care.citizens.actions.handover_ends import close_offers
 from tillit.care.citizens.actions.moving import note_move_within
 from tillit.care.citizens.actions.opening import TooEarly, open_citizen, refuse_hidden, refuse_if_changed
@@ -16,7 +16,7 @@ from tillit.care.citizens.permissions import CHANGE_FOLLOWING, CHANGE_HOME, SHOW
 from tillit.care.citizens.queries import home_text, in_force, unit_ids_of
 from tillit.care.citizens.rules import HomeText
 from tillit.care.citizens.rules.handover import Change
-from tillit.foundation.access import audit
+from tillit.foundation.access import audit, clashing
 from tillit.foundation.access.actor import Actor, Scope
 from tillit.foundation.access.permissions import require
 from tillit.foundation.organisation.models import Unit, UnitKind
@@ -57,7 +57,7 @@ def change_home(
     """
     citizen, scope, today = open_citizen(actor=actor, citizen_id=citizen_id, permission=CHANGE_HOME, at=at)
     refuse_hidden(actor, citizen, on=today)
-    stored = _replace_home(citizen, home, valid_from=moves_on, seen_home_id=seen_home_id)
+    stored = _replace_home(citizen, home, valid_from=moves_on, seen_home_id=seen_home_id, at=at)
     audit.record(
         actor, CHANGE_HOME, str(stored), scope, at=at, change={"valid_from": moves_on.isoformat(), "was": seen_home_id}
     )
@@ -95,7 +95,7 @@ def change_way_in(
         practical=practical,
         door_code=now.door_code if door_code is None else door_code,
     )
-    stored = _replace_home(citizen, text, valid_from=today, seen_home_id=seen_home_id)
+    stored = _replace_home(citizen, text, valid_from=today, seen_home_id=seen_home_id, at=at)
     audit.record(
         actor,
         CHANGE_HOME,
@@ -124,13 +124,18 @@ def show_door_code(*, actor: Actor, citizen_id: int, at: datetime) -> str:
 
 
 @transaction.atomic
-def hand_over(*, actor: Actor, citizen_id: int, unit_id: int, valid_from: date, at: datetime) -> tuple[int, ...]:
+def hand_over(
+    *, actor: Actor, citizen_id: int, unit_id: int, valid_from: date, at: datetime, edition: int | None = None
+) -> tuple[int, ...]:
     """Let another unit follow the citizen from a day, instead of the one that follows everything now.
 
-    Special teams that follow one part keep it. Returns the units that follow her then.
-    Raises NotFound, NotAllowed, UnitCannotFollow, AlreadyFollows, TooEarly. Publishes FollowingChanged.
+    edition: of who follows her, as the actor saw it. Special teams that follow one part keep it. Returns the units
+    that follow her then. Raises NotFound, NotAllowed, UnitCannotFollow, AlreadyFollows, TooEarly, ChangedMeanwhile.
+    Publishes FollowingChanged.
     """
     citizen, scope, today = open_citizen(actor=actor, citizen_id=citizen_id, permission=CHANGE_FOLLOWING, at=at)
+    newest = Following.objects.filter(citizen=citizen).order_by("-pk").first()
+    clashing.refuse_if_changed(str(newest), seen=edition, now=queries.edition_of_following(citizen.pk), at=at)
     if unit_id in unit_ids_of((citizen.pk,), on=max(valid_from, today))[citizen.pk]:
         raise AlreadyFollows(_("Teamet følger brukeren allerede."))
     return _hand_over(actor, citizen, scope, unit_id=unit_id, valid_from=valid_from, at=at)
@@ -234,9 +239,11 @@ def _home_in_use(citizen: Citizen, *, on: date) -> Home | None:
     return Home.objects.filter(in_force(on), citizen=citizen).order_by("-valid_from", "-pk").first()
 
 
-def _replace_home(citizen: Citizen, home: HomeText, *, valid_from: date, seen_home_id: int | None) -> Home:
+def _replace_home(
+    citizen: Citizen, home: HomeText, *, valid_from: date, seen_home_id: int | None, at: datetime
+) -> Home:
     last = Home.objects.filter(citizen=citizen, valid_to__isnull=True).first()
-    refuse_if_changed(seen=seen_home_id, now=last.pk if last else None)
+    refuse_if_changed("home", seen=seen_home_id, now=last.pk if last else None, at=at)
     if last is not None:
         if not rules.may_replace(held_from=last.valid_from, new_from=valid_from):
             raise TooEarly(

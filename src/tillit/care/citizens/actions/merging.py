@@ -94,8 +94,8 @@ def merge_citizens(
     }
     wrong, wrong_scope, today = opened[wrong_id]
     right, right_scope, _today = opened[right_id]
-    refuse_old_edition(wrong, edition=wrong_edition)
-    refuse_old_edition(right, edition=right_edition)
+    refuse_old_edition(wrong, edition=wrong_edition, at=at)
+    refuse_old_edition(right, edition=right_edition, at=at)
     seen = queries.sides((wrong.pk, right.pk))
     if problem := rules.problem_of(_registration(seen[wrong.pk]), _registration(seen[right.pk])):
         raise CannotMerge(problem)

@@ -11,11 +11,12 @@ from tillit.care.citizens.models import Citizen, Following, Home, Move, MoveKind
 from tillit.care.citizens.permissions import CHANGE_HOME, OFFER_HANDOVER, REGISTER_CITIZEN
 from tillit.care.citizens.queries.moving import get_move, receiver_of
 from tillit.care.citizens.rules.moving import MovesIn, goes_to_another_team
-from tillit.foundation.access import audit
+from tillit.foundation.access import audit, clashing
 from tillit.foundation.access.actor import Actor, Scope
 from tillit.foundation.access.permissions import require
 from tillit.foundation.organisation.queries import in_force, unit_for_address
 from tillit.kernel import events, oslo
+from tillit.kernel.editions import edition_of
 from tillit.kernel.errors import ActionRefused
 from tillit.kernel.geo import Place
 
@@ -51,15 +52,17 @@ def store_move_in(*, actor: Actor, citizen: Citizen, scope: Scope, said: MovesIn
 
 
 @transaction.atomic
-def change_move_in(*, actor: Actor, citizen_id: int, said: MovesIn, at: datetime) -> Move:
+def change_move_in(*, actor: Actor, citizen_id: int, said: MovesIn, at: datetime, edition: int | None = None) -> Move:
     """Write another day for moving here, or the help she had. An address that counts from the old day follows.
 
-    Raises NotFound, NotAllowed, NotAMove, TooEarly. Publishes HomeChanged when the day is another.
+    edition: the one the actor saw. Raises NotFound, NotAllowed, NotAMove, TooEarly, ChangedMeanwhile. Publishes
+    HomeChanged when the day is another.
     """
     citizen, scope, today = open_citizen(actor=actor, citizen_id=citizen_id, permission=CHANGE_HOME, at=at)
     row = Move.objects.select_for_update().filter(citizen=citizen, kind=MoveKind.IN).order_by("-told_at", "-pk").first()
     if row is None:
         raise NotAMove(_("Det er ikke skrevet at brukeren flytter hit."))
+    clashing.refuse_if_changed(str(row), seen=edition, now=edition_of(row.moves_on, row.help_before), at=at)
     said = said.trimmed()
     was = row.moves_on
     if said.on != was and was <= today:

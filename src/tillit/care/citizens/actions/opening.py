@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from tillit.care.citizens import queries
 from tillit.care.citizens.models import Citizen
 from tillit.foundation.access.actor import Actor, Scope
+from tillit.foundation.access.clashing import changed_meanwhile
 from tillit.foundation.access.permissions import Permission, require
 from tillit.kernel import oslo
-from tillit.kernel.errors import ActionRefused, ChangedMeanwhile
+from tillit.kernel.errors import ActionRefused
 
 
 class AddressHidden(ActionRefused):
@@ -41,21 +42,16 @@ def refuse_hidden(actor: Actor, citizen: Citizen, *, on: date) -> None:
         raise AddressHidden(_("Adressen er skjult. De som svarer for brukeren, kan endre dette."))
 
 
-def refuse_if_changed(*, seen: int | None, now: int | None) -> None:
-    """Raise ChangedMeanwhile when the row somebody saw (its id, None for no row) is not the one that holds now."""
+def refuse_if_changed(kind: str, *, seen: int | None, now: int | None, at: datetime) -> None:
+    """Raise ChangedMeanwhile when the row somebody saw (its id, None for no row) is not the one that holds now.
+
+    kind: of the row, as in the audit trail, which knows who was first.
+    """
     if seen != now:
-        raise ChangedMeanwhile(
-            _("Noen andre endret dette mens du skrev. Det du skrev, er tatt vare på. Se hva som står nå, og velg."),
-            seen=seen or 0,
-            now=now or 0,
-        )
+        raise changed_meanwhile(f"{kind}:{now or seen}", seen=seen or 0, now=now or 0, at=at)
 
 
-def refuse_old_edition(citizen: Citizen, *, edition: int) -> None:
+def refuse_old_edition(citizen: Citizen, *, edition: int, at: datetime) -> None:
     """Raise ChangedMeanwhile when the citizen was corrected after the actor opened her."""
     if citizen.edition != edition:
-        raise ChangedMeanwhile(
-            _("Noen andre rettet opplysningene mens du skrev. Det du skrev, er tatt vare på. Se hva som står nå."),
-            seen=edition,
-            now=citizen.edition,
-        )
+        raise changed_meanwhile(str(citizen), seen=edition, now=citizen.edition, at=at)

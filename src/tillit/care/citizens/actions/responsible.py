@@ -47,7 +47,7 @@ def name_responsible(
     rows = list(Responsible.objects.filter(citizen=citizen, kind=kind, valid_to__isnull=True))
     now = next((row for row in rows if row.is_deputy is is_deputy), None)
     other = next((row for row in rows if row.is_deputy is not is_deputy), None)
-    refuse_if_changed(seen=seen_id, now=now.pk if now else None)
+    refuse_if_changed("responsible", seen=seen_id, now=now.pk if now else None, at=at)
     if employee_id is not None:
         colleague = next(
             (

@@ -40,7 +40,7 @@ def write_next_step(
     require(actor, FOLLOW_STAY, scope)
     if row.to_at is not None and row.to_at <= at:
         raise NotAway(_("Brukeren er hjemme igjen."))
-    refuse_if_changed(seen=seen_id, now=newest_step_id(row.pk))
+    refuse_if_changed("step", seen=seen_id, now=newest_step_id(row.pk), at=at)
     if not words.strip():
         raise StepRefused(_("Skriv hva neste steg er."), field="words")
     if on is not None and on < oslo.day_of(at):

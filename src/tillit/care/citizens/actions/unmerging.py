@@ -61,7 +61,7 @@ def undo_merge(*, actor: Actor, wrong_id: int, right_id: int, right_edition: int
     if wrong is None:
         raise NotFound(_("Fant ikke sammenslåingen."))
     merge = _merge_of(actor, wrong, right)
-    refuse_old_edition(right, edition=right_edition)
+    refuse_old_edition(right, edition=right_edition, at=at)
     _refuse_what_came_since(right, merge)
     ids = _put_back(merge, right, today=today)
     wrong.refresh_from_db()

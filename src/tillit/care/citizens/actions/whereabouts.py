@@ -54,7 +54,7 @@ def set_away(
     if to_at is not None and to_at <= from_at:
         raise EndsBeforeStart(_("Tidspunktet for å komme hjem er før tidspunktet for å reise."))
     before = away_at(citizen, moment=from_at)
-    refuse_if_changed(seen=seen_id, now=before.pk if before else None)
+    refuse_if_changed("whereabouts", seen=seen_id, now=before.pk if before else None, at=at)
     if before is not None:
         before.to_at = from_at
         before.save(update_fields=["to_at"])

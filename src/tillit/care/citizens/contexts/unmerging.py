@@ -115,6 +115,8 @@ def _part_names() -> dict[str, str]:
         "scores": _("Funksjonsnivå"),
         "disqualifications": _("Hvem som er inhabil"),
         "follow_ups": _("Endringer som er meldt"),
+        "journal_entries": _("Innføringer i journalen"),
+        "journal_notes": _("Notater"),
         "followings": _("Team som følger"),
         "homes": _("Adresser"),
         "whereabouts": _("Fravær"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from tillit.care.citizens.actions import HomeText
 from tillit.care.citizens.forms.fields import Choice, day_field
+from tillit.ui.clashing import SeenForm
 
 
 class HomeForm(forms.Form):
@@ -111,7 +112,7 @@ class WayInForm(forms.Form):
         return self.cleaned_data["door_code"].strip() or None
 
 
-class FollowingForm(forms.Form):
+class FollowingForm(SeenForm):
     """Which team follows the citizen."""
 
     unit = forms.TypedChoiceField(

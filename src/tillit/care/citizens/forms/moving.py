@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from tillit.care.citizens.forms.fields import day_field
 from tillit.care.citizens.rules.moving import MovesIn
+from tillit.ui.clashing import SeenForm
 
 
 def help_before_field() -> forms.CharField:
@@ -40,7 +41,7 @@ class MovesInForm(forms.Form):
         return MovesIn(said["moves_on"], said["help_before"]) if said["moves_in"] else None
 
 
-class MoveInForm(forms.Form):
+class MoveInForm(SeenForm):
     """Another day for moving here, or the help she had."""
 
     moves_on = day_field(gettext_lazy("Den første dagen her"))

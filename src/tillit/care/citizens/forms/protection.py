@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from tillit.care.citizens.forms.fields import Choice, day_field
 from tillit.care.citizens.models import BarKind, EmergencyReason, Verdict
+from tillit.ui.clashing import SeenForm
 
 _WHO = {"required": gettext_lazy("Velg hvem det gjelder.")}
 
@@ -109,7 +110,7 @@ class ReviewForm(forms.Form):
     )
 
 
-class TermsForm(forms.Form):
+class TermsForm(SeenForm):
     """How long doors stay open."""
 
     clinical_days = forms.IntegerField(

@@ -21,6 +21,7 @@ from tillit.care.citizens.queries.around import (
     WishLine,
     around,
     brief_of,
+    edition_of_following,
     last_home,
 )
 from tillit.care.citizens.queries.briefs import AlertLine, CitizenBrief, briefs
@@ -69,7 +70,7 @@ from tillit.care.citizens.queries.reach import (
     scopes_of,
     unit_ids_of,
 )
-from tillit.care.citizens.queries.standing import terms_on, with_reach
+from tillit.care.citizens.queries.standing import edition_of_terms, terms_on, with_reach
 from tillit.foundation.organisation.queries import in_force
 
 __all__ = [
@@ -110,6 +111,8 @@ __all__ = [
     "citizen_ids_of_unit",
     "colleagues_of",
     "count_to_review",
+    "edition_of_following",
+    "edition_of_terms",
     "emergencies_of",
     "emergencies_to_see",
     "end_in_force",

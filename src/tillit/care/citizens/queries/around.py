@@ -26,6 +26,7 @@ from tillit.care.citizens.queries.protecting import hidden_from
 from tillit.foundation.access.actor import Scope
 from tillit.foundation.access.reader import reader
 from tillit.foundation.organisation.queries import in_force
+from tillit.kernel.editions import edition_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +296,12 @@ def _away(citizen_id: int, at: datetime) -> list[AwayLine]:
         for row in rows
         if row.to_at is None or row.to_at > row.from_at
     ]
+
+
+def edition_of_following(citizen_id: int) -> int:
+    """Return which edition this is of who follows her. One query."""
+    rows = Following.objects.filter(citizen_id=citizen_id).order_by("pk")
+    return edition_of(list(rows.values_list("pk", "valid_to")))
 
 
 def _followings(citizen_id: int, on: date) -> list[FollowingLine]:

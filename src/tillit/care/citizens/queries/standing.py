@@ -12,6 +12,7 @@ from tillit.care.citizens.permissions import READ_CITIZEN
 from tillit.foundation.access.actor import Actor, Opening
 from tillit.foundation.organisation.queries import in_force
 from tillit.kernel import oslo
+from tillit.kernel.editions import edition_of
 from tillit.kernel.periods import Days, Period
 
 _NO_MOMENT = Value(None, output_field=DateTimeField())
@@ -64,6 +65,12 @@ def _rows(employee_id: int, at: datetime) -> list[tuple[str, int, int, str, date
 def open_emergencies(at: datetime) -> QuerySet[EmergencyAccess]:
     """Return the emergency accesses that hold at a moment."""
     return EmergencyAccess.objects.filter(opened_at__lte=at, ends_at__gt=at, ended_at__isnull=True)
+
+
+def edition_of_terms() -> int:
+    """Return which edition this is of all terms that have been decided. One query."""
+    rows = AccessTerms.objects.order_by("pk").values_list("pk", "decided_at")
+    return edition_of([(pk, at.isoformat()) for pk, at in rows])
 
 
 def terms_on(on: date) -> rules.Terms:

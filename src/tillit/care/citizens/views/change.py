@@ -12,6 +12,7 @@ from tillit.foundation.access.guard import ActorRequest
 from tillit.kernel import clock, oslo
 from tillit.kernel.errors import ActionRefused, ChangedMeanwhile
 from tillit.ui import toasts
+from tillit.ui.clashing import clash_of
 
 
 def change(
@@ -26,29 +27,34 @@ def change(
     stay: str = "",
     after: str = "",
     template: str = "citizens/change.html",
+    compare: bool = False,
 ) -> HttpResponse:
     """Show the form, or do what it says.
 
     seen: what stands now, for the form's field `seen_name`, so that one who was told of a change can save again.
     stay: the page to come back to; after: where to go when the citizen is out of reach afterwards.
+    compare: the form shows what stands now, so that one who was told of a change sees both, field by field. It is then
+    made with `with_both`.
     """
     status = 200
-    changed = False
+    clash = None
     if request.method == "POST":
         status = 422
         if form.is_valid():
             try:
                 told = do(form.cleaned_data)
             except ChangedMeanwhile as refused:
-                changed, status = True, 409
-                form.data = with_value(request, seen_name, "" if seen is None else str(seen))
-                form.add_error(None, refused.text)
+                status = 409
+                now = "" if seen is None else str(seen)
+                clash = clash_of(form, refused, name=seen_name, now=now, compare=compare, both=compare)
             except ActionRefused as refused:
                 form.add_error(None, refused.text)
             else:
                 toasts.say(request, told)
                 return _leave(request, citizen_id, stay=stay, after=after)
-    return render(request, template, {"page": page(changed=changed), "form": form}, status=status)
+    return render(
+        request, template, {"page": page(changed=clash is not None), "form": form, "clash": clash}, status=status
+    )
 
 
 def _leave(request: ActorRequest, citizen_id: int, *, stay: str, after: str) -> HttpResponse:

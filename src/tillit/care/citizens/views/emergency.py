@@ -13,8 +13,9 @@ from tillit.care.citizens.actions import emergency as actions
 from tillit.care.citizens.contexts import emergency as contexts
 from tillit.care.citizens.forms.protection import EmergencyForm, ReviewForm
 from tillit.foundation.access.guard import ActorRequest, requires
+from tillit.foundation.login.stepup import proved_if_she_can
 from tillit.kernel import clock
-from tillit.kernel.errors import ActionRefused
+from tillit.kernel.errors import ActionRefused, TooOften
 from tillit.ui import toasts
 
 
@@ -22,10 +23,11 @@ from tillit.ui import toasts
 @sensitive_post_parameters("name", "born_on", "number", "words")
 @require_http_methods(["GET", "POST"])
 @requires(permissions.OPEN_EMERGENCY)
+@proved_if_she_can
 def open_record(request: ActorRequest) -> HttpResponse:
     """Say whom one stands before and why, and be let in. The same answer for nobody, several and the barred."""
     form = EmergencyForm(request.POST or None)
-    at = clock.now()
+    at, wait = clock.now(), 0
     if form.is_valid():
         data = form.cleaned_data
         try:
@@ -40,6 +42,7 @@ def open_record(request: ActorRequest) -> HttpResponse:
             )
         except ActionRefused as refused:
             form.add_error(None, refused.text)
+            wait = refused.seconds if isinstance(refused, TooOften) else 0
         else:
             if answer.citizen_id is not None:
                 return redirect("citizens:page", answer.citizen_id)
@@ -48,7 +51,11 @@ def open_record(request: ActorRequest) -> HttpResponse:
                 _("Fant ikke én bestemt person. Se over navn og fødselsdato, eller bruk fødselsnummeret."),
             )
     page = contexts.emergency_page(at=at)
-    return render(request, "citizens/emergency.html", {"page": page, "form": form}, status=422 if form.errors else 200)
+    status = 429 if wait else 422 if form.errors else 200
+    shown = render(request, "citizens/emergency.html", {"page": page, "form": form}, status=status)
+    if wait:
+        shown.headers["Retry-After"] = str(wait)
+    return shown
 
 
 @never_cache

@@ -8,12 +8,14 @@ from django.views.decorators.http import require_http_methods
 
 from tillit.care.citizens import actions, contexts, forms, permissions, queries
 from tillit.care.citizens.actions.opening import refuse_hidden
-from tillit.care.citizens.views.change import with_value
 from tillit.care.citizens.views.registering import numbers_accepted
 from tillit.foundation.access.guard import ActorRequest, requires
+from tillit.foundation.login.limiting import limited
+from tillit.foundation.login.rules.limits import Door
 from tillit.kernel import clock, oslo
 from tillit.kernel.errors import ActionRefused, ChangedMeanwhile
 from tillit.ui import toasts
+from tillit.ui.clashing import clash_of
 
 _FORM = require_http_methods(["GET", "POST"])
 _NUMBER = "number"
@@ -22,6 +24,7 @@ _NUMBER = "number"
 @never_cache
 @_FORM
 @requires(permissions.READ_CITIZEN)
+@limited(Door.SEARCH)
 def facts(request: ActorRequest, citizen_id: int) -> HttpResponse:
     """Show who she is, correct facts, or the number. One form for each; what was typed stays when refused."""
     at = clock.now()
@@ -36,7 +39,7 @@ def facts(request: ActorRequest, citizen_id: int) -> HttpResponse:
     )
     form: forms.FactsForm | forms.NumberForm = of_number if pressed == _NUMBER else of_facts
     status = 200
-    changed = False
+    clash = None
     merge_with = None
     if pressed:
         status = 422
@@ -44,9 +47,8 @@ def facts(request: ActorRequest, citizen_id: int) -> HttpResponse:
             try:
                 told = _correct(request, citizen_id, form)
             except ChangedMeanwhile as refused:
-                changed, status = True, 409
-                form.data = with_value(request, "edition", str(now.edition))
-                form.add_error(None, refused.text)
+                status = 409
+                clash = clash_of(form, refused, now=str(now.edition), compare=form is of_facts)
             except actions.NumberTaken as refused:
                 merge_with = queries.with_number(actor=request.actor, number=form.cleaned_data["number"], at=at)
                 form.add_error("number", refused.text)
@@ -64,10 +66,12 @@ def facts(request: ActorRequest, citizen_id: int) -> HttpResponse:
         last_scope=queries.last_scope_of(citizen.pk, on=today),
         now=now,
         at=at,
-        changed_by_others=changed,
+        changed_by_others=clash is not None,
         merge_with=merge_with if merge_with != citizen.pk else None,
     )
     context = {"page": page, "facts_form": of_facts, "number_form": of_number}
+    if clash is not None:
+        context["facts_clash" if form is of_facts else "number_clash"] = clash
     return render(request, "citizens/facts.html", context, status=status)
 
 

@@ -18,8 +18,10 @@ from tillit.care.citizens.views.places import units_to_choose
 from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.foundation.access.permissions import holds
 from tillit.kernel import clock
+from tillit.kernel.editions import edition_of
 from tillit.kernel.errors import NotFound
 from tillit.ui import formats, toasts
+from tillit.ui.clashing import with_both
 
 _FORM = require_http_methods(["GET", "POST"])
 
@@ -94,11 +96,17 @@ def move_in(request: ActorRequest, citizen_id: int) -> HttpResponse:
     now = moves_in([citizen_id], on=found.today).get(citizen_id)
     if now is None:
         raise NotFound(_("Det er ikke skrevet at brukeren flytter hit."))
-    form = MoveInForm(request.POST or None, initial={"moves_on": now.moves_on, "help_before": now.help_before})
+    now_said = {"moves_on": now.moves_on, "help_before": now.help_before}
+    edition = edition_of(*now_said.values())
+    form = MoveInForm(with_both(request.POST, now_said) or None, initial={**now_said, "edition": edition})
 
     def do(data: dict[str, Any]) -> str:
         actions.change_move_in(
-            actor=request.actor, citizen_id=citizen_id, said=MovesIn(data["moves_on"], data["help_before"]), at=at
+            actor=request.actor,
+            citizen_id=citizen_id,
+            said=MovesIn(data["moves_on"], data["help_before"]),
+            edition=form.seen(),
+            at=at,
         )
         return _("Lagret.")
 
@@ -112,7 +120,9 @@ def move_in(request: ActorRequest, citizen_id: int) -> HttpResponse:
             changed_by_others=changed,
         )
 
-    return change(request, citizen_id, form, do, page, after="citizens:list")
+    return change(
+        request, citizen_id, form, do, page, seen=edition, seen_name="edition", after="citizens:list", compare=True
+    )
 
 
 @never_cache
@@ -123,15 +133,13 @@ def way_in(request: ActorRequest, citizen_id: int) -> HttpResponse:
     at = clock.now()
     found = contexts.opened(actor=request.actor, citizen_id=citizen_id, at=at)
     now = queries.last_home(citizen_id, on=found.today)
-    form = forms.WayInForm(
-        request.POST or None,
-        initial={
-            "way_in": now.way_in if now else "",
-            "key_note": now.key_note if now else "",
-            "practical": now.practical if now else "",
-            "seen": now.home_id if now else "",
-        },
-    )
+    stands = {
+        "way_in": now.way_in if now else "",
+        "key_note": now.key_note if now else "",
+        "practical": now.practical if now else "",
+        "seen": now.home_id if now else "",
+    }
+    form = forms.WayInForm(with_both(request.POST, stands) or None, initial=stands)
 
     def do(data: dict[str, Any]) -> str:
         actions.change_way_in(
@@ -166,7 +174,7 @@ def way_in(request: ActorRequest, citizen_id: int) -> HttpResponse:
             changed_by_others=changed,
         )
 
-    return change(request, citizen_id, form, do, page, seen=now.home_id if now else None)
+    return change(request, citizen_id, form, do, page, seen=now.home_id if now else None, compare=True)
 
 
 @never_cache
@@ -186,10 +194,11 @@ def following(request: ActorRequest, citizen_id: int) -> HttpResponse:
         )
         toasts.say(request, _("Teamet følger ikke brukeren lenger."))
         return redirect("citizens:list")
+    edition = queries.edition_of_following(citizen_id)
     form = forms.FollowingForm(
         request.POST or None,
         units=units_to_choose(request, on=found.today, everywhere=True),
-        initial={"valid_from": found.today},
+        initial={"valid_from": found.today, "edition": edition},
     )
 
     def do(data: dict[str, Any]) -> str:
@@ -208,6 +217,7 @@ def following(request: ActorRequest, citizen_id: int) -> HttpResponse:
                 citizen_id=citizen_id,
                 unit_id=data["unit"],
                 valid_from=data["valid_from"],
+                edition=form.seen(),
                 at=at,
             )
         return _("Lagret. De som er med i teamet, ser brukeren fra dagen du valgte.")
@@ -233,4 +243,4 @@ def following(request: ActorRequest, citizen_id: int) -> HttpResponse:
             changed_by_others=changed,
         )
 
-    return change(request, citizen_id, form, do, page, after="citizens:list")
+    return change(request, citizen_id, form, do, page, seen=edition, seen_name="edition", after="citizens:list")

@@ -11,6 +11,8 @@ from tillit.care.citizens import actions, contexts, permissions, queries
 from tillit.care.citizens.views.change import number_in
 from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.foundation.access.permissions import require
+from tillit.foundation.login.limiting import limited
+from tillit.foundation.login.rules.limits import Door
 from tillit.kernel import clock, oslo
 from tillit.kernel.errors import ActionRefused
 from tillit.ui import toasts
@@ -21,6 +23,7 @@ _FORM = require_http_methods(["GET", "POST"])
 @never_cache
 @_FORM
 @requires(permissions.MERGE_CITIZENS)
+@limited(Door.SEARCH)
 def merge_search(request: ActorRequest, citizen_id: int) -> HttpResponse:
     """Find the other registration. The words are posted, so that no name stands in an address or a log."""
     at = clock.now()

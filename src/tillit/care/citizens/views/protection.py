@@ -19,8 +19,9 @@ from tillit.care.citizens.rules import Terms
 from tillit.care.citizens.views.change import number_in
 from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.kernel import clock, oslo
-from tillit.kernel.errors import ActionRefused
+from tillit.kernel.errors import ActionRefused, ChangedMeanwhile
 from tillit.ui import toasts
+from tillit.ui.clashing import clash_of
 
 _FORM = require_http_methods(["GET", "POST"])
 
@@ -148,17 +149,23 @@ def terms(request: ActorRequest) -> HttpResponse:
             "leader_days": now.leader_days,
             "emergency_hours": now.emergency_hours,
             "valid_from": oslo.day_of(at),
+            "edition": queries.edition_of_terms(),
         },
     )
+    clash = None
     if form.is_valid():
         data = dict(form.cleaned_data)
+        data.pop("edition")
         try:
             access_terms.decide_access_terms(
-                actor=request.actor, valid_from=data.pop("valid_from"), terms=Terms(**data), at=at
+                actor=request.actor, valid_from=data.pop("valid_from"), terms=Terms(**data), edition=form.seen(), at=at
             )
+        except ChangedMeanwhile as changed:
+            clash = clash_of(form, changed)
         except ActionRefused as refused:
             form.add_error(None, refused.text)
         else:
             toasts.say(request, _("Lagret."))
             return redirect("protection:terms")
-    return render(request, "citizens/access_terms.html", {"form": form}, status=422 if form.errors else 200)
+    status = 409 if clash else 422 if form.errors else 200
+    return render(request, "citizens/access_terms.html", {"form": form, "clash": clash}, status=status)

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods
 from tillit.care.citizens import actions, contexts, forms, permissions, rules
 from tillit.care.citizens.views.places import team_for, units_to_choose
 from tillit.foundation.access.guard import ActorRequest, requires
+from tillit.foundation.login.limiting import limited
+from tillit.foundation.login.rules.limits import Door
 from tillit.foundation.organisation import queries as organisation
 from tillit.kernel import clock, oslo
 from tillit.kernel.errors import ActionRefused
@@ -29,6 +31,7 @@ def numbers_accepted() -> rules.Numbers:
 @never_cache
 @_FORM
 @requires(permissions.REGISTER_CITIZEN)
+@limited(Door.SEARCH)
 def register(request: ActorRequest) -> HttpResponse:
     """Register a citizen. The area of the address suggests a team; the person decides."""
     at = clock.now()

@@ -12,7 +12,9 @@ from tillit.care.decisions.models.assessment import FactSource, NotShown
 from tillit.care.decisions.permissions import WORK_CASE
 from tillit.care.decisions.rules.states import CLOSED, State
 from tillit.foundation.access.actor import Actor
+from tillit.foundation.access.clashing import refuse_if_changed
 from tillit.kernel import oslo
+from tillit.kernel.editions import edition_of
 from tillit.kernel.errors import NotFound
 
 
@@ -69,15 +71,20 @@ def show_fact(*, actor: Actor, fact_id: int, shown_on: date, answer: str, at: da
 
 
 @transaction.atomic
-def leave_fact_unshown(*, actor: Actor, fact_id: int, code: str, why: str, at: datetime) -> OutsideFact:
+def leave_fact_unshown(
+    *, actor: Actor, fact_id: int, code: str, why: str, at: datetime, edition: int | None = None
+) -> OutsideFact:
     """Note why it is not put before her: one of the exceptions in the act, and why it holds here.
 
-    Raises NotFound, NotAllowed, FieldRefused, CaseRefused.
+    edition: of the exception, as the actor saw it. Raises NotFound, NotAllowed, FieldRefused, CaseRefused,
+    ChangedMeanwhile.
     """
     found = _fact(fact_id)
     case, scope = open_case(actor=actor, case_id=found.case_id, permission=WORK_CASE, at=at)
     if found.shown_on is not None:
         raise CaseRefused(_("Brukeren har alt sett opplysningen."))
+    now = edition_of(found.not_shown, found.not_shown_why)
+    refuse_if_changed(str(case), seen=edition, now=now, at=at)
     if code not in NotShown.values:
         raise FieldRefused(_("Velg hvorfor opplysningen ikke vises."), field="not_shown")
     if not why.strip():

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tillit.care.decisions.models.assessment import FactSource, NotShown
+from tillit.ui.clashing import SeenForm
 from tillit.ui.fields import DayField
 
 Choice = tuple[str, str]
@@ -211,7 +212,7 @@ class ShowFactForm(forms.Form):
     answer = _text(gettext_lazy("Hva brukeren sa til det"), required=False)
 
 
-class UnshownFactForm(forms.Form):
+class UnshownFactForm(SeenForm):
     """Why it is not put before her."""
 
     not_shown = forms.ChoiceField(label=gettext_lazy("Hvorfor det ikke vises"), choices=NotShown.choices)

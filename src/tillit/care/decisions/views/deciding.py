@@ -17,6 +17,8 @@ from tillit.care.decisions.views.writing import edition_of
 from tillit.care.letters.models import SentLetter
 from tillit.care.letters.rendering import to_pdf
 from tillit.foundation.access.guard import ActorRequest, requires
+from tillit.foundation.login.limiting import limited
+from tillit.foundation.login.rules.limits import Door
 from tillit.kernel import clock, oslo
 from tillit.kernel.errors import ActionRefused, NotFound
 from tillit.ui import toasts
@@ -111,6 +113,7 @@ def send_to_decider(request: ActorRequest, case_id: int) -> HttpResponse:
 @never_cache
 @require_GET
 @requires(READ_CASE)
+@limited(Door.LETTER, on="GET")
 def letter_pdf(request: ActorRequest, case_id: int) -> HttpResponse:
     """Give the letter as it is now, or as it was kept, as PDF."""
     at = clock.now()

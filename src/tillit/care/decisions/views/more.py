@@ -28,9 +28,10 @@ from tillit.care.decisions.views.forms_of_case import answer, refuse
 from tillit.care.decisions.views.holding import opened
 from tillit.care.decisions.views.writing import edition_of
 from tillit.foundation.access.guard import ActorRequest, requires
-from tillit.kernel import clock, oslo
-from tillit.kernel.errors import ActionRefused
+from tillit.kernel import clock, editions, oslo
+from tillit.kernel.errors import ActionRefused, ChangedMeanwhile
 from tillit.ui import toasts
+from tillit.ui.clashing import clash_of
 
 _FORM = require_http_methods(["GET", "POST"])
 
@@ -267,19 +268,32 @@ def fact(request: ActorRequest, case_id: int, fact_id: int) -> HttpResponse:
     seen = ShowFactForm(
         None if unshown_pressed else request.POST or None, initial={"shown_on": found.shown_on or oslo.day_of(at)}
     )
-    unshown = UnshownFactForm(request.POST if unshown_pressed else None) if found.shown_on is None else None
+    said_why = {"not_shown": found.not_shown, "not_shown_why": found.not_shown_why}
+    stands = {**said_why, "edition": editions.edition_of(*said_why.values())}
+    unshown = (
+        UnshownFactForm(request.POST if unshown_pressed else None, initial=stands) if found.shown_on is None else None
+    )
+    clash = None
     pressed = unshown if unshown_pressed else seen
     if request.method == "POST" and pressed is not None and pressed.is_valid():
         said = pressed.cleaned_data
         try:
             if unshown_pressed:
+                assert unshown is not None
                 actions.leave_fact_unshown(
-                    actor=request.actor, fact_id=fact_id, code=said["not_shown"], why=said["not_shown_why"], at=at
+                    actor=request.actor,
+                    fact_id=fact_id,
+                    code=said["not_shown"],
+                    why=said["not_shown_why"],
+                    edition=unshown.seen(),
+                    at=at,
                 )
             else:
                 actions.show_fact(
                     actor=request.actor, fact_id=fact_id, shown_on=said["shown_on"], answer=said["answer"], at=at
                 )
+        except ChangedMeanwhile as changed:
+            clash = clash_of(pressed, changed)
         except ActionRefused as refused:
             refuse(pressed, refused)
         else:
@@ -294,6 +308,6 @@ def fact(request: ActorRequest, case_id: int, fact_id: int) -> HttpResponse:
     return render(
         request,
         "decisions/fact.html",
-        {"page": page, "form": seen, "unshown": unshown},
-        status=422 if request.method == "POST" else 200,
+        {"page": page, "form": seen, "unshown": unshown, "clash": clash},
+        status=409 if clash else 422 if request.method == "POST" else 200,
     )

@@ -17,6 +17,8 @@ from tillit.care.decisions.forms.new_case import AskedForm, PersonForm
 from tillit.care.decisions.permissions import READ_CASE, REGISTER_CASE
 from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.foundation.authority.queries import list_services
+from tillit.foundation.login.limiting import limited
+from tillit.foundation.login.rules.limits import Door
 from tillit.foundation.organisation.queries import all_units
 from tillit.kernel import clock, oslo
 from tillit.kernel.errors import ActionRefused
@@ -28,6 +30,7 @@ _TEAMS = ("TEAM", "WORK_GROUP", "SPECIAL_TEAM")
 @never_cache
 @require_http_methods(["GET", "POST"])
 @requires(REGISTER_CASE)
+@limited(Door.SEARCH)
 def new(request: ActorRequest) -> HttpResponse:
     """Find who it is about, or show the form for the one found; POST receives it."""
     at = clock.now()

@@ -5,6 +5,7 @@ from tillit.foundation.authority.actions.catalogue import (
     add_basis,
     add_service,
     bring_act_into_force,
+    edition_of_act,
     end_basis,
     ship_services,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "add_service",
     "appoint_acting_leader",
     "bring_act_into_force",
+    "edition_of_act",
     "end_acting",
     "end_authority",
     "end_basis",

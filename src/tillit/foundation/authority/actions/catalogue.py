@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tillit.foundation.access import audit
 from tillit.foundation.access.actor import Actor
+from tillit.foundation.access.clashing import refuse_if_changed
 from tillit.foundation.access.permissions import require
 from tillit.foundation.authority.actions.refusals import AuthorityRefused
 from tillit.foundation.authority.catalogue import (
@@ -28,6 +29,7 @@ from tillit.foundation.authority.models import LegalReference, ServiceType
 from tillit.foundation.authority.permissions import KEEP_SERVICES
 from tillit.foundation.organisation.queries import everywhere
 from tillit.kernel import oslo
+from tillit.kernel.editions import edition_of
 from tillit.kernel.errors import NotFound
 
 #: An act that replaces another the day it comes into force.
@@ -162,11 +164,18 @@ def end_basis(*, actor: Actor, basis_id: int, valid_to: date, at: datetime) -> L
     return found
 
 
+def edition_of_act(act: str) -> int:
+    """Return which edition of an act's day this is: another when the day has been set or moved."""
+    rows = LegalReference.objects.filter(act=act).order_by("pk")
+    return edition_of(list(rows.values_list("pk", "valid_from")))
+
+
 @transaction.atomic
-def bring_act_into_force(*, actor: Actor, act: str, valid_from: date, at: datetime) -> int:
+def bring_act_into_force(*, actor: Actor, act: str, valid_from: date, at: datetime, edition: int | None = None) -> int:
     """Set the day an adopted act comes into force; the act it replaces holds until that day. Returns the sections.
 
-    The day can be moved as long as it lies ahead. Raises NotAllowed, AuthorityRefused.
+    The day can be moved as long as it lies ahead. edition: the one the actor saw. Raises NotAllowed, AuthorityRefused,
+    ChangedMeanwhile.
     """
     scope = everywhere()
     require(actor, KEEP_SERVICES, scope)
@@ -175,6 +184,7 @@ def bring_act_into_force(*, actor: Actor, act: str, valid_from: date, at: dateti
         raise AuthorityRefused(_("Loven gjelder allerede, eller den er ikke vedtatt."), field="act")
     if valid_from <= at.date():
         raise AuthorityRefused(_("Velg en dag som kommer."), field="valid_from")
+    refuse_if_changed(f"act:{act}", seen=edition, now=edition_of_act(act), at=at)
     LegalReference.objects.filter(act=REPLACES[act]).update(valid_to=valid_from)
     count = coming.update(valid_from=valid_from)
     audit.record(actor, KEEP_SERVICES, f"act:{act}", scope, at=at, change={"from": valid_from.isoformat()})

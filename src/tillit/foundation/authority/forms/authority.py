@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tillit.foundation.access.roles import ROLE_NAMES, Role
 from tillit.foundation.authority import words
-from tillit.foundation.authority.models import LEADING_ROLES, ExtentIn, ServiceGroup
+from tillit.foundation.authority.models import DECIDING_ROLES, LEADING_ROLES, ExtentIn, ServiceGroup
 from tillit.foundation.authority.queries import InRole, ServiceLine
 from tillit.foundation.organisation.models import Unit, UnitKind
+from tillit.ui.clashing import SeenForm
 from tillit.ui.fields import DayField
 
 PERSON = "PERSON"
@@ -158,7 +159,7 @@ _SELDOM = frozenset({"max_days", "four_eyes", "valid_to", "number"})
 
 def _who_may(places: Sequence[Unit]) -> list[tuple[str, list[tuple[str, str]]]]:
     """Roles in the unit that has the case, then the roles that decide in offices and above the teams."""
-    roles = [role for role in ROLE_NAMES if role is not Role.ADMINISTRATOR]
+    roles = list(DECIDING_ROLES)
     roles.sort(key=lambda role: role not in LEADING_ROLES)
     found = [(now_translated("I enheten som har saken"), [(role.value, str(ROLE_NAMES[role])) for role in roles])]
     for unit in places:
@@ -251,7 +252,7 @@ class BasisForm(forms.Form):
     valid_from = DayField(label=_("Står i brev fra"))
 
 
-class ActForm(forms.Form):
+class ActForm(SeenForm):
     """When an act comes into force."""
 
     valid_from = DayField(label=_("Gjelder fra"))

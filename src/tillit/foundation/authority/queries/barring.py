@@ -6,16 +6,13 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from tillit.foundation.access.roles import Role
+from tillit.foundation.access.roles import BESIDE_THE_WORK
 from tillit.foundation.authority.models import LEADING_ROLES, ActingLeader
 from tillit.foundation.authority.rules.barring import superiors
 from tillit.foundation.organisation.queries import in_force
 from tillit.foundation.organisation.rules import ids_in
 from tillit.foundation.workforce.models import RoleHolding
 from tillit.foundation.workforce.queries.employment import employed
-
-#: Roles that say nothing of where one works and under whom.
-_NOT_WORK = (Role.ADMINISTRATOR, Role.PROJECT_LEADER, Role.REPRESENTATIVE)
 
 
 def below_disqualified(employee_ids: Collection[int], *, disqualified_ids: Collection[int], on: date) -> frozenset[int]:
@@ -27,7 +24,7 @@ def below_disqualified(employee_ids: Collection[int], *, disqualified_ids: Colle
     if not barred or not employee_ids:
         return frozenset()
     works_at: dict[int, set[str]] = defaultdict(set)
-    own = RoleHolding.objects.filter(in_force(on), employee_id__in=set(employee_ids)).exclude(role__in=_NOT_WORK)
+    own = RoleHolding.objects.filter(in_force(on), employee_id__in=set(employee_ids)).exclude(role__in=BESIDE_THE_WORK)
     for employee_id, path in own.values_list("employee_id", "unit__path"):
         works_at[employee_id].add(path)
     places = {number for paths in works_at.values() for path in paths for number in ids_in(path)}

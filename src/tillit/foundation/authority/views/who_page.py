@@ -18,7 +18,10 @@ from tillit.foundation.authority.permissions import KEEP, KEEP_SERVICES, SEE
 from tillit.foundation.organisation.models import Unit, UnitKind
 from tillit.foundation.organisation.queries import get_unit, scope_of
 from tillit.kernel import clock, oslo
+from tillit.kernel.errors import ChangedMeanwhile
 from tillit.ui import toasts
+from tillit.ui.clashing import clash_of
+from tillit.ui.parts import Clash
 
 
 @require_GET
@@ -111,18 +114,25 @@ def new_service(request: ActorRequest) -> HttpResponse:
 @requires(KEEP_SERVICES)
 def act(request: ActorRequest) -> HttpResponse:
     """Set the day the act of 2025 comes into force."""
-    form = ActForm(request.POST or None)
+    form = ActForm(request.POST or None, initial={"edition": actions.edition_of_act(FVL_2025)})
+    clash = None
     if request.method == "POST" and form.is_valid():
         try:
             actions.bring_act_into_force(
-                actor=request.actor, act=FVL_2025, valid_from=form.cleaned_data["valid_from"], at=clock.now()
+                actor=request.actor,
+                act=FVL_2025,
+                valid_from=form.cleaned_data["valid_from"],
+                edition=form.seen(),
+                at=clock.now(),
             )
+        except ChangedMeanwhile as changed:
+            clash = clash_of(form, changed, compare=False)
         except actions.AuthorityRefused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.text)
         else:
             toasts.say(request, _("Dagen er satt. Til da gjelder den gamle loven."))
             return redirect("authority:who")
-    return _form(request, form_page.act_page(), form)
+    return _form(request, form_page.act_page(), form, clash)
 
 
 def leads(unit: Unit) -> Role:
@@ -131,9 +141,9 @@ def leads(unit: Unit) -> Role:
     return Role.DISTRICT_LEADER if above_teams else Role.TEAM_LEADER
 
 
-def _form(request: HttpRequest, page: form_page.FormPage, form: object) -> HttpResponse:
-    status = 422 if request.method == "POST" else 200
-    return render(request, "authority/form.html", {"page": page, "form": form}, status=status)
+def _form(request: HttpRequest, page: form_page.FormPage, form: object, clash: Clash | None = None) -> HttpResponse:
+    status = 409 if clash else 422 if request.method == "POST" else 200
+    return render(request, "authority/form.html", {"page": page, "form": form, "clash": clash}, status=status)
 
 
 def number_in(request: HttpRequest, name: str) -> int | None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tillit.foundation.access import audit
 from tillit.foundation.access.actor import Actor, Scope
+from tillit.foundation.access.clashing import refuse_if_changed
 from tillit.foundation.access.permissions import require
 from tillit.foundation.organisation.queries import get_unit, in_force
 from tillit.foundation.responsibility import queries
@@ -78,14 +79,17 @@ def arrange_duty(
     is_fixed: bool,
     member_ids: Sequence[int],
     at: datetime,
+    edition: int | None = None,
 ) -> Duty:
     """Change a duty's terms and its list, in the order given. Takes effect at once, for today and later.
 
-    Raises NotFound, NotAllowed, DutyRefused.
+    edition: the one the actor saw. Raises NotFound, NotAllowed, DutyRefused, ChangedMeanwhile.
     """
     duty = queries.get_duty(actor=actor, duty_id=duty_id, lock=True)
     scope = Scope((duty.unit.path,))
     require(actor, ARRANGE_DUTIES, scope)
+    now = queries.edition_of_duty(duty, queries.members_of([duty])[duty.pk])
+    refuse_if_changed(f"duty:{duty.pk}", seen=edition, now=now, at=at)
     _check(kind=duty.kind, name=name, shift_kind=shift_kind, weekdays=weekdays)
     duty.name, duty.what = name.strip(), what.strip()
     duty.shift_kind, duty.weekdays = shift_kind, weekdays

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tillit.foundation.access import audit
 from tillit.foundation.access.actor import Actor, Scope
+from tillit.foundation.access.clashing import refuse_if_changed
 from tillit.foundation.access.permissions import require
 from tillit.foundation.organisation.queries import everywhere, get_unit, scope_of
 from tillit.foundation.responsibility import queries
@@ -22,6 +23,7 @@ from tillit.foundation.responsibility.models import (
 from tillit.foundation.responsibility.permissions import MAKE_VARIANTS
 from tillit.foundation.responsibility.rules.tables import Cell, whole
 from tillit.kernel import oslo
+from tillit.kernel.editions import edition_of
 from tillit.kernel.errors import ActionRefused, ChangedMeanwhile, NotFound
 
 #: Two years: longer is no deadline.
@@ -147,8 +149,13 @@ def undo_cell(*, actor: Actor, change_id: int, at: datetime) -> RowChange:
 
 
 @transaction.atomic
-def name_variant(*, actor: Actor, version_id: int, name: str, description: str, at: datetime) -> ResponsibilityModel:
-    """Give one's own model another name or description. Raises NotFound, NotAllowed, VariantRefused."""
+def name_variant(
+    *, actor: Actor, version_id: int, name: str, description: str, at: datetime, edition: int | None = None
+) -> ResponsibilityModel:
+    """Give one's own model another name or description.
+
+    edition: the one the actor saw. Raises NotFound, NotAllowed, VariantRefused, ChangedMeanwhile.
+    """
     version = queries.get_version(version_id, lock=True)
     scope = _scope(version)
     require(actor, MAKE_VARIANTS, scope)
@@ -156,6 +163,7 @@ def name_variant(*, actor: Actor, version_id: int, name: str, description: str, 
         raise VariantRefused(_("Modeller som følger med, endres ikke. Lag en egen variant."))
     name, description = _words(name, description)
     model = version.model
+    refuse_if_changed(f"model:{model.pk}", seen=edition, now=edition_of(model.name, model.description), at=at)
     if ResponsibilityModel.objects.filter(name__iexact=name).exclude(pk=model.pk).exists():
         raise VariantRefused(_("En modell heter det fra før. Velg et annet navn."), field="name")
     model.name, model.description = name, description

@@ -12,6 +12,7 @@ from tillit.foundation.responsibility.forms.units import WEEKDAYS
 from tillit.foundation.responsibility.models import DutyKind
 from tillit.foundation.workforce.models import ShiftKind
 from tillit.foundation.workforce.queries import Mark
+from tillit.ui.clashing import SeenForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Place:
     bound: BoundField
 
 
-class DutyForm(forms.Form):
+class DutyForm(SeenForm):
     """Terms and list. A place is a number; an empty one is not on the list; equal numbers keep the names' order."""
 
     kind = forms.ChoiceField(label=_("Hva slags vakt?"), choices=DutyKind.choices, widget=forms.RadioSelect)

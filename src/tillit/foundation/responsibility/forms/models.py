@@ -7,10 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tillit.foundation.responsibility.models import HolderKind, Stance
+from tillit.ui.clashing import SeenForm
 from tillit.ui.fields import DayField
 
 
-class VariantForm(forms.Form):
+class VariantForm(SeenForm):
     """A variant's name, and whose it is."""
 
     name = forms.CharField(label=_("Hva skal varianten hete?"), max_length=100)

@@ -13,6 +13,7 @@ from tillit.foundation.organisation.queries import in_force, within_reach
 from tillit.foundation.responsibility.models import Duty, DutyHolding, DutyMember
 from tillit.foundation.responsibility.rules.duties import DutyTerms, Held, holder_of
 from tillit.foundation.workforce.queries import AtWork, Mark, at_work_between, marks
+from tillit.kernel.editions import edition_of
 from tillit.kernel.errors import NotFound
 from tillit.kernel.periods import each_day
 
@@ -189,6 +190,13 @@ def members_of(duties: Sequence[Duty]) -> dict[int, list[int]]:
     for duty_id, employee_id in rows.values_list("duty_id", "employee_id"):
         found[duty_id].append(employee_id)
     return found
+
+
+def edition_of_duty(duty: Duty, members: Sequence[int]) -> int:
+    """Return which edition of a duty's terms and list this is. members: employee ids in rank order."""
+    return edition_of(
+        duty.name, duty.what, duty.shift_kind, duty.weekdays, duty.needs_id, duty.is_fixed, list(members)
+    )  # fmt: skip
 
 
 def holdings_between(duties: Sequence[Duty], *, first: date, after: date) -> dict[tuple[int, date], int]:

@@ -87,6 +87,8 @@ def _edit(request: ActorRequest, unit: Unit, area: Area | None) -> HttpResponse:
     today = oslo.day_of(at)
     if request.method == "POST":
         desk = _answer(request, unit, area)
+        if request.POST.get("do") != "read":
+            desk.geojson = request.POST.get("geojson", "")  # pasted, and not read yet
         if desk.stored is not None:
             toasts.say(request, _("Området er endret.") if area else _("Området er lagt til."))
             return redirect("organisation:unit", unit.pk)
@@ -179,7 +181,7 @@ def _read(request: ActorRequest, desk: _Desk) -> None:
         text = text_of_file(request.FILES.get("geojson_file")) or pasted
         found = read_areas(text)
     except UnreadableGeojson as trouble:
-        desk.geojson, desk.geojson_error, desk.status = pasted[:20_000], trouble_text(trouble), 422
+        desk.geojson, desk.geojson_error, desk.status = pasted, trouble_text(trouble), 422
         return
     desk.points = points_of(found[0].ring)
     if not desk.form.initial["name"]:

@@ -19,8 +19,9 @@ from tillit.foundation.responsibility.permissions import ARRANGE_DUTIES, HOLD_DU
 from tillit.foundation.responsibility.views.models_page import number_in
 from tillit.foundation.workforce.queries import list_competences, team_members
 from tillit.kernel import clock, oslo
-from tillit.kernel.errors import NotFound
+from tillit.kernel.errors import ChangedMeanwhile, NotFound
 from tillit.ui import toasts
+from tillit.ui.clashing import clash_of, with_both
 
 
 @require_GET
@@ -120,21 +121,24 @@ def arrange(request: ActorRequest, duty_id: int) -> HttpResponse:
     duty = queries.get_duty(actor=request.actor, duty_id=duty_id)
     at = clock.now()
     order = queries.members_of([duty])[duty.pk]
+    stands = {
+        "name": duty.name,
+        "what": duty.what,
+        "weekdays": list(duty.weekdays),
+        "shift_kind": duty.shift_kind,
+        "needs": duty.needs_id,
+        "how": "FIXED" if duty.is_fixed else "ROTATION",
+        "edition": queries.edition_of_duty(duty, order),
+        **{f"place_{employee}": place for place, employee in enumerate(order, start=1)},
+    }
     form = DutyForm(
-        request.POST or None,
+        with_both(request.POST, stands) or None,
         people=team_members(unit_id=duty.unit_id, on=oslo.day_of(at)),
         competences=list_competences(),
         new=False,
-        initial={
-            "name": duty.name,
-            "what": duty.what,
-            "weekdays": list(duty.weekdays),
-            "shift_kind": duty.shift_kind,
-            "needs": duty.needs_id,
-            "how": "FIXED" if duty.is_fixed else "ROTATION",
-            **{f"place_{employee}": place for place, employee in enumerate(order, start=1)},
-        },
+        initial=stands,
     )
+    clash = None
     status = 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -148,15 +152,19 @@ def arrange(request: ActorRequest, duty_id: int) -> HttpResponse:
                 needs_id=form.cleaned_data["needs"],
                 is_fixed=form.cleaned_data["how"] == "FIXED",
                 member_ids=form.member_ids(),
+                edition=form.seen(),
                 at=at,
             )
+        except ChangedMeanwhile as changed:
+            clash, status = clash_of(form, changed, both=True), 409
         except actions.DutyRefused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.text)
         else:
             toasts.say(request, _("Vakta er endret fra i dag."))
             return redirect("responsibility:duties", duty.unit_id)
     page = duty_page(duty.unit, duty)
-    return render(request, "responsibility/duty_form.html", {"page": page, "form": form}, status=status)
+    shown = {"page": page, "form": form, "clash": clash}
+    return render(request, "responsibility/duty_form.html", shown, status=status)
 
 
 @require_POST

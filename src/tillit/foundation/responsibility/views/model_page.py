@@ -18,8 +18,10 @@ from tillit.foundation.responsibility.permissions import MAKE_VARIANTS, SEE_MODE
 from tillit.foundation.responsibility.queries import get_version, list_versions, owners_for
 from tillit.foundation.responsibility.rules.tables import Cell
 from tillit.kernel import clock, oslo
+from tillit.kernel.editions import edition_of
 from tillit.kernel.errors import ChangedMeanwhile, NotFound
 from tillit.ui import toasts
+from tillit.ui.clashing import clash_of
 
 FORM = "responsibility/form.html"
 
@@ -69,7 +71,13 @@ def rename(request: ActorRequest, version_id: int) -> HttpResponse:
     """Give one's own model another name."""
     version = get_version(version_id)
     model = version.model
-    form = VariantForm(request.POST or None, initial={"name": model.name, "description": model.description})
+    stands = {
+        "name": model.name,
+        "description": model.description,
+        "edition": edition_of(model.name, model.description),
+    }
+    form = VariantForm(request.POST or None, initial=stands)
+    clash = None
     status = 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -78,14 +86,17 @@ def rename(request: ActorRequest, version_id: int) -> HttpResponse:
                 version_id=version_id,
                 name=form.cleaned_data["name"],
                 description=form.cleaned_data["description"],
+                edition=form.seen(),
                 at=clock.now(),
             )
+        except ChangedMeanwhile as changed:
+            clash, status = clash_of(form, changed), 409
         except actions.VariantRefused as refusal:
             form.add_error(refusal.field or None, refusal.text)
         else:
             toasts.say(request, _("Navnet er lagret."))
             return redirect("responsibility:model", version_id)
-    return render(request, FORM, {"page": rename_page(version), "form": form}, status=status)
+    return render(request, FORM, {"page": rename_page(version), "form": form, "clash": clash}, status=status)
 
 
 @require_POST

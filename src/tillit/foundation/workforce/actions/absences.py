@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 
 from tillit.foundation.access import audit
 from tillit.foundation.access.actor import Actor, Scope
+from tillit.foundation.access.clashing import refuse_if_changed
 from tillit.foundation.access.permissions import Permission, require
 from tillit.foundation.workforce import queries, rules
 from tillit.foundation.workforce.events import EmployeeAbsent, EmployeeBack
 from tillit.foundation.workforce.models import Absence, AbsenceKind, Employee, Shift
 from tillit.foundation.workforce.permissions import REPORT_ABSENCE, REPORT_OWN_ABSENCE
 from tillit.kernel import events
+from tillit.kernel.editions import edition_of
 from tillit.kernel.errors import ActionRefused, NotFound
 
 
@@ -56,14 +58,17 @@ def report_absence(
 
 
 @transaction.atomic
-def extend_absence(*, actor: Actor, absence_id: int, valid_to: date | None, at: datetime) -> Absence:
+def extend_absence(
+    *, actor: Actor, absence_id: int, valid_to: date | None, at: datetime, edition: int | None = None
+) -> Absence:
     """Move the end of an absence: longer, shorter or until further notice. Publishes what became different.
 
-    Raises NotFound, NotAllowed, AbsenceRefused.
+    edition: the one the actor saw. Raises NotFound, NotAllowed, AbsenceRefused, ChangedMeanwhile.
     """
     absence = _absence(absence_id)
     employee = _lock(absence.employee_id)
     permission, scope, unit_ids = _authority(actor, employee, absence.valid_from)
+    refuse_if_changed(f"absence:{absence.pk}", seen=edition, now=edition_of(absence.valid_to), at=at)
     if valid_to is not None and valid_to <= absence.valid_from:
         raise AbsenceRefused(_("Siste dag borte kan ikke være før den første."), field="last")
     if _overlapping(employee, absence.valid_from, valid_to).exclude(pk=absence.pk).exists():

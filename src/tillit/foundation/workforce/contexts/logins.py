@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tillit.foundation.access.actions import Invited
-from tillit.foundation.access.actor import Actor
-from tillit.foundation.access.permissions import require
+from tillit.foundation.access.actor import Actor, Scope
+from tillit.foundation.access.permissions import holds, require
 from tillit.foundation.access.roles import ROLE_NAMES, Role
 from tillit.foundation.login.queries import has_second_step
 from tillit.foundation.organisation.models import Unit
 from tillit.foundation.organisation.queries import get_unit, scope_of, within_reach
 from tillit.foundation.workforce import queries
-from tillit.foundation.workforce.permissions import GIVE_LOGIN
+from tillit.foundation.workforce.permissions import EXPORT_EMPLOYEE, GIVE_LOGIN
 from tillit.foundation.workforce.queries import HeldRole, LoginLine, LoginState, UnitLogins
 from tillit.kernel import names, oslo
 from tillit.ui import formats
@@ -95,6 +95,7 @@ class LoginPage:
     has_password: bool
     why_not: str = field(metadata={"help": "Why the reader cannot make a link; empty when she can"})
     may_give_roles: bool
+    may_take_out: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +180,7 @@ def login_page(*, actor: Actor, employee_id: int, at: datetime) -> LoginPage:
         has_password=line.state is LoginState.OPEN,
         why_not=_why_not(herself) if not may_open else "",
         may_give_roles=not herself and bool(roles_to_give(actor)),
+        may_take_out=not herself and holds(actor, EXPORT_EMPLOYEE, Scope(line.paths)),
     )
 
 

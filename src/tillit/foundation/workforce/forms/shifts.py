@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tillit.foundation.workforce import rules
 from tillit.foundation.workforce.models import AbsenceKind, ShiftKind
 from tillit.kernel import oslo
+from tillit.ui.clashing import SeenForm
 from tillit.ui.fields import DayField, TimeField
 
 
@@ -75,7 +76,7 @@ class ShiftForm(forms.Form):
         return oslo.moment(on if ends > starts else on + timedelta(days=1), ends)
 
 
-class EndForm(forms.Form):
+class EndForm(SeenForm):
     """When an absence ends."""
 
     last = DayField(

@@ -18,8 +18,10 @@ from tillit.foundation.workforce.contexts import shifts as contexts
 from tillit.foundation.workforce.forms.shifts import AbsenceForm, EndForm, ShiftForm
 from tillit.foundation.workforce.permissions import PLAN_SHIFTS, REPORT_ABSENCE, REPORT_OWN_ABSENCE, SEE_SHIFTS
 from tillit.kernel import clock, oslo
-from tillit.kernel.errors import NotFound
+from tillit.kernel.editions import edition_of
+from tillit.kernel.errors import ChangedMeanwhile, NotFound
 from tillit.ui import toasts
+from tillit.ui.clashing import clash_of
 
 
 @require_GET
@@ -86,18 +88,30 @@ def extend_absence(request: ActorRequest, unit_id: int, absence_id: int) -> Http
     unit = get_unit(actor=request.actor, unit_id=unit_id)
     absence = queries.get_absence(actor=request.actor, absence_id=absence_id)
     last = absence.valid_to - timedelta(days=1) if absence.valid_to else None
-    form = EndForm(request.POST if request.method == "POST" else None, initial={"last": last})
+    form = EndForm(
+        request.POST if request.method == "POST" else None,
+        initial={"last": last, "edition": edition_of(absence.valid_to)},
+    )
+    clash = None
     status = 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         try:
-            actions.extend_absence(actor=request.actor, absence_id=absence_id, valid_to=form.valid_to, at=clock.now())
+            actions.extend_absence(
+                actor=request.actor,
+                absence_id=absence_id,
+                valid_to=form.valid_to,
+                edition=form.seen(),
+                at=clock.now(),
+            )
+        except ChangedMeanwhile as changed:
+            clash, status = clash_of(form, changed), 409
         except actions.AbsenceRefused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.text)
         else:
             toasts.say(request, _("Fraværet er endret."))
             return _to_week(unit_id, absence.valid_from)
     page = contexts.extend_page(unit=unit, absence_id=absence_id, name=absence.employee.given_name)
-    return render(request, "workforce/form.html", {"page": page, "form": form}, status=status)
+    return render(request, "workforce/form.html", {"page": page, "form": form, "clash": clash}, status=status)
 
 
 @require_POST

@@ -68,6 +68,21 @@ class CancelChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class Cancelling:
+    """What was typed to cancel with, when it lacked something."""
+
+    by: str = ""
+    reason: str = ""
+    fault: str = field(default="", metadata={"help": "What is wrong with who cancels"})
+
+    @classmethod
+    def of(cls, by: str, reason: str, refused: str) -> "Cancelling":
+        """What was typed; the refusal belongs to who cancels when nobody we know does."""
+        known = by in CancelledBy.values and by not in _NOT_BY_ALLOCATOR
+        return cls(by, reason, "" if known else refused)
+
+
+@dataclass(frozen=True, slots=True)
 class VisitPage:
     """planning/visit.html, as a page of its own or in the sheet under the board."""
 

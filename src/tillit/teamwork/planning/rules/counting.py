@@ -7,6 +7,8 @@ visit requires, wishes that must be kept, who is left without.
 from collections.abc import Mapping
 from enum import StrEnum
 
+from tillit.kernel.editions import edition_of
+
 
 class Thing(StrEnum):
     """What can count more or less."""
@@ -39,6 +41,11 @@ def read(written: Mapping[str, str]) -> dict[Thing, Step]:
     """Return the steps that a form or a stored row names; what is missing or unknown is as usual."""
     known = set(Step)
     return {thing: Step(written[thing]) if written.get(thing) in known else Step.USUAL for thing in Thing}
+
+
+def edition(steps: Steps) -> int:
+    """Return which edition of the steps this is: another when any of them is another."""
+    return edition_of(*(steps[thing].value for thing in Thing))
 
 
 def is_usual(steps: Steps) -> bool:

@@ -9,6 +9,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from tillit.foundation.access.guard import ActorRequest, requires
+from tillit.foundation.login.limiting import limited
+from tillit.foundation.login.rules.limits import Door
 from tillit.foundation.organisation.models import Unit
 from tillit.kernel import clock
 from tillit.kernel.errors import ActionRefused, NotFound
@@ -23,6 +25,7 @@ from tillit.ui import toasts
 
 @require_POST
 @requires(ALLOCATE)
+@limited(Door.PLAN)
 def ask(request: ActorRequest, unit_id: int, on: date, shift_kind: str) -> HttpResponse:
     """Ask the engine for a proposal. htmx gets how far it has come at once, without the page around it."""
     unit = doors.unit_of(request, unit_id)

@@ -7,6 +7,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from tillit.foundation.access.guard import ActorRequest, requires
+from tillit.foundation.login.limiting import limited
+from tillit.foundation.login.rules.limits import Door
 from tillit.kernel import clock
 from tillit.teamwork.planning import actions, queries
 from tillit.teamwork.planning.contexts.places import Where, names_of
@@ -17,6 +19,7 @@ from tillit.teamwork.planning.views import board, doors
 
 @require_POST
 @requires(SEE_LISTS)
+@limited(Door.PLAN)
 def ask(request: ActorRequest, unit_id: int, on: date, shift_kind: str) -> HttpResponse:
     """Ask what the lists can take."""
     doors.unit_of(request, unit_id)
@@ -31,6 +34,7 @@ def ask(request: ActorRequest, unit_id: int, on: date, shift_kind: str) -> HttpR
 
 @require_POST
 @requires(ALLOCATE)
+@limited(Door.PLAN)
 def propose(request: ActorRequest, unit_id: int, on: date, shift_kind: str) -> HttpResponse:
     """Lay the changes that let the lists take more before people, as a proposal."""
     doors.unit_of(request, unit_id)

@@ -12,7 +12,7 @@ from tillit.kernel import clock
 from tillit.kernel.errors import ActionRefused
 from tillit.teamwork.planning import actions, queries, words
 from tillit.teamwork.planning.contexts.places import Where, names_of
-from tillit.teamwork.planning.contexts.visit import visit_page
+from tillit.teamwork.planning.contexts.visit import Cancelling, visit_page
 from tillit.teamwork.planning.permissions import ALLOCATE, SEE_LISTS
 from tillit.teamwork.planning.views import board, doors
 from tillit.ui import toasts
@@ -101,7 +101,9 @@ def cancel(request: ActorRequest, unit_id: int, on: date, shift_kind: str, visit
     except actions.ListsChangedMeanwhile as meanwhile:
         return board.conflict(request, unit_id, on, shift_kind, meanwhile)
     except ActionRefused as refusal:
-        return _page(request, unit_id, on, shift_kind, visit_id, half=0, text=refusal.text, status=422)
+        typed = Cancelling.of(request.POST.get("by", ""), request.POST.get("reason", ""), refusal.text)
+        text = "" if typed.fault else refusal.text
+        return _page(request, unit_id, on, shift_kind, visit_id, half=0, text=text, status=422, cancelling=typed)
     toasts.say(request, _("Besøket er avlyst."))
     return redirect(Where(unit_id, on, shift_kind).href("board"))
 
@@ -117,6 +119,7 @@ def _page(
     text: str = "",
     status: int = 200,
     about: int | None = None,
+    cancelling: Cancelling | None = None,
 ) -> HttpResponse:
     unit = doors.unit_of(request, unit_id)
     page = visit_page(
@@ -130,7 +133,7 @@ def _page(
         about=about,
     )
     template = "planning/visit.html#sheet" if board.is_htmx(request) else "planning/visit.html"
-    answer = render(request, template, {"page": page}, status=status)
+    answer = render(request, template, {"page": page, "cancelling": cancelling or Cancelling()}, status=status)
     answer["Vary"] = "HX-Request"
     return answer
 

@@ -7,6 +7,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from tillit.foundation.access.guard import ActorRequest, requires
+from tillit.foundation.login.limiting import limited
+from tillit.foundation.login.rules.limits import Door
 from tillit.kernel import clock, oslo
 from tillit.kernel.errors import ActionRefused, NotFound
 from tillit.teamwork.planning import actions, queries
@@ -26,6 +28,7 @@ def show(request: ActorRequest, unit_id: int) -> HttpResponse:
 
 @require_POST
 @requires(ALLOCATE)
+@limited(Door.LONG_PLAN)
 def ask(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Ask the engine for the next days."""
     try:

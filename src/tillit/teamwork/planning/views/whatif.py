@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tillit.foundation.access.guard import ActorRequest, requires
+from tillit.foundation.login.limiting import limited
+from tillit.foundation.login.rules.limits import Door
 from tillit.kernel import clock
 from tillit.kernel.errors import NotFound
 from tillit.teamwork.planning import actions
@@ -41,6 +43,7 @@ def go(request: ActorRequest, unit_id: int, shift_kind: str) -> HttpResponse:
 
 @require_POST
 @requires(ALLOCATE)
+@limited(Door.PLAN)
 def ask(request: ActorRequest, unit_id: int, on: date, shift_kind: str) -> HttpResponse:
     """Ask what would be. A question that lacks something comes back with what it lacks."""
     draft = _draft(request.POST)

@@ -94,7 +94,7 @@ function show(keys) {
 function opened(keys) {
   if (keys.csrf) {
     document.querySelectorAll('[name="csrfmiddlewaretoken"]').forEach((field) => { field.value = keys.csrf; });
-    dialog.dataset.mark = cookie('tillit_mark');
+    dialog.dataset.mark = cookie(dialog.dataset.markCookie);
   }
   uncover();
 }
@@ -137,7 +137,7 @@ const cookie = (name) => document.cookie.split('; ').find((one) => one.startsWit
 /** A page that the browser shows from its own memory, after somebody logged out, is fetched anew: it is not shown. */
 function refuseOldPage() {
   const { mark } = dialog.dataset;
-  if (!mark || cookie('tillit_mark') === mark || sessionStorage.getItem(OLD) === mark) return; // once, never in a circle
+  if (!mark || cookie(dialog.dataset.markCookie) === mark || sessionStorage.getItem(OLD) === mark) return; // once, never in a circle
   sessionStorage.setItem(OLD, mark);
   document.body.dataset.locked = '';
   window.location.reload();
