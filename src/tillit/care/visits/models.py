@@ -145,12 +145,14 @@ class Outcome(models.TextChoices):
     DIFFERENT = "DIFFERENT", _("Noe ble annerledes")
     CANCELLED = "CANCELLED", _("Ble ikke noe av")
     UNDONE = "UNDONE", _("Angret: det som ble sagt sist, gjelder ikke")
+    REMOVED = "REMOVED", _("Fjernet fra journalen")
 
 
 class VisitReport(models.Model):
     """What somebody said of a visit afterwards. Only added to: the newest report counts, older ones stay.
 
-    UNDONE takes back the newest one not already taken back: see rules.reports.
+    UNDONE takes back the newest one not already taken back: see rules.reports. Each is an entry of the journal, signed
+    by the press and locked from then; REMOVED is all that is left of one that was removed by the legal path.
     `minutes` is empty unless the helper says it took clearly longer or shorter (R29): nothing is clocked.
     `press_key` makes sending twice the same as sending once.
     """

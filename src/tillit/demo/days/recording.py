@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from tillit.care.journal.models import EntryKind
 from tillit.care.visits.models import (
     FollowUp,
     Visit,
@@ -17,6 +18,7 @@ from tillit.care.visits.models import (
 from tillit.care.visits.rules.due import due_at
 from tillit.care.visits.rules.learning import MOST_SEEN, share_of_visit
 from tillit.demo.days.routes import Placed
+from tillit.demo.days.signing import Signer
 from tillit.demo.days.wanted import DayPlan, DayVisit
 from tillit.demo.people.citizens import Person
 from tillit.demo.people.staff import Member, Staff
@@ -66,6 +68,7 @@ class Recorder:
     staff: Staff
     people: list[Person]
     anchor: date
+    signer: Signer
     seen: dict[tuple[int, int], deque[float]] = field(default_factory=dict)
 
     def lists_unit(self, unit_id: int, day: date, kind: str) -> int:
@@ -84,7 +87,7 @@ class Recorder:
             ]
             teller = row.placed.helpers[0].id if row.placed else self.somebody(day, draw)
             at = min(base + timedelta(minutes=row.day_visit.earliest + 5), oslo.moment(self.anchor, PUBLISHED_AT))
-            self.store.add(
+            said_id = self.store.add(
                 VisitReport,
                 visit_id=row.id,
                 outcome="CANCELLED",
@@ -93,6 +96,7 @@ class Recorder:
                 reported_by_id=teller,
                 reported_at=at,
             )
+            self.sign(EntryKind.REPORT, said_id, row, teller, base + timedelta(minutes=row.day_visit.earliest), at)
             return
         assert row.placed is not None
         draft = row.day_visit.draft
@@ -120,7 +124,7 @@ class Recorder:
         ago = (self.anchor - day).days
         note = note or self.note(row, day, ago, draw)
         end = row.placed.start + round(took)
-        self.store.add(
+        said_id = self.store.add(
             VisitReport,
             visit_id=row.id,
             outcome=outcome,
@@ -129,8 +133,11 @@ class Recorder:
             not_done=not_done,
             goal_trend=trend,
             reported_by_id=row.placed.helpers[0].id,
-            reported_at=min(base + timedelta(minutes=end + 2), oslo.moment(self.anchor, NOW)),
+            reported_at=(at := min(base + timedelta(minutes=end + 2), oslo.moment(self.anchor, NOW))),
         )
+        began = base + timedelta(minutes=row.placed.start)
+        has_words = bool(note or not_done)
+        self.sign(EntryKind.REPORT, said_id, row, row.placed.helpers[0].id, began, at, has_words=has_words)
         if ago <= TASK_DAYS:
             self.remember(row, said, not_done)
 
@@ -370,7 +377,7 @@ class Recorder:
         if closed_at is not None and closed_at <= told_at:
             closed_at = None
         owner = row.person.service_id or None
-        self.store.add(
+        told_id = self.store.add(
             FollowUp,
             citizen_id=row.person.id,
             visit_id=row.id,
@@ -384,4 +391,29 @@ class Recorder:
             closed_at=closed_at,
             closed_by_id=owner if closed_at else None,
             answer=answer if closed_at else "",
+        )
+        self.sign(EntryKind.CHANGE, told_id, row, (teller or row.placed.helpers[0]).id, told_at, told_at)
+        if closed_at is not None:
+            self.sign(EntryKind.ANSWER, told_id, row, owner, closed_at, closed_at)
+
+    def sign(
+        self,
+        kind: EntryKind,
+        row_id: int,
+        row: Row,
+        author_id: int | None,
+        happened_at: datetime,
+        at: datetime,
+        *,
+        has_words: bool = True,
+    ) -> None:
+        self.signer.sign(
+            kind,
+            row_id,
+            citizen_id=row.person.id,
+            author_id=author_id,
+            happened_at=happened_at,
+            at=at,
+            has_words=has_words,
+            nurse_id=row.person.service_id or None,
         )

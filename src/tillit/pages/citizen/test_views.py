@@ -226,7 +226,7 @@ class TestPage:
 
         assert "Olga Hansen" in page
         offered = set(re.findall(r'href="/brukere/\d+/([a-z-]+)/"', page))
-        assert offered == {"team", "avslutt", "opplysninger", "overlever", "innsyn", "hvem-har-sett"}
+        assert offered == {"team", "avslutt", "opplysninger", "overlever", "innsyn", "hvem-har-sett", "alt"}
 
 
 class TestList:

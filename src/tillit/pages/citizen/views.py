@@ -12,6 +12,8 @@ from tillit.care.citizens import actions, queries
 from tillit.care.citizens.permissions import READ_CITIZEN, REGISTER_CITIZEN, SHOW_DOOR_CODE
 from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.foundation.access.permissions import holds_anywhere
+from tillit.foundation.login.limiting import limited
+from tillit.foundation.login.rules.limits import Door
 from tillit.kernel import clock
 from tillit.pages.citizen.contexts import lists, page
 from tillit.pages.home import teams as team_choice
@@ -42,6 +44,7 @@ def list_citizens(request: ActorRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @requires(READ_CITIZEN)
+@limited(Door.SEARCH)
 def search(request: ActorRequest) -> HttpResponse:
     """Search by name or address. The words are posted, so that no name stands in an address or a log."""
     text = request.POST.get("q", "") if request.method == "POST" else ""

@@ -53,7 +53,12 @@ class Following(models.Model):
                 name="citizens_following_once",
             ),
         ]
-        indexes = [models.Index(fields=["unit", "valid_to", "citizen"], name="citizens_following_unit")]
+        indexes = [
+            models.Index(fields=["unit", "valid_to", "citizen"], name="citizens_following_unit"),
+            models.Index(
+                fields=["valid_to"], condition=models.Q(valid_to__isnull=False), name="citizens_following_ended"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"following:{self.pk}"

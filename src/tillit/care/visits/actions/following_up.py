@@ -7,6 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tillit.care.citizens.queries import CitizenBrief, briefs, get_citizen, in_force, last_scope_of, scope_of
+from tillit.care.journal.actions import sign
+from tillit.care.journal.models import EntryKind
 from tillit.care.visits.events import ChangeTold
 from tillit.care.visits.models import ChangeKind, FollowUp, Urgency
 from tillit.care.visits.permissions import CLOSE_FOLLOW_UP, TELL_CHANGE
@@ -69,6 +71,7 @@ def tell_change(
         due_at=due_at(urgency, told_at=at, next_meeting_at=_next_meeting(brief.unit_ids, at=at)),
         press_key=press_key,
     )
+    sign(actor=actor, kind=EntryKind.CHANGE, row_id=found.pk, citizen_id=citizen.pk, scope=scope, happened_at=at, at=at)
     audit.record(
         actor, TELL_CHANGE, str(found), scope, at=at, change={"kind": kind, "urgency": urgency, "owner": found.owner_id}
     )
@@ -88,6 +91,15 @@ def close_follow_up(*, actor: Actor, follow_up_id: int, answer: str, at: datetim
         raise ActionRefused(_("Skriv kort hva dere gjør med det."))
     found.answer, found.closed_at, found.closed_by_id = answer.strip(), at, actor.employee_id
     found.save(update_fields=["answer", "closed_at", "closed_by"])
+    sign(
+        actor=actor,
+        kind=EntryKind.ANSWER,
+        row_id=found.pk,
+        citizen_id=found.citizen_id,
+        scope=scope,
+        happened_at=at,
+        at=at,
+    )
     audit.record(actor, CLOSE_FOLLOW_UP, str(found), scope, at=at, change={"closed": True})
     return found
 

@@ -7,13 +7,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tillit.care.citizens.queries import scope_of
+from tillit.care.journal.actions import sign
+from tillit.care.journal.models import EntryKind
+from tillit.care.journal.queries import entry_of
 from tillit.care.visits.events import VisitReported
 from tillit.care.visits.models import CancelledBy, Outcome, Visit, VisitHelper, VisitReport, VisitState, VisitTask
 from tillit.care.visits.permissions import REPORT_VISIT
 from tillit.care.visits.queries import get_visit
 from tillit.care.visits.rules.reports import Said, counting, state_after
 from tillit.foundation.access import audit
-from tillit.foundation.access.actor import Actor
+from tillit.foundation.access.actor import Actor, Scope
 from tillit.foundation.access.permissions import require
 from tillit.kernel import events, oslo
 from tillit.kernel.errors import ActionRefused
@@ -58,6 +61,7 @@ def report_visit(
     if press_key and (known := visit.reports.filter(press_key=press_key).first()):
         return known
     _refuse_strange(visit, outcome, cancelled_by, not_done, minutes, goal_trend)
+    before = counting(_said(visit))
     report = VisitReport.objects.create(
         visit=visit,
         outcome=outcome,
@@ -70,6 +74,7 @@ def report_visit(
         reported_at=at,
         press_key=press_key,
     )
+    _sign(actor, visit, report, scope, before=before, at=at)
     _settle(visit)
     if visit.state == VisitState.DONE:
         _write_who_went(visit, actor, went)
@@ -96,7 +101,8 @@ def undo_report(*, actor: Actor, visit_id: int, at: datetime, press_key: str = "
     require(actor, REPORT_VISIT, scope)
     if press_key and visit.reports.filter(press_key=press_key).exists():
         return visit
-    if counting(_said(visit)) is None:
+    before = counting(_said(visit))
+    if before is None:
         raise NothingToUndo(_("Det er ingenting å angre på dette besøket."))
     report = VisitReport.objects.create(
         visit=visit,
@@ -105,10 +111,55 @@ def undo_report(*, actor: Actor, visit_id: int, at: datetime, press_key: str = "
         reported_at=at,
         press_key=press_key,
     )
+    _sign(actor, visit, report, scope, before=before, at=at)
     _settle(visit)
     audit.record(actor, REPORT_VISIT, str(visit), scope, at=at, change={"undone_by": report.pk, "state": visit.state})
     events.publish(VisitReported(visit_id=visit.pk, at=at))
     return visit
+
+
+def write_again(report_id: int, *, actor: Actor, note: str, at: datetime) -> VisitReport:
+    """Store a copy of a report with other words, for a correction in the journal, which signs it and checks who asks.
+
+    Raises ActionRefused when the report no longer counts.
+    """
+    report = VisitReport.objects.select_related("visit").get(pk=report_id)
+    visit = Visit.objects.select_for_update(of=("self",)).get(pk=report.visit_id)
+    counted = counting(_said(visit))
+    if counted is None or counted.report_id != report.pk:
+        raise ActionRefused(_("Det er sagt noe nytt om besøket siden. Se hva som står nå."))
+    report.pk = None
+    report.note, report.press_key = note, ""
+    report.reported_by_id, report.reported_at = actor.employee_id, at
+    report.save(force_insert=True)
+    return report
+
+
+def take_out(report_id: int) -> None:
+    """Empty a report that the journal has removed; the visit is what the reports that are left say."""
+    report = VisitReport.objects.select_related("visit").get(pk=report_id)
+    report.outcome, report.note, report.cancelled_by = Outcome.REMOVED, "", ""
+    report.minutes, report.not_done, report.goal_trend = None, [], ""
+    report.save(update_fields=["outcome", "note", "cancelled_by", "minutes", "not_done", "goal_trend"])
+    _settle(report.visit)
+
+
+def _sign(actor: Actor, visit: Visit, report: VisitReport, scope: Scope, *, before: Said | None, at: datetime) -> None:
+    """Sign by the press itself. Saying it anew corrects what counted; undoing takes it back."""
+    corrected = entry_of(EntryKind.REPORT, before.report_id) if before else None
+    is_undo = report.outcome == Outcome.UNDONE
+    sign(
+        actor=actor,
+        kind=EntryKind.REPORT,
+        row_id=report.pk,
+        citizen_id=visit.citizen_id,
+        scope=scope,
+        happened_at=visit.starts_at or visit.wished_at or visit.earliest_at,
+        at=at,
+        has_words=not is_undo and bool(report.note or report.not_done or report.outcome == Outcome.CANCELLED),
+        corrects=corrected,
+        takes_back=is_undo,
+    )
 
 
 def _settle(visit: Visit) -> None:

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tillit.care.citizens.queries import citizen_ids_of_unit, readable
+from tillit.care.journal.models import EntryKind
+from tillit.care.journal.queries import corrected_words
 from tillit.care.visits.models import FollowUp
 from tillit.foundation.access import reading
 from tillit.foundation.access.actor import Actor
@@ -77,7 +79,7 @@ def open_follow_ups(
         rows = rows.filter(citizen_id=citizen_id)
     else:
         raise ValueError("Whose follow-ups?")
-    found = [_line(row) for row in rows.select_related("owner", "told_by").order_by("due_at", "pk")]
+    found = [_line(row) for row in _with_words(rows).order_by("due_at", "pk")]
     reading.note_all(line.citizen_id for line in found)
     return found
 
@@ -87,12 +89,21 @@ def follow_ups_since(citizen_id: int, *, since: datetime) -> list[FollowUpLine]:
 
     Callers have checked reach; the reading is noted here.
     """
-    rows = FollowUp.objects.filter(citizen_id=citizen_id).filter(
-        Q(closed_at__isnull=True) | Q(told_at__gte=since) | Q(closed_at__gte=since)
+    rows = (
+        FollowUp.objects.filter(citizen_id=citizen_id)
+        .exclude(words="")
+        .filter(Q(closed_at__isnull=True) | Q(told_at__gte=since) | Q(closed_at__gte=since))
     )
-    found = [_line(row) for row in rows.select_related("owner", "told_by").order_by("-told_at", "-pk")]
+    found = [_line(row) for row in _with_words(rows).order_by("-told_at", "-pk")]
     reading.note(citizen_id)
     return found
+
+
+def _with_words(rows: QuerySet[FollowUp]) -> QuerySet[FollowUp]:
+    """The words as they stand: what was corrected in the journal is read as it was corrected."""
+    return rows.select_related("owner", "told_by").annotate(
+        words_now=corrected_words(EntryKind.CHANGE), answer_now=corrected_words(EntryKind.ANSWER)
+    )
 
 
 def _line(row: FollowUp) -> FollowUpLine:
@@ -101,7 +112,7 @@ def _line(row: FollowUp) -> FollowUpLine:
         citizen_id=row.citizen_id,
         visit_id=row.visit_id,
         kind=row.kind,
-        words=row.words,
+        words=getattr(row, "words_now", None) or row.words,
         urgency=row.urgency,
         owner_id=row.owner_id,
         owner_name=row.owner.name if row.owner else "",
@@ -110,5 +121,5 @@ def _line(row: FollowUp) -> FollowUpLine:
         told_at=row.told_at,
         due_at=row.due_at,
         closed_at=row.closed_at,
-        answer=row.answer,
+        answer=getattr(row, "answer_now", None) or row.answer,
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 UNDONE = "UNDONE"
+REMOVED = "REMOVED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +18,13 @@ class Said:
 def counting(reports: Sequence[Said]) -> Said | None:
     """Return the report that counts, or None when nothing does.
 
-    reports: of one visit, oldest first. The newest counts; UNDONE takes back the newest one not yet taken back.
+    reports: of one visit, oldest first. The newest counts; UNDONE takes back the newest one not yet taken back. What
+    was removed from the journal says nothing.
     """
     stack: list[Said] = []
     for report in reports:
+        if report.outcome == REMOVED:
+            continue
         if report.outcome == UNDONE:
             if stack:
                 stack.pop()

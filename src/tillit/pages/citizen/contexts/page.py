@@ -17,9 +17,12 @@ from tillit.care.citizens.models import Citizen
 from tillit.care.citizens.queries.handover import open_handover_of
 from tillit.care.citizens.queries.questions import questions_of_citizen
 from tillit.care.decisions.contexts.on_citizen import OnCitizen, part_on_citizen
+from tillit.care.journal import queries as journal
+from tillit.care.journal.permissions import WRITE_NOTE
 from tillit.care.needs import queries as needs
 from tillit.care.needs.permissions import HOLD_CONVERSATION
 from tillit.care.visits import queries as visits
+from tillit.exchange.person.permissions import EXPORT_PERSON
 from tillit.foundation.access.actor import Actor, Scope
 from tillit.foundation.access.permissions import SHOW_LOOKUPS, holds
 from tillit.foundation.workforce.queries import marks
@@ -66,6 +69,9 @@ class May:
     ask_competence: bool
     show_code: bool
     show_lookups: bool
+    take_out: bool
+    read_journal: bool
+    write_note: bool
     end_help: bool
 
 
@@ -191,6 +197,9 @@ def citizen_page(*, actor: Actor, citizen_id: int, at: datetime, monday: date | 
         ask_competence=holds(actor, citizen_permissions.ASK_COMPETENCE, scope),
         show_code=holds(actor, citizen_permissions.SHOW_DOOR_CODE, scope),
         show_lookups=holds(actor, SHOW_LOOKUPS, scope),
+        take_out=holds(actor, EXPORT_PERSON, scope),
+        read_journal=journal.reads_journal(actor, last_scope),
+        write_note=holds(actor, WRITE_NOTE, last_scope),
         end_help=citizen.died_on is None and end is None and holds(actor, citizen_permissions.END_HELP, scope),
     )
     has_plan = all_plans.in_use is not None
@@ -270,6 +279,7 @@ def citizen_page(*, actor: Actor, citizen_id: int, at: datetime, monday: date | 
                 citizen.pk, since=oslo.moment(today - timedelta(days=LAST_DAYS), time(0))
             ),
             reports=visits.newest_reports(recent),
+            notes=journal.notes_since(citizen.pk, since=oslo.moment(today - timedelta(days=LAST_DAYS), time(0))),
             conversations=conversations,
             plans=all_plans.lines,
             today=today,

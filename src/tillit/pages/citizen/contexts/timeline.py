@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tillit.care.careplans.queries import PlanLine
+from tillit.care.journal.queries import EntryLine
 from tillit.care.needs.queries import ConversationLine
 from tillit.care.visits.queries import FollowUpLine, ReportRow
 from tillit.pages.citizen.contexts.words import joined
@@ -28,6 +29,7 @@ def timeline(
     *,
     follow_ups: Iterable[FollowUpLine],
     reports: Mapping[int, ReportRow],
+    notes: Iterable[EntryLine],
     conversations: Iterable[ConversationLine],
     plans: Iterable[PlanLine],
     today: date,
@@ -37,6 +39,7 @@ def timeline(
     found = [
         *(_follow_up(one, today=today) for one in follow_ups),
         *(_report(one, today=today) for one in reports.values() if one.note),
+        *(_note(one, today=today) for one in notes),
         *(_conversation(one, at=one.done_at, today=today) for one in conversations if one.done_at is not None),
         *(_plan(one, at=one.valid_from, today=today) for one in plans if one.valid_from is not None),
     ]
@@ -77,6 +80,18 @@ def _report(line: ReportRow, *, today: date) -> _Happened:
             title=title.get(line.outcome, _("Notat fra besøk")),
             more=line.note,
             note=joined([line.reported_by_name, _when(line.reported_at, today=today)]),
+            icon="NotePencil",
+        ),
+    )
+
+
+def _note(line: EntryLine, *, today: date) -> _Happened:
+    return _Happened(
+        line.happened_at,
+        ListRow(
+            title=_("Notat"),
+            more=line.content.text,
+            note=joined([line.author_name, _when(line.happened_at, today=today)]),
             icon="NotePencil",
         ),
     )

@@ -9,10 +9,15 @@ from django.utils.translation import gettext as _
 
 from tillit.care.citizens import queries as citizens
 from tillit.care.citizens.queries import CitizenBrief
+from tillit.care.journal import queries as journal
+from tillit.care.journal.models import EntryKind
+from tillit.care.journal.permissions import ASK_CHANGE, CORRECT_ENTRY
+from tillit.care.journal.queries import SignedBy
 from tillit.care.needs import queries as needs
 from tillit.care.visits import queries as visits
 from tillit.care.visits.queries import FollowUpLine, ReportRow, TaskRow, VisitRow
 from tillit.foundation.access.actor import Actor
+from tillit.foundation.access.permissions import holds_anywhere
 from tillit.foundation.workforce import queries as workforce
 from tillit.kernel import oslo
 from tillit.pages.myday import queries, rules
@@ -45,6 +50,7 @@ class NoteShown:
     who: str
     when: str
     text: str
+    correct_href: str = field(metadata={"help": "Empty: nobody has signed it"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,7 @@ class Told:
     text: str
     is_done: bool
     undo_href: str
+    wrong_href: str = field(metadata={"help": "To say that it was written on the wrong person; empty: nothing to say"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +161,7 @@ def visit_page(
         row.citizen_id, first=row.on - timedelta(days=NOTES_FROM_DAYS), after=row.on + timedelta(days=1)
     )
     reports = visits.newest_reports([found.visit_id for found in earlier] or [row.visit_id])
+    signed = journal.signed_by(EntryKind.REPORT, [report.report_id for report in reports.values()])
     changes = visits.open_follow_ups(citizen_id=row.citizen_id)
     people = workforce.marks(employee_ids={*row.helper_ids, *_some(brief.primary_contact_id)}, unit_id=row.unit_id)
     phones = queries.phones(_some(brief.primary_contact_id))
@@ -183,7 +191,7 @@ def visit_page(
         time_steps=_time_steps(row, form),
         cancel_buttons=tuple(CancelButton(code, str(label)) for code, label in queries.CANCELLED_BY_SOMEBODY.items()),
         extras_open=bool(_chosen(form, "not_done") or _chosen(form, "time_step") - {"0", ""}),
-        notes=_notes(reports, row.visit_id, today=today),
+        notes=_notes(reports, row.visit_id, signed, today=today, may_correct=holds_anywhere(actor, CORRECT_ENTRY)),
         changes=tuple(_change(line, today=today) for line in changes),
         primary=words.person_of(primary, _("Primærkontakt for %(name)s") % {"name": brief.first_name})
         if primary
@@ -191,7 +199,7 @@ def visit_page(
         primary_href=""
         if brief.primary_contact_id == actor.employee_id
         else words.dialled(phones.get(brief.primary_contact_id or 0, "")),
-        told=_told(row, reports.get(row.visit_id), today=today),
+        told=_told(row, reports.get(row.visit_id), signed, today=today, may_ask=holds_anywhere(actor, ASK_CHANGE)),
         may_report=oslo.day_of(begins) <= today,
         report_href=reverse("myday:report", args=[row.visit_id]),
         change_href=reverse("myday:change", args=[row.visit_id]),
@@ -312,11 +320,25 @@ def _time_steps(row: VisitRow, form: ReportForm) -> Choices:
     )
 
 
-def _notes(reports: Mapping[int, ReportRow], this_visit: int, *, today: date) -> tuple[NoteShown, ...]:
+def _notes(
+    reports: Mapping[int, ReportRow],
+    this_visit: int,
+    signed: Mapping[int, SignedBy],
+    *,
+    today: date,
+    may_correct: bool,
+) -> tuple[NoteShown, ...]:
     written = [report for report in reports.values() if report.note and report.visit_id != this_visit]
     newest = sorted(written, key=lambda report: (report.reported_at, report.report_id), reverse=True)[:NOTES_SHOWN]
     return tuple(
-        NoteShown(report.reported_by_name, words.near_moment(report.reported_at, today=today), report.note)
+        NoteShown(
+            who=signed[report.report_id].who if report.report_id in signed else report.reported_by_name,
+            when=words.near_moment(report.reported_at, today=today),
+            text=report.note,
+            correct_href=reverse("journal:correct", args=[signed[report.report_id].entry_id])
+            if may_correct and report.report_id in signed
+            else "",
+        )
         for report in newest
     )
 
@@ -331,14 +353,18 @@ def _change(line: FollowUpLine, *, today: date) -> ChangeShown:
     )
 
 
-def _told(row: VisitRow, report: ReportRow | None, *, today: date) -> Told | None:
+def _told(
+    row: VisitRow, report: ReportRow | None, signed: Mapping[int, SignedBy], *, today: date, may_ask: bool
+) -> Told | None:
     if row.state == "PLANNED":
         return None
+    entry = signed.get(report.report_id) if report else None
+    wrong = reverse("journal:wrong_person", args=[entry.entry_id]) if entry and may_ask else ""
     undo = reverse("myday:undo", args=[row.visit_id]) if report else ""
     when = words.near_moment(report.reported_at, today=today) if report else ""
     who = report.reported_by_name if report else ""
     said = _("Meldt %(when)s av %(who)s.") % {"when": when, "who": who} if report and who else ""
     if row.state == "CANCELLED":
         why = str(queries.CANCELLED_BY.get(row.cancelled_by, ""))
-        return Told(_("Besøket ble ikke noe av"), f"{why}. {said}" if why else said, False, undo)
-    return Told(_("Besøket er ferdig"), said, True, undo)
+        return Told(_("Besøket ble ikke noe av"), f"{why}. {said}" if why else said, False, undo, wrong)
+    return Told(_("Besøket er ferdig"), said, True, undo, wrong)

@@ -12,6 +12,7 @@ from tillit.care.careplans.queries import Evaluation
 from tillit.care.citizens import queries as citizens
 from tillit.care.citizens.queries import CitizenBrief
 from tillit.care.decisions.queries.due_today import BoardKind, BoardLine, lines_for_board
+from tillit.care.journal import queries as journal
 from tillit.care.needs import queries as needs
 from tillit.care.visits import queries as visits
 from tillit.care.visits.models import ChangeKind, Urgency
@@ -45,6 +46,8 @@ class Waiting:
     """Plans that give something to a unit which does not follow the citizen any more."""
     cases: tuple[BoardLine, ...]
     """What is late or due this week in the unit's cases."""
+    unsigned: int
+    """Notes that wait for countersigning: a number, not whose or what."""
     briefs: dict[int, CitizenBrief]
 
 
@@ -73,6 +76,7 @@ class Asked:
     without_plan: tuple[int, ...]
     without_unit: tuple[careplans.Waiting, ...]
     cases: tuple[BoardLine, ...]
+    unsigned: int
 
     @property
     def named(self) -> frozenset[int]:
@@ -101,6 +105,7 @@ def ask(*, unit_id: int, on: date) -> Asked:
         without_plan=tuple(citizen_id for citizen_id in ids if citizen_id not in with_plan),
         without_unit=_without_unit(ids, unit_id=unit_id, on=on),
         cases=lines_for_board((unit_id,), on=on),
+        unsigned=journal.unsigned_in(ids),
     )
 
 
@@ -127,6 +132,7 @@ def read_waiting(today: Today, asked: Asked) -> Waiting:
         without_plan=asked.without_plan,
         without_unit=asked.without_unit,
         cases=asked.cases,
+        unsigned=asked.unsigned,
         briefs=briefs,
     )
 
@@ -200,6 +206,17 @@ def waiting_rows(today: Today, waiting: Waiting) -> RowList:
                     % {"team": fallen.unit_name, "who": _name(waiting, fallen.citizen_id)},
                     number=str(len(waiting.without_unit)),
                     href=_all(today, "planer"),
+                ),
+            )
+        )
+    if waiting.unsigned:
+        found.append(
+            (
+                on + timedelta(days=1),
+                ListRow(
+                    title=ngettext("Notat å medsignere", "Notater å medsignere", waiting.unsigned),
+                    number=str(waiting.unsigned),
+                    href=reverse("journal:waiting"),
                 ),
             )
         )

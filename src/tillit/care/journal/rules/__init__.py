@@ -1,0 +1,1 @@
+"""The journal's rules: plain values in, plain values out."""
