@@ -31,13 +31,14 @@ def parts() -> list[Part]:
     workers = str(max(1, min(4, os.cpu_count() or 1)))
     pytest = [PYTHON, "-m", "pytest", "-q", "-n", workers, "--dist", "loadfile"]
     return [
-        Part("lint", "ruff", [str(BIN / "ruff"), "check", "src", "tests", "bench"]),
-        Part("lint", "ruff format", [str(BIN / "ruff"), "format", "--check", "-q", "src", "tests", "bench"]),
+        Part("lint", "ruff", [str(BIN / "ruff"), "check", "src", "tests", "bench", "scan"]),
+        Part("lint", "ruff format", [str(BIN / "ruff"), "format", "--check", "-q", "src", "tests", "bench", "scan"]),
         Part("lint", "import-linter", [str(BIN / "lint-imports"), "--no-cache"]),
         Part("lint", "djlint", [str(BIN / "djlint"), "--lint", "--quiet", "src"]),
         Part("lint", "mypy", [str(BIN / "mypy")]),
         Part("lint", "migrations", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run", "-v", "0"]),
         Part("lint", "catalogues", [PYTHON, "-m", "tillit.config.catalogues", "--check"]),
+        Part("lint", "known vulnerabilities", [PYTHON, "-m", "scan.advisories"]),
         Part("sqlite", "tests on SQLite", [*pytest, "-m", "not browser", "--db=sqlite"]),
         Part("postgres", "tests on PostgreSQL", [*pytest, "-m", "not browser", "--db=postgres"]),
         Part("browser", "journeys in Chromium", [PYTHON, "-m", "pytest", "-q", "-m", "browser", "--db=sqlite"]),

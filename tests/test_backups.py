@@ -25,7 +25,10 @@ from tillit.foundation.keeping.backups import archive, closing, databases
 from tillit.foundation.keeping.permissions import KEEP_KEYS
 
 Rows = dict[str, list[tuple[str, ...]]]
-ONLY_GROW = ("access_auditentry", "access_accessentry", "access_refusedentry", "access_logseal", "letters_sentletter")
+ONLY_GROW = (
+    "access_auditentry", "access_accessentry", "access_refusedentry", "access_logseal", "letters_sentletter",
+    "keeping_removal",
+)  # fmt: skip
 
 
 @pytest.fixture

@@ -25,7 +25,10 @@ from tillit.foundation.keeping import keys, marks
 from tillit.foundation.keeping.backups import archive
 from tillit.kernel import clock
 
-ONLY_GROW = ("access_auditentry", "access_accessentry", "access_refusedentry", "access_logseal", "letters_sentletter")
+ONLY_GROW = (
+    "access_auditentry", "access_accessentry", "access_refusedentry", "access_logseal", "letters_sentletter",
+    "keeping_removal",
+)  # fmt: skip
 PATIENCE = 120  # seconds until something that must happen has not happened; no test measures how long it takes
 ENOUGH = 12  # acknowledged writes before the kill
 SESSION = """
@@ -142,8 +145,8 @@ def test_work_that_was_under_way_is_taken_up_again_and_done_once_after_the_worke
     assert held.execute("SELECT state FROM jobs_job") == [("RUNNING",)]
 
     held.python(
-        "from tillit.foundation.jobs import progress; from tillit.kernel import clock; "
-        "assert progress.give_up_silent(before=clock.now()) == 1"
+        "from tillit.foundation.jobs import waking; from tillit.kernel import clock; "
+        "assert waking.wake_lost(at=clock.now()) == 1 and waking.wake_lost(at=clock.now()) == 0"
     )
     held.run("manage.py", "db_worker", "--queue-name", "*", "--no-reload", "--batch")
 

@@ -15,6 +15,7 @@ from tillit.foundation.access import doors, reading
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.models import AccessEntry
 from tillit.foundation.jobs import progress
+from tillit.foundation.jobs.failing import JobFailed
 from tillit.foundation.jobs.models import Job
 from tillit.kernel import clock
 
@@ -85,7 +86,7 @@ class TestNewDoorsHaveALogWithoutDoingAnything:
 
         monkeypatch.setitem(progress._kinds, "tests.new", work)
         job = Job.objects.create(kind="tests.new", asked_at=clock.now(), order={}, total=1)
-        with pytest.raises(ZeroDivisionError):
+        with pytest.raises(JobFailed):
             progress.perform(job.pk)
 
         assert AccessEntry.objects.get().ground == "SYSTEM"

@@ -1,7 +1,6 @@
 """What is done once a night, and may be run again at any time: ending plans, rolling visits forward, learning."""
 
 import json
-from datetime import timedelta
 
 import click
 
@@ -25,7 +24,8 @@ def run() -> dict[str, int]:
     from tillit.care.visits.actions import learn_minutes, roll_visits
     from tillit.foundation.access import reading, sealing
     from tillit.foundation.access.actor import system
-    from tillit.foundation.jobs import progress
+    from tillit.foundation.jobs import waking
+    from tillit.foundation.keeping import retention
     from tillit.foundation.login.actions.attempts import forget_old as forget_old_tries
     from tillit.kernel import clock, oslo
     from tillit.teamwork.planning.adapter.travel import forget_old
@@ -45,7 +45,9 @@ def run() -> dict[str, int]:
     forgotten = forget_old(at=at)
     sealing.seal(at=clock.now())
     tries = forget_old_tries(at=at)
-    woken = progress.give_up_silent(before=at - timedelta(minutes=10))
+    woken = waking.wake_lost(at=at)
+    with reading.door("tillit nightly", actor=actor):
+        deleted = retention.remove_due(actor=actor, at=at)
     return {
         "plans_ended": ended,
         "cases_closed": closed,
@@ -58,4 +60,5 @@ def run() -> dict[str, int]:
         "travel_times_forgotten": forgotten,
         "login_tries_forgotten": tries,
         "jobs_woken": woken,
+        "rows_deleted_when_their_time_was_over": sum(deleted.values()),
     }

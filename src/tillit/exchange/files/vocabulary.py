@@ -56,6 +56,8 @@ ROLES = _words(
     PROJECT_LEADER="prosjektleder, prosjektleiar",
     REPRESENTATIVE="tillitsvalgt, tillitsvald",
     ADMINISTRATOR="systemansvarlig, systemansvarleg",
+    PRIVACY_REVIEWER="personvernombud, personvernombod",
+    RESEARCHER="forsker, forskar",
 )
 #: What sort of help.
 INTERVENTION_KINDS = _words(

@@ -8,3 +8,7 @@ class PersonConfig(AppConfig):
 
     name = "tillit.exchange.person"
     label = "person"
+
+    def ready(self) -> None:
+        """Make the background work known."""
+        from tillit.exchange.person import work  # noqa: F401

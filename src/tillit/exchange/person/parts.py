@@ -43,6 +43,11 @@ PARTS: Mapping[str, Part] = {
     "citizens.AskedIn": Part("Fagpersoner som er bedt inn", "citizen"),
     "citizens.EmergencyAccess": Part("Nødtilgang", "citizen"),
     "citizens.AddressTrust": Part("Hvem som kjenner en skjult adresse", "citizen"),
+    "journal.Entry": Part("Innføringer i journalen: hvem som skrev, og når", "citizen"),
+    "journal.Countersign": Part("Hvem som medsignerte", "entry__citizen"),
+    "journal.Note": Part("Notater i journalen", "citizen", {"press_key": TECHNICAL}),
+    "journal.Request": Part("Krav om retting og sletting", "entry__citizen", {"right_citizen": ANOTHER}),
+    "journal.Removal": Part("Det som er fjernet fra journalen", "entry__citizen"),
     "needs.Conversation": Part("Samtaler om hva som er viktig", "citizen"),
     "needs.Participant": Part("Hvem som var med i samtalene", "conversation__citizen"),
     "needs.WhatMatters": Part("Hva som er viktig for deg", "citizen"),
@@ -82,8 +87,11 @@ PARTS: Mapping[str, Part] = {
     "visits.LearnedMinutes": Part("Hvor lang tid tiltakene tar", "citizen"),
     "visits.FollowUp": Part("Meldinger om at noe har endret seg", "citizen", {"press_key": TECHNICAL}),
     "planning.Assignment": Part("Hvem som står på arbeidslistene", "visit__citizen"),
+    "person.Handout": Part("Når opplysninger om deg ble hentet ut", "citizen", {"counts": TECHNICAL, "job": TECHNICAL}),
     "access.AccessEntry": Part(
-        "Hvem som har sett opplysningene dine", "citizen_id", {"key_id": TECHNICAL, "mac": TECHNICAL}
+        "Hvem som har sett opplysningene dine",
+        "citizen_id",
+        {"key_id": TECHNICAL, "mac": TECHNICAL, "edition": TECHNICAL, "device": ANOTHER, "network": ANOTHER},
     ),
     "access.AuditEntry": Part("Hvem som har gjort hva", "citizen_id", {"key_id": TECHNICAL, "mac": TECHNICAL}),
 }
@@ -93,5 +101,10 @@ LEFT_OUT: Mapping[str, str] = {
     "citizens.Merge": "Sporet etter at to registreringer ble slått sammen. Kan gjelde en annen person.",
     "needs.SetAside": "Utkast som to skrev samtidig. Det som ble stående, er med i samtalen.",
     "decisions.Disqualification": "Gjelder den ansattes forhold, ikke dine.",
+    "keeping.HandedOver": "At arkivet har tatt imot det som er lagret om deg.",
+    "keeping.Hold": "At noe ikke skal slettes nå, for eksempel mens en sak pågår.",
+    "keeping.Removal": "At noe er slettet. Sier ikke hva som sto der.",
+    "person.HandoutFile": "Denne fila selv.",
+    "person.HeldBack": "Det som er holdt tilbake, står i fila som antall og hjemmel.",
     "planning.Notice": "Beskjeder til den ansatte om egen arbeidsliste. Besøket er med.",
 }

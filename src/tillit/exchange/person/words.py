@@ -78,6 +78,24 @@ visit: Besøk nr. | was: Var | way: Måte | way_in: Vei inn | ways: Måter | wee
 week_before: Uka før | weekdays: Ukedager | what: Hva | whereabouts: Opphold nr. | why: Hvorfor | wished: Ønsket tid
 wished_at: Ønsket tid | withdrawn_at: Trukket tidspunkt | words: I ord | writers: Skrevet av
 written_at: Skrevet tidspunkt | written_by: Skrevet av
+about: Om | asker: Hvem som ba | began_at: Begynte tidspunkt | browser: Nettleser | colour: Farge
+colour_scheme: Lyst eller mørkt | created_at: Laget tidspunkt | delegation: Delegering nr.
+deleted_at: Slettet tidspunkt | device: Enhet | duty: Ansvar nr. | employed_from: Ansatt fra | employed_to: Ansatt til
+employment: Ansettelse | ended_why: Hvorfor det tok slutt | expires_at: Gjelder til
+fetched_at: Hentet tidspunkt | four_eyes: To må være enige
+group: Gruppe | home_latitude: Hjemme, breddegrad | home_longitude: Hjemme, lengdegrad | is_active: Er åpen
+is_extra: Ekstravakt | issuer: Innloggingstjeneste | keep_until: Slettes etter | last_at: Sist tidspunkt
+last_login: Siste innlogging | locked_at: Låst tidspunkt | max_days: Høyst dager | max_extent: Høyst omfang
+network: Nett | office: På kontoret | percent: Prosent | pin_tries: Forsøk med PIN | position: Stilling nr.
+profession: Yrke | proved_at: Vist hvem det er | reviewer: Gjennomgått av | reviewer_name: Gjennomgått av
+role: Rolle | rule: Regel | second_step: Andre steg | share: Andel | sign_count: Ganger brukt
+starts_at_home: Begynner hjemmefra | status: Svar | travel: Reisemåte | used_at: Brukt tidspunkt
+username: Brukernavn | within: Innenfor
+asked_by_name: Bedt om av | author: Skrevet av | author_name: Skrevet av | author_profession: Yrke da
+author_role: Rolle da | by_name: Av | by_role: Rolle | conditions: Vilkår | decided_by_name: Avgjort av
+entry: Innføring nr. | from_citizen: Fra registrering nr. | happened_at: Skjedde tidspunkt | has_words: Har tekst
+placed: Plassert som nr. | placed_at: Plassert tidspunkt | request: Krav nr. | root: Begynte med nr.
+row_id: Rad nr. | signed_at: Signert tidspunkt | takes_back: Trekker tilbake | wants_countersign: Venter på medsignering
 """
 WORDS = {
     name.strip(): word.strip()

@@ -2,65 +2,133 @@
 
 import json
 import zipfile
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
+from typing import IO, Any
 
 from django.template.loader import render_to_string
 
 from tillit.care.letters.models import SentLetter
-from tillit.exchange.person.collecting import Table
+from tillit.exchange.person.collecting import Row, Table
 from tillit.exchange.person.parts import LEFT_OUT
 from tillit.exchange.person.words import word_for
 from tillit.kernel import oslo
+
+#: The rooms of a file, in which its tables stand: by app, in the order of the file's tables.
+ROOMS: Mapping[str, str] = {
+    "citizens": "Hvem du er, og hvem som hjelper deg",
+    "needs": "Hva som er viktig for deg",
+    "letters": "Brev",
+    "decisions": "Saker, vedtak og klager",
+    "careplans": "Mål og plan",
+    "visits": "Besøk",
+    "journal": "Journalen",
+    "planning": "Arbeidslister",
+    "workforce": "Ansettelse og vakter",
+    "authority": "Myndighet",
+    "responsibility": "Ansvar",
+    "login": "Innlogging",
+    "access": "Hvem har sett, og hvem har gjort hva",
+    "person": "Når opplysningene ble hentet ut",
+}
+HOW_TO_APPEAL = (
+    "Noe er holdt tilbake fordi loven sier det. Du kan klage på det. Skriv til kommunen, som sender klagen til "
+    "Statsforvalteren hvis den ikke gir deg rett."
+)
+Held = Mapping[str, Mapping[int, str]]
+"""Table → id of a row that is not handed out → the law behind it."""
 
 
 def write(target: Path, tables: Iterable[Table], *, citizen_ids: list[int], at: datetime) -> dict[str, int]:
     """Write the zip to a file that is not there yet, readable by its owner alone. Returns rows by table."""
     found = list(tables)
+    letters = SentLetter.objects.filter(citizen__in=citizen_ids).order_by("pk").values_list("pk", "pdf")
     with target.open("xb") as file:
         target.chmod(0o600)
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr("opplysninger.json", _as_json(found, at=at))
-            archive.writestr("opplysninger.html", _as_page(found, at=at))
-            letters = SentLetter.objects.filter(citizen__in=citizen_ids).order_by("pk")
-            for pk, pdf in letters.values_list("pk", "pdf").iterator(chunk_size=20):
-                archive.writestr(f"brev/{pk}.pdf", bytes(pdf))
+        pack(file, found, ((pk, bytes(pdf)) for pk, pdf in letters.iterator(chunk_size=20)), left_out=LEFT_OUT, at=at)
     return {table.label: len(table.rows) for table in found}
 
 
-def _as_json(tables: list[Table], *, at: datetime) -> str:
+def pack(
+    file: IO[bytes],
+    tables: Iterable[Table],
+    letters: Iterable[tuple[int, bytes]],
+    *,
+    left_out: Mapping[str, str],
+    at: datetime,
+    held: Held = MappingProxyType({}),
+) -> None:
+    """Write the zip: what a machine reads, what a person reads, and the letters as they were sent.
+
+    held: rows that somebody decided to hold back. They are counted, with the law, and are nowhere in the file.
+    """
+    found = list(tables)
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("opplysninger.json", _as_json(found, left_out, held, at=at))
+        archive.writestr("opplysninger.html", _as_page(found, left_out, held, at=at))
+        for pk, pdf in letters:
+            if pk not in held.get("letters.SentLetter", {}):
+                archive.writestr(f"brev/{pk}.pdf", pdf)
+
+
+def _handed_out(table: Table, held: Held) -> list[Row]:
+    gone = held.get(table.label, {})
+    return [row for row in table.rows if row.get("id") not in gone] if gone else table.rows
+
+
+def _laws(table: Table, held: Held) -> list[tuple[str, int]]:
+    """Return the law behind each row that is not in the file, and how many rows."""
+    laws = Counter(held.get(table.label, {}).values())
+    if table.held_back and table.part.withheld_when:
+        laws[table.part.withheld_when[1]] += table.held_back
+    return sorted(laws.items())
+
+
+def _as_json(tables: list[Table], left_out: Mapping[str, str], held: Held, *, at: datetime) -> str:
     said = {
         "laget": at.isoformat(),
         "tabeller": {
             table.label: {
                 "tittel": table.part.title,
-                "rader": table.rows,
+                "rader": _handed_out(table, held),
                 "felt_holdt_tilbake": dict(table.part.withheld),
-                "rader_holdt_tilbake": table.held_back,
-                "hjemmel": table.part.withheld_when[1] if table.held_back and table.part.withheld_when else "",
+                "rader_holdt_tilbake": sum(count for _law, count in _laws(table, held)),
+                "hjemmel": "; ".join(law for law, _count in _laws(table, held)),
             }
             for table in tables
         },
-        "ikke_med": dict(LEFT_OUT),
+        "ikke_med": dict(left_out),
     }
     return json.dumps(said, ensure_ascii=False, indent=1)
 
 
-def _as_page(tables: list[Table], *, at: datetime) -> str:
-    shown = [
-        {
-            "title": table.part.title,
-            "words": [word_for(name) for name in table.columns],
-            "rows": [[_in_words(row[name]) for name in table.columns] for row in table.rows],
-            "held_back": table.held_back,
-            "law": table.part.withheld_when[1] if table.part.withheld_when else "",
-            "withheld": sorted({reason for reason in table.part.withheld.values() if reason.startswith("Opplysn")}),
-        }
-        for table in tables
-        if table.rows or table.held_back
-    ]
-    page = {"tables": shown, "left_out": list(LEFT_OUT.values()), "on": oslo.day_of(at)}
+def _as_page(tables: list[Table], left_out: Mapping[str, str], held: Held, *, at: datetime) -> str:
+    rooms: dict[str, dict[str, Any]] = {}
+    for table in tables:
+        rows, laws = _handed_out(table, held), _laws(table, held)
+        if not rows and not laws:
+            continue
+        app = table.label.partition(".")[0]
+        room = rooms.setdefault(app, {"title": ROOMS[app], "id": app, "tables": [], "count": 0})
+        room["count"] += len(rows)
+        room["tables"].append(
+            {
+                "title": table.part.title,
+                "words": [word_for(name) for name in table.columns],
+                "rows": [[_in_words(row[name]) for name in table.columns] for row in rows],
+                "laws": laws,
+                "withheld": sorted({one for one in table.part.withheld.values() if one.startswith("Opplysn")}),
+            }
+        )
+    page = {
+        "rooms": list(rooms.values()),
+        "left_out": sorted(set(left_out.values())),
+        "on": oslo.day_of(at),
+        "appeal": HOW_TO_APPEAL if any(_laws(table, held) for table in tables) else "",
+    }
     return render_to_string("person/file.html", {"page": page})
 
 

@@ -3,6 +3,8 @@
 From a sealed log rows can leave in one way only: a signed seal that says so is already there (`keeping.py`).
 """
 
+from collections.abc import Callable, Iterable
+
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 #: The tables of the sealed logs, by their name in the seals.
@@ -11,6 +13,15 @@ SEALED = {
     "access_auditentry": "AUDIT",
     "access_refusedentry": "REFUSED",
 }
+
+
+Trigger = Callable[[BaseDatabaseSchemaEditor, str], None]
+_others: dict[str, tuple[Trigger, Trigger]] = {}
+
+
+def register(tables: Iterable[str], *, lock: Trigger, unlock: Trigger) -> None:
+    """Let an app above guard its own tables, when they may change in more ways than growing. Again changes nothing."""
+    _others.update(dict.fromkeys(tables, (lock, unlock)))
 
 
 def guard(schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
@@ -40,18 +51,23 @@ def guard_log(schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
         f"EXISTS (SELECT 1 FROM access_logseal WHERE kind = 'REMOVED' AND log = '{SEALED[table]}' "  # noqa: S608
         "AND OLD.id > after_id AND OLD.id <= to_id)"
     )
+    _guard_but(schema_editor, table, has_left)
+
+
+def _guard_but(schema_editor: BaseDatabaseSchemaEditor, table: str, may_leave: str) -> None:
+    """Refuse every change but the deletion of a row of which `may_leave` is true."""
     if schema_editor.connection.vendor == "sqlite":
         schema_editor.execute(
             f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, 'append-only'); END"
         )
         schema_editor.execute(
-            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} WHEN NOT {has_left} "
+            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} WHEN NOT {may_leave} "
             "BEGIN SELECT RAISE(ABORT, 'append-only'); END"
         )
         return
     schema_editor.execute(
         f"CREATE OR REPLACE FUNCTION {table}_may_leave() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN IF {has_left} THEN RETURN OLD; END IF; RAISE EXCEPTION 'append-only'; END $$"
+        f"$$ BEGIN IF {may_leave} THEN RETURN OLD; END IF; RAISE EXCEPTION 'append-only'; END $$"
     )
     schema_editor.execute(
         f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR TRUNCATE ON {table} "
@@ -62,13 +78,37 @@ def guard_log(schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
     )
 
 
+#: Tables that only grow and hang on one citizen: how her number is found from the row that is to leave.
+OF_A_CITIZEN = {"letters_sentletter": "OLD.citizen_id"}
+
+
+def guard_of_citizen(schema_editor: BaseDatabaseSchemaEditor, table: str, *, citizen: str = "OLD.citizen_id") -> None:
+    """Guard a table: as `guard`, but a row may be deleted when it is written that all about its citizen leaves.
+
+    citizen: SQL that finds the citizen's number from OLD.
+    """
+    release(schema_editor, table)
+    leaves = f"EXISTS (SELECT 1 FROM keeping_removal WHERE citizen_id = {citizen})"  # noqa: S608 - own names only
+    _guard_but(schema_editor, table, leaves)
+
+
 def guard_again(schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
     """Guard a table as its migration did, after `release`."""
-    (guard_log if table in SEALED else guard)(schema_editor, table)
+    if table in _others:
+        _others[table][0](schema_editor, table)
+    elif table in SEALED:
+        guard_log(schema_editor, table)
+    elif table in OF_A_CITIZEN:
+        guard_of_citizen(schema_editor, table, citizen=OF_A_CITIZEN[table])
+    else:
+        guard(schema_editor, table)
 
 
 def release(schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
     """Take the triggers away again: for reversing a migration, and for emptying a demo or a test's database."""
+    if table in _others:
+        _others[table][1](schema_editor, table)
+        return
     if schema_editor.connection.vendor == "sqlite":
         for verb in ("update", "delete"):
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}")

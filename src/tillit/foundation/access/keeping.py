@@ -13,7 +13,7 @@ from django.db import transaction
 from tillit.foundation.access import audit
 from tillit.foundation.access.actor import Actor, Scope
 from tillit.foundation.access.models import LogKeeping, LogSeal
-from tillit.foundation.access.permissions import KEEP_LOGS, require
+from tillit.foundation.access.permissions import KEEP_LOGS, require, whole_municipality
 from tillit.foundation.access.sealing import REMOVED, seal_removal
 from tillit.foundation.access.signed import LOGS
 from tillit.foundation.access.verifying import Fault, faults_in
@@ -61,7 +61,8 @@ def keeping_on(day: date) -> Keeping:
 @transaction.atomic
 def set_keeping(*, actor: Actor, valid_from: date, years: int, basis: str, at: datetime) -> LogKeeping:
     """Decide how long the logs are kept from a day on. Raises NotAllowed, ActionRefused."""
-    require(actor, KEEP_LOGS, EVERYWHERE)
+    scope = whole_municipality(actor, KEEP_LOGS)
+    require(actor, KEEP_LOGS, scope)
     if not 5 <= years <= 100 or not basis.strip():
         raise ActionRefused("Oppgi mellom 5 og 100 år, og hva det bygger på.")
     rule, _made = LogKeeping.objects.update_or_create(
@@ -69,7 +70,7 @@ def set_keeping(*, actor: Actor, valid_from: date, years: int, basis: str, at: d
         defaults={"years": years, "basis": basis.strip()[:300], "decided_by_id": actor.user_id, "decided_at": at},
     )
     audit.record(
-        actor, KEEP_LOGS, f"log-keeping:{rule.pk}", EVERYWHERE, at=at,
+        actor, KEEP_LOGS, f"log-keeping:{rule.pk}", scope, at=at,
         change={"valid_from": valid_from.isoformat(), "years": years},
     )  # fmt: skip
     return rule

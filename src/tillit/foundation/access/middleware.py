@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from tillit.foundation.access import reading, sources
+from tillit.foundation.access import whence as whences
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.models import User
 from tillit.foundation.access.reader import reading_as
@@ -63,10 +64,12 @@ class AccessLogMiddleware:
         actor: Actor | None = getattr(request, "actor", None)
         match = request.resolver_match
         door = match.view_name if match else "unknown"
+        whence = whences.of(request)
         if watch.seen:
             by = actor or Actor(user_id=None, name=NOT_SIGNED_IN)
+            outcome = _outcome(response.status_code)
             try:
-                reading.write(watch, actor=by, door=door, at=clock.now())
+                reading.write(watch, actor=by, door=door, at=clock.now(), whence=whence, outcome=outcome)
             except DatabaseError:
                 if response.status_code < 500:
                     raise
@@ -75,6 +78,14 @@ class AccessLogMiddleware:
             asked_for = " ".join(f"{name}:{value}" for name, value in match.kwargs.items() if isinstance(value, int))
             if asked_for:
                 reading.write_refused(
-                    actor=actor, door=door, asked_for=asked_for, status=response.status_code, at=clock.now()
-                )
+                    actor=actor, door=door, asked_for=asked_for, status=response.status_code, at=clock.now(),
+                    whence=whence,
+                )  # fmt: skip
         return response
+
+
+def _outcome(status: int) -> str:
+    """Return what came of a request. A form that is given back shows what it is about: that is shown."""
+    if status in REFUSED:
+        return whences.REFUSED
+    return whences.FAILED if status >= 500 else whences.SHOWN

@@ -127,6 +127,10 @@ class AccessEntry(SignedRow):
     changed = models.BooleanField(default=False)
     ground = models.CharField(max_length=12, default="", help_text="Why she had reach: a grounds.Ground")
     ground_subject = models.CharField(max_length=40, default="", help_text="What that rests on: kind and id")
+    device = models.CharField(max_length=12, default="", help_text="From what: a code of whence. Empty: not kept then")
+    network = models.CharField(max_length=8, default="", help_text="INSIDE or OUTSIDE our networks; never an address")
+    outcome = models.CharField(max_length=8, default="", help_text="SHOWN, REFUSED or FAILED. Empty: not kept then")
+    edition = models.PositiveSmallIntegerField(default=1, editable=False, help_text="Which columns are signed")
 
     class Meta:
         indexes = [
@@ -157,6 +161,9 @@ class RefusedEntry(SignedRow):
     door = models.CharField(max_length=100)
     asked_for = models.CharField(max_length=100, help_text="Kinds and ids: citizen_id:12")
     status = models.PositiveSmallIntegerField(help_text="404 out of reach or not there, 403 not for her role")
+    device = models.CharField(max_length=12, default="", help_text="From what: a code of whence. Empty: not kept then")
+    network = models.CharField(max_length=8, default="", help_text="INSIDE or OUTSIDE our networks; never an address")
+    edition = models.PositiveSmallIntegerField(default=1, editable=False, help_text="Which columns are signed")
 
     class Meta:
         indexes = [models.Index(fields=["at"], name="access_refused_at")]

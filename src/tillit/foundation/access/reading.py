@@ -20,6 +20,7 @@ from tillit.foundation.access import grounds, signed
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.grounds import Reason
 from tillit.foundation.access.roles import Role
+from tillit.foundation.access.whence import FAILED, SERVER, SHOWN, Whence
 from tillit.kernel import clock
 
 logger = logging.getLogger(__name__)
@@ -92,19 +93,24 @@ def door(name: str, *, actor: Actor) -> Iterator[Watch]:
             yield watch
         except BaseException:
             try:
-                write(watch, actor=actor, door=name, at=clock.now())
+                write(watch, actor=actor, door=name, at=clock.now(), outcome=FAILED)
             except DatabaseError:
                 logger.exception("What was read before the failure could not be written in the access log.")
             raise
     write(watch, actor=actor, door=name, at=clock.now())
 
 
-def write(watch: Watch, *, actor: Actor, door: str, at: datetime) -> None:
-    """Add one access entry per citizen looked at, in one transaction."""
+def write(
+    watch: Watch, *, actor: Actor, door: str, at: datetime, whence: Whence = SERVER, outcome: str = SHOWN
+) -> None:
+    """Add one access entry per citizen looked at, in one transaction.
+
+    outcome: what came of it, for what was read; what was changed is changed, whatever was answered.
+    """
     if not watch.seen:
         return
     why = grounds.reasons_for(actor, watch.seen.keys() - watch.why.keys(), at=at) | watch.why
-    shared = {**_who(actor, door, at=at)}
+    shared = _who(actor, door, whence, at=at)
     signed.add(
         signed.ACCESS,
         [
@@ -114,18 +120,21 @@ def write(watch: Watch, *, actor: Actor, door: str, at: datetime) -> None:
                 "changed": changed,
                 "ground": why[citizen_id].ground.value,
                 "ground_subject": why[citizen_id].subject[:40],
+                "outcome": SHOWN if changed else outcome,
             }
             for citizen_id, changed in sorted(watch.seen.items())
         ],
     )
 
 
-def write_refused(*, actor: Actor, door: str, asked_for: str, status: int, at: datetime) -> None:
+def write_refused(
+    *, actor: Actor, door: str, asked_for: str, status: int, at: datetime, whence: Whence = SERVER
+) -> None:
     """Add a refused try: what was asked for, not whether there is such a thing."""
-    signed.add(signed.REFUSED, [{**_who(actor, door, at=at), "asked_for": asked_for[:100], "status": status}])
+    signed.add(signed.REFUSED, [_who(actor, door, whence, at=at) | {"asked_for": asked_for[:100], "status": status}])
 
 
-def _who(actor: Actor, door: str, *, at: datetime) -> dict[str, object]:
+def _who(actor: Actor, door: str, whence: Whence, *, at: datetime) -> dict[str, object]:
     roles = ",".join(sorted({Role(grant.role).value for grant in actor.grants})) if not actor.is_system else ""
     return {
         "at": at,
@@ -134,4 +143,6 @@ def _who(actor: Actor, door: str, *, at: datetime) -> dict[str, object]:
         "roles": roles,
         "unit_path": actor.home_path,
         "door": door[:100],
+        "device": whence.device,
+        "network": whence.network,
     }

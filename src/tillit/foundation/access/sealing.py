@@ -1,6 +1,6 @@
 """Seal the logs: every stretch of new rows gets a seal, chained to the one before it.
 
-Called by the keeper each minute (`tillit log keep`), by the night's work and before verification. Several may run at
+Called by the keeper each minute (`tillit keeper`), by the night's work and before verification. Several may run at
 once: a seal's number is unique, and whoever comes second leaves the work to the first.
 """
 
@@ -19,7 +19,7 @@ from django.db import IntegrityError, connection, models, transaction
 
 from tillit.foundation.access import keys
 from tillit.foundation.access.models import LogSeal
-from tillit.foundation.access.rules.signing import FIRST, Digest, SealFacts, content_of, gaps_between, sign
+from tillit.foundation.access.rules.signing import FIRST, Digest, SealFacts, gaps_between, sign
 from tillit.foundation.access.signed import LOGS, Log
 
 logger = logging.getLogger(__name__)
@@ -38,6 +38,11 @@ WHERE NOT EXISTS (
     AND datname <> current_database()
 )
 """
+
+
+def newest_seal_at() -> datetime | None:
+    """Return when the newest seal was made; None when nothing is sealed."""
+    return LogSeal.objects.order_by("-number").values_list("sealed_at", flat=True).first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +145,7 @@ def digest_of(log: Log, rows: list[tuple[Any, ...]]) -> str:
     """Return the digest a seal keeps of its rows."""
     digest = Digest()
     for row in rows:
-        digest.add(content_of(log.name, row[:-1]), row[-1])
+        digest.add(log.content(row[:-1]), row[-1])
     return digest.hex()
 
 

@@ -20,8 +20,27 @@ class Log:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Every stored column but the signature, id first; the key's id last. Adding one breaks old signatures."""
-        return _COLUMNS[self.name]
+        """Every stored column but the signature, id first and the key's id last: what new rows are signed with."""
+        return _COLUMNS[self.name][-1]
+
+    @property
+    def edition(self) -> int:
+        """The number of the newest list of columns, which new rows carry."""
+        return len(_COLUMNS[self.name])
+
+    def content(self, row: Sequence[Any]) -> bytes:
+        """Return what a stored row was signed with. row: a value for every one of `columns`.
+
+        A row says by its edition which columns that were. Those that came later must be empty in it: they are not
+        signed, and so nothing may stand there. An edition nobody knows is signed by nobody.
+        """
+        if self.edition == 1 or row[self.columns.index("edition")] != 1:
+            return signing.content_of(self.name, row)
+        values = dict(zip(self.columns, row, strict=True))
+        first = _COLUMNS[self.name][0]
+        if any(values[name] != "" for name in self.columns if name not in first and name != "edition"):
+            return signing.content_of(self.name, row)
+        return signing.content_of(self.name, [values[name] for name in first])
 
     @property
     def table(self) -> str:
@@ -29,15 +48,27 @@ class Log:
         return str(self.model._meta.db_table)
 
 
-#: Written out: a column that is added later must not change what earlier rows were signed with.
-_COLUMNS = {
-    "AUDIT": ("id", "at", "user_id", "actor_name", "unit_path", "action", "subject", "citizen_id", "change", "key_id"),
+#: Written out, edition by edition: a column that is added later must not change what earlier rows were signed with.
+_COLUMNS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "AUDIT": (
+        ("id", "at", "user_id", "actor_name", "unit_path", "action", "subject", "citizen_id", "change", "key_id"),
+    ),
     "ACCESS": (
-        "id", "at", "user_id", "actor_name", "roles", "unit_path", "citizen_id", "door", "changed", "ground",
-        "ground_subject", "key_id",
+        (
+            "id", "at", "user_id", "actor_name", "roles", "unit_path", "citizen_id", "door", "changed", "ground",
+            "ground_subject", "key_id",
+        ),
+        (
+            "id", "at", "user_id", "actor_name", "roles", "unit_path", "citizen_id", "door", "changed", "ground",
+            "ground_subject", "device", "network", "outcome", "edition", "key_id",
+        ),
     ),
     "REFUSED": (
-        "id", "at", "user_id", "actor_name", "roles", "unit_path", "door", "asked_for", "status", "key_id",
+        ("id", "at", "user_id", "actor_name", "roles", "unit_path", "door", "asked_for", "status", "key_id"),
+        (
+            "id", "at", "user_id", "actor_name", "roles", "unit_path", "door", "asked_for", "status", "device",
+            "network", "edition", "key_id",
+        ),
     ),
 }  # fmt: skip
 AUDIT = Log("AUDIT", AuditEntry)
@@ -47,7 +78,7 @@ LOGS: tuple[Log, ...] = (ACCESS, AUDIT, REFUSED)
 
 
 def add(log: Log, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Sign the rows and add them, in one transaction. rows: a value for every column but id and key.
+    """Sign the rows and add them, in one transaction. rows: a value for every column but id, edition and key.
 
     Written out because a page shows a whole team: a model object for each citizen took longer than reading them.
     """
@@ -64,7 +95,8 @@ def add(log: Log, rows: Sequence[Mapping[str, Any]]) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         ids = _take_ids(cursor, log.table, len(rows))
         stored: list[list[Any]] = [
-            [row_id, *[row[name] for name in log.columns[1:-1]], key_id] for row_id, row in zip(ids, rows, strict=True)
+            [row_id, *[log.edition if name == "edition" else row[name] for name in log.columns[1:-1]], key_id]
+            for row_id, row in zip(ids, rows, strict=True)
         ]
         for values, content in zip(stored, signing.contents_of(log.name, stored), strict=True):
             values.append(signing.sign(key, content))

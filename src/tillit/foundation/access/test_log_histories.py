@@ -17,7 +17,7 @@ from tillit.foundation.access.permissions import READ_AUDIT
 
 NOW = datetime(2026, 11, 24, 7, 0, tzinfo=UTC)
 SOMEBODY = Actor(user_id=None, name="nattjobben")
-TABLES = (*append_only.SEALED, "access_logseal", "letters_sentletter")
+TABLES = (*append_only.SEALED, "access_logseal", "letters_sentletter", "keeping_removal")
 
 
 def look(*citizen_ids: int, at: datetime = NOW) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from tillit.foundation.access import keys
 from tillit.foundation.access.models import LogSeal
-from tillit.foundation.access.rules.signing import FIRST, Digest, content_of, is_signed
+from tillit.foundation.access.rules.signing import FIRST, Digest, is_signed
 from tillit.foundation.access.sealing import OLD_ROWS, REMOVED, facts_of, rows_between
 from tillit.foundation.access.signed import LOGS, Log
 
@@ -155,7 +155,7 @@ def _of_the_rows(log: Log, stored: LogSeal, is_removed: bool, walk: Walk) -> Ite
     for row in rows_between(log, stored.after_id, stored.to_id):
         count += 1
         there.add(row[0])
-        digest.add(content_of(log.name, row[:-1]), row[-1])
+        digest.add(log.content(row[:-1]), row[-1])
         if is_removed:
             continue
         if stored.kind == OLD_ROWS:
@@ -197,7 +197,7 @@ def _named(what: str, log: Log, ids: set[int], stored: LogSeal) -> Iterator[Faul
 
 def _of_the_row(log: Log, row: tuple[Any, ...], seal: int | None) -> Iterator[Fault]:
     key_id = row[-2]
-    if not is_signed(keys.log_keys().by_id.get(key_id), content_of(log.name, row[:-1]), row[-1]):
+    if not is_signed(keys.log_keys().by_id.get(key_id), log.content(row[:-1]), row[-1]):
         yield Fault(_unsigned(key_id, "has been altered, or was not written by Tillit"), log.name, row[0], seal)
 
 
@@ -219,4 +219,4 @@ def _unsealed(log: Log, reached: int, has_signed: bool, walk: Walk, at: datetime
             has_signed = True
         oldest = min(oldest, row[1]) if oldest else row[1]
     if oldest is not None and oldest < at - UNSEALED_TOO_LONG:
-        yield Fault("rows have waited more than a day for a seal: does the keeper run? (tillit log keep)", log.name)
+        yield Fault("rows have waited more than a day for a seal: does the keeper run? (tillit keeper)", log.name)

@@ -3,19 +3,25 @@
 `Job` rows are read and written outside the work's own transaction, so that a page sees progress while it runs.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from time import monotonic
 
 from django.conf import settings
+from django.db.models import F
 from django.utils import translation
 from django_tasks import task
 
 from tillit.foundation.access import reading, sources
 from tillit.foundation.access.actor import Actor, system
+from tillit.foundation.jobs import holding
+from tillit.foundation.jobs.failing import JobFailed, new_reference
 from tillit.foundation.jobs.models import UNDER_WAY, Job, JobState
 from tillit.kernel import clock
+
+logger = logging.getLogger(__name__)
 
 AWAITED = "awaited"
 """The queue of what somebody sits and waits for: a worker is kept free for it, and the others take it first."""
@@ -92,10 +98,27 @@ def withdraw(*, job_id: int, at: datetime) -> bool:
 
 
 def perform(job_id: int) -> None:
-    """Do the job now, in this process. A job that is already done, stopped or failed is left alone."""
+    """Do the job now, in this process, unless another does. One that is done, stopped or failed is left alone.
+
+    Raises JobFailed, whatever the work raised: its kind stands on the job, the rest in the process's own log.
+    """
+    try:
+        with holding.held(job_id) as mine:
+            if mine:
+                _perform(job_id)
+    except Exception as error:
+        reference = new_reference()
+        logger.exception("Job %d failed: %s", job_id, reference)
+        Job.objects.filter(pk=job_id, state=JobState.RUNNING).update(
+            state=JobState.FAILED, ended_at=clock.now(), failure=type(error).__qualname__[:80], reference=reference
+        )
+        raise JobFailed(reference) from None
+
+
+def _perform(job_id: int) -> None:
     started = clock.now()
     claimed = Job.objects.filter(pk=job_id, state=JobState.WAITING).update(
-        state=JobState.RUNNING, started_at=started, heard_from_at=started
+        state=JobState.RUNNING, started_at=started, heard_from_at=started, tries=F("tries") + 1
     )
     if not claimed:
         return
@@ -108,9 +131,6 @@ def perform(job_id: int) -> None:
             outcome, state = _kinds[job.kind](progress), JobState.DONE
     except Stopped:
         outcome, state = {}, JobState.CANCELLED
-    except Exception:
-        Job.objects.filter(pk=job_id).update(state=JobState.FAILED, ended_at=clock.now())
-        raise
     Job.objects.filter(pk=job_id).update(state=state, outcome=outcome, ended_at=clock.now(), done=100, total=100)
 
 
@@ -124,13 +144,3 @@ def _behind(job: Job, *, at: datetime) -> Actor:
 def run(job_id: int) -> None:
     """What the worker runs."""
     perform(job_id)
-
-
-def give_up_silent(*, before: datetime) -> int:
-    """Put jobs back in the queue that nobody has heard from since `before` (a worker that died). Returns how many."""
-    lost = Job.objects.filter(state=JobState.RUNNING, heard_from_at__lt=before)
-    found = list(lost.values_list("pk", flat=True))
-    lost.update(state=JobState.WAITING)
-    for job_id in found:
-        run.enqueue(job_id)
-    return len(found)

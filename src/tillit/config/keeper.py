@@ -1,0 +1,44 @@
+"""What is done each minute while the product is served: seal the logs, and take up work whose worker died."""
+
+import logging
+import signal
+from threading import Event
+
+import click
+
+logger = logging.getLogger(__name__)
+
+EVERY_SECONDS = 60
+
+
+@click.command()
+@click.option("--every", default=EVERY_SECONDS, show_default=True, help="Seconds between two rounds")
+def keeper(every: int) -> None:
+    """Seal the logs and wake lost jobs each minute, until stopped. `tillit serve` starts one; several do no harm."""
+    from django.db import close_old_connections
+
+    stop = Event()
+    for asked in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(asked, lambda _signal, _frame: stop.set())
+    while not stop.is_set():
+        close_old_connections()
+        look_after()
+        stop.wait(every)
+
+
+def look_after() -> None:
+    """Do one round. What cannot be done now is said in the log and done the next time; the other is done."""
+    from django.db import DatabaseError
+
+    from tillit.foundation.access import sealing
+    from tillit.foundation.jobs import waking
+    from tillit.kernel import clock
+
+    for what, do in (
+        ("The logs could not be sealed", sealing.seal),
+        ("Lost jobs could not be woken", waking.wake_lost),
+    ):
+        try:
+            do(at=clock.now())
+        except DatabaseError:
+            logger.exception("%s this time.", what)
