@@ -10,6 +10,7 @@ NAMES = {
     "replan": "from the press for the fewest changes to the list of them on the screen",
     "routing": "our plans beside the best published ones and beside other solvers",
     "city": "a whole city's teams planned by the task queue's workers",
+    "reach": "query plans and times of who reaches whom, on both databases",
     "travel": "the travel estimate against a road service's times",
 }
 

@@ -7,10 +7,8 @@ nothing here asks the views.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tests.cast import MONDAY
 from tests.policy.world import Person, Stands, World
 from tillit.care.citizens.permissions import READ_CITIZEN
-from tillit.care.citizens.queries import ground_of
 from tillit.foundation.access import permissions
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.addresses import Address
@@ -82,7 +80,7 @@ class Asked:
 
     def _about_a_citizen(self, reach: Reach) -> Answer:
         citizen = self.world.citizens[self.stands]
-        ground = ground_of(actor=self.actor, citizen_id=citizen.pk, at=MONDAY)
+        ground = self.world.ground(self.person.name, self.stands)
         if ground is Ground.FOLLOWS:
             return Answer.IN_REACH
         beside = self._reads_at(self.world.units[self.stands].path)

@@ -13,11 +13,14 @@ from tests.builders_visits import follow_up
 from tests.cast import MONDAY, MONDAY_DATE, TUESDAY_DATE, Cast
 from tillit.care.citizens.models import Citizen, CompetenceQuestion, EmergencyAccess, Handover, Move, Whereabouts
 from tillit.care.decisions.models import Appeal, Assessment, Case, Decision, Holding, OutsideFact
+from tillit.care.journal.models import Entry, Note, Request
 from tillit.care.letters.models import SentLetter
 from tillit.care.letters.rules import LetterContent
 from tillit.care.letters.rules.content import write
 from tillit.care.needs.models import Conversation, ConversationTemplate
+from tillit.care.visits.models import Visit, VisitReport
 from tillit.exchange.files.models import ImportRun
+from tillit.exchange.person.models import Handout
 from tillit.foundation.organisation.models import Unit
 from tillit.foundation.workforce.models import Profession
 from tillit.teamwork.planning.models import DayLists, Proposal, ProposedChange, WeeksProposal, WhatIf
@@ -55,7 +58,20 @@ def _care(
         citizen=citizen, template=template, held_on=MONDAY_DATE, short_words=word, started_by=told_by,
         started_at=MONDAY, saved_by=told_by, saved_at=MONDAY,
     )  # fmt: skip
+    entry = _journal(citizen, visit, word)
     return {
+        "entry": entry.pk,
+        "journal_request": Request.objects.create(
+            entry=entry, kind="DELETE", words=f"{word} vil ha det slettet.", asked_by_name=word, asked_at=MONDAY
+        ).pk,
+        "note": Note.objects.create(
+            citizen=citizen,
+            author=told_by,
+            happened_at=MONDAY,
+            text=f"{word} ringte.",
+            written_at=MONDAY,
+            saved_at=MONDAY,
+        ).pk,
         "plan": plan.pk,
         "goal": goal.pk,
         "need": builders_plan.need(draft, f"{word} er tung.").pk,
@@ -69,6 +85,13 @@ def _care(
             citizen=citizen, kind="HOSPITAL", place=word, from_at=MONDAY - timedelta(days=1)
         ).pk,
     }
+
+
+def _journal(citizen: Citizen, visit: Visit, word: str) -> Entry:
+    report = VisitReport.objects.create(visit=visit, outcome="DIFFERENT", note=f"{word} sov godt.", reported_at=MONDAY)
+    return Entry.objects.create(
+        kind="REPORT", row_id=report.pk, citizen=citizen, author_name=word, happened_at=MONDAY, signed_at=MONDAY
+    )
 
 
 def _casework(cast: Cast, citizen: Citizen, unit: Unit, word: str) -> dict[str, int]:
@@ -169,4 +192,8 @@ def _in_the_unit(cast: Cast, citizen: Citizen, unit: Unit) -> dict[str, int]:
         "employee": worker.pk,
         "role_held": builders.role(worker, "CARE_WORKER", unit).pk,  # type: ignore[arg-type]
         "import": ImportRun.objects.create(unit=unit, at=MONDAY).pk,
+        "handout": Handout.objects.create(
+            citizen=citizen, unit_path=unit.path, asker="SELF", why="Bad om innsyn", made_by=cast.frida.user,
+            made_at=MONDAY,
+        ).pk,
     }  # fmt: skip

@@ -10,14 +10,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.cast import MONDAY
 from tests.policy.expected import Answer, Asked
-from tests.policy.test_matrix import NOBODYS
+from tests.policy.matrix import NOBODYS
 from tests.policy.world import Stands, World, marker
-from tillit.care.citizens.queries import ground_of
 from tillit.foundation.access.addresses import every_address
 from tillit.foundation.access.naming import Reach, reach_of
-from tillit.foundation.access.roles import Role
+from tillit.foundation.access.roles import BESIDE_THE_WORK, Role
 
 #: Between two units, by agreement: what stands in an offer, a question or a shared case is for both.
 SHARED = frozenset({"handover:list", "questions:list", "decisions:queue", "decisions:appeals"})
@@ -26,7 +24,7 @@ REVIEWED = "emergency:list"
 READERS = tuple(
     role.value for role in (Role.CARE_WORKER, Role.NURSE, Role.CASE_WORKER, Role.TEAM_LEADER, Role.DISTRICT_LEADER)
 )
-OTHERS = (Role.PROJECT_LEADER.value, Role.REPRESENTATIVE.value, Role.ADMINISTRATOR.value, "RESTING_TEMP")
+OTHERS = (*(role.value for role in Role if role in BESIDE_THE_WORK), "RESTING_TEMP")
 
 
 def gathering(world: World, who: str) -> Iterator[tuple[str, str]]:
@@ -53,10 +51,7 @@ def gathering(world: World, who: str) -> Iterator[tuple[str, str]]:
 
 def out_of_reach(world: World, who: str) -> set[Stands]:
     """Those the pure rule says she does not reach."""
-    actor = world.people[who].actor()
-    return {
-        stands for stands in Stands if ground_of(actor=actor, citizen_id=world.citizens[stands].pk, at=MONDAY) is None
-    }
+    return {stands for stands in Stands if world.ground(who, stands) is None}
 
 
 @pytest.mark.parametrize("who", [*READERS, *OTHERS])

@@ -9,7 +9,7 @@ from itertools import permutations
 import pytest
 
 from tests import builders
-from tests.policy.test_matrix import PRESS
+from tests.policy.matrix import PRESS
 from tests.policy.world import Stands, World, marker
 from tillit.foundation.access.addresses import Address, every_address
 from tillit.foundation.access.models import AuditEntry

@@ -17,14 +17,16 @@ from tests import builders_responsibility as organised
 from tests.cast import MONDAY, MONDAY_DATE, TUESDAY_DATE, Cast, assemble
 from tests.policy.rows import one_of_everything
 from tillit.care.citizens import models as citizens
+from tillit.care.citizens.queries import ground_of
 from tillit.care.needs.actions.template import ship_template
 from tillit.foundation.access import sources
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.addresses import Address
+from tillit.foundation.access.grounds import Ground
 from tillit.foundation.access.models import User
 from tillit.foundation.access.naming import Reach
-from tillit.foundation.access.roles import Role
-from tillit.foundation.organisation.models import Unit
+from tillit.foundation.access.roles import BESIDE_THE_WORK, Role
+from tillit.foundation.organisation.models import JoinedLists, Unit, UnitKind
 from tillit.foundation.workforce.models import Employee, Employment, Profession
 
 #: The day the world stands on; pages about a day are asked for it.
@@ -44,6 +46,18 @@ class Stands(StrEnum):
     ASKED_IN = "ASKED_IN"
     EMERGENCY = "EMERGENCY"
     HIDDEN = "HIDDEN"
+    GROUP = "GROUP"
+    OTHER_GROUP = "OTHER_GROUP"
+    SELF = "SELF"
+    RELATIVE = "RELATIVE"
+    DANGER = "DANGER"
+
+
+#: People beside one of each role: a temp who does not work today; one of Bekkedal's work group, which shares its
+#: team's lists, and one of a group that shares none.
+BESIDE = ("RESTING_TEMP", "GROUP_MEMBER", "APART_MEMBER")
+#: Where the citizen with a hidden address lives: no other text about her has it.
+HIDDEN_STREET, HIDDEN_LATITUDE, HIDDEN_LONGITUDE = "Skjulingsvegen 77", 61.977531, 6.977531
 
 
 #: The name nobody else has: it stands in every text about the citizen.
@@ -82,6 +96,14 @@ class World:
     units: dict[Stands, Unit]
     rows: dict[Stands, dict[str, int]] = field(default_factory=dict)
     everybody: dict[str, Any] = field(default_factory=dict)
+    grounds: dict[tuple[str, Stands], Ground | None] = field(default_factory=dict)
+
+    def ground(self, who: str, stands: Stands) -> Ground | None:
+        """Return why somebody reaches a citizen, or None: the pure rule, asked once for each pair."""
+        if (who, stands) not in self.grounds:
+            actor = self.people[who].actor()
+            self.grounds[who, stands] = ground_of(actor=actor, citizen_id=self.citizens[stands].pk, at=MONDAY)
+        return self.grounds[who, stands]
 
     def kwargs(self, address: Address, stands: Stands) -> dict[str, Any] | None:
         """Return what fills an address about one citizen; None when the world has no such thing."""
@@ -114,8 +136,16 @@ def fill() -> World:
     cast = assemble()
     people = {role.value: _person(role, _unit_for(role, cast)) for role in Role}
     builders.competence("FORDELER", "Fordeler", *(person.employee for person in people.values()))
-    people["RESTING_TEMP"] = _person(Role.CARE_WORKER, cast.bekkedal, temp=True)
+    group = builders.unit("Demensgruppa", UnitKind.WORK_GROUP, parent=cast.bekkedal)
+    apart = builders.unit("Daggruppa", UnitKind.WORK_GROUP, parent=cast.bekkedal)
+    JoinedLists.objects.create(unit=apart, evening=False, night=False, weekend=False, valid_from=date(2024, 1, 1))
+    others = builders.unit("Solvikgruppa", UnitKind.WORK_GROUP, parent=cast.solvik)
+    people["RESTING_TEMP"] = _person(Role.CARE_WORKER, cast.bekkedal, "RESTING_TEMP", temp=True)
+    people["GROUP_MEMBER"] = _person(Role.CARE_WORKER, group, "GROUP_MEMBER")
+    people["APART_MEMBER"] = _person(Role.CARE_WORKER, apart, "APART_MEMBER")
+    builders.competence("FORDELER", "Fordeler", people["GROUP_MEMBER"].employee)
     places = {
+        Stands.GROUP: group, Stands.OTHER_GROUP: others,
         Stands.NEIGHBOUR: cast.solvik, Stands.FAR: cast.fjelldal, Stands.ASKED_IN: cast.fjelldal,
         Stands.EMERGENCY: cast.fjelldal, Stands.MOVED: cast.fjelldal,
     }  # fmt: skip
@@ -145,18 +175,18 @@ def _last_day(stands: Stands) -> date:
 def _unit_for(role: Role, cast: Cast) -> Unit:
     if role is Role.DISTRICT_LEADER:
         return cast.south
-    if role in (Role.PROJECT_LEADER, Role.REPRESENTATIVE, Role.ADMINISTRATOR):
+    if role in BESIDE_THE_WORK:
         return cast.municipality
     return cast.bekkedal
 
 
-def _person(role: Role, unit: Unit, *, temp: bool = False) -> Person:
-    family = ("Vikar" if temp else role.value.title().replace("_", "")) + "nes"
+def _person(role: Role, unit: Unit, name: str = "", *, temp: bool = False) -> Person:
+    family = (name or role.value).title().replace("_", "") + "nes"
     employment = Employment.TEMPORARY if temp else Employment.PERMANENT
     employee = builders.employee("Prøve", family, Profession.NURSE, unit, employment=employment)
     builders.role(employee, role, unit)
     assert employee.user is not None
-    return Person("RESTING_TEMP" if temp else role.value, role, employee, employee.user)
+    return Person(name or role.value, role, employee, employee.user)
 
 
 def _citizen(stands: Stands, unit: Unit, cast: Cast) -> citizens.Citizen:
@@ -176,16 +206,33 @@ def _citizen(stands: Stands, unit: Unit, cast: Cast) -> citizens.Citizen:
         )
     elif stands is Stands.HIDDEN:
         citizens.Citizen.objects.filter(pk=found.pk).update(is_secret_address=True)
+        citizens.Home.objects.filter(citizen=found).update(
+            street=HIDDEN_STREET, latitude=HIDDEN_LATITUDE, longitude=HIDDEN_LONGITUDE
+        )
     return found
 
 
 def _doors_beside_the_roles(world: World) -> None:
-    """Objections against everybody; everybody asked in; emergencies for everybody, whether they may use them or not."""
+    """Objections against everybody; everybody asked in; emergencies for everybody, whether they may use them or not.
+
+    Each is herself one of the citizens, and in family with another: danger to life opens neither, but does open the
+    one who has only objected.
+    """
+    bars = {
+        Stands.BARRED: "OBJECTION", Stands.DANGER: "OBJECTION", Stands.SELF: "SELF", Stands.RELATIVE: "RELATIVE",
+    }  # fmt: skip
     for person in world.people.values():
-        citizens.Barrier.objects.create(
-            citizen=world.citizens[Stands.BARRED], employee=person.employee, kind="OBJECTION", asked_by="Hun selv",
-            valid_from=MONDAY_DATE, made_at=MONDAY,
-        )  # fmt: skip
+        for stands, kind in bars.items():
+            citizens.Barrier.objects.create(
+                citizen=world.citizens[stands], employee=person.employee, kind=kind, asked_by="Hun selv",
+                valid_from=MONDAY_DATE, made_at=MONDAY,
+            )  # fmt: skip
+        for stands in (Stands.DANGER, Stands.SELF, Stands.RELATIVE):
+            citizens.EmergencyAccess.objects.create(
+                citizen=world.citizens[stands], employee=person.employee, unit=world.cast.bekkedal,
+                reason="DANGER", words="Falt på butikken", opened_at=MONDAY - timedelta(hours=1),
+                ends_at=MONDAY + timedelta(hours=3),
+            )  # fmt: skip
         citizens.AskedIn.objects.create(
             citizen=world.citizens[Stands.ASKED_IN], employee=person.employee, purpose="Sårstell",
             valid_from=MONDAY_DATE, valid_to=MONDAY_DATE + timedelta(days=7), asked_at=MONDAY,

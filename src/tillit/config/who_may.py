@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 
 from tillit.foundation.access.permissions import Permission, all_permissions
@@ -26,9 +25,9 @@ takes authority as well (`docs/guide/hvem-kan-avgjore.md`).
 def document() -> str:
     """Return the whole document, with the product's own words in bokmål."""
     from django.utils import translation
+    from django.utils.module_loading import autodiscover_modules
 
-    for found in sorted(_PRODUCT.rglob("permissions.py")):  # also those of apps that only a command uses
-        import_module(".".join(("tillit", *found.relative_to(_PRODUCT).with_suffix("").parts)))
+    autodiscover_modules("permissions")  # also those of apps that only a command uses
     with translation.override("nb"):
         return "\n".join([_HEAD, *_acts(), "", *_reaches(), "", *_addresses(), ""])
 

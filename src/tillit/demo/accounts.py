@@ -15,12 +15,15 @@ ACCOUNTS: tuple[DemoAccount, ...] = (
     DemoAccount("emil.sorli", "Emil Sørli", "Vikar i Team Solvik, på kveld i dag", TEAM),
     DemoAccount("nora.bakke", "Nora Bakke", "Saksbehandler i Team Solvik", AROUND),
     DemoAccount("solrun.fagerheim", "Solrun Fagerheim", "Saksbehandler på Tjenestekontoret", AROUND),
+    DemoAccount("malin.aarvik", "Malin Aarvik", "Saksbehandler i Team Lia", AROUND),
     DemoAccount("hege.stokkeland", "Hege Stokkeland", "Sykepleier i Vurderingsteamet", AROUND),
     DemoAccount("torunn.eikeland", "Torunn Eikeland", "Leder av Tjenestekontoret", LEADERS),
     DemoAccount("marit.aune", "Marit Aune", "Teamleder for Team Solvik og Team Havna", LEADERS),
     DemoAccount("ragnhild.tveitane", "Ragnhild Tveitane", "Leder i distrikt Sør", LEADERS),
     DemoAccount("jorn.lillebo", "Jørn Lillebø", "Prosjektleder for Tillitsmodellen", LEADERS),
     DemoAccount("gro.vatne", "Gro Vatne", "Tillitsvalgt, helsefagarbeider i Team Havna", AROUND),
+    DemoAccount("unni.kvamme", "Unni Kvamme", "Personvernombud i kommunen", AROUND),
+    DemoAccount("mathias.aakre", "Mathias Aakre", "Forsker fra høgskolen, ser tall uten navn", AROUND),
     DemoAccount("anders.fure", "Anders Fure", "Systemansvarlig", AROUND),
 )
 

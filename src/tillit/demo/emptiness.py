@@ -5,13 +5,30 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection
 
+from tillit.care.journal.models import Countersign, Entry, Note, Removal, Request
 from tillit.care.letters.models import SentLetter
+from tillit.care.visits.models import FollowUp, VisitReport
 from tillit.foundation.access import append_only
 from tillit.foundation.access.models import AccessEntry, AuditEntry, LogSeal, RefusedEntry, User
+from tillit.foundation.keeping.models import Removal as RemovalTrace
 from tillit.foundation.organisation.models import Unit
 
 #: Tables with triggers that refuse to change or delete what stands in them.
-ONLY_GROWING = (AuditEntry, AccessEntry, RefusedEntry, LogSeal, SentLetter)
+ONLY_GROWING = (
+    AuditEntry,
+    AccessEntry,
+    RefusedEntry,
+    LogSeal,
+    SentLetter,
+    RemovalTrace,
+    Entry,
+    Countersign,
+    Removal,
+    Request,
+    Note,
+    VisitReport,
+    FollowUp,
+)
 
 
 def is_empty() -> bool:

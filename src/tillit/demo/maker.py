@@ -18,6 +18,7 @@ from tillit.demo.casework.team import TeamCases
 from tillit.demo.chance import Chance
 from tillit.demo.days.recording import Recorder
 from tillit.demo.days.running import Meeting, TeamDays
+from tillit.demo.days.signing import Signer
 from tillit.demo.organisation import Builder, Town, base_corner, meeting_days
 from tillit.demo.people.around import answer_for, surround
 from tillit.demo.people.citizens import Person, Registry, TeamHome, archetype_for, somebody, voices_for
@@ -32,6 +33,7 @@ from tillit.demo.plans.conversations import Context, converse
 from tillit.demo.plans.writing import write_plans
 from tillit.demo.store import Store
 from tillit.demo.story import solvik
+from tillit.demo.story.journal import sign_and_correct
 from tillit.demo.story.protection import keep_away
 from tillit.demo.words.applications import Application
 from tillit.foundation.access.actor import system
@@ -107,6 +109,7 @@ class Maker:
             self.store.close()
         keep_letters(self.anchor, copies=self.copies)
         keep_away(self.anchor)
+        sign_and_correct(self.anchor)
 
     # ── people who are not in one team ──
 
@@ -160,7 +163,15 @@ class Maker:
         if town.office:
             self._cases(copy, town, plan, people, members)
         return TeamDays(
-            recorder=Recorder(self.store, plan, unit_id, staff, people, self.anchor),
+            recorder=Recorder(
+                self.store,
+                plan,
+                unit_id,
+                staff,
+                people,
+                self.anchor,
+                Signer(self.store, self.anchor, self.hiring.known),
+            ),
             chance=self.chance,
             plan=plan,
             copy=copy,

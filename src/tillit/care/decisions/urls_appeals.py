@@ -20,6 +20,7 @@ patterns = [
     path("klager/<int:appeal_id>/be-om-utsetting/", appeal.ask_for_stay, name="ask_for_stay"),
     path("klager/<int:appeal_id>/utsetting/", appeal.answer_stay, name="answer_stay"),
     path("klager/<int:appeal_id>/trukket/", appeal.withdraw, name="withdraw_appeal"),
+    path("saker-i-tall/", numbers.figures, name="figures"),
     path("team/<int:unit_id>/saker-i-tall/", numbers.show, name="numbers"),
     path("organisasjon/saksbehandling/", practice.show, name="practice"),
     path("organisasjon/saksbehandling/frister/", practice.new, name="new_practice"),

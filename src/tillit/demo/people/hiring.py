@@ -24,7 +24,7 @@ from tillit.foundation.workforce.models import (
 from tillit.foundation.workforce.rules import COLOURS
 from tillit.kernel import names, oslo
 
-_ROLE_OF = {
+ROLE_OF = {
     "NURSE": Role.NURSE,
     "SOCIAL_EDUCATOR": Role.NURSE,
     "HEALTH_WORKER": Role.CARE_WORKER,
@@ -47,6 +47,7 @@ class Hiring:
         self.competences = competences
         self.taken: set[str] = set()
         self.count = 0
+        self.known: dict[int, tuple[str, str]] = {}  # employee → name, profession
         self.roles: dict[tuple[int, Role], list[tuple[int, date]]] = {}  # (unit, role) → who, since when
 
     def names_for(self, draw: random.Random) -> tuple[str, str, str]:
@@ -113,6 +114,7 @@ class Hiring:
             gender=gender,
             employed_from=employed_from,
         )
+        self.known[employee_id] = (f"{given} {family}", profession)
         position_id = store.add(
             Position,
             employee_id=employee_id,
@@ -228,7 +230,7 @@ def _hire_named(
 ) -> Member:
     employed_from = hiring.anchor - timedelta(days=draw.randrange(400, 4000))
     units = shared or [(unit_id, 100)]
-    role = _ROLE_OF[one.profession]
+    role = ROLE_OF[one.profession]
     employee_id = hiring.hire(
         given=one.given,
         family=one.family,
@@ -303,7 +305,7 @@ def _hire_other(
         home=home,
         employed_from=employed_from,
         held=hiring.held(draw, codes, employed_from),
-        roles=[(_ROLE_OF[profession], group_id or unit_id)],
+        roles=[(ROLE_OF[profession], group_id or unit_id)],
     )
     starts = draw.choice((450, 450, 450, 465, 480))
     return Member(

@@ -110,7 +110,8 @@ class Outside:
         office(hire("", "", "", "LEADER", neset, [(Role.TEAM_LEADER, unit) for unit, _ in neset]), neset[0][0])
         bjork = [(teams["Team Bjørkåsen"], 100)]
         office(hire("", "", "", "LEADER", bjork, [(Role.TEAM_LEADER, unit) for unit, _ in bjork]), bjork[0][0])
-        office(hire("", "", "", "CASE_WORKER", [(lia, 100)], [(Role.CASE_WORKER, lia)]), lia)
+        malin = ("Malin", "Aarvik", "K") if copy == 0 else ("", "", "")
+        office(hire(*malin, "CASE_WORKER", [(lia, 100)], [(Role.CASE_WORKER, lia)]), lia)
         north = [(neset[0][0], 80), (teams["Team Bjørkåsen"], 20)]
         office(
             hire(
@@ -146,4 +147,7 @@ class Outside:
             "Wenche", "Ravnås", "K", "CASE_WORKER", [(town.office, 100)], [(Role.CASE_WORKER, town.office)], days=3100
         )
         office(specialist, town.office)
+        top = town.municipality
+        hire("Unni", "Kvamme", "K", "OTHER", [(top, 50)], [(Role.PRIVACY_REVIEWER, top)], days=1500)
+        hire("Mathias", "Aakre", "M", "OTHER", [(top, 20)], [(Role.RESEARCHER, top)], days=200)
         return specialist

@@ -33,6 +33,7 @@ FOLLOWING = Kind("FOLLOWING", _("hvilket team som gir hjelpen"))
 CONVERSATION = Kind("CONVERSATION", _("samtalen om hva som er viktig"))
 PLAN = Kind("PLAN", _("mål og tiltak i planen"))
 VISITS = Kind("VISITS", _("besøk og det som er skrevet om dem"))
+JOURNAL = Kind("JOURNAL", _("journalen: notater, endringer og rettelser"))
 CASES = Kind("CASES", _("søknader, saker og vedtak"))
 CASE_LISTS = Kind("CASE_LISTS", _("lister over saker"), about_one=False)
 APPEALS = Kind("APPEALS", _("klager"))
@@ -42,6 +43,7 @@ QUESTIONS = Kind("QUESTIONS", _("spørsmål til andre fagfolk"))
 PROTECTION = Kind("PROTECTION", _("hvem som kan se i journalen"))
 EMERGENCY = Kind("EMERGENCY", _("hele journalen, med nødtilgang"))
 LOG = Kind("LOG", _("hvem som har sett i journalen"))
+WHOLE = Kind("WHOLE", _("alt som er lagret, for å gi det ut"))
 FILES = Kind("FILES", _("regneark som er lest inn eller hentet ut"), about_one=False)
 PLANNER = Kind("PLANNER", _("forslag til arbeidslister, laget av systemet"), about_one=False)
 NIGHT = Kind("NIGHT", _("fast arbeid i systemet: besøk lages og frister følges"), about_one=False)
@@ -67,6 +69,9 @@ _BY_BEGINNING = {
     "citizens:set_home": WHEREABOUTS,
     "citizens:following": FOLLOWING,
     "citizens:week": VISITS,
+    "journal:": JOURNAL,
+    "journal:waiting": LISTS,
+    "journal:terms": LISTS,
     "needs:": CONVERSATION,
     "careplans:": PLAN,
     "careplans:sharing": LISTS,
@@ -99,12 +104,17 @@ _BY_BEGINNING = {
     "oversight:": LOG,
     "oversight:mine": LISTS,
     "oversight:review": LISTS,
+    "oversight:privacy": LISTS,
+    "oversight:acts": LISTS,
     "teamboard:": BOARD,
     "planning:": BOARD,
     "organisation:": LISTS,
     "workforce:": LISTS,
     "responsibility:": LISTS,
     "authority:": CASE_LISTS,
+    "person:": WHOLE,
+    "person.": WHOLE,
+    "tillit person": WHOLE,
     "files:": FILES,
     "home:": LISTS,
     "access:": OTHER,

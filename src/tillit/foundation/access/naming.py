@@ -31,7 +31,7 @@ class Reach(StrEnum):
 
 
 REACH_TEXTS: dict[Reach, str | Promise] = {
-    Reach.CITIZEN: _("Den som når brukeren: enheten hennes følger brukeren, eller hun er bedt inn"),
+    Reach.CITIZEN: _("Den som når brukeren, fordi enheten hennes følger brukeren eller hun er bedt inn"),
     Reach.CASE: _("Enheten som har saken eller har fått tilbud om den, og den som når brukeren"),
     Reach.BETWEEN: _("Begge enhetene det går mellom, og den som når brukeren"),
     Reach.EMERGENCY: _("Den som åpnet nødtilgangen, og lederen over henne"),
@@ -76,6 +76,9 @@ _NAMES: Mapping[str, Thing] = {
     "visit_id": Thing("visit", _("et besøk"), Reach.CITIZEN),
     "planning: visit_id": LISTED_VISIT,
     "follow_up_id": Thing("follow_up", _("noe som må følges opp"), Reach.CITIZEN),
+    "entry_id": Thing("entry", _("en innføring i journalen"), Reach.CITIZEN),
+    "journal_request_id": Thing("journal_request", _("et krav om retting eller sletting"), Reach.CITIZEN),
+    "note_id": Thing("note", _("et notat som ikke er signert"), Reach.OWN),
     "conversation_id": Thing("conversation", _("en samtale"), Reach.CITIZEN),
     "plan_id": Thing("plan", _("en tiltaksplan"), Reach.CITIZEN),
     "goal_id": Thing("goal", _("et mål"), Reach.CITIZEN),
@@ -106,6 +109,7 @@ _NAMES: Mapping[str, Thing] = {
     "shift_id": Thing("shift", _("en vakt"), Reach.UNIT),
     "absence_id": Thing("absence", _("et fravær"), Reach.UNIT),
     "duty_id": Thing("duty", _("et ansvar som går på omgang"), Reach.UNIT),
+    "handout_id": Thing("handout", _("en utlevering"), Reach.OWN),
     "run_id": Thing("import", _("en innlesing"), Reach.OWN),
     "employee_id": Thing("employee", _("en medarbeider"), Reach.STAFF),
     "passkey_id": Thing("passkey", _("en passnøkkel"), Reach.OWN),

@@ -62,10 +62,28 @@ def require(actor: Actor, permission: Permission, scope: Scope) -> None:
         )
 
 
+def whole_municipality(actor: Actor, permission: Permission) -> Scope:
+    """Return the scope of an act that holds for everybody: where the actor holds it in the municipality itself.
+
+    Nobody is asked for who holds it further down: then the scope is empty, and `require` refuses.
+    """
+    return Scope(tuple(path for path in actor.paths_for(permission.roles) if path.count(".") <= 1))
+
+
 #: Pages that need a login and nothing more: my own things.
 SIGNED_IN = define("access.signed_in", gettext_lazy("Være logget inn"), EVERYBODY)
 #: Pages for everybody: login, accessibility statement.
 PUBLIC = define("access.public", gettext_lazy("Se offentlige sider"), EVERYBODY)
+#: Traces, never content and no citizen's name: what the privacy reviewer (personvernombud) follows the work with.
+READ_PRIVACY = define(
+    "access.read_privacy", gettext_lazy("Følge med på personvernet, uten å se journaler"), {Role.PRIVACY_REVIEWER}
+)
+#: What one's own role may do, everybody sees.
+SEE_WHO_MAY = define(
+    "access.see_who_may",
+    gettext_lazy("Se hva alle roller kan gjøre"),
+    {Role.TEAM_LEADER, Role.DISTRICT_LEADER, Role.ADMINISTRATOR, Role.PRIVACY_REVIEWER},
+)
 READ_AUDIT = define(
     "access.read_audit", gettext_lazy("Se hvem som har gjort hva"), {Role.ADMINISTRATOR, Role.TEAM_LEADER}
 )

@@ -2,14 +2,15 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Max, Min, Q
 from django.db.models.functions import TruncDate
 
-from tillit.foundation.access.doors import kind_of
+from tillit.foundation.access.doors import door_is_a_list, kind_of
 from tillit.foundation.access.models import AccessEntry
 from tillit.foundation.access.rules.folding import Look
+from tillit.foundation.access.whence import REFUSED
 from tillit.kernel import oslo
 from tillit.kernel.periods import Period
 
@@ -25,6 +26,7 @@ def looks_at(citizen_ids: Collection[int], period: Period) -> list[Look]:
 def _looks(whose: Q, period: Period) -> list[Look]:
     rows = (
         AccessEntry.objects.filter(whose, at__gte=period.start, at__lt=period.end)
+        .exclude(outcome=REFUSED)  # she was told no, and saw nothing
         .annotate(day=TruncDate("at", tzinfo=oslo.OSLO))
         .values("day", *_ALIKE)
         .annotate(first_at=Min("at"), last_at=Max("at"))
@@ -48,6 +50,12 @@ def _looks(whose: Q, period: Period) -> list[Look]:
     ]
 
 
+def readers_since(citizen_id: int, *, since: datetime) -> int:
+    """Return how many people have opened something about one citizen since a moment; a name in a list is not opened."""
+    rows = AccessEntry.objects.filter(citizen_id=citizen_id, at__gte=since, user_id__isnull=False)
+    return rows.exclude(door_is_a_list()).values("user_id").distinct().count()
+
+
 def first_look_at(citizen_ids: Collection[int]) -> date | None:
     """Return the day the log of the citizens begins."""
     first = AccessEntry.objects.filter(citizen_id__in=citizen_ids).order_by("at").values_list("at", flat=True).first()
@@ -69,6 +77,7 @@ def citizens_seen_by(user_id: int, period: Period) -> list[MyLook]:
     """Return what a user looked at, the newest day first, then by citizen. One query."""
     rows = (
         AccessEntry.objects.filter(user_id=user_id, at__gte=period.start, at__lt=period.end)
+        .exclude(outcome=REFUSED)
         .annotate(day=TruncDate("at", tzinfo=oslo.OSLO))
         .values_list("day", "citizen_id", "door", "changed", "ground")
         .distinct()

@@ -69,6 +69,11 @@ def newest_reviews(keys: Iterable[str]) -> dict[str, LookupReview]:
     return {row.finding: row for row in rows}
 
 
+def reviews_since(at: datetime) -> list[LookupReview]:
+    """Return what was gone through since then, everywhere: for the privacy reviewer."""
+    return list(LookupReview.objects.filter(at__gte=at).order_by("at", "pk"))
+
+
 def reviews_about(user_id: int, *, since: datetime) -> list[LookupReview]:
     """Return what was gone through of somebody's look-ups, the newest first: for herself."""
     return list(LookupReview.objects.filter(about_id=user_id, at__gte=since).order_by("-at", "-pk"))

@@ -18,6 +18,8 @@ class Role(StrEnum):
     PROJECT_LEADER = "PROJECT_LEADER"
     REPRESENTATIVE = "REPRESENTATIVE"
     ADMINISTRATOR = "ADMINISTRATOR"
+    PRIVACY_REVIEWER = "PRIVACY_REVIEWER"
+    RESEARCHER = "RESEARCHER"
 
 
 ROLE_NAMES: dict[Role, str | Promise] = {
@@ -30,9 +32,17 @@ ROLE_NAMES: dict[Role, str | Promise] = {
     Role.PROJECT_LEADER: _("Prosjektleder"),
     Role.REPRESENTATIVE: _("Tillitsvalgt eller verneombud"),
     Role.ADMINISTRATOR: _("Systemansvarlig"),
+    Role.PRIVACY_REVIEWER: _("Personvernombud"),
+    Role.RESEARCHER: _("Forsker"),
 }
 
 #: Those who work with citizens in a team.
 IN_THE_TEAM = frozenset({Role.CARE_WORKER, Role.NURSE, Role.THERAPIST, Role.CASE_WORKER, Role.TEAM_LEADER})
 #: Everybody with an account.
 EVERYBODY = frozenset(Role)
+#: Everybody who works in the municipality. A researcher sees figures and how the work is organised, and nobody's name.
+EMPLOYED = EVERYBODY - {Role.RESEARCHER}
+#: Roles that say nothing of what one does with citizens, and never decide a case.
+BESIDE_THE_WORK = frozenset(
+    {Role.PROJECT_LEADER, Role.REPRESENTATIVE, Role.ADMINISTRATOR, Role.PRIVACY_REVIEWER, Role.RESEARCHER}
+)

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from tillit.foundation.access.permissions import define
-from tillit.foundation.access.roles import EVERYBODY, Role
+from tillit.foundation.access.roles import EMPLOYED, Role
 
-SEE_ORGANISATION = define("organisation.see", _("Se organisasjonen"), EVERYBODY)
+SEE_ORGANISATION = define("organisation.see", _("Se organisasjonen"), EMPLOYED)
 EDIT_UNIT = define(
     "organisation.edit_unit",
     _("Endre opplysninger om teamet"),

@@ -172,6 +172,11 @@ def paths_of(unit_ids: Iterable[int]) -> dict[int, str]:
     return dict(Unit.objects.filter(pk__in=set(unit_ids)).values_list("pk", "path"))
 
 
+def names_by_path(paths: Iterable[str]) -> dict[str, str]:
+    """Return path → name."""
+    return dict(Unit.objects.filter(path__in=set(paths)).values_list("path", "name"))
+
+
 def scope_of(unit: Unit) -> Scope:
     """Return what an act on the unit touches."""
     return Scope((unit.path,))

@@ -11,16 +11,20 @@ from django.utils.translation import gettext as _
 from tillit.care.citizens.permissions import DECIDE_ACCESS_TERMS, OPEN_EMERGENCY, REVIEW_EMERGENCY
 from tillit.care.citizens.queries.emergencies import count_to_review
 from tillit.care.citizens.queries.handover import count_handovers
-from tillit.care.decisions.permissions import KEEP_PRACTICE
+from tillit.care.decisions.permissions import KEEP_PRACTICE, READ_NUMBERS
 from tillit.care.decisions.queries.queue import count_waiting
+from tillit.care.journal.permissions import DECIDE_TERMS
+from tillit.care.journal.queries import count_waiting as count_to_sign
 from tillit.care.letters.permissions import READ_TEMPLATES
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.grounds import Ground
 from tillit.foundation.access.models import User
-from tillit.foundation.access.permissions import REVIEW_LOOKUPS, holds_anywhere
+from tillit.foundation.access.permissions import READ_PRIVACY, REVIEW_LOOKUPS, SEE_WHO_MAY, holds_anywhere
 from tillit.foundation.access.roles import IN_THE_TEAM, ROLE_NAMES, Role
+from tillit.foundation.keeping.permissions import SEE_RETENTION
 from tillit.foundation.login.frame import lock_of
 from tillit.foundation.login.permissions import SET_RULES
+from tillit.foundation.organisation.permissions import SEE_ORGANISATION
 from tillit.foundation.workforce.permissions import GIVE_LOGIN
 from tillit.foundation.workforce.queries import marks
 from tillit.kernel import clock, oslo
@@ -42,6 +46,7 @@ _MODEL_PAGES = tuple(
 )  # fmt: skip
 
 #: The municipality's own targets and rates stand among the frame, not among the cases.
+_FIGURE_PAGES = ("decisions:figures", "decisions:numbers")
 _PRACTICE_PAGES = ("decisions:practice", "decisions:new_practice", "decisions:new_rate")
 
 
@@ -77,7 +82,9 @@ def build(request: HttpRequest) -> Shell:
         ),
         groups=_groups(request, actor, team),
         bottom=_bottom(request, actor, team),
-        teams=tuple(TeamChoice(str(one.unit_id), one.name, one == team) for one in places.teams),
+        teams=tuple(TeamChoice(str(one.unit_id), one.name, one == team) for one in places.teams)
+        if _has_teams(actor)
+        else (),
         team_href=reverse("home:choose_team"),
         search_href=reverse("citizens:search") if _works_with_citizens(actor) else "",
         search_hint=_("Søk etter bruker"),
@@ -88,6 +95,12 @@ def build(request: HttpRequest) -> Shell:
                 else ()
             ),
             MenuLink(_("Hva jeg har sett på"), reverse("oversight:mine"), "Eye"),
+            MenuLink(_("Hva jeg kan gjøre"), reverse("oversight:acts"), "Checkmark"),
+            *(
+                (MenuLink(_("Alt som er lagret om meg"), reverse("person:mine"), "Download"),)
+                if actor.employee_id
+                else ()
+            ),
             MenuLink(_("Innstillinger"), reverse("access:preferences"), "Cog"),
             MenuLink(_("Innlogging og sikkerhet"), reverse("login:security"), "ShieldLock"),
         ),
@@ -124,6 +137,11 @@ def _banners(actor: Actor) -> tuple[Banner, ...]:
 def _works_with_citizens(actor: Actor) -> bool:
     """Whether she has citizens to see: in a team, or leading the district."""
     return any(grant.role in IN_THE_TEAM | {Role.DISTRICT_LEADER} for grant in actor.grants)
+
+
+def _has_teams(actor: Actor) -> bool:
+    """Whether a page of hers is a team's: not for those who follow the work by traces or figures alone."""
+    return any(grant.role not in {Role.PRIVACY_REVIEWER, Role.RESEARCHER} for grant in actor.grants)
 
 
 def _goes_out(actor: Actor) -> bool:
@@ -165,6 +183,9 @@ def _groups(request: HttpRequest, actor: Actor, team: Team | None) -> tuple[NavG
             work.append(_item(request, _("Teamtavla"), "RectangleSections", "teamboard:board", unit_id=team.unit_id))
         work.append(_citizens(request))
         work.append(_cases(request, actor))
+        signing = _signing(request, actor)
+        if signing is not None:
+            work.append(signing)
         if holds_anywhere(actor, REVIEW_EMERGENCY):
             work.append(_emergencies(request, actor))
         if team:
@@ -175,11 +196,15 @@ def _groups(request: HttpRequest, actor: Actor, team: Team | None) -> tuple[NavG
                       "responsibility:duties", "responsibility:new-duty", "responsibility:arrange-duty", "workforce:",
                       unit_id=team.unit_id)
             )  # fmt: skip
-    frame = [
-        _item(request, _("Organisasjon"), "Buildings3", "organisation:index", "organisation:", "authority:",
-              short=_("Organi­sasjon")),
-        _item(request, _("Modeller"), "Table", "responsibility:models", *_MODEL_PAGES),
-    ]  # fmt: skip
+    frame = []
+    if holds_anywhere(actor, SEE_ORGANISATION):
+        frame.append(
+            _item(request, _("Organisasjon"), "Buildings3", "organisation:index", "organisation:", "authority:",
+                  short=_("Organi­sasjon"))
+        )  # fmt: skip
+    frame.append(_item(request, _("Modeller"), "Table", "responsibility:models", *_MODEL_PAGES))
+    if holds_anywhere(actor, READ_NUMBERS) and not _works_with_citizens(actor):
+        frame.append(_item(request, _("Saker i tall"), "BarChart", "decisions:figures", *_FIGURE_PAGES))
     if holds_anywhere(actor, KEEP_PRACTICE):
         frame.append(_item(request, _("Frister og satser"), "Hourglass", "decisions:practice", *_PRACTICE_PAGES))
     if holds_anywhere(actor, READ_TEMPLATES):
@@ -188,10 +213,18 @@ def _groups(request: HttpRequest, actor: Actor, team: Team | None) -> tuple[NavG
         frame.append(_item(request, _("Innlesing"), "Upload", "files:index"))
     if holds_anywhere(actor, DECIDE_ACCESS_TERMS):
         frame.append(_item(request, _("Innsynsregler"), "Hourglass", "protection:terms", "protection:terms"))
+    if holds_anywhere(actor, DECIDE_TERMS):
+        frame.append(_item(request, _("Signeringsregler"), "PencilWriting", "journal:terms", "journal:terms"))
     if any(grant.role in GIVE_LOGIN.roles for grant in actor.grants):
         frame.append(_item(request, _("Tilganger"), "KeyHorizontal", "workforce:login-units"))
     if holds_anywhere(actor, REVIEW_LOOKUPS):
         frame.append(_item(request, _("Innsyn"), "Eye", "oversight:review", "oversight:review"))
+    if holds_anywhere(actor, READ_PRIVACY):
+        frame.append(_item(request, _("Personvern"), "Shield", "oversight:privacy", "oversight:privacy"))
+    if holds_anywhere(actor, SEE_RETENTION):
+        frame.append(_item(request, _("Oppbevaring"), "Seal", "oversight:kept", "oversight:kept"))
+    if holds_anywhere(actor, SEE_WHO_MAY):
+        frame.append(_item(request, _("Hvem kan hva"), "ClipboardCheckmark", "oversight:acts", "oversight:acts"))
     if holds_anywhere(actor, SET_RULES):
         frame.append(_item(request, _("Regler for innlogging"), "ShieldLock", "login:rules", "login:rules"))
     groups = [(_("Arbeidet"), work), (_("Rammene"), frame)]
@@ -199,7 +232,9 @@ def _groups(request: HttpRequest, actor: Actor, team: Team | None) -> tuple[NavG
 
 
 def _citizens(request: HttpRequest) -> NavItem:
-    return _item(request, _("Brukere"), "PersonGroup", "citizens:list", "citizens:", "needs:", "careplans:")
+    return _item(request, _("Brukere"), "PersonGroup", "citizens:list", "citizens:", "needs:", "careplans:", "journal:",
+        but=("journal:waiting", "journal:draft", "journal:terms"),
+    )  # fmt: skip
 
 
 def _cases(request: HttpRequest, actor: Actor) -> NavItem:
@@ -216,6 +251,13 @@ def _emergencies(request: HttpRequest, actor: Actor) -> NavItem:
     )  # fmt: skip
     waiting = count_to_review(actor)
     return replace(item, count=waiting, count_words=_("venter på gjennomgang"), urgent=waiting > 0)
+
+
+def _signing(request: HttpRequest, actor: Actor) -> NavItem | None:
+    """What waits for her signature or answer in the journals. No place in the menu while nothing does."""
+    item = _item(request, _("Signering"), "PencilWriting", "journal:waiting", "journal:waiting", "journal:draft")
+    waiting = count_to_sign(actor=actor, at=clock.now())
+    return replace(item, count=waiting, count_words=_("venter på deg")) if waiting or item.current else None
 
 
 def _handovers(request: HttpRequest, team: Team) -> NavItem:

@@ -30,6 +30,10 @@ def front_door(request: ActorRequest) -> HttpResponse:
         return redirect("decisions:queue")
     if roles & {Role.CARE_WORKER, Role.NURSE, Role.THERAPIST}:
         return redirect("myday:today")
+    if Role.PRIVACY_REVIEWER in roles:
+        return redirect("oversight:privacy")
+    if roles == {Role.RESEARCHER}:
+        return redirect("decisions:figures")
     return redirect("organisation:index")
 
 

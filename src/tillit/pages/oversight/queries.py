@@ -16,7 +16,8 @@ from tillit.care.visits.models import VisitHelper
 from tillit.foundation.access.doors import door_is_a_list, kind_of
 from tillit.foundation.access.models import AccessEntry, RefusedEntry
 from tillit.foundation.access.roles import Role
-from tillit.foundation.organisation.queries import at_or_below, in_force
+from tillit.foundation.access.whence import REFUSED
+from tillit.foundation.organisation.queries import in_force
 from tillit.foundation.workforce import models as workforce
 from tillit.kernel import oslo
 from tillit.kernel.geo import Place
@@ -47,15 +48,16 @@ class Basis:
     citizens: dict[int, rules.Person]
 
 
-def basis(*, paths: Collection[str], period: Period, without_user: int | None) -> Basis:
-    """Return what the review of the units at and below `paths` rests on. Eight queries.
+def basis(*, where: Q, period: Period, without_user: int | None) -> Basis:
+    """Return what the review of those who work in some units rests on. Eight queries.
+
+    where: the units, as a condition on a row's own unit (`at_or_below`).
 
     without_user: the reviewer, whose own look-ups are for others.
     """
     on = oslo.day_of(period.end)
-    below = at_or_below(list(paths))
-    shares = workforce.PositionShare.objects.filter(in_force(on, "position__") & below)
-    roles = workforce.RoleHolding.objects.filter(in_force(on) & below)
+    shares = workforce.PositionShare.objects.filter(in_force(on, "position__") & where)
+    roles = workforce.RoleHolding.objects.filter(in_force(on) & where)
     here = Q(pk__in=shares.values("position__employee")) | Q(pk__in=roles.values("employee"))
     staff = {
         row.user_id: row
@@ -65,12 +67,13 @@ def basis(*, paths: Collection[str], period: Period, without_user: int | None) -
     stored = (
         AccessEntry.objects.filter(user_id__in=users, at__gte=period.start, at__lt=period.end)
         .exclude(door_is_a_list())
-        .values_list("user_id", "citizen_id", "at", "ground", "door", "unit_path", "actor_name")
+        .exclude(outcome=REFUSED)  # told no: it stands among the refused tries
+        .values_list("user_id", "citizen_id", "at", "ground", "device", "network", "door", "unit_path", "actor_name")
     )
     looks, lookers = [], dict[int, Looker]()
-    for user_id, citizen_id, at, ground, door, path, name in stored:
+    for user_id, citizen_id, at, ground, device, network, door, path, name in stored:
         if kind_of(door).about_one:
-            looks.append(rules.Look(user_id, citizen_id, at, ground))
+            looks.append(rules.Look(user_id, citizen_id, at, ground, device, network))
             lookers[user_id] = Looker(user_id, name, path)
     refused = []
     rows = RefusedEntry.objects.filter(user_id__in=users, at__gte=period.start, at__lt=period.end, status=404)

@@ -12,10 +12,18 @@ from django.views.decorators.http import require_GET, require_POST
 from tillit.foundation.access import reviewing
 from tillit.foundation.access.guard import ActorRequest, requires, tell
 from tillit.foundation.access.models import ReviewOutcome
-from tillit.foundation.access.permissions import REVIEW_LOOKUPS, SHOW_LOOKUPS, SIGNED_IN
+from tillit.foundation.access.permissions import (
+    READ_PRIVACY,
+    REVIEW_LOOKUPS,
+    SEE_WHO_MAY,
+    SHOW_LOOKUPS,
+    SIGNED_IN,
+)
 from tillit.kernel import clock
+from tillit.pages.oversight.contexts import acts as acts_context
 from tillit.pages.oversight.contexts import citizen as citizen_context
 from tillit.pages.oversight.contexts import mine as mine_context
+from tillit.pages.oversight.contexts import privacy as privacy_context
 from tillit.pages.oversight.contexts import review as review_context
 
 
@@ -46,6 +54,41 @@ def review(request: ActorRequest) -> HttpResponse:
     """Show the look-ups of a week that stand out."""
     page = review_context.review_page(actor=request.actor, until=_until(request), at=clock.now())
     return render(request, "oversight/review.html", {"page": page})
+
+
+@never_cache
+@require_GET
+@requires(READ_PRIVACY)
+def privacy(request: ActorRequest) -> HttpResponse:
+    """Show how look-ups are gone through, for the privacy reviewer."""
+    page = privacy_context.privacy_page(actor=request.actor, at=clock.now())
+    return render(request, "oversight/privacy.html", {"page": page})
+
+
+@never_cache
+@require_GET
+@requires(READ_PRIVACY)
+def privacy_unit(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """Show the look-ups of a week that stand out in one unit, without citizens' names."""
+    page = privacy_context.unit_page(actor=request.actor, unit_id=unit_id, until=_until(request), at=clock.now())
+    return render(request, "oversight/privacy_unit.html", {"page": page})
+
+
+@require_GET
+@requires(SIGNED_IN)
+def acts(request: ActorRequest) -> HttpResponse:
+    """Show what one may do oneself, and why; what every role may, to those who may see that."""
+    page = acts_context.acts_page(
+        actor=request.actor, role=request.GET.get("rolle", ""), area=request.GET.get("om", "")
+    )
+    return render(request, "oversight/acts.html", {"page": page})
+
+
+@require_GET
+@requires(SEE_WHO_MAY)
+def acts_table(request: ActorRequest) -> HttpResponse:
+    """Show every act with every role."""
+    return render(request, "oversight/acts_table.html", {"page": acts_context.acts_table_page()})
 
 
 @require_POST

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Min
 
 from tillit.care.citizens.models import Following
-from tillit.care.citizens.queries.reach import former, reachable, readable
+from tillit.care.citizens.queries.reach import followed_on, former, reachable, readable
 from tillit.foundation.access import reading
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.organisation.queries import at_or_below, in_force, paths_of
@@ -18,7 +18,7 @@ MOST_FOUND = 50
 
 def list_ids(*, actor: Actor, unit_id: int, on: date) -> list[int]:
     """Return the living whom a unit, or one below it, follows on a day and the actor reaches, in Norwegian order."""
-    followed = Following.objects.filter(in_force(on) & at_or_below([_path_of(unit_id)])).values("citizen_id")
+    followed = Following.objects.filter(followed_on(on) & at_or_below([_path_of(unit_id)])).values("citizen_id")
     return list(
         reachable(actor, on=on)
         .filter(pk__in=followed, died_on__isnull=True)

@@ -11,15 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tillit.care.decisions.contexts.appeal_words import OUTCOME_WORDS
+from tillit.care.decisions.contexts.figures import COUNTED_KINDS
 from tillit.care.decisions.contexts.words import short_date
 from tillit.care.decisions.facts import AppealFact, DecisionFact, appeals_received, decisions_made
-from tillit.care.decisions.permissions import READ_CASE
+from tillit.care.decisions.permissions import READ_CASE, READ_NUMBERS
 from tillit.care.decisions.rules import lead_times
 from tillit.foundation.access.actor import Actor
-from tillit.foundation.access.permissions import require
+from tillit.foundation.access.permissions import holds, require
 from tillit.foundation.authority.queries import list_services
 from tillit.foundation.organisation.queries import get_unit, scope_of
 from tillit.kernel import oslo
+from tillit.kernel.errors import NotFound
 from tillit.kernel.periods import Days
 from tillit.ui import formats
 from tillit.ui.language import page_language
@@ -44,7 +46,7 @@ class NumbersPage:
     title: str
     lead: str = field(metadata={"help": "The answer in words: how many, and how many in time"})
     period: str
-    reach: ToggleGroup
+    reach: ToggleGroup | None = field(metadata={"help": "None: a whole quarter, for those who read no cases"})
     times: DataTable | None = field(metadata={"help": "None: too few to tell"})
     outcomes: DataTable | None
     services: DataTable | None
@@ -54,28 +56,37 @@ class NumbersPage:
 
 
 def numbers_page(*, actor: Actor, unit_id: int, reach: Reach, at: datetime) -> NumbersPage:
-    """Return the numbers of the last whole days before today. Raises NotFound, NotAllowed. Constant queries."""
+    """Return the numbers of the last whole days before today. Raises NotFound, NotAllowed. Constant queries.
+
+    Whoever does not read cases gets the last whole quarter of one team or office: neither two days' pages nor a sum
+    with its parts then tell what a hidden group held.
+    """
     unit = get_unit(actor=actor, unit_id=unit_id)
-    require(actor, READ_CASE, scope_of(unit))
+    require(actor, READ_NUMBERS, scope_of(unit))
     today = oslo.day_of(at)
-    period = Days(today - timedelta(weeks=_WEEKS[reach]), today)
+    names_nobody = not holds(actor, READ_CASE, scope_of(unit))
+    if names_nobody and unit.kind not in COUNTED_KINDS:
+        raise NotFound(_("Fant ikke enheten."))  # with the sum and the rest, a small group could be reckoned out
+    period = (
+        lead_times.last_whole_quarter(today) if names_nobody else Days(today - timedelta(weeks=_WEEKS[reach]), today)
+    )
     decisions = decisions_made(unit_ids=(unit_id,), period=period)
     appeals = appeals_received(unit_ids=(unit_id,), period=period)
     enough = len(decisions) >= lead_times.LEAST
-    here = reverse("decisions:numbers", args=[unit_id])
     return NumbersPage(
-        crumbs=Crumbs((Crumb(_("Saker"), reverse("decisions:queue")), Crumb(_("Saker i tall")))),
+        crumbs=Crumbs(
+            (
+                Crumb(_("Saker i tall"), reverse("decisions:figures")),
+                Crumb(unit.name),
+            )
+            if names_nobody
+            else (Crumb(_("Saker"), reverse("decisions:queue")), Crumb(_("Saker i tall")))
+        ),
         title=_("Saker i tall for %(unit)s") % {"unit": unit.name},
         lead=_lead(decisions) if enough else "",
         period=_("Vedtak fattet fra %(first)s til og med %(last)s.")
-        % {"first": short_date(period.first), "last": short_date(today - timedelta(days=1))},
-        reach=ToggleGroup(
-            _("Hvor langt tilbake"),
-            (
-                ToggleLink(_("13 uker"), here, reach is Reach.QUARTER),
-                ToggleLink(_("52 uker"), f"{here}?siste={Reach.YEAR.value}", reach is Reach.YEAR),
-            ),
-        ),
+        % {"first": short_date(period.first), "last": short_date((period.after or today) - timedelta(days=1))},
+        reach=None if names_nobody else _how_far(reach, reverse("decisions:numbers", args=[unit_id])),
         times=_times(decisions) if enough else None,
         outcomes=_counted(
             _("Hva vedtakene sa"), _("Vedtak"), [str(OUTCOME_WORDS[one.outcome]).capitalize() for one in decisions]
@@ -86,6 +97,16 @@ def numbers_page(*, actor: Actor, unit_id: int, reach: Reach, at: datetime) -> N
         appeals=_appeals(appeals),
         more=_more(decisions) if enough else (),
         too_few="" if enough else _too_few(len(decisions)),
+    )
+
+
+def _how_far(reach: Reach, here: str) -> ToggleGroup:
+    return ToggleGroup(
+        _("Hvor langt tilbake"),
+        (
+            ToggleLink(_("13 uker"), here, reach is Reach.QUARTER),
+            ToggleLink(_("52 uker"), f"{here}?siste={Reach.YEAR.value}", reach is Reach.YEAR),
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tillit.care.decisions.rules.deadlines import interim_reply_by
+from tillit.kernel.periods import Days
 
 LEAST = 5
 """Fewer than this, and nothing is told of a group: it could point at a person."""
@@ -37,6 +38,13 @@ class Spread:
     count: int
     median: float
     nine_of_ten: int
+
+
+def last_whole_quarter(today: date) -> Days:
+    """Return the last quarter of the year that is over: no day adds to it while the next one goes."""
+    after = date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
+    first = date(after.year, after.month - 3, 1) if after.month > 3 else date(after.year - 1, 10, 1)
+    return Days(first, after)
 
 
 def days_between(first: date, last: date) -> int:

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tillit.care.citizens.queries import count_to_review
 from tillit.care.citizens.queries.lookups import earliest, names_in_reach
-from tillit.foundation.access import keys, reviewing
+from tillit.foundation.access import keys, reviewing, whence
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.models import LookupReview, ReviewOutcome
 from tillit.foundation.access.permissions import REVIEW_LOOKUPS
 from tillit.foundation.access.rules.signing import sign
+from tillit.foundation.organisation.queries import at_or_below
 from tillit.kernel import oslo
 from tillit.kernel.errors import NotFound
 from tillit.pages.oversight import queries, rules
@@ -114,17 +115,23 @@ class _Found:
 
 def _findings(actor: Actor, last: date) -> _Found:
     basis = queries.basis(
-        paths=actor.paths_for(REVIEW_LOOKUPS.roles), period=earliest(last, DAYS), without_user=actor.user_id
+        where=at_or_below(actor.paths_for(REVIEW_LOOKUPS.roles)),
+        period=earliest(last, DAYS),
+        without_user=actor.user_id,
     )
+    return _Found(basis, drawn(basis))
+
+
+def drawn(basis: queries.Basis) -> tuple[Finding, ...]:
+    """Return what stands out, and the few that are drawn by lot: the same ones whoever asks."""
     key = keys.log_keys().signing_key
-    found = rules.findings(
+    return rules.findings(
         basis.looks,
         basis.refused,
         employees=basis.employees,
         citizens=basis.citizens,
         draw=lambda text: sign(key, text.encode()),
     )
-    return _Found(basis, found)
 
 
 def found_by_key(*, actor: Actor, key: str, until: date | None, at: datetime) -> reviewing.Found:
@@ -164,7 +171,7 @@ def _row(
         state=None,
         rule=str(RULES[one.rule]),
         who=basis.lookers[one.user_id].name,
-        what=_what(one, _named(one, names)),
+        what=_with_whence(_what(one, _named(one, names)), one, basis),
         answer="",
         words=refused[1] if refused[0] == one.key else "",
         error=refused[2] if refused[0] == one.key else "",
@@ -182,6 +189,17 @@ def _row(
             "day": formats.day_and_month(review.at, page_language()),
         },
     )  # fmt: skip
+
+
+def _with_whence(what: str, one: Finding, basis: queries.Basis) -> str:
+    """Add from where she looked; nothing for looks from before that was kept."""
+    places = dict.fromkeys(
+        whence.text_of(whence.Whence(look.device, look.network))
+        for look in basis.looks
+        if look.user_id == one.user_id and look.citizen_id in one.citizen_ids and one.first_at <= look.at <= one.last_at
+    )
+    told = listed(place for place in places if place)
+    return _("%(what)s Fra %(place)s.") % {"what": what, "place": told} if told else what
 
 
 def _named(one: Finding, names: dict[int, str]) -> str:

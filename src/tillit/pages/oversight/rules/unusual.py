@@ -50,12 +50,17 @@ _OF_THE_PAIR = frozenset({Rule.SAME_NAME, Rule.SAME_HOME})
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Somebody opened one citizen's data (not a list). at: aware UTC. ground: a code of access.grounds."""
+    """Somebody opened one citizen's data (not a list). at: aware UTC. ground: a code of access.grounds.
+
+    device, network: from where, by access.whence. No rule asks them: they help whoever asks about a look-up.
+    """
 
     user_id: int
     citizen_id: int
     at: datetime
     ground: str = ""
+    device: str = ""
+    network: str = ""
 
 
 @dataclass(frozen=True, slots=True)
