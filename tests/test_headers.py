@@ -1,5 +1,6 @@
 """What every answer says to the browser, and cookies: each address, each way an answer comes about."""
 
+import ast
 import os
 import re
 import subprocess
@@ -96,6 +97,8 @@ def test_answers_that_no_view_makes_say_it_too(client: Client) -> None:
         assert answer.headers["Cache-Control"] == headers.NEVER_KEPT
         assert answer.headers["Permissions-Policy"] == headers.PERMISSIONS
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["X-Frame-Options"] == "DENY"
+        assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert "ond.example" not in other_host.content.decode()
 
 
@@ -148,13 +151,21 @@ def test_production_speaks_https_and_its_cookies_belong_to_this_host() -> None:
         "print(plain.status_code, plain['Location'])\n"
         "from django.conf import settings as s\n"
         "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE)\n"
+        "from django.http import HttpResponse\n"
+        "from tillit.foundation.login import places\n"
+        "left, gone = HttpResponse(), HttpResponse()\n"
+        "places.remember_device(left, token='t', mark='m'); places.forget_here(gone)\n"
+        "print([c.OutputString() for c in [*left.cookies.values(), *gone.cookies.values()]])\n"
         "safe = Client().get('/helse/', secure=True, headers={'host': 'tillit.kommunen.example'})\n"
         "print(safe['Strict-Transport-Security'], '|', safe['Content-Security-Policy'])\n",
     )
 
-    first, cookies, last = said.strip().split("\n")
+    first, cookies, ours, last = said.strip().split("\n")
     assert first == "301 https://tillit.kommunen.example/logg-inn/"
     assert cookies == "__Host-sessionid __Host-csrftoken True True"
+    left = ast.literal_eval(ours)
+    assert [one.partition("=")[0] for one in left] == [f"__Host-tillit_{name}" for name in ("device", "mark", "mark")]
+    assert all("; Path=/" in one and "; Secure" in one and "Domain" not in one for one in left)
     assert re.match(r"max-age=31536000; includeSubDomains; preload \| .*upgrade-insecure-requests", last)
 
 

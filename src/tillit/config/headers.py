@@ -46,6 +46,8 @@ class Headers:
         headers["X-Permitted-Cross-Domain-Policies"] = "none"
         headers.setdefault("X-Content-Type-Options", "nosniff")
         headers.setdefault("Referrer-Policy", str(settings.SECURE_REFERRER_POLICY))
+        headers.setdefault("X-Frame-Options", str(settings.X_FRAME_OPTIONS))
+        headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         is_file = request.path.startswith(f"/{settings.STATIC_URL.strip('/')}/") and response.status_code in {200, 304}
         if not is_file and "no-store" not in headers.get("Cache-Control", ""):
             headers["Cache-Control"] = NEVER_KEPT
