@@ -12,6 +12,9 @@ from tillit.foundation.access import append_only
 
 APPEND_ONLY = (
     "access_auditentry", "access_accessentry", "access_refusedentry", "access_logseal", "letters_sentletter",
+    "keeping_removal",
+    "journal_entry", "journal_countersign", "journal_removal", "journal_request", "journal_note",
+    "visits_visitreport", "visits_followup",
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from playwright.sync_api import Page
 
-from tests import builders, builders_appeals, builders_authority, builders_plan
+from tests import builders, builders_appeals, builders_authority, builders_journal, builders_plan
 from tests import builders_decisions as made
 from tests import builders_responsibility as organised
 from tests.browser.chromium import DESK, PHONE, overflow, violations
@@ -27,6 +27,7 @@ from tillit.care.decisions import actions as cases
 from tillit.care.decisions.actions.appealing import take_up_appeal
 from tillit.care.decisions.models import Appeal, Holding
 from tillit.care.decisions.models.assessment import FactSource
+from tillit.exchange.person.models import Handout
 from tillit.foundation.access.actor import system
 from tillit.foundation.access.roles import Role
 from tillit.foundation.authority.models import LegalReference
@@ -48,11 +49,12 @@ PAGES: dict[str, tuple[str, ...]] = {
         "duties", "new-duty", "arrange-duty",
     ),
     "letters": ("templates", "template", "compare"),
+    "journal": ("record", "write", "draft", "correct", "wrong_person", "demand", "request", "answer", "waiting", "terms"),
     "decisions": (
         "queue", "new", "case", "received", "assess", "propose", "hand_over", "send_back_offer", "worker", "urgent",
         "choice", "withdraw", "disqualify", "party", "capacity", "add_fact", "fact", "decide", "reassess", "keep", "interim",
         "advance", "reply", "reduce", "appeals", "new_appeal", "appeal_of_citizen", "appeal", "appeal_receipt",
-        "forward_appeal", "numbers", "practice", "new_practice", "new_rate",
+        "forward_appeal", "numbers", "figures", "practice", "new_practice", "new_rate",
     ),
     "emergency": ("open", "list"),
     "protection": ("page", "terms"),
@@ -70,7 +72,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "way_in", "following", "facts", "death", "end_help", "resume_help", "merge_search", "merge",
     ),
     "teamboard": ("board", "everything"),
-    "oversight": ("citizen", "mine", "review"),
+    "person": ("citizen", "employee", "mine", "handout"),
+    "oversight": ("kept", "kept_archive", "kept_kind", "citizen", "mine", "review", "privacy", "privacy_unit", "acts", "acts_table"),
     "files": ("index",),
     "access": ("preferences",),
     "login": ("security", "new-passkey", "code-app", "rules"),
@@ -117,6 +120,8 @@ NOT_HERE: dict[str, str] = {
             "what-if", "what-if-progress", "progress",
         )
     },
+    "person:texts": "Asked for by table: exchange/person/test_handouts.py; its markup is a list beside a form",
+    "person:progress": _FEW,
     **{f"files:{name}": _FEW for name in ("template", "template_sheet", "run", "progress")},
     **{f"myday:{name}": _VISIT for name in ("today", "day", "visit", "change", "follow_up")},
     "teamboard:wall": "The board without its menus",
@@ -232,6 +237,13 @@ def world(house: str, cast: Cast, marit: Client) -> World:
         actor=actor, citizen_id=cast.olga.pk, to_unit_id=cast.solvik.pk, to_employee_id=None, competence="Sårstell",
         words="Hvilken bandasje?", answer_by=TUESDAY_DATE + timedelta(days=3), at=MONDAY,
     )  # fmt: skip
+    written, refused, open_one = builders_journal.everything(cast, cast.olga, cast.bekkedal)
+    draft_note = builders_journal.note(cast.olga, cast.marit, "Datteren ringte.", signed=False)
+    handout = Handout.objects.create(
+        citizen=cast.olga, unit_path=cast.bekkedal.path, asker="SELF", why="Bad om innsyn i møte",
+        made_by=cast.marit.user, made_at=MONDAY, state="REVIEW", keep_until=TUESDAY_DATE,
+        counts={"citizens.Alert": [3, 3, 1], "visits.VisitReport": [40, 12, 0]},
+    )  # fmt: skip
     EndOfHelp.objects.create(citizen=cast.per, kind=EndKind.MOVED, ends_on=MONDAY_DATE, ended_at=MONDAY)
     return World(
         {
@@ -241,13 +253,16 @@ def world(house: str, cast: Cast, marit: Client) -> World:
             "handover_id": handover.pk, "question_id": question.pk, "slug": "avslag", "language": "nb",
             "case_id": new.pk, "holding_id": offer.pk, "assessment_id": assessment.pk, "fact_id": fact.pk,
             "decision_id": decision.pk, "appeal_id": appeal.pk, "service_id": office.services["SAFETY_ALARM"].pk,
-            "basis_id": basis.pk, "right_id": cast.arne.pk,
+            "basis_id": basis.pk, "right_id": cast.arne.pk, "handout_id": handout.pk, "entry_id": written.pk, "note_id": draft_note,
+            "journal_request_id": refused.pk,
         },
         {
             "decisions:send_back_offer": {"case_id": offer.case_id}, "decisions:fact": {"case_id": begun.pk}, "decisions:decide": {"case_id": proposed.pk},
             "decisions:propose": {"case_id": proposed.pk}, "decisions:reduce": {"case_id": decision.case_id},
             "decisions:reassess": {"case_id": decision.case_id}, "decisions:keep": {"case_id": decision.case_id},
             "decisions:forward_appeal": {"appeal_id": looked.pk}, "citizens:resume_help": {"citizen_id": cast.per.pk},
+            "oversight:kept_kind": {"code": "JOBS"},
+            "journal:request": {"journal_request_id": open_one.pk},
         },
     )  # fmt: skip
 

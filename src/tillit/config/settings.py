@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "tillit.foundation.authority",
     "tillit.foundation.responsibility",
     "tillit.care.citizens",
+    "tillit.care.journal",
     "tillit.care.needs",
     "tillit.care.letters",
     "tillit.care.decisions",
@@ -58,8 +59,12 @@ LOGIN_REDIRECT_URL = "/"
 PASSWORD_LOGIN = ENV.password_login
 #: The login services: the municipality's Entra ID, HelseID.
 LOGIN_PROVIDERS = providers.read(ENV.login_file, production=ENV.mode == "production")
+#: How often one person may ask at doors that cost much or can be guessed at (docs/operations.md, «How often»).
+LIMITS = ENV.limits
 #: How many proxies of ours stand in front: whose word on the sender's address we take.
 PROXIES = ENV.proxies
+#: The municipality's own networks: the access log says whether somebody looked from inside them.
+NETWORKS = ENV.networks
 #: Whether a Django session that no log in of ours began is taken. Tests sign people in that way.
 UNKNOWN_SESSIONS = ENV.mode == "test"
 AUTH_PASSWORD_VALIDATORS = [

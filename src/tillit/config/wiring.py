@@ -28,14 +28,22 @@ def answers() -> None:
     from tillit.care.decisions.answers import CasesInFlight
     from tillit.care.decisions.queries.grounds import case_grounds
     from tillit.care.decisions.queries.letter_reach import reaches_letter
+    from tillit.care.journal import sources as journal_sources
+    from tillit.care.journal.keepers import NoteKeeper
     from tillit.care.letters import sources as letter_sources
     from tillit.care.visits.answers import HandoverAnswers, PlanAnswers
     from tillit.care.visits.answers_decisions import DeliveryAnswers
+    from tillit.care.visits.answers_journal import AnswerKeeper, ChangeKeeper, ReportKeeper
     from tillit.care.visits.queries.visited import visited_on
     from tillit.config.places import place_of
+    from tillit.exchange.files.retention import UPLOADS
+    from tillit.exchange.person.retention import EXPORTS, RECORDS
+    from tillit.foundation.keeping import retention
+    from tillit.foundation.keeping.kinds import JOBS, LOGS, WAYS_IN
     from tillit.foundation.responsibility import sources as responsibility_sources
     from tillit.foundation.workforce.actors import actor_of
     from tillit.teamwork.planning.queries import begun_lists
+    from tillit.teamwork.planning.retention import PLANS
 
     sources.register_actor_source(actor_of)
     sources.register_reach_source(with_reach)
@@ -49,11 +57,17 @@ def answers() -> None:
     decision_sources.register_plan_source(DecisionAnswers())
     decision_sources.register_delivery_source(DeliveryAnswers())
     letter_sources.register_letter_reach(reaches_letter)
+    journal_sources.register_keeper("NOTE", NoteKeeper())
+    journal_sources.register_keeper("REPORT", ReportKeeper())
+    journal_sources.register_keeper("CHANGE", ChangeKeeper())
+    journal_sources.register_keeper("ANSWER", AnswerKeeper())
     citizen_sources.register_known_source(HandoverAnswers())
     citizen_sources.register_visit_source(visited_on)
     responsibility_sources.register_in_flight_source(HandoversInFlight())
     responsibility_sources.register_in_flight_source(CasesInFlight())
     demo_door.register_demo_accounts(_demo_accounts)
+    for kind in (RECORDS, LOGS, WAYS_IN, UPLOADS, EXPORTS, PLANS, JOBS):  # jobs after what still holds them
+        retention.register(kind)
 
 
 def _demo_accounts() -> Sequence[demo_door.DemoAccount]:
@@ -84,6 +98,7 @@ def news() -> None:
     from tillit.care.decisions import listeners_lifetime as cases
     from tillit.care.decisions import listeners_whereabouts as stops
     from tillit.care.decisions.events import CaseMoved, DecisionMade
+    from tillit.care.journal import listeners as journal
     from tillit.care.needs import listeners as needs
     from tillit.care.visits import listeners as visits
     from tillit.care.visits.events import VisitsChanged
@@ -116,10 +131,12 @@ def news() -> None:
     events.listen(CitizensMerged, cases.on_citizens_merged)
     events.listen(CitizensMerged, plans.on_citizens_merged)
     events.listen(CitizensMerged, visits.on_citizens_merged)
+    events.listen(CitizensMerged, journal.on_citizens_merged)
     events.listen(MergeUndone, needs.on_merge_undone)
     events.listen(MergeUndone, cases.on_merge_undone)
     events.listen(MergeUndone, plans.on_merge_undone)
     events.listen(MergeUndone, visits.on_merge_undone)
+    events.listen(MergeUndone, journal.on_merge_undone)  # after those who keep the words
     events.listen(DecisionMade, cases.on_decision_made)
     events.listen(EmployeeAbsent, planning.follow_absence)
     # Lists before the visits on no list.
