@@ -82,6 +82,20 @@ class Knowledge:
             return at_unit
         return None
 
+    def sees_unit(self, address: Address, kwargs: Mapping[str, Any]) -> bool:
+        """Whether an address is about a unit she reaches by another role, and about nobody who gets help there."""
+        if reach_of(address.door, address.names) is not Reach.UNIT:
+            return False
+        for name, thing in address.names.items():
+            stored = STORED.get(thing.code) if thing else None
+            if stored is None or not isinstance(kwargs.get(name), int):
+                continue
+            row = apps.get_model(stored.label)._default_manager.filter(pk=kwargs[name]).first()
+            paths = [path for place in stored.units for path in _all(row, place) if path] if row is not None else []
+            if any(grant.reaches(path) for grant in self.actor.grants for path in paths):
+                return True
+        return False
+
     def _is_over_all(self) -> bool:
         return any(grant.role == "ADMINISTRATOR" for grant in self.actor.grants)
 

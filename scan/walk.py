@@ -205,6 +205,8 @@ class Walk:
         if not holds and not refused and answer.status != 423:
             self._idor(one, sent, f"answered {answer.status} to one without the role")
         elif holds and one.in_reach is False and not one.is_nobodys:
+            if answer.status == 403 and self.knows.sees_unit(one.address, one.kwargs):
+                return  # she is told what is not hers to do in a unit that is no secret to her
             same = self._same_for_nobody(one, sent, answer)
             if answer.status != 404 and not same:
                 self._idor(one, sent, f"answered {answer.status} to what is out of reach")

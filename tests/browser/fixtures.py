@@ -8,14 +8,8 @@ from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.chromium import DESK, PHONE, browser
+from tillit.demo.emptiness import guarded_tables
 from tillit.foundation.access import append_only
-
-APPEND_ONLY = (
-    "access_auditentry", "access_accessentry", "access_refusedentry", "access_logseal", "letters_sentletter",
-    "keeping_removal",
-    "journal_entry", "journal_countersign", "journal_removal", "journal_request", "journal_note",
-    "visits_visitreport", "visits_followup",
-)  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +24,7 @@ def _tables_that_can_be_emptied(transactional_db: None) -> Iterator[None]:
     """Browser tests empty the database afterwards: let the logs go for that moment only."""
     yield
     with connection.schema_editor() as editor:
-        for table in APPEND_ONLY:
+        for table in guarded_tables():
             append_only.release(editor, table)
 
 
@@ -38,7 +32,7 @@ def _tables_that_can_be_emptied(transactional_db: None) -> Iterator[None]:
 def house(live_server: Any, _tables_that_can_be_emptied: None) -> Iterator[str]:
     """The address of the running product, with its logs guarded as in production."""
     with connection.schema_editor() as editor:
-        for table in APPEND_ONLY:
+        for table in guarded_tables():
             append_only.guard_again(editor, table)
     yield live_server.url
 

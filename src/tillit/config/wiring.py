@@ -31,6 +31,7 @@ def answers() -> None:
     from tillit.care.journal import sources as journal_sources
     from tillit.care.journal.keepers import NoteKeeper
     from tillit.care.letters import sources as letter_sources
+    from tillit.care.needs.answers_journal import MattersKeeper, TalkKeeper
     from tillit.care.visits.answers import HandoverAnswers, PlanAnswers
     from tillit.care.visits.answers_decisions import DeliveryAnswers
     from tillit.care.visits.answers_journal import AnswerKeeper, ChangeKeeper, ReportKeeper
@@ -61,6 +62,8 @@ def answers() -> None:
     journal_sources.register_keeper("REPORT", ReportKeeper())
     journal_sources.register_keeper("CHANGE", ChangeKeeper())
     journal_sources.register_keeper("ANSWER", AnswerKeeper())
+    journal_sources.register_keeper("TALK", TalkKeeper())
+    journal_sources.register_keeper("MATTERS", MattersKeeper())
     citizen_sources.register_known_source(HandoverAnswers())
     citizen_sources.register_visit_source(visited_on)
     responsibility_sources.register_in_flight_source(HandoversInFlight())

@@ -211,7 +211,13 @@ class Maker:
         people += [self._drawn(home, plan, number, is_former=number >= wanted) for number in range(wanted + former)]
         voices_for(self.chance.stream("voices", copy, plan.name), people)
         context = Context(
-            self.store, self.anchor, {one.id: one for one in members}, self.codes, self.template_id, bool(plan.named)
+            self.store,
+            self.anchor,
+            {one.id: one for one in members},
+            self.codes,
+            self.template_id,
+            Signer(self.store, self.anchor, self.hiring.known),
+            bool(plan.named),
         )
         load: dict[int, float] = {}
         by_initials = {one.initials: one.id for one in reversed(members)}

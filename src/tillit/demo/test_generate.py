@@ -35,8 +35,8 @@ def _guarded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Put the triggers of the logs back when everything else is done."""
     yield
     with django_db_blocker.unblock(), connection.schema_editor() as editor:
-        for model in emptiness.ONLY_GROWING:
-            append_only.guard_again(editor, model._meta.db_table)
+        for table in emptiness.guarded_tables():
+            append_only.guard_again(editor, table)
 
 
 @pytest.fixture
@@ -44,8 +44,8 @@ def bare_database(_guarded: None, transactional_db: None) -> Iterator[None]:
     """A database without a transaction around the test; its logs can be emptied afterwards."""
     yield
     with connection.schema_editor() as editor:
-        for model in emptiness.ONLY_GROWING:
-            append_only.release(editor, model._meta.db_table)
+        for table in emptiness.guarded_tables():
+            append_only.release(editor, table)
 
 
 class TestSameEveryTime:

@@ -16,6 +16,7 @@ class Lock:
     """One kind of entry in one table.
 
     fixed: never change. words: change only with a removal, and then to `emptied`. citizen: SQL for the citizen of OLD.
+    row: SQL for the number its entry names; its own, unless the words of one entry stand in two tables.
     """
 
     table: str
@@ -24,6 +25,7 @@ class Lock:
     words: tuple[str, ...]
     emptied: str
     citizen: str
+    row: str = "OLD.id"
 
     @property
     def name(self) -> str:
@@ -64,7 +66,39 @@ NOTES = Lock(
     emptied="NEW.text = ''",
     citizen="OLD.citizen_id",
 )
-LOCKS = (REPORTS, CHANGES, ANSWERS, NOTES)
+TALKS = Lock(
+    table="needs_conversation",
+    kind="TALK",
+    fixed=(
+        "template_id", "state", "held_on", "started_by_id", "started_at", "done_at", "agrees", "review_on",
+        "try_again_on",
+    ),
+    words=("answers", "short_words", "place", "no_words_reason"),
+    emptied="CAST(NEW.answers AS TEXT) = '{}' AND NEW.short_words = '' AND NEW.place = '' AND NEW.no_words_reason = ''",
+    citizen="OLD.citizen_id",
+)  # fmt: skip
+_MATTERS = ("said_on", "review_on", "recorded_by_id", "recorded_at", "conversation_id")
+_MATTERS_WORDS = ("words", "short_words", "good_days", "rather_not")
+_MATTERS_EMPTIED = "NEW.words = '' AND NEW.short_words = '' AND NEW.good_days = '' AND NEW.rather_not = ''"
+#: What was said to matter in a conversation is signed with it; what was said outside one, by itself.
+MATTERS_OF_TALKS = Lock(
+    table="needs_whatmatters",
+    kind="TALK",
+    fixed=_MATTERS,
+    words=_MATTERS_WORDS,
+    emptied=_MATTERS_EMPTIED,
+    citizen="OLD.citizen_id",
+    row="OLD.conversation_id",
+)
+MATTERS = Lock(
+    table="needs_whatmatters",
+    kind="MATTERS",
+    fixed=_MATTERS,
+    words=_MATTERS_WORDS,
+    emptied=_MATTERS_EMPTIED,
+    citizen="OLD.citizen_id",
+)
+LOCKS = (REPORTS, CHANGES, ANSWERS, NOTES, TALKS, MATTERS_OF_TALKS, MATTERS)
 
 _ENTRY_OF = {
     "journal_entry": "OLD.citizen_id",
@@ -82,11 +116,11 @@ TABLES = tuple(dict.fromkeys((*(lock.table for lock in LOCKS), *_ENTRY_OF)))
 
 def lock_words(editor: BaseDatabaseSchemaEditor, lock: Lock) -> None:
     """Lock the words of one kind. Running it again changes nothing."""
-    entry = f"SELECT 1 FROM journal_entry e WHERE e.kind = '{lock.kind}' AND e.row_id = OLD.id"  # noqa: S608
+    entry = f"SELECT 1 FROM journal_entry e WHERE e.kind = '{lock.kind}' AND e.row_id = {lock.row}"  # noqa: S608
     signed = f"EXISTS ({entry})"
     removed = (
         f"EXISTS (SELECT 1 FROM journal_removal r JOIN journal_entry e ON e.id = r.entry_id "  # noqa: S608
-        f"WHERE e.kind = '{lock.kind}' AND e.row_id = OLD.id)"
+        f"WHERE e.kind = '{lock.kind}' AND e.row_id = {lock.row})"
     )
     changes = f"(({_differ(lock.fixed)}) OR (({_differ(lock.words)}) AND NOT ({removed} AND {lock.emptied})))"
     _trigger(editor, lock.table, f"{lock.name}_kept", "UPDATE", f"{changes} AND {signed}")

@@ -18,6 +18,8 @@ class EntryKind(models.TextChoices):
     CHANGE = "CHANGE", _("Noe har endret seg")
     ANSWER = "ANSWER", _("Oppfølging")
     NOTE = "NOTE", _("Notat")
+    TALK = "TALK", _("Samtale")
+    MATTERS = "MATTERS", _("Hva er viktig")
 
 
 class Entry(models.Model):

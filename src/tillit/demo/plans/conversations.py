@@ -4,7 +4,9 @@ import random
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from tillit.care.journal.models import EntryKind
 from tillit.care.needs.models import Conversation, Participant, WhatMatters
+from tillit.demo.days.signing import Signer
 from tillit.demo.people.citizens import Person
 from tillit.demo.people.staff import Member
 from tillit.demo.store import Store
@@ -68,6 +70,7 @@ class Context:
     members: dict[int, Member]
     competences: dict[str, int]
     template_id: int
+    signer: Signer
     is_story: bool  # the team the screens speak of: what is overdue there is written by hand
 
 
@@ -143,6 +146,14 @@ def _write_words(
         saved_at=held_at + timedelta(minutes=70),
         done_at=held_at + timedelta(minutes=75),
     )
+    context.signer.sign(
+        EntryKind.TALK,
+        conversation_id,
+        citizen_id=person.id,
+        author_id=writer,
+        happened_at=held_at + timedelta(minutes=75),
+        at=held_at + timedelta(minutes=75),
+    )
     person.conversation_id = conversation_id
     for employee_id in dict.fromkeys(with_ids):
         store.add(Participant, conversation_id=conversation_id, employee_id=employee_id)
@@ -166,7 +177,7 @@ def _write_words(
 
 def _no_words_yet(context: Context, draw: random.Random, person: Person, on: date) -> None:
     at = datetime.combine(on, time(11), tzinfo=oslo.OSLO)
-    context.store.add(
+    conversation_id = context.store.add(
         Conversation,
         citizen_id=person.id,
         template_id=context.template_id,
@@ -181,4 +192,12 @@ def _no_words_yet(context: Context, draw: random.Random, person: Person, on: dat
         saved_by_id=person.service_id,
         saved_at=at,
         done_at=at,
+    )
+    context.signer.sign(
+        EntryKind.TALK,
+        conversation_id,
+        citizen_id=person.id,
+        author_id=person.service_id,
+        happened_at=at,
+        at=at,
     )

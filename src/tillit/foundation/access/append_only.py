@@ -24,6 +24,11 @@ def register(tables: Iterable[str], *, lock: Trigger, unlock: Trigger) -> None:
     _others.update(dict.fromkeys(tables, (lock, unlock)))
 
 
+def guarded_elsewhere() -> tuple[str, ...]:
+    """Return the tables that apps above guard, by name."""
+    return tuple(sorted(_others))
+
+
 def guard(schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
     """Refuse UPDATE and DELETE (and TRUNCATE on PostgreSQL) on `table`. Running it again changes nothing."""
     if schema_editor.connection.vendor == "sqlite":

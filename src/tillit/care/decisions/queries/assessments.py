@@ -14,9 +14,12 @@ from tillit.kernel.errors import NotFound
 def draft_of(*, actor: Actor, assessment_id: int, at: datetime) -> Assessment:
     """Return an assessment of a case that the actor reaches, with the case. Raises NotFound."""
     found = Assessment.objects.select_related("saved_by").filter(pk=assessment_id).first()
+    case = get_case(
+        actor=actor, case_id=found.case_id if found else 0, at=at
+    )  # as much work whether it is there or not
     if found is None:
         raise NotFound(_("Fant ikke vurderingen."))
-    found.case = get_case(actor=actor, case_id=found.case_id, at=at)
+    found.case = case
     return found
 
 

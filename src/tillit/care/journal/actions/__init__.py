@@ -12,7 +12,7 @@ from tillit.care.journal.actions.requests import (
     decide_request,
     withdraw_request,
 )
-from tillit.care.journal.actions.signing import countersign, sign, sign_everything
+from tillit.care.journal.actions.signing import countersign, sign, sign_everything, sign_many
 from tillit.care.journal.actions.terms import decide_signing_terms
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "sign",
     "sign_draft",
     "sign_everything",
+    "sign_many",
     "withdraw_request",
     "write_note",
 ]

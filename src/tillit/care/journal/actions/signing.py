@@ -1,6 +1,6 @@
 """Sign: the name, role and profession of the author are kept as they were, and the words are locked from then."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -57,6 +57,35 @@ def sign(
         takes_back=takes_back,
         why=why,
         wants_countersign=wants_countersign(profession, has_words=has_words, wanted_for=wanted),
+    )
+
+
+def sign_many(
+    *, actor: Actor, kind: EntryKind, rows: Sequence[tuple[int, int]], scopes: Mapping[int, Scope], at: datetime
+) -> None:
+    """Sign many rows that were written in one act: `rows` of (row id, citizen), `scopes` by citizen. Constant queries.
+
+    As `sign`. What is taken in from a file is signed by the one who took it in.
+    """
+    profession = profession_of(actor)
+    wants = wants_countersign(profession, has_words=True, wanted_for=countersign_for(oslo.day_of(at)))
+    Entry.objects.bulk_create(
+        [
+            Entry(
+                kind=kind,
+                row_id=row_id,
+                citizen_id=citizen_id,
+                author_id=actor.employee_id,
+                author_name=actor.name,
+                author_role=role_in(actor, scopes[citizen_id]),
+                author_profession=profession,
+                happened_at=at,
+                signed_at=at,
+                wants_countersign=wants,
+            )
+            for row_id, citizen_id in rows
+        ],
+        batch_size=500,
     )
 
 

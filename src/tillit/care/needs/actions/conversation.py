@@ -6,6 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tillit.care.citizens import queries as citizens
+from tillit.care.journal.actions import sign
+from tillit.care.journal.models import EntryKind
 from tillit.care.needs import queries, rules
 from tillit.care.needs.actions.opening import NotDraft, open_draft
 from tillit.care.needs.actions.saving import SHORT_WORDS_LENGTH
@@ -95,6 +97,15 @@ def finish_conversation(*, actor: Actor, conversation_id: int, edition: int, at:
             actor=actor,
             at=at,
         )
+    sign(
+        actor=actor,
+        kind=EntryKind.TALK,
+        row_id=conversation.pk,
+        citizen_id=conversation.citizen_id,
+        scope=scope,
+        happened_at=at,
+        at=at,
+    )
     audit.record(
         actor,
         HOLD_CONVERSATION,
@@ -167,6 +178,15 @@ def write_down_words(
         said_on=said_on,
         review_on=review_on,
         actor=actor,
+        at=at,
+    )
+    sign(
+        actor=actor,
+        kind=EntryKind.MATTERS,
+        row_id=matters.pk,
+        citizen_id=citizen.pk,
+        scope=scope,
+        happened_at=at,
         at=at,
     )
     audit.record(actor, HOLD_CONVERSATION, str(matters), scope, at=at, change={"what_matters": matters.pk})

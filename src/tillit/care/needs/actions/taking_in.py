@@ -7,6 +7,8 @@ from django.db import transaction
 
 from tillit.care.citizens.permissions import TAKE_IN
 from tillit.care.citizens.queries import scopes_of
+from tillit.care.journal.actions import sign_many
+from tillit.care.journal.models import EntryKind
 from tillit.care.needs.actions.saving import SHORT_WORDS_LENGTH
 from tillit.care.needs.events import WhatMattersSaid
 from tillit.care.needs.models import WhatMatters
@@ -56,6 +58,13 @@ def take_in_words(*, actor: Actor, words: Mapping[int, str], on: date, at: datet
             for pk, text in fresh.items()
         ],
         batch_size=500,
+    )
+    sign_many(
+        actor=actor,
+        kind=EntryKind.MATTERS,
+        rows=[(one.pk, one.citizen_id) for one in made],
+        scopes=scopes,
+        at=at,
     )
     audit.record_all(
         actor,

@@ -65,7 +65,10 @@ def short_words(citizen_ids: Iterable[int]) -> dict[int, str]:
 
 def _newest(citizen_ids: list[int]) -> QuerySet[WhatMatters]:
     newest = (
-        WhatMatters.objects.filter(citizen_id=OuterRef("citizen_id")).order_by("-recorded_at", "-pk").values("pk")[:1]
+        WhatMatters.objects.filter(citizen_id=OuterRef("citizen_id"))
+        .exclude(words="")  # removed from the journal
+        .order_by("-recorded_at", "-pk")
+        .values("pk")[:1]
     )
     return WhatMatters.objects.filter(citizen_id__in=citizen_ids, pk=Subquery(newest))
 

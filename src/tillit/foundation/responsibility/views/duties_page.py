@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tillit.foundation.access.guard import ActorRequest, requires
-from tillit.foundation.organisation.queries import get_unit
+from tillit.foundation.access.permissions import require
+from tillit.foundation.organisation.queries import get_unit, scope_of
 from tillit.foundation.organisation.rules import weekday_digits
 from tillit.foundation.responsibility import actions, queries
 from tillit.foundation.responsibility.contexts.duties_page import duties_page
@@ -80,6 +81,7 @@ def start(request: ActorRequest, unit_id: int) -> HttpResponse:
 def new(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Give a team one more duty."""
     unit = get_unit(actor=request.actor, unit_id=unit_id)
+    require(request.actor, ARRANGE_DUTIES, scope_of(unit))
     at = clock.now()
     form = DutyForm(
         request.POST or None,
@@ -119,6 +121,7 @@ def new(request: ActorRequest, unit_id: int) -> HttpResponse:
 def arrange(request: ActorRequest, duty_id: int) -> HttpResponse:
     """Change how a duty goes round."""
     duty = queries.get_duty(actor=request.actor, duty_id=duty_id)
+    require(request.actor, ARRANGE_DUTIES, scope_of(duty.unit))
     at = clock.now()
     order = queries.members_of([duty])[duty.pk]
     stands = {

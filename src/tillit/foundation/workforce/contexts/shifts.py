@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from tillit.foundation.access.actor import Actor
-from tillit.foundation.access.permissions import holds
+from tillit.foundation.access.permissions import holds, require
 from tillit.foundation.organisation.models import Unit
 from tillit.foundation.organisation.queries import get_unit, scope_of
 from tillit.foundation.workforce import rules
 from tillit.foundation.workforce.marks import mark_part
 from tillit.foundation.workforce.models import ShiftKind
-from tillit.foundation.workforce.permissions import PLAN_SHIFTS, REPORT_ABSENCE
+from tillit.foundation.workforce.permissions import PLAN_SHIFTS, REPORT_ABSENCE, SEE_SHIFTS
 from tillit.foundation.workforce.queries import (
     AbsenceLine,
     AtWork,
@@ -106,8 +106,12 @@ class FormPage:
 
 
 def shifts_page(*, actor: Actor, unit_id: int, week_of: date, today: date) -> ShiftsPage:
-    """Return the week of `week_of` for a team within reach, in a constant number of queries. Raises NotFound."""
+    """Return the week of `week_of` for a team within reach, in a constant number of queries.
+
+    Raises NotFound, NotAllowed: one may reach a team by another role than those that see who is at work there.
+    """
     unit = get_unit(actor=actor, unit_id=unit_id)
+    require(actor, SEE_SHIFTS, scope_of(unit))
     monday = rules.monday_of(week_of)
     after = monday + timedelta(days=7)
     shifts = at_work_between(unit_id=unit.pk, first=monday, after=after)
