@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from tests import cast as cast_module
 from tests import log_guard
 from tests.cast import Cast, Member
-from tillit.foundation.access import reading
+from tillit.demo.emptiness import guarded_tables
+from tillit.foundation.access import append_only, reading
 from tillit.kernel import clock
 
 
@@ -17,6 +19,24 @@ from tillit.kernel import clock
 def cast(db: None) -> Cast:
     """The people of the tests, stored."""
     return cast_module.assemble()
+
+
+@pytest.fixture
+def _guarded_again(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Put the triggers back when the database is emptied: the tests that follow need them."""
+    yield
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        for table in guarded_tables():
+            append_only.guard_again(editor, table)
+
+
+@pytest.fixture
+def emptied_afterwards(_guarded_again: None, transactional_db: None) -> Iterator[None]:
+    """A database without a transaction around the test, that several connections see; its logs are guarded too."""
+    yield
+    with connection.schema_editor() as editor:
+        for table in guarded_tables():
+            append_only.release(editor, table)
 
 
 @pytest.fixture

@@ -15,20 +15,14 @@ from urllib.parse import urlencode
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 
 from tests.cast import MONDAY, assemble
 from tests.installation import Installation, empty_installation
-from tillit.foundation.access import append_only
 from tillit.foundation.keeping import keys, marks
 from tillit.foundation.keeping.backups import archive
 from tillit.kernel import clock
 
-ONLY_GROW = (
-    "access_auditentry", "access_accessentry", "access_refusedentry", "access_logseal", "letters_sentletter",
-    "keeping_removal",
-)  # fmt: skip
 PATIENCE = 120  # seconds until something that must happen has not happened; no test measures how long it takes
 ENOUGH = 12  # acknowledged writes before the kill
 SESSION = """
@@ -55,15 +49,12 @@ Identifier.objects.bulk_create(
 
 
 @pytest.fixture
-def home(transactional_db: None, tmp_path: Path, settings: Any) -> Iterator[tuple[Installation, int, int]]:
+def home(emptied_afterwards: None, tmp_path: Path, settings: Any) -> Iterator[tuple[Installation, int, int]]:
     """An installation of its own with the cast in it, the number of Kari's user and of Olga."""
     settings.MEDIA_ROOT = tmp_path / "files"
     marks.check_keys(at=MONDAY)
     cast = assemble()
     backup = archive.make(tmp_path / "cast.zip", key=None, at=clock.now())
-    with connection.schema_editor() as editor:
-        for table in ONLY_GROW:
-            append_only.release(editor, table)
     with empty_installation(tmp_path / "home", mode="test") as found:
         known = keys.data_keys().by_kind
         (found.folder / "data-keys").write_text(

@@ -124,9 +124,10 @@ class _Thread(LiveServerThread):
 
 
 @pytest.fixture
-def base(db: None) -> Iterator[str]:
-    """The product served over HTTP, on the world's own connection."""
+def base(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The product served over HTTP, on the world's own connection, which no request's end may close."""
     connection = connections[DEFAULT_DB_ALIAS]
+    monkeypatch.setattr(connection, "close_if_unusable_or_obsolete", lambda: None)
     connection.inc_thread_sharing()
     thread = _Thread("127.0.0.1", _Plain, connections_override={DEFAULT_DB_ALIAS: connection})
     thread.daemon = True

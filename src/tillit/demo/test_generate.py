@@ -1,7 +1,6 @@
 """Making Fjordvik: the same every time, refused where there is something, whole on every sort of day."""
 
 import json
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,7 +19,6 @@ from tillit.demo.fingerprint import fingerprint
 from tillit.demo.generate import DatabaseNotEmpty, generate
 from tillit.demo.people.citizens import HEALTH_KINDS
 from tillit.demo.small import small_town
-from tillit.foundation.access import append_only
 from tillit.foundation.organisation.models import Unit
 from tillit.foundation.workforce.models import Shift
 from tillit.kernel import oslo, red_days
@@ -30,26 +28,8 @@ TUESDAY = date(2026, 11, 24)
 TINY: dict[str, Any] = {"seed": 3, "scale": 0.05, "history_days": 8}
 
 
-@pytest.fixture
-def _guarded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Put the triggers of the logs back when everything else is done."""
-    yield
-    with django_db_blocker.unblock(), connection.schema_editor() as editor:
-        for table in emptiness.guarded_tables():
-            append_only.guard_again(editor, table)
-
-
-@pytest.fixture
-def bare_database(_guarded: None, transactional_db: None) -> Iterator[None]:
-    """A database without a transaction around the test; its logs can be emptied afterwards."""
-    yield
-    with connection.schema_editor() as editor:
-        for table in emptiness.guarded_tables():
-            append_only.release(editor, table)
-
-
 class TestSameEveryTime:
-    def test_two_runs_give_the_same_rows_in_every_table(self, bare_database: None) -> None:
+    def test_two_runs_give_the_same_rows_in_every_table(self, emptied_afterwards: None) -> None:
         generate(anchor=TUESDAY, **TINY)
         first = fingerprint()
         emptiness.wipe()
@@ -57,7 +37,7 @@ class TestSameEveryTime:
 
         assert fingerprint() == first
 
-    def test_another_seed_gives_another_town(self, bare_database: None) -> None:
+    def test_another_seed_gives_another_town(self, emptied_afterwards: None) -> None:
         generate(anchor=TUESDAY, **TINY)
         first = fingerprint()
         emptiness.wipe()
@@ -81,7 +61,7 @@ class TestRefusals:
         assert "production" in result.output
         assert not Unit.objects.exists()
 
-    def test_the_command_needs_fresh_to_empty_a_database(self, bare_database: None) -> None:
+    def test_the_command_needs_fresh_to_empty_a_database(self, emptied_afterwards: None) -> None:
         arguments = ["--scale", "0.05", "--history-days", "1", "--anchor-date", "2026-11-24", "--json"]
         made = CliRunner().invoke(demo_data, arguments)
         again = CliRunner().invoke(demo_data, arguments)

@@ -1,7 +1,6 @@
 """Honest histories verify, whatever happens in them: rolled back work, several writers at once, seals in between."""
 
 import random
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
 
@@ -92,17 +91,11 @@ class TestAnyHistory:
 
 
 @pytest.fixture
-def open_house(transactional_db: None) -> Iterator[None]:
+def open_house(request: pytest.FixtureRequest) -> None:
     """A database that several connections see, with the logs guarded; emptied afterwards."""
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has one writer at a time: what is read is settled")
-    with connection.schema_editor() as editor:
-        for table in TABLES:
-            append_only.guard_again(editor, table)
-    yield
-    with connection.schema_editor() as editor:
-        for table in TABLES:
-            append_only.release(editor, table)
+    request.getfixturevalue("emptied_afterwards")
 
 
 class TestSeveralWriters:
