@@ -193,5 +193,5 @@ def test_a_backup_of_a_newer_version_or_another_database_is_refused(
         archive.put_back(made, key=None, replace=False, at=MONDAY)
 
 
-def test_every_model_is_in_the_tables_compared(transactional_db: None) -> None:
+def test_every_model_is_in_the_tables_compared(db: None) -> None:
     assert {model._meta.db_table for model in apps.get_models()} <= set(tables())

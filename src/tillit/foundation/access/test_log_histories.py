@@ -91,11 +91,10 @@ class TestAnyHistory:
 
 
 @pytest.fixture
-def open_house(request: pytest.FixtureRequest) -> None:
+def open_house(emptied_afterwards: None) -> None:
     """A database that several connections see, with the logs guarded; emptied afterwards."""
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has one writer at a time: what is read is settled")
-    request.getfixturevalue("emptied_afterwards")
 
 
 class TestSeveralWriters:
