@@ -11,6 +11,8 @@ NAMES = {
     "routing": "our plans beside the best published ones and beside other solvers",
     "city": "a whole city's teams planned by the task queue's workers",
     "reach": "query plans and times of who reaches whom, on both databases",
+    "burden": "presses and fields of the most common tasks, beside the least possible",
+    "delivery": "histories of phones without coverage: each thing once, in order, nothing lost",
     "travel": "the travel estimate against a road service's times",
 }
 

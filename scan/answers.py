@@ -38,6 +38,8 @@ KINDS = (
 MARK = re.compile(r"zq\d+")
 INVENTED = ("ui:", "letters:template", "letters:preview", "letters:compare", "letters:sample_pdf")
 """Not looked through for names: the gallery and sample letters show people from the code, whom the demo has too."""
+SERVICE_WORKER = "myday:worker"
+"""A script of ours that says which files it keeps: it must come from the root, and holds nothing that was asked."""
 READ_BY_SCRIPTS = "tillit_mark"
 """The one cookie a script reads: the lock's, with no secret in it."""
 
@@ -141,7 +143,7 @@ class Ear:
         is_file = urlsplit(sent.path).path.startswith("/static/")
         if (found := TELLS.search(answer.text)) and not is_file:
             self._say(Severity.MEDIUM, "tells of its inside", door, repr(found.group()), sent, "config/errors.py")
-        if answer.kind in {"text/javascript", "text/css"} and not is_file:
+        if answer.kind in {"text/javascript", "text/css"} and not is_file and door != SERVICE_WORKER:
             self._say(Severity.HIGH, "writes scripts", door, "a script made for the request", sent, "the view")
         if answer.kind == "text/html":
             self._markup(sent, answer, door)

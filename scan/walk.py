@@ -32,6 +32,8 @@ SHARED = frozenset({
 })  # fmt: skip
 """Lists of what lies between two units by agreement, of a unit's cases, or of what a leader goes through."""
 
+#: Where one is led whose session is over, or is locked since nobody used it.
+ENDED = ("/logg-inn/?", "/laast/")
 #: A press that most forms take, so that reach is what stops it.
 PRESS = {
     "edition": "1", "words": "Noe er nytt.", "reason": "OTHER", "why": "Skal skje.", "kind": "BETTER", "text": "Noe",
@@ -40,6 +42,11 @@ PRESS = {
 VARIES = re.compile(
     r'name="csrfmiddlewaretoken" value="[^"]*"|\d{1,2}[:.]\d\d|[0-9a-f]{8,}|name="next" value="[^"]*"|[?&]next=[^"&]*'
 )
+
+
+def is_out(answer: Answer) -> bool:
+    """Whether something that was pressed, or the time, has ended her session, or locked it."""
+    return answer.status == 423 or answer.header("Location").startswith(ENDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,7 @@ class Walk:
         sent = Sent(self.who, method, path, form, note)
         answer = self.browser.send(method, path, form, headers=headers, token=token)
         self.ear.look(sent, answer, door_of(path))
-        if self.signs_in and self._is_out(answer):
+        if self.signs_in and is_out(answer):
             self.browser = self.signs_in()
             self.ear.report.counts["signed in again"] += 1
             if not self._retried:
@@ -101,10 +108,6 @@ class Walk:
                 return self.ask(method, path, form, note=note, headers=headers, token=token)
         self._retried = False
         return sent, answer
-
-    def _is_out(self, answer: Answer) -> bool:
-        """Whether something that was pressed has ended her session, or locked it."""
-        return answer.status == 423 or answer.header("Location").startswith("/logg-inn/?")
 
     def crawl(self, *starts: str) -> None:
         """Follow what pages lead to, some of each address, as far as it goes."""

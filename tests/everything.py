@@ -15,6 +15,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 BIN = ROOT / ".venv" / "bin"
 PYTHON = str(BIN / "python")
+#: Asked once, not on each database: they touch none.
+WITHOUT_DATABASE = (
+    "tests/planengine",
+    "tests/bench",
+    "tests/test_architecture.py",
+    "tests/test_dependencies.py",
+    "tests/test_no_secrets.py",
+    "tests/test_outgoing_calls.py",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +38,8 @@ class Part:
 def parts() -> list[Part]:
     """Return all parts, the quick ones first."""
     workers = str(max(1, min(4, os.cpu_count() or 1)))
-    pytest = [PYTHON, "-m", "pytest", "-q", "-n", workers, "--dist", "loadfile"]
+    pytest = [PYTHON, "-m", "pytest", "-q", "-n", workers, "--dist", "loadfile", "--no-loadscope-reorder"]
+    once = [f"--ignore={path}" for path in WITHOUT_DATABASE]
     return [
         Part("lint", "ruff", [str(BIN / "ruff"), "check", "src", "tests", "bench", "scan"]),
         Part("lint", "ruff format", [str(BIN / "ruff"), "format", "--check", "-q", "src", "tests", "bench", "scan"]),
@@ -40,8 +50,8 @@ def parts() -> list[Part]:
         Part("lint", "catalogues", [PYTHON, "-m", "tillit.config.catalogues", "--check"]),
         Part("lint", "known vulnerabilities", [PYTHON, "-m", "scan.advisories"]),
         Part("sqlite", "tests on SQLite", [*pytest, "-m", "not browser", "--db=sqlite"]),
-        Part("postgres", "tests on PostgreSQL", [*pytest, "-m", "not browser", "--db=postgres"]),
-        Part("browser", "journeys in Chromium", [PYTHON, "-m", "pytest", "-q", "-m", "browser", "--db=sqlite"]),
+        Part("postgres", "tests on PostgreSQL", [*pytest, "-m", "not browser", "--db=postgres", *once]),
+        Part("browser", "journeys in Chromium", [*pytest, "-m", "browser", "--db=sqlite"]),
     ]
 
 

@@ -14,7 +14,7 @@ from tests.installation import ROOT
 LOCKED = re.compile(r"^([\w.-]+)==([\w.]+)(?: ;(.*?))?(?: \\)?$")
 #: A municipality may run, change and share the product whatever it says beside these.
 PERMITTED = frozenset({
-    "MIT", "MIT-0", "BSD", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "Apache-2.0", "PSF-2.0", "Zlib", "CC0-1.0",
+    "MIT", "MIT-0", "MIT-CMU", "BSD", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "Apache-2.0", "PSF-2.0", "Zlib", "CC0-1.0",
     "MPL-2.0", "LGPL-3.0-only", "Apache-2.0 WITH LLVM-exception",
 })  # fmt: skip
 #: Tools alone: they read our files and are no part of what is run or given away.

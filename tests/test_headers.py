@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 WORDS = {
     "slug": "avslag", "language": "nb", "sheet": "brukere", "code": "OSLO_DESCRIBED", "day": "2026-11-24",
     "on": "2026-11-24", "shift_kind": "DAY",
+    "phone_code": "00000000-0000-4000-8000-000000000000",
 }  # fmt: skip
 
 

@@ -369,4 +369,4 @@ class TestAskedIn:
 def test_news_is_wired() -> None:
     from tillit.care.citizens.events import EmployeeBarred
 
-    assert len(events._listeners[EmployeeBarred]) == 2
+    assert len(events._listeners[EmployeeBarred]) == 3

@@ -37,7 +37,10 @@ def days(count: int) -> timedelta:
 class TestKinds:
     def test_are_all_there_with_bounds_a_source_and_a_rule(self) -> None:
         codes = [kind.code for kind in retention.kinds()]
-        assert codes == ["RECORDS", "LOGS", "WAYS_IN", "UPLOADS", "EXPORTS", "PLANS", "JOBS"]
+        assert codes == [
+            "RECORDS", "LOGS", "DELIVERIES", "WAYS_IN", "UPLOADS", "EXPORTS", "PLANS", "NOTICES", "CHANGEOVERS",
+            "DEVIATIONS", "JOBS",
+        ]  # fmt: skip
         for kind in retention.kinds():
             assert kind.least <= kind.shipped.length <= kind.most and kind.shipped.basis and str(kind.source)
 

@@ -10,8 +10,10 @@ from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.test.testcases import LiveServerThread
 
+from scan import walk
 from scan.answers import HEADERS, POLICY, Ear
 from scan.browser import Answer, Browser, Sent
+from scan.costs import differs
 from scan.finding import Report
 from scan.page import read
 from scan.run import Scan
@@ -105,6 +107,25 @@ def test_a_page_is_read_with_forms_that_htmx_sends() -> None:
     assert form.fields == {"b": ["1"], "c": [], "d": ["3"], "e": ["4"]}
     assert ("get", "/y/") in page.leads
     assert ("get", "/z/") in page.leads
+
+
+@pytest.mark.parametrize(
+    ("status", "location", "is_out"),
+    [
+        (302, "/laast/?next=/min-dag/", True),
+        (302, "/logg-inn/?next=/", True),
+        (423, "", True),
+        (302, "/min-dag/", False),
+    ],
+)
+def test_it_signs_in_again_when_the_session_is_over_or_locked(status: int, location: str, is_out: bool) -> None:
+    assert walk.is_out(Answer(status, [("location", location)], b"")) is is_out
+
+
+def test_a_question_more_now_and_then_is_no_difference() -> None:
+    asked = iter([["a"], ["a", "noted"], ["a"], ["a"]])
+    assert not differs(lambda: next(asked), lambda: next(asked))
+    assert differs(lambda: ["a"], lambda: ["a", "b"])
 
 
 class _Server(ThreadedWSGIServer):

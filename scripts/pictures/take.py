@@ -145,6 +145,18 @@ def a_change_is_closed(camera: Camera) -> None:
         camera.take(page, "oppfolging")
 
 
+def between_colleagues(camera: Camera) -> None:
+    """Hanne sees where the others are, and what nobody has; Emil has not been with Odd before."""
+    with camera.signed_in("hanne.lie", PHONE) as page:
+        page.goto(camera.base + "/min-dag/kollegene/")
+        camera.take(page, "kollegene-naa")
+    with camera.signed_in("emil.sorli", PHONE) as page:
+        page.goto(camera.base + "/min-dag/")
+        page.click("text=Åpne besøket")
+        page.wait_for_load_state()
+        camera.take(page, "ett-minutt")
+
+
 def the_team(camera: Camera) -> None:
     """Board, citizen, duties, models: nothing is changed."""
     with camera.signed_in("marit.aune") as page:
@@ -338,15 +350,27 @@ def a_new_team(camera: Camera) -> None:
         camera.take(page, "papir")
 
 
+def own_page(camera: Camera) -> None:
+    """Astrid sees who comes and whom she lets in."""
+    with camera.signed_in("astrid.haugen", PHONE) as page:
+        page.goto(camera.base + "/min-side/")
+        camera.take(page, "min-side", height=1180)
+        page.click("text=Hvem du slipper inn")
+        page.wait_for_load_state()
+        camera.take(page, "min-side-slipper-inn")
+
+
 CHAPTERS: tuple[Callable[[Camera], None], ...] = (
     the_login,
     the_team,
     a_case,
     the_rules,
+    between_colleagues,
     a_day_on_the_phone,
     a_change_is_closed,
     the_morning,
     conversation_and_plan,
+    own_page,
     a_new_team,
 )
 

@@ -1,9 +1,11 @@
 """Fixtures for tests in a real browser. The session's browser is made here and nowhere else."""
 
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -29,7 +31,19 @@ def _tables_that_can_be_emptied(transactional_db: None) -> Iterator[None]:
 
 
 @pytest.fixture
-def house(live_server: Any, _tables_that_can_be_emptied: None) -> Iterator[str]:
+def _one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page asks for more than one thing at once; a database in memory has one connection for all of them."""
+    turn, answer = threading.Lock(), WSGIHandler.__call__
+
+    def in_turn(self: WSGIHandler, *args: Any) -> Any:
+        with turn:
+            return answer(self, *args)
+
+    monkeypatch.setattr(WSGIHandler, "__call__", in_turn)
+
+
+@pytest.fixture
+def house(live_server: Any, _one_at_a_time: None, _tables_that_can_be_emptied: None) -> Iterator[str]:
     """The address of the running product, with its logs guarded as in production."""
     with connection.schema_editor() as editor:
         for table in guarded_tables():
@@ -39,17 +53,21 @@ def house(live_server: Any, _tables_that_can_be_emptied: None) -> Iterator[str]:
 
 @pytest.fixture
 def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
-    """Return a function that opens a window: `open_page(phone=True)`. Errors in the console fail the test."""
+    """Return a function that opens a window: `open_page(phone=True)`. Errors in the console fail the test.
+
+    pocket: the phone keeps the day (a service worker, and requests of its own beside the page's).
+    """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def open_window(*, phone: bool = False, scripts: bool = True) -> Page:
+    def open_window(*, phone: bool = False, scripts: bool = True, pocket: bool = False) -> Page:
         context = chromium.new_context(
             viewport=PHONE if phone else DESK,
             has_touch=phone,
             locale="nb-NO",
             timezone_id="Europe/Oslo",
             java_script_enabled=scripts,
+            service_workers="allow" if pocket else "block",
         )
         contexts.append(context)
         page = context.new_page()
@@ -60,5 +78,8 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
     yield open_window
     for context in contexts:
         context.close()
-    expected = ("status of 409", "status of 422", "status of 404", "status of 403", "status of 423")
+    expected = (
+        "status of 409", "status of 422", "status of 404", "status of 403", "status of 423", "net::ERR_INTERNET",
+        "net::ERR_CONNECTION_FAILED", "net::ERR_FAILED",
+    )  # fmt: skip
     assert [said for said in complaints if not any(known in said for known in expected)] == []

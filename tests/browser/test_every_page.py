@@ -14,7 +14,19 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from playwright.sync_api import Page
 
-from tests import builders, builders_appeals, builders_authority, builders_journal, builders_plan
+from tests import (
+    builders,
+    builders_appeals,
+    builders_authority,
+    builders_circle,
+    builders_consents,
+    builders_delivery,
+    builders_journal,
+    builders_observations,
+    builders_plan,
+    builders_therapy,
+    builders_visits,
+)
 from tests import builders_decisions as made
 from tests import builders_responsibility as organised
 from tests.browser.chromium import DESK, PHONE, overflow, violations
@@ -23,10 +35,13 @@ from tests.cast import MONDAY, MONDAY_DATE, TUESDAY, TUESDAY_DATE, Cast
 from tillit.care.citizens.actions import questions
 from tillit.care.citizens.actions.handover import offer_handover
 from tillit.care.citizens.models import EndKind, EndOfHelp, Whereabouts, WhereaboutsKind
+from tillit.care.consents.rules import Part
 from tillit.care.decisions import actions as cases
 from tillit.care.decisions.actions.appealing import take_up_appeal
 from tillit.care.decisions.models import Appeal, Holding
 from tillit.care.decisions.models.assessment import FactSource
+from tillit.care.notices.actions import write_notice
+from tillit.care.therapy.models import JointVisit
 from tillit.exchange.person.models import Handout
 from tillit.foundation.access.actor import system
 from tillit.foundation.access.roles import Role
@@ -34,6 +49,7 @@ from tillit.foundation.authority.models import LegalReference
 from tillit.foundation.responsibility.actions import copy_model
 from tillit.foundation.workforce.actors import actor_of
 from tillit.kernel import clock
+from tillit.teamwork.deviations.models import Deviation
 
 OpenPage = Callable[..., Page]
 Ids = dict[str, object]
@@ -56,10 +72,13 @@ PAGES: dict[str, tuple[str, ...]] = {
         "advance", "reply", "reduce", "appeals", "new_appeal", "appeal_of_citizen", "appeal", "appeal_receipt",
         "forward_appeal", "numbers", "figures", "practice", "new_practice", "new_rate",
     ),
+    "observations": ("check", "citizen", "observe", "usual", "watch"),
+    "photos": ("add",),
+    "deviations": ("list", "numbers", "report", "show"),
     "emergency": ("open", "list"),
     "protection": ("page", "terms"),
     "handover": ("list", "offer", "show"),
-    "stays": ("list",),
+    "stays": ("list", "show"),
     "questions": ("list", "ask", "show"),
     "organisation": (
         "index", "unit", "edit-unit", "new-area", "many-areas", "change-area", "end-area", "new-meeting", "choose-model",
@@ -67,15 +86,26 @@ PAGES: dict[str, tuple[str, ...]] = {
     "workforce": ("shifts", "add-shift", "report-absence", "login-units", "logins", "login", "give-role"),
     "needs": ("conversation", "templates", "template_edit"),
     "careplans": ("plan_edit", "sharing", "adjust"),
+    "evaluations": ("due", "citizen", "evaluate", "measure"),
+    "courses": ("list", "begin", "course", "week", "end", "terms"),
+    "therapy": (
+        "mine", "waiting", "referred", "numbers", "groups", "terms", "refer", "case", "write", "give_back", "priority", "close",
+        "join",
+    ),
     "citizens": (
         "list", "search", "register", "page", "responsible", "whereabouts", "network", "wishes", "alerts", "home",
-        "way_in", "following", "facts", "death", "end_help", "resume_help", "merge_search", "merge",
+        "way_in", "following", "facts", "timeline", "over_time", "death", "end_help", "resume_help", "merge_search", "merge",
     ),
     "teamboard": ("board", "everything"),
+    "notices": ("list", "write", "write_about", "show"),
+    "changeover": ("board",),
     "person": ("citizen", "employee", "mine", "handout"),
+    "consents": ("page",),
+    "minside": ("page", "goals", "decisions", "lookups", "write", "cancel", "sharing", "think"),
     "oversight": ("kept", "kept_archive", "kept_kind", "citizen", "mine", "review", "privacy", "privacy_unit", "acts", "acts_table"),
     "files": ("index",),
     "access": ("preferences",),
+    "delivery": ("undelivered", "choose", "my-phones", "phones-of-employee"),
     "login": ("security", "new-passkey", "code-app", "rules"),
 }  # fmt: skip
 
@@ -89,7 +119,13 @@ _VISIT = "A visit on the phone: browser/test_phone.py looks at it"
 _FEW = "Shown only after a run or for a moment; its markup is that of the pages beside it"
 NOT_HERE: dict[str, str] = {
     "health": "Not for people",
+    "photos:picture": "A picture, not a page: care/photos/test_photos.py",
+    "myday:packet": "Not for people",
+    "myday:worker": "Not for people",
+    "myday:manifest": "Not for people",
+    "myday:shell": "What a phone shows without coverage: browser/test_without_coverage.py looks at it",
     "home:front_door": _LEADS_ON,
+    "minside:start": _LEADS_ON,
     "ui:gallery": "The kit's own gallery, in development only",
     "ui:gallery-phone": "The kit's own gallery, in development only",
     "ui:gallery-paper": "The kit's own gallery, in development only",
@@ -100,7 +136,9 @@ NOT_HERE: dict[str, str] = {
         for name in ("second-step", "set-up", "codes", "locked", "pin", "rename-passkey")
     },
     "login:service-back": "A login service sends people here; leads on",
+    "delivery:phone": "Asked by a script",
     "workforce:extend-absence": "A form like workforce:report-absence",
+    "courses:change": "A form like courses:begin",
     "organisation:join-lists": "A form like organisation:choose-model",
     "letters:pdf": _PDF,
     "letters:sample_pdf": _PDF,
@@ -123,8 +161,9 @@ NOT_HERE: dict[str, str] = {
     "person:texts": "Asked for by table: exchange/person/test_handouts.py; its markup is a list beside a form",
     "person:progress": _FEW,
     **{f"files:{name}": _FEW for name in ("template", "template_sheet", "run", "progress")},
-    **{f"myday:{name}": _VISIT for name in ("today", "day", "visit", "change", "follow_up")},
+    **{f"myday:{name}": _VISIT for name in ("today", "day", "visit", "change", "follow_up", "hand_over", "mates")},
     "teamboard:wall": "The board without its menus",
+    "changeover:current": "Leads on to the shift that is going on",
     "citizens:week": "A part of citizens:page",
     "citizens:move_in": "For one who moves here: a form like citizens:home; decisions/test_moving_in.py opens it",
     "decisions:moved_in": "Leads on to decisions:received",
@@ -204,7 +243,7 @@ def world(house: str, cast: Cast, marit: Client) -> World:
     duty = organised.duty(cast.bekkedal, cast.ingrid.employee)
     area = organised.area(cast.bekkedal, codes=["6770"])
     builders_plan.words(cast.olga)
-    builders_plan.goal(builders_plan.plan(cast.olga))
+    goal = builders_plan.goal(builders_plan.plan(cast.olga))
     builders.shift(cast.ingrid.employee, cast.bekkedal, TUESDAY_DATE)
 
     new = made.received(actor, cast.olga, "HOME_NURSING", "SAFETY_ALARM")
@@ -232,10 +271,14 @@ def world(house: str, cast: Cast, marit: Client) -> World:
         actor=actor, citizen_id=cast.arne.pk, from_unit_id=cast.bekkedal.pk, to_unit_id=cast.solvik.pk, reason="OTHER",
         words="Bor alene.", from_on=TUESDAY_DATE, part="", at=MONDAY,
     )  # fmt: skip
-    Whereabouts.objects.create(citizen=cast.arne, kind=WhereaboutsKind.HOSPITAL, from_at=MONDAY)
+    stay = Whereabouts.objects.create(citizen=cast.arne, kind=WhereaboutsKind.HOSPITAL, from_at=MONDAY)
     question = questions.ask_competence(
         actor=actor, citizen_id=cast.olga.pk, to_unit_id=cast.solvik.pk, to_employee_id=None, competence="Sårstell",
         words="Hvilken bandasje?", answer_by=TUESDAY_DATE + timedelta(days=3), at=MONDAY,
+    )  # fmt: skip
+    notice = write_notice(
+        actor=actor, unit_id=cast.bekkedal.pk, citizen_id=cast.olga.pk, text="Hvem har nøkkelen?", by="TODAY",
+        press_key="", at=MONDAY,
     )  # fmt: skip
     written, refused, open_one = builders_journal.everything(cast, cast.olga, cast.bekkedal)
     draft_note = builders_journal.note(cast.olga, cast.marit, "Datteren ringte.", signed=False)
@@ -244,24 +287,43 @@ def world(house: str, cast: Cast, marit: Client) -> World:
         made_by=cast.marit.user, made_at=MONDAY, state="REVIEW", keep_until=TUESDAY_DATE,
         counts={"citizens.Alert": [3, 3, 1], "visits.VisitReport": [40, 12, 0]},
     )  # fmt: skip
+    met = builders_visits.visit(cast.olga, cast.bekkedal, TUESDAY_DATE, cast.ingrid.employee)
+    builders_visits.report(met, cast.amir.employee, TUESDAY, note="Sov da jeg kom.")
+    builders_delivery.a_phone(cast.ingrid.user, TUESDAY)
+    builders_consents.let_in(cast.olga, *Part)
+    therapy = builders_therapy.taken(cast, cast.olga, cast.marit)
+    builders_plan.visit(
+        cast.olga, cast.bekkedal, cast.ingrid.employee, on=TUESDAY_DATE + timedelta(days=1), part="EVENING"
+    )
+    JointVisit.objects.create(case=therapy, visit=met, why="Øve på dusj", asked_at=MONDAY, agreed_at=MONDAY)
+    builders_therapy.waiting(cast, cast.arne)
     EndOfHelp.objects.create(citizen=cast.per, kind=EndKind.MOVED, ends_on=MONDAY_DATE, ended_at=MONDAY)
     return World(
         {
+            "notice_id": notice.pk, "therapy_id": therapy.pk, "group_id": therapy.group_id, "on": TUESDAY_DATE, "shift_kind": "DAY",
+            "goal_id": goal.pk, "tool": "COPM", "course_id": builders_circle.course(cast.olga).pk,
             "unit_id": cast.bekkedal.pk, "employee_id": cast.ingrid.employee.pk, "citizen_id": cast.olga.pk,
             "acting_id": acting.pk, "delegation_id": line.delegation_id, "authority_id": line.pk,
             "code": "OSLO_DESCRIBED", "version_id": draft.pk, "duty_id": duty.pk, "area_id": area.pk,
-            "handover_id": handover.pk, "question_id": question.pk, "slug": "avslag", "language": "nb",
+            "handover_id": handover.pk, "whereabouts_id": stay.pk, "question_id": question.pk, "slug": "avslag", "language": "nb",
             "case_id": new.pk, "holding_id": offer.pk, "assessment_id": assessment.pk, "fact_id": fact.pk,
             "decision_id": decision.pk, "appeal_id": appeal.pk, "service_id": office.services["SAFETY_ALARM"].pk,
             "basis_id": basis.pk, "right_id": cast.arne.pk, "handout_id": handout.pk, "entry_id": written.pk, "note_id": draft_note,
-            "journal_request_id": refused.pk,
+            "undelivered_id": builders_delivery.a_clash(cast.marit.user, met, TUESDAY).pk,
+            "visit_id": builders_visits.visit(cast.olga, cast.bekkedal, TUESDAY_DATE + timedelta(days=1), cast.ingrid.employee).pk,
+            "asked_id": builders_circle.asked(goal, TUESDAY).pk,
+            "journal_request_id": refused.pk, "watch_id": builders_observations.a_watch(cast.olga).pk,
+            "deviation_id": Deviation.objects.create(
+                unit=cast.bekkedal, kind="FALL", about="WORKPLACE", words="Glatt trapp.", reported_by=cast.amir.employee,
+                reported_at=MONDAY,
+            ).pk,
         },
         {
             "decisions:send_back_offer": {"case_id": offer.case_id}, "decisions:fact": {"case_id": begun.pk}, "decisions:decide": {"case_id": proposed.pk},
             "decisions:propose": {"case_id": proposed.pk}, "decisions:reduce": {"case_id": decision.case_id},
             "decisions:reassess": {"case_id": decision.case_id}, "decisions:keep": {"case_id": decision.case_id},
             "decisions:forward_appeal": {"appeal_id": looked.pk}, "citizens:resume_help": {"citizen_id": cast.per.pk},
-            "oversight:kept_kind": {"code": "JOBS"},
+            "oversight:kept_kind": {"code": "JOBS"}, "courses:begin": {"citizen_id": cast.arne.pk},
             "journal:request": {"journal_request_id": open_one.pk},
         },
     )  # fmt: skip
@@ -269,8 +331,12 @@ def world(house: str, cast: Cast, marit: Client) -> World:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("space", list(PAGES))
-def test_every_page_is_for_everybody(space: str, world: World, marit: Client, house: str, open_page: OpenPage) -> None:
+def test_every_page_is_for_everybody(
+    space: str, cast: Cast, world: World, marit: Client, house: str, open_page: OpenPage
+) -> None:
     page = open_page()
+    if space == "minside":
+        marit.force_login(builders_consents.own_login(cast.olga))
     page.context.add_cookies([{"name": "sessionid", "value": marit.cookies["sessionid"].value, "url": house}])
     found = []
     for address in world.addresses(space):

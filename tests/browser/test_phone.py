@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests import builders, builders_visits
+from tests import builders, builders_planning, builders_visits
 from tests.browser.chromium import overflow, violations
 from tests.cast import Cast, Member
 from tillit.care.citizens.models import Alert, AlertKind
@@ -29,6 +29,8 @@ def visit(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Visit:
     now: datetime = oslo.moment(ON, time(8, 30))
     monkeypatch.setattr(clock, "now", lambda: now)
     builders.shift(cast.amir.employee, cast.bekkedal, ON)
+    for citizen in (cast.olga, cast.arne):  # they know him: the visit's page is the usual one
+        builders_planning.been_there(cast.amir.employee, citizen, cast.bekkedal, 1, before=ON)
     cast.olga.homes.update(way_in="Ring på først", door_code="4711#")
     Alert.objects.create(citizen=cast.olga, kind=AlertKind.ALLERGY, text="penicillin", valid_from=builders.LONG_AGO)
     builders_visits.matters(cast.olga, "Jeg vil gå ned til postkassa selv.", said_on=date(2026, 11, 1))
@@ -120,6 +122,27 @@ class TestThePhone:
         assert violations(page) == []
 
 
+class TestOneMinuteBeforeTheDoor:
+    def test_the_least_stands_first_and_what_was_written_is_found_again_E8(
+        self, house: str, cast: Cast, visit: Visit, open_page: OpenPage
+    ) -> None:
+        Visit.objects.filter(citizen=cast.olga, state=VisitState.DONE).update(state=VisitState.PLANNED)
+        page = open_page(phone=True)
+        sign_in(page, house, cast.amir)
+        page.goto(f"{house}/min-dag/besok/{visit.pk}/")
+        expect(page.get_by_role("heading", name="Ett minutt før døra")).to_be_visible()
+        expect(page.get_by_label("Notat")).to_be_hidden()
+        assert violations(page) == []
+
+        page.get_by_text("Alle oppgaver, notater og hvordan det gikk").click()
+        page.get_by_label("Notat").fill("Gikk ned trappa uten støtte.")
+        expect(page.get_by_text("Ikke sendt. Teksten er tatt vare på")).to_be_visible()
+        page.reload()
+
+        expect(page.get_by_label("Notat")).to_have_value("Gikk ned trappa uten støtte.")
+        expect(page.get_by_label("Notat")).to_be_visible()
+
+
 class TestWithoutScripts:
     def test_everything_can_be_done(self, house: str, cast: Cast, visit: Visit, open_page: OpenPage) -> None:
         page = open_page(phone=True, scripts=False)
@@ -158,6 +181,8 @@ class TestNarrow:
             "/min-dag/2026-11-25/",
             f"/min-dag/besok/{visit.pk}/",
             f"/min-dag/besok/{visit.pk}/endret/",
+            f"/min-dag/besok/{visit.pk}/gi/",
+            "/min-dag/kollegene/",
             f"/oppfolging/{follow_up.pk}/",
             "/meg/",
         ):

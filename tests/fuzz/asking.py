@@ -13,6 +13,7 @@ from tests.cast import Cast
 from tests.policy.world import Stands, World
 from tillit.care.visits.models import Visit
 from tillit.foundation.access.addresses import Address, every_address
+from tillit.foundation.access.models import User
 from tillit.foundation.access.roles import Role
 
 LEFT_OUT = {
@@ -29,6 +30,14 @@ def everything(cast: Cast) -> Client:
     Visit.objects.update(slot=Concat(Value("ADDED:"), As("pk", CharField())))
     client = Client(raise_request_exception=False)
     client.force_login(cast.marit.user)
+    return client
+
+
+def asker(world: World, app: str) -> Client:
+    """Who asks for an app's addresses: the citizen herself for her own page, else somebody with every role."""
+    client = everything(world.cast)
+    if app == "minside":
+        client.force_login(User.objects.get(private_account__citizen=world.citizens[Stands.OWN]))
     return client
 
 

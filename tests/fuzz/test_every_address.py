@@ -17,7 +17,7 @@ from hypothesis import settings
 
 from scan.names import app_of, names_of
 from scan.page import read
-from tests.fuzz.asking import LEFT_OUT, addresses_of, apps_with_addresses, everything, filled
+from tests.fuzz.asking import LEFT_OUT, addresses_of, apps_with_addresses, asker, filled
 from tests.fuzz.values import around, values
 from tests.policy.world import World
 
@@ -50,7 +50,7 @@ def _send(client: Client, method: str, path: str, data: Any, found: list[str]) -
 @pytest.mark.parametrize("app", apps_with_addresses())
 def test_no_address_breaks_whatever_is_sent(world: World, app: str) -> None:
     chance = random.Random(f"{SEED} {app}")
-    client = everything(world.cast)
+    client = asker(world, app)
     found: list[str] = []
     known: set[str] = set()  # forms seen before: those of the frame stand on every page
     for address in addresses_of(app):
@@ -81,7 +81,7 @@ def test_no_address_breaks_whatever_is_sent(world: World, app: str) -> None:
 @pytest.mark.parametrize("app", apps_with_addresses())
 def test_no_address_breaks_on_a_body_that_is_no_form(world: World, app: str) -> None:
     chance = random.Random(f"{SEED} {app}")
-    client = everything(world.cast)
+    client = asker(world, app)
     bodies = (
         (b"\xff\xfe\x00", "application/x-www-form-urlencoded"), (b"a=%ff%00&b=%", "application/x-www-form-urlencoded"),
         (b"--x\r\nbroken", "multipart/form-data; boundary=x"), (b"{", "application/json"), (b"", "multipart/form-data"),

@@ -30,10 +30,10 @@ class Why(StrEnum):
 
 #: Carries an edition, or what it was shown with under another name.
 _CARRIES = """
-    login:rules workforce:extend-absence authority:act organisation:edit-unit organisation:many-areas
+    login:rules delivery:choose workforce:extend-absence authority:act organisation:edit-unit organisation:many-areas
     organisation:change-area organisation:end-area organisation:join-lists responsibility:edit-principles
     responsibility:name-variant responsibility:change-cell responsibility:undo-cell responsibility:enact
-    responsibility:arrange-duty stays:step protection:terms needs:save needs:finish needs:template_edit letters:save
+    responsibility:arrange-duty stays:home protection:terms needs:save needs:finish needs:template_edit letters:save
     letters:use letters:drop decisions:make_application decisions:assess decisions:propose decisions:hand_over
     decisions:worker decisions:withdraw decisions:party decisions:fact decisions:make_decision decisions:send_back
     decisions:change_reasons decisions:send_to_decider decisions:notify decisions:send_written decisions:ask_for_reasons
@@ -42,11 +42,13 @@ _CARRIES = """
     decisions:complete_appeal decisions:take_up_appeal decisions:dismiss_appeal decisions:review_appeal
     decisions:forward_appeal decisions:answer_appeal decisions:ask_for_stay decisions:answer_stay
     decisions:withdraw_appeal careplans:adjust careplans:drop careplans:start careplans:add_need careplans:change_need
+    evaluations:evaluate courses:change courses:week courses:end
+    therapy:write therapy:give_back therapy:priority therapy:close therapy:terms
     careplans:add_goal careplans:change_goal careplans:add_intervention careplans:change_intervention careplans:sharing
     planning:weeks-accept planning:save-counting planning:move planning:undo planning:publish planning:give
     planning:lock planning:cancel planning:propose-sturdier planning:accept-all planning:accept citizens:responsible
     citizens:whereabouts citizens:home citizens:move_in citizens:way_in citizens:following citizens:facts
-    citizens:death citizens:end_help citizens:resume_help citizens:merge citizens:undo_merge
+    observations:usual citizens:death citizens:end_help citizens:resume_help citizens:merge citizens:undo_merge
 """
 CARRIES = frozenset(_CARRIES.split())
 
@@ -56,41 +58,47 @@ WHY_NOT: dict[Why, str] = {
         login:passkey-ask login:passkey-log-in login:invitation login:log-out login:lock login:locked login:unlock-ask
         login:unlock-passkey login:in-use login:pin login:device login:new-passkey login:new-passkey-ask
         login:add-passkey login:rename-passkey login:remove-passkey login:code-app login:remove-code-app
-        login:new-codes login:unlink login:end-others login:end-session emergency:open emergency:end myday:see_notices
-        home:choose_team files:start files:mapping files:write files:drop journal:draft
+        login:new-codes login:unlink login:end-others login:end-session emergency:open emergency:end myday:see_notices deviations:seen
+        delivery:enrol delivery:send home:choose_team files:start files:mapping files:write files:drop journal:draft
     """,
     Why.ADDS: """
         workforce:add-shift workforce:report-absence workforce:give-role workforce:invite authority:new-service
         authority:add-basis authority:appoint authority:new-delegation authority:add-line authority:template
         organisation:new-area organisation:new-meeting organisation:choose-model responsibility:copy-model
-        responsibility:new-duty handover:offer questions:ask protection:page needs:start needs:choose decisions:new
+        therapy:refer therapy:join
+        responsibility:new-duty evaluations:measure courses:terms handover:offer questions:ask protection:page needs:start needs:choose decisions:new
         decisions:note decisions:choice decisions:disqualify decisions:capacity decisions:add_fact decisions:new_appeal
         decisions:appeal_of_citizen decisions:new_practice decisions:new_rate careplans:progress planning:add-visit
+        notices:write notices:write_about changeover:write stays:step stays:word stays:change minside:write minside:think consents:page consents:give
+        observations:check observations:observe deviations:report photos:add
         myday:report myday:change citizens:register citizens:network citizens:wishes citizens:alerts oversight:answer
         oversight:kept_archive oversight:kept_kind oversight:kept_hold person:hold person:citizen person:employee
         person:mine journal:write journal:correct journal:wrong_person journal:demand journal:terms decisions:start_assessment
     """,
     Why.MACHINE: """
+        therapy:take therapy:answer_joint
         responsibility:take-back responsibility:adjust-model responsibility:discard-draft handover:accept
         handover:send_back handover:keep handover:keep_after_move questions:answer questions:withdraw emergency:review
         needs:drop needs:pick_up decisions:tell_receipt decisions:accept decisions:send_back_offer decisions:take_back
-        decisions:urgent careplans:undo_adjustment careplans:begin careplans:goal_state planning:reject
-        myday:undo myday:follow_up journal:request journal:waiting
-        person:finish person:take-along person:texts
+        decisions:urgent careplans:undo_adjustment careplans:begin courses:begin careplans:goal_state planning:reject
+        notices:show notices:take
+        observations:watch observations:take deviations:show deviations:look deviations:withdraw
+        myday:undo myday:follow_up myday:hand_over myday:undo_hand_over myday:take myday:give_back journal:request journal:waiting
+        minside:cancel person:finish person:take-along person:texts
     """,
     Why.ENDS: """
         workforce:remove-shift workforce:withdraw-absence workforce:close-login workforce:remove-second-step
-        workforce:end-role authority:end-basis authority:end-acting authority:end-delegation authority:end-line
-        organisation:end-meeting responsibility:end-duty citizens:set_home planning:stop planning:weeks-stop
-        planning:stop-what-if oversight:kept_lift person:lift person:stop person:delete
+        workforce:end-role minside:end_sharing consents:end authority:end-basis authority:end-acting authority:end-delegation authority:end-line
+        organisation:end-meeting responsibility:end-duty therapy:leave_joint stays:done citizens:set_home planning:stop planning:weeks-stop
+        planning:stop-what-if delivery:wipe delivery:wipe-of-employee oversight:kept_lift person:lift person:stop person:delete
     """,
     Why.SAME: """
-        authority:ship-services responsibility:ship-models responsibility:usual-duties responsibility:take-duty
-        responsibility:give-back-duty planning:ask planning:weeks-ask planning:ask-strength planning:ask-what-if
+        therapy:groups authority:ship-services responsibility:ship-models responsibility:usual-duties responsibility:take-duty consents:own_login consents:number
+        responsibility:give-back-duty changeover:read stays:ready stays:take planning:ask planning:weeks-ask planning:ask-strength planning:ask-what-if
     """,
     Why.READS: """
         health letters:preview careplans:preview files:export citizens:search citizens:merge_search citizens:door_code
-        myday:door person:fetch
+        citizens:ambulance myday:door person:fetch
     """,
 }
 DECLARED = {door: why for why, doors in WHY_NOT.items() for door in doors.split()}

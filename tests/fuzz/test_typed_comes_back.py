@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import resolve
 
 from scan.page import Form, read
-from tests.fuzz.asking import LEFT_OUT, addresses_of, apps_with_addresses, everything, filled
+from tests.fuzz.asking import LEFT_OUT, addresses_of, apps_with_addresses, asker, filled
 from tests.policy.world import World
 
 TYPED = frozenset({"text", "textarea", "search", "tel", "email", "number", "date", "time", "url"})
@@ -141,7 +141,7 @@ def _forms(client: Client, world: World, app: str) -> Iterator[tuple[str, str, F
         for form in read(page.content.decode(), path).forms:
             to = form.action.partition("#")[0] or path
             door = resolve(to.partition("?")[0]).view_name if to.startswith("/") else ""
-            key = f"{door} {sorted(form.fields)}"
+            key = re.sub(r"\d+", "N", f"{door} {sorted(form.fields)}")  # one of many rows stands for the others
             if form.method == "post" and door and door not in {*LEFT_OUT, *NO_FORMS} and key not in known:
                 known.add(key)
                 yield door, to, form
@@ -156,7 +156,7 @@ def _sent(client: Client, to: str, fields: dict[str, Any]) -> Any:
 
 @pytest.mark.parametrize("app", apps_with_addresses())
 def test_what_was_typed_is_given_back(world: World, app: str) -> None:
-    client = everything(world.cast)
+    client = asker(world, app)
     wrong: dict[str, str] = {}
     for door, to, form in _forms(client, world, app):
         if not any(kind in TYPED for kind in form.kinds.values()):

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from tests import builders, builders_journal
 from tests.cast import MONDAY, MONDAY_DATE, Cast, Member
 from tillit.care.citizens import actions as citizens
 from tillit.care.citizens.models import Citizen, Identifier
-from tillit.care.journal import actions, queries
+from tillit.care.journal import actions, locking, queries
 from tillit.care.journal.models import Countersign, Entry, EntryKind, Note, Removal, Request
 from tillit.care.journal.rules.requests import RequestKind
 from tillit.care.visits.actions import close_follow_up, report_visit, tell_change, undo_report
@@ -393,6 +393,14 @@ class TestLocks:
         Note.objects.filter(citizen=cast.olga).delete()
         with pytest.raises(DatabaseError), transaction.atomic():
             VisitReport.objects.filter(pk=kept.row_id).delete()
+
+    @pytest.mark.parametrize("table", locking.TABLES)
+    def test_postgresql_refuses_to_empty_the_tables(self, signed: Entry, table: str) -> None:
+        if connection.vendor != "postgresql":
+            pytest.skip("SQLite has no TRUNCATE: what it deletes, it deletes row by row")
+        connection.check_constraints()
+        with pytest.raises(DatabaseError, match="signed"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"TRUNCATE {table} CASCADE")
 
 
 class TestMerging:

@@ -6,23 +6,31 @@ from functools import cache
 from itertools import count
 from typing import Any
 
-from tests import builders, builders_letters, builders_plan
+from tests import builders, builders_circle, builders_letters, builders_plan, builders_therapy
 from tests import builders_responsibility as organised
 from tests.builders_appeals import decision as a_decision
+from tests.builders_consents import let_in, own_login
+from tests.builders_observations import a_watch
 from tests.builders_visits import follow_up
 from tests.cast import MONDAY, MONDAY_DATE, TUESDAY_DATE, Cast
+from tillit.care.careplans.models import Goal
 from tillit.care.citizens.models import Citizen, CompetenceQuestion, EmergencyAccess, Handover, Move, Whereabouts
+from tillit.care.consents.rules import Part
 from tillit.care.decisions.models import Appeal, Assessment, Case, Decision, Holding, OutsideFact
 from tillit.care.journal.models import Entry, Note, Request
 from tillit.care.letters.models import SentLetter
 from tillit.care.letters.rules import LetterContent
 from tillit.care.letters.rules.content import write
 from tillit.care.needs.models import Conversation, ConversationTemplate
+from tillit.care.notices.models import Notice
+from tillit.care.photos.models import Photo
+from tillit.care.therapy.models import JointVisit
 from tillit.care.visits.models import Visit, VisitReport
 from tillit.exchange.files.models import ImportRun
 from tillit.exchange.person.models import Handout
 from tillit.foundation.organisation.models import Unit
 from tillit.foundation.workforce.models import Profession
+from tillit.teamwork.deviations.models import Deviation
 from tillit.teamwork.planning.models import DayLists, Proposal, ProposedChange, WeeksProposal, WhatIf
 
 _number = count(1)
@@ -79,12 +87,57 @@ def _care(
         "intervention": builders_plan.intervention(draft, f"{word} hjelp", serves=drafted).pk,
         "visit": visit.pk,
         "listed_visit": visit.pk,
+        **_own_page(citizen, goal, word),
+        "own_visit": visit.pk,
         "follow_up": follow_up(citizen, told_by, None, MONDAY, words=f"{word} er bedre.").pk,
+        "watch": a_watch(citizen, word).pk,
+        "photo": Photo.objects.create(
+            citizen=citizen,
+            of="WOUND",
+            words=word,
+            content=b"JPEG",
+            digest="0" * 64,
+            width=1,
+            height=1,
+            taken_at=MONDAY,
+        ).pk,
+        "deviation": Deviation.objects.create(
+            unit=unit,
+            kind="FALL",
+            about="CITIZEN",
+            citizen=citizen,
+            words="Falt i trappa.",
+            reported_by=told_by,
+            reported_at=MONDAY,
+        ).pk,
         "conversation": talk.pk,
+        **_therapy(cast, citizen, unit, visit, word),
+        "course": builders_circle.course(citizen, words=f"{word} vil gå selv.").pk,
         "whereabouts": Whereabouts.objects.create(
             citizen=citizen, kind="HOSPITAL", place=word, from_at=MONDAY - timedelta(days=1)
         ).pk,
     }
+
+
+def _own_page(citizen: Citizen, goal: Goal, word: str) -> dict[str, int]:
+    """Her own page: a login of hers, a daughter who sees who comes and the goals, and what she is asked."""
+    own_login(citizen)
+    _daughter, consent = let_in(citizen, Part.VISITS, Part.GOALS, name=f"Datter {word}")
+    return {
+        "own_page": citizen.pk,
+        "consent": consent.pk,
+        "own_consent": consent.pk,
+        "asked": builders_circle.asked(goal).pk,
+    }
+
+
+def _therapy(cast: Cast, citizen: Citizen, unit: Unit, visit: Visit, word: str) -> dict[str, int]:
+    case = builders_therapy.taken(cast, citizen, cast.frida, builders_therapy.group(unit), words=f"{word} vil dusje.")
+    joint = JointVisit.objects.create(
+        case=case, visit=visit, why=f"{word} øver", asked_at=MONDAY, agreed_at=MONDAY,
+        was_earliest_at=visit.earliest_at, was_latest_at=visit.latest_at,
+    )  # fmt: skip
+    return {"therapy_case": case.pk, "joint_visit": joint.pk, "therapy_group": case.group_id}
 
 
 def _journal(citizen: Citizen, visit: Visit, word: str) -> Entry:
@@ -148,6 +201,9 @@ def _between(cast: Cast, citizen: Citizen, unit: Unit, word: str) -> dict[str, i
         "question": CompetenceQuestion.objects.create(
             citizen=citizen, asked_for=unit, to_unit=other, words=f"{word} har et sår.",
             answer_by=TUESDAY_DATE + timedelta(days=3), asked_at=MONDAY,
+        ).pk,
+        "notice": Notice.objects.create(
+            citizen=citizen, unit=unit, text=f"{word} venter på svar.", written_at=MONDAY, due_at=MONDAY
         ).pk,
         "emergency": EmergencyAccess.objects.create(
             citizen=citizen, employee=cast.nils.employee, unit=cast.solvik, reason="FOUND", words=f"{word} falt.",

@@ -12,7 +12,7 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from tests import builders, builders_authority
+from tests import builders, builders_authority, builders_delivery, builders_visits
 from tests import builders_responsibility as organised
 from tests.cast import MONDAY, MONDAY_DATE, TUESDAY_DATE, Cast, assemble
 from tests.policy.rows import one_of_everything
@@ -127,7 +127,7 @@ def _words(door: str, name: str) -> Any:
         return DAY.isoformat() if name == "day" else DAY
     return {
         "on": DAY, "shift_kind": "DAY", "slug": "avslag", "language": "nb", "sheet": "brukere",
-        "code": "OSLO_DESCRIBED",
+        "code": "OSLO_DESCRIBED", "tool": "COPM",
     }.get(name)  # fmt: skip
 
 
@@ -246,7 +246,12 @@ def _doors_beside_the_roles(world: World) -> None:
 
 def _for_everybody(cast: Cast) -> dict[str, Any]:
     line = builders_authority.authority(builders_authority.services(MONDAY)["HOME_NURSING"], Role.TEAM_LEADER)
+    phone = builders_delivery.a_phone(cast.frida.user, MONDAY)
+    met = builders_visits.visit(cast.per, cast.fjelldal, MONDAY_DATE, cast.frida.employee)
     return {
+        "phone": phone.pk,
+        "phone_code": phone.code,
+        "undelivered": builders_delivery.a_clash(cast.frida.user, met, MONDAY).pk,
         "delegation": line.delegation_id,
         "authority": line.pk,
         "service": line.service_id,

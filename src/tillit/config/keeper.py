@@ -1,4 +1,5 @@
-"""What is done each minute while the product is served: seal the logs, and take up work whose worker died."""
+"""What is done each minute while the product is served: seal the logs, take up work whose worker died, and settle what
+phones have sent, and remind of what is late."""
 
 import logging
 import signal
@@ -14,7 +15,10 @@ EVERY_SECONDS = 60
 @click.command()
 @click.option("--every", default=EVERY_SECONDS, show_default=True, help="Seconds between two rounds")
 def keeper(every: int) -> None:
-    """Seal the logs and wake lost jobs each minute, until stopped. `tillit serve` starts one; several do no harm."""
+    """Seal the logs, wake lost jobs, settle what waits and remind of what is late, each minute, until stopped.
+
+    `tillit serve` starts one; several do no harm.
+    """
     from django.db import close_old_connections
 
     stop = Event()
@@ -30,13 +34,17 @@ def look_after() -> None:
     """Do one round. What cannot be done now is said in the log and done the next time; the other is done."""
     from django.db import DatabaseError
 
+    from tillit.care.observations.actions.reminding import remind_late
     from tillit.foundation.access import sealing
+    from tillit.foundation.delivery.actions import go_on
     from tillit.foundation.jobs import waking
     from tillit.kernel import clock
 
     for what, do in (
         ("The logs could not be sealed", sealing.seal),
         ("Lost jobs could not be woken", waking.wake_lost),
+        ("What phones had sent could not be settled", go_on),
+        ("Nobody could be reminded of what is late", remind_late),
     ):
         try:
             do(at=clock.now())

@@ -12,6 +12,10 @@ from django.apps import apps
 PLACES: dict[str, tuple[str, dict[str, str]]] = {
     "conversation": ("needs.Conversation", {"citizen_id": "citizen_id"}),
     "goal": ("careplans.Goal", {"citizen_id": "plan__citizen_id"}),
+    "consent": ("consents.Consent", {"citizen_id": "citizen_id"}),
+    "own_consent": ("consents.Consent", {"citizen_id": "citizen_id"}),
+    "asked": ("evaluations.Asked", {"citizen_id": "evaluation__goal__plan__citizen_id"}),
+    "own_visit": ("visits.Visit", {"citizen_id": "citizen_id"}),
     "holding": ("decisions.Holding", {"case_id": "case_id"}),
     "proposal": ("planning.Proposal", {"unit_id": "lists__unit_id"}),
     "proposed": ("planning.ProposedChange", {"proposal_id": "proposal_id"}),

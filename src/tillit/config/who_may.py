@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tillit.foundation.access.permissions import Permission, all_permissions
-from tillit.foundation.access.roles import EVERYBODY, ROLE_NAMES, Role
+from tillit.foundation.access.roles import EVERYBODY, PRIVATE_NAMES, ROLE_NAMES, Private, Role
 
 _PRODUCT = Path(__file__).resolve().parents[1]
 DOCUMENT = _PRODUCT.parents[1] / "docs" / "who-may-do-what.md"
@@ -35,10 +35,12 @@ def document() -> str:
 def _acts() -> Iterator[str]:
     yield "## Roles and acts"
     yield ""
-    yield "| Handling | " + " | ".join(str(ROLE_NAMES[role]) for role in Role) + " |"
-    yield "|---|" + ":-:|" * len(Role)
+    names = (*(str(ROLE_NAMES[role]) for role in Role), *(str(PRIVATE_NAMES[one]) for one in Private))
+    yield "| Handling | " + " | ".join(names) + " |"
+    yield "|---|" + ":-:|" * len(names)
     for permission in all_permissions():
-        marks = ("●" if role in permission.roles else "" for role in Role)
+        held = (*(role in permission.roles for role in Role), *(one in permission.private for one in Private))
+        marks = ("●" if one else "" for one in held)
         yield f"| {permission.text} | " + " | ".join(marks) + " |"
 
 
@@ -81,7 +83,8 @@ def _addresses() -> Iterator[str]:
 def _roles(permission: Permission) -> str:
     if permission.roles == EVERYBODY:
         return "alle"
-    return ", ".join(str(ROLE_NAMES[role]) for role in Role if role in permission.roles)
+    held = [str(ROLE_NAMES[role]) for role in Role if role in permission.roles]
+    return ", ".join((*held, *(str(PRIVATE_NAMES[one]) for one in Private if one in permission.private)))
 
 
 def main() -> None:

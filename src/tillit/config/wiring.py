@@ -23,34 +23,52 @@ def answers() -> None:
     from tillit.care.citizens.queries.addresses import addresses_in_reach
     from tillit.care.citizens.queries.counts import count_by_unit
     from tillit.care.citizens.queries.grounds import citizen_grounds
-    from tillit.care.citizens.queries.standing import with_reach
+    from tillit.care.citizens.queries.lookups import names_in_reach
+    from tillit.care.consents.queries import consent_grounds, with_doors
+    from tillit.care.courses.answers_journal import CourseKeeper
     from tillit.care.decisions import sources as decision_sources
     from tillit.care.decisions.answers import CasesInFlight
     from tillit.care.decisions.queries.grounds import case_grounds
     from tillit.care.decisions.queries.letter_reach import reaches_letter
+    from tillit.care.evaluations.answers_journal import EvaluationKeeper, MeasureKeeper
     from tillit.care.journal import sources as journal_sources
     from tillit.care.journal.keepers import NoteKeeper
     from tillit.care.letters import sources as letter_sources
     from tillit.care.needs.answers_journal import MattersKeeper, TalkKeeper
+    from tillit.care.notices.answers_journal import NoticeKeeper, ReplyKeeper
+    from tillit.care.notices.retention import NOTICES
+    from tillit.care.observations.answers_journal import ObservationKeeper, UsualKeeper, WatchKeeper
+    from tillit.care.photos.answers_journal import PhotoKeeper
+    from tillit.care.therapy.answers_journal import TherapyKeeper
+    from tillit.care.therapy.queries.grounds import therapy_grounds
     from tillit.care.visits.answers import HandoverAnswers, PlanAnswers
     from tillit.care.visits.answers_decisions import DeliveryAnswers
     from tillit.care.visits.answers_journal import AnswerKeeper, ChangeKeeper, ReportKeeper
+    from tillit.care.visits.delivered import ChangeAct, ReportAct, UndoAct
     from tillit.care.visits.queries.visited import visited_on
     from tillit.config.places import place_of
     from tillit.exchange.files.retention import UPLOADS
     from tillit.exchange.person.retention import EXPORTS, RECORDS
-    from tillit.foundation.keeping import retention
+    from tillit.foundation.delivery import acts
+    from tillit.foundation.delivery.queries import needs_key
+    from tillit.foundation.delivery.retention import DELIVERIES
+    from tillit.foundation.keeping import retention, rotating
     from tillit.foundation.keeping.kinds import JOBS, LOGS, WAYS_IN
     from tillit.foundation.responsibility import sources as responsibility_sources
     from tillit.foundation.workforce.actors import actor_of
+    from tillit.teamwork.changeover.retention import CHANGEOVERS
+    from tillit.teamwork.deviations.retention import DEVIATIONS
+    from tillit.teamwork.planning.delivered import GiveBackAct, HandOverAct, TakeAct
     from tillit.teamwork.planning.queries import begun_lists
     from tillit.teamwork.planning.retention import PLANS
 
     sources.register_actor_source(actor_of)
-    sources.register_reach_source(with_reach)
+    sources.register_reach_source(with_doors)
     belonging.register_belonging_source(place_of)
     grounds.register_ground_source(citizen_grounds)
     grounds.register_ground_source(case_grounds)
+    grounds.register_ground_source(consent_grounds)
+    grounds.register_ground_source(therapy_grounds)
     organisation_sources.register_citizen_counter(count_by_unit)
     organisation_sources.register_list_source(begun_lists)
     organisation_sources.register_address_source(addresses_in_reach)
@@ -64,12 +82,43 @@ def answers() -> None:
     journal_sources.register_keeper("ANSWER", AnswerKeeper())
     journal_sources.register_keeper("TALK", TalkKeeper())
     journal_sources.register_keeper("MATTERS", MattersKeeper())
+    journal_sources.register_keeper("NOTICE", NoticeKeeper())
+    journal_sources.register_keeper("REPLY", ReplyKeeper())
+    journal_sources.register_keeper("EVALUATION", EvaluationKeeper())
+    journal_sources.register_keeper("MEASURE", MeasureKeeper())
+    journal_sources.register_keeper("COURSE", CourseKeeper())
+    journal_sources.register_keeper("THERAPY", TherapyKeeper())
+    rotating.register_need(needs_key)
+    acts.register_names(names_in_reach)
+    acts.register("visit.report", ReportAct())
+    acts.register("visit.undo", UndoAct())
+    acts.register("visit.change", ChangeAct())
+    acts.register("visit.hand_over", HandOverAct())
+    acts.register("visit.take", TakeAct())
+    acts.register("visit.give_back", GiveBackAct())
+    journal_sources.register_keeper("OBSERVED", ObservationKeeper())
+    journal_sources.register_keeper("WATCH_END", WatchKeeper())
+    journal_sources.register_keeper("USUAL", UsualKeeper())
+    journal_sources.register_keeper("PHOTO", PhotoKeeper())
     citizen_sources.register_known_source(HandoverAnswers())
     citizen_sources.register_visit_source(visited_on)
     responsibility_sources.register_in_flight_source(HandoversInFlight())
     responsibility_sources.register_in_flight_source(CasesInFlight())
     demo_door.register_demo_accounts(_demo_accounts)
-    for kind in (RECORDS, LOGS, WAYS_IN, UPLOADS, EXPORTS, PLANS, JOBS):  # jobs after what still holds them
+    kinds = (
+        RECORDS,
+        LOGS,
+        DELIVERIES,
+        WAYS_IN,
+        UPLOADS,
+        EXPORTS,
+        PLANS,
+        NOTICES,
+        CHANGEOVERS,
+        DEVIATIONS,
+        JOBS,
+    )  # jobs after what still holds them
+    for kind in kinds:
         retention.register(kind)
 
 
@@ -97,21 +146,30 @@ def news() -> None:
         HelpResumed,
         MergeUndone,
     )
+    from tillit.care.courses import listeners as courses
     from tillit.care.decisions import listeners as case_listeners
     from tillit.care.decisions import listeners_lifetime as cases
     from tillit.care.decisions import listeners_whereabouts as stops
     from tillit.care.decisions.events import CaseMoved, DecisionMade
+    from tillit.care.evaluations import listeners as evaluations
     from tillit.care.journal import listeners as journal
     from tillit.care.needs import listeners as needs
+    from tillit.care.notices import listeners as notices
+    from tillit.care.observations import listeners as observations
+    from tillit.care.photos import listeners as photos
+    from tillit.care.therapy import listeners as therapy
     from tillit.care.visits import listeners as visits
     from tillit.care.visits.events import VisitsChanged
     from tillit.foundation.access.events import AccountClosed
+    from tillit.foundation.delivery import listeners as delivery
     from tillit.foundation.login import listeners as login
     from tillit.foundation.workforce.events import EmployeeAbsent
+    from tillit.teamwork.deviations import listeners as deviations
     from tillit.teamwork.planning import actions as planning
     from tillit.teamwork.planning.events import ListsChanged, ListsPublished
 
     events.listen(AccountClosed, login.on_account_closed)
+    events.listen(AccountClosed, delivery.on_account_closed)
     events.listen(PlanStarted, visits.on_plan_started)
     events.listen(PlansTakenIn, visits.on_plans_taken_in)
     events.listen(CitizenAway, visits.on_citizen_away)
@@ -134,17 +192,32 @@ def news() -> None:
     events.listen(CitizensMerged, cases.on_citizens_merged)
     events.listen(CitizensMerged, plans.on_citizens_merged)
     events.listen(CitizensMerged, visits.on_citizens_merged)
+    events.listen(CitizensMerged, evaluations.on_citizens_merged)
+    events.listen(CitizensMerged, courses.on_citizens_merged)
+    events.listen(CitizensMerged, therapy.on_citizens_merged)
+    events.listen(CitizensMerged, notices.on_citizens_merged)
+    events.listen(CitizensMerged, observations.on_citizens_merged)
+    events.listen(CitizensMerged, photos.on_citizens_merged)
+    events.listen(CitizensMerged, deviations.on_citizens_merged)
     events.listen(CitizensMerged, journal.on_citizens_merged)
     events.listen(MergeUndone, needs.on_merge_undone)
     events.listen(MergeUndone, cases.on_merge_undone)
     events.listen(MergeUndone, plans.on_merge_undone)
     events.listen(MergeUndone, visits.on_merge_undone)
+    events.listen(MergeUndone, evaluations.on_merge_undone)
+    events.listen(MergeUndone, courses.on_merge_undone)
+    events.listen(MergeUndone, therapy.on_merge_undone)
+    events.listen(MergeUndone, notices.on_merge_undone)
+    events.listen(MergeUndone, observations.on_merge_undone)
+    events.listen(MergeUndone, photos.on_merge_undone)
+    events.listen(MergeUndone, deviations.on_merge_undone)
     events.listen(MergeUndone, journal.on_merge_undone)  # after those who keep the words
     events.listen(DecisionMade, cases.on_decision_made)
     events.listen(EmployeeAbsent, planning.follow_absence)
     # Lists before the visits on no list.
     events.listen(EmployeeBarred, planning.follow_barring)
     events.listen(EmployeeBarred, visits.on_employee_barred)
+    events.listen(EmployeeBarred, therapy.on_employee_barred)
     events.listen(VisitsChanged, planning.follow_visits)
     events.listen(ListsPublished, planning.follow_lists_in_use)
     events.listen(ListsChanged, planning.follow_lists_in_use)

@@ -3,7 +3,7 @@
 from tillit.foundation.login.demo_door import DemoAccount
 
 #: The headings on the login page.
-TEAM, AROUND, LEADERS = "I teamet", "Rundt teamet", "Ledelse og utvikling"
+TEAM, AROUND, LEADERS, PRIVATE = "I teamet", "Rundt teamet", "Ledelse og utvikling", "Brukere og pårørende"
 
 ACCOUNTS: tuple[DemoAccount, ...] = (
     DemoAccount("kari.nilsen", "Kari Nilsen", "Helsefagarbeider, fordeler i Team Solvik i dag", TEAM),
@@ -12,6 +12,7 @@ ACCOUNTS: tuple[DemoAccount, ...] = (
     DemoAccount("tuva.dahl", "Tuva Dahl", "Hjemmehjelp i Team Solvik", TEAM),
     DemoAccount("sunniva.rekdal", "Sunniva Rekdal", "Sykepleier i Team Havna, har dagens liste på telefonen", TEAM),
     DemoAccount("lars.eide", "Lars Eide", "Ergoterapeut i Team Solvik og Team Havna", TEAM),
+    DemoAccount("silje.strand", "Silje Strand", "Fysioterapeut i Team Solvik og Team Lia", TEAM),
     DemoAccount("emil.sorli", "Emil Sørli", "Vikar i Team Solvik, på kveld i dag", TEAM),
     DemoAccount("nora.bakke", "Nora Bakke", "Saksbehandler i Team Solvik", AROUND),
     DemoAccount("solrun.fagerheim", "Solrun Fagerheim", "Saksbehandler på Tjenestekontoret", AROUND),
@@ -25,6 +26,9 @@ ACCOUNTS: tuple[DemoAccount, ...] = (
     DemoAccount("unni.kvamme", "Unni Kvamme", "Personvernombud i kommunen", AROUND),
     DemoAccount("mathias.aakre", "Mathias Aakre", "Forsker fra høgskolen, ser tall uten navn", AROUND),
     DemoAccount("anders.fure", "Anders Fure", "Systemansvarlig", AROUND),
+    DemoAccount("astrid.haugen", "Astrid Haugen", "Får hjelp fra Team Solvik, ser sin egen side", PRIVATE),
+    DemoAccount("berit.haugen", "Berit Haugen", "Datteren til Astrid, sluppet inn til noen deler", PRIVATE),
+    DemoAccount("solveig.aas", "Solveig Aas", "Får hjelp fra Team Solvik, trener på å lage middag", PRIVATE),
 )
 
 

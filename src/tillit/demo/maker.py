@@ -20,7 +20,7 @@ from tillit.demo.days.recording import Recorder
 from tillit.demo.days.running import Meeting, TeamDays
 from tillit.demo.days.signing import Signer
 from tillit.demo.organisation import Builder, Town, base_corner, meeting_days
-from tillit.demo.people.around import answer_for, surround
+from tillit.demo.people.around import answer_for, choose_stays, surround
 from tillit.demo.people.citizens import Person, Registry, TeamHome, archetype_for, somebody, voices_for
 from tillit.demo.people.duties import add_duties
 from tillit.demo.people.hiring import Hiring, hire_team
@@ -33,8 +33,16 @@ from tillit.demo.plans.conversations import Context, converse
 from tillit.demo.plans.writing import write_plans
 from tillit.demo.store import Store
 from tillit.demo.story import solvik
+from tillit.demo.story.circle import close_the_circle
+from tillit.demo.story.deviating import tell_some
 from tillit.demo.story.journal import sign_and_correct
+from tillit.demo.story.letting_in import let_some_in
+from tillit.demo.story.notices import tell_each_other
+from tillit.demo.story.observing import observe_some
+from tillit.demo.story.phone import clash_once
 from tillit.demo.story.protection import keep_away
+from tillit.demo.story.stays import write_words
+from tillit.demo.story.therapy import share_the_therapists
 from tillit.demo.words.applications import Application
 from tillit.foundation.access.actor import system
 from tillit.foundation.authority.actions import ship_services
@@ -109,7 +117,15 @@ class Maker:
             self.store.close()
         keep_letters(self.anchor, copies=self.copies)
         keep_away(self.anchor)
+        write_words(self.anchor)
         sign_and_correct(self.anchor)
+        tell_each_other(self.anchor)
+        observe_some(self.anchor)
+        tell_some(self.anchor)
+        clash_once(self.anchor)
+        close_the_circle(self.anchor)
+        let_some_in(self.anchor)
+        share_the_therapists(self.anchor)
 
     # ── people who are not in one team ──
 
@@ -221,10 +237,11 @@ class Maker:
         )
         load: dict[int, float] = {}
         by_initials = {one.initials: one.id for one in reversed(members)}
+        stays = choose_stays(people, plan.name, self.anchor)
         for number, person in enumerate(people):
             draw = self.chance.stream("life", copy, plan.name, number)
             answer_for(self.store, draw, person, members, self.anchor, load)
-            surround(self.store, draw, person, members, self.anchor, self.first)
+            surround(self.store, draw, person, members, self.anchor, self.first, stays.get(person.id))
             converse(context, draw, person)
             write_plans(context, draw, person, nights=plan.nights)
             for call in person.curated.calls if person.curated else ():

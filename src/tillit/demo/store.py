@@ -26,6 +26,7 @@ class _Table:
         self.next_id = first_id
         self.rows: list[tuple[Any, ...]] = []
         self.written = 0
+        self.counted = 0
         fields = model._meta.concrete_fields
         self.columns = tuple(str(field.column) for field in fields)
         self.known = frozenset(field.attname for field in fields)
@@ -57,6 +58,8 @@ class Store:
 
     #: Rows of one table in memory before they are written.
     BATCH = 10_000
+    #: PostgreSQL plans well for fewer rows than this without having counted them.
+    WORTH_COUNTING = 500
 
     def __init__(self) -> None:
         self._tables: dict[type[models.Model], _Table] = {}
@@ -80,6 +83,16 @@ class Store:
         for table in self._tables.values():
             if table.rows:
                 _write(table)
+        if connection.vendor == "postgresql":
+            self._count_again()
+
+    def _count_again(self) -> None:
+        """Let PostgreSQL see how large the tables have become: what the story asks is in the same transaction still."""
+        with connection.cursor() as cursor:
+            for table in self._tables.values():
+                if table.written >= 2 * max(table.counted, self.WORTH_COUNTING):
+                    cursor.execute(f"ANALYZE {connection.ops.quote_name(str(table.model._meta.db_table))}")
+                    table.counted = table.written
 
     def counts(self) -> dict[str, int]:
         """Return how many rows each table was given, by the table's name."""

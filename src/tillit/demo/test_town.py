@@ -11,11 +11,14 @@ from django.db.models import F
 
 from tillit.care.careplans.models import CarePlan, Goal, Intervention
 from tillit.care.citizens.models import Citizen, Following, Home, Identifier, Responsible, Whereabouts
+from tillit.care.citizens.queries.stays import stays_of_unit
 from tillit.care.needs.models import WhatMatters
 from tillit.care.visits.models import FollowUp, Visit, VisitHelper, VisitReport, VisitTask
+from tillit.care.visits.queries.paused import paused_visits
 from tillit.demo.accounts import demo_accounts
 from tillit.demo.generate import Summary, generate
 from tillit.demo.story.solvik import CITIZENS
+from tillit.demo.story.stays import STAYS
 from tillit.foundation.access.models import User
 from tillit.foundation.access.roles import Role
 from tillit.foundation.organisation.models import Area, Unit, UnitKind
@@ -24,7 +27,7 @@ from tillit.foundation.workforce.models import Absence, Employee, RoleHolding, S
 from tillit.kernel import geo, national_id, oslo
 from tillit.teamwork.planning.adapter.engine import propose
 from tillit.teamwork.planning.models import Assignment, DayLists, Notice
-from tillit.teamwork.planning.queries import team_day
+from tillit.teamwork.planning.queries import handed_to, team_day
 from tillit.teamwork.planning.queries.lists import head_from, steps_since_publishing
 from tillit.teamwork.planning.rules import breaks, objections
 from tillit.teamwork.planning.rules.changes import touched
@@ -209,7 +212,24 @@ class TestVisits:
         assert 0.75 < as_planned < 0.95
         assert not Visit.objects.filter(state="CANCELLED", cancelled_by="").exists()
         assert set(Visit.objects.filter(on__lt=TUESDAY).values_list("state", flat=True)) == {"DONE", "CANCELLED"}
-        assert not Visit.objects.filter(on__gt=TUESDAY).exclude(state="PLANNED").exists()
+        coming = Visit.objects.filter(on__gt=TUESDAY).exclude(state="PLANNED")
+        assert set(coming.values_list("cancelled_by", flat=True)) == {"AWAY"}, "on pause while she is away"
+
+    def test_whoever_is_away_has_a_step_with_somebody_and_visits_on_pause_R16(self) -> None:
+        at = oslo.moment(TUESDAY, time(7, 42))
+        lines = stays_of_unit(unit=Unit.objects.get(name="Team Havna"), at=at)
+
+        (line,) = [line for line in lines if line.place == "Nordfjord sjukehus, kirurgisk"]
+        assert [(step.kind, step.on) for step in line.steps] == [("MEETING", TUESDAY + timedelta(days=1))]
+        assert all(step.owner_id for step in line.steps)
+        assert paused_visits([line.citizen_id], since=line.from_at, until=at + timedelta(days=14))
+
+    def test_of_those_away_in_the_big_town_one_is_ready_and_one_is_over_time_R16(self) -> None:
+        away = [stay for stay in STAYS["Team Solvik"] if stay.home_in is None or stay.home_in > 0]
+
+        assert len({stay.kind for stay in away}) == 4
+        assert [stay.ready_in for stay in away].count(0) == 1
+        assert [any(step.on < 0 and not step.is_done for step in stay.steps) for stay in away].count(True) == 1
 
     def test_tasks_are_kept_for_28_days_and_the_days_to_come(self) -> None:
         oldest = VisitTask.objects.order_by("visit__on").values_list("visit__on", flat=True).first()
@@ -251,7 +271,7 @@ class TestToday:
         uncovered = today.filter(assignments=None).order_by("wished_at")
         jonas = Employee.objects.get(given_name="Jonas", family_name="Berg")
         sick = Absence.objects.get(employee=jonas, valid_from=TUESDAY, kind="SELF_CERTIFIED")
-        since = steps_since_publishing(head_from(lists))
+        since = [change for change in steps_since_publishing(head_from(lists)) if not change.after]
 
         assert (lists.state, str(lists.published_by)) == ("CHANGED", str(employee("Kari", "Nilsen")))
         assert [clock(lists.published_at), clock(lists.changed_at), clock(sick.reported_at)] == [
@@ -263,8 +283,19 @@ class TestToday:
         assert not VisitHelper.objects.filter(visit__in=uncovered).exists()
         assert {change.visit_id for change in since} == {visit.pk for visit in uncovered}
         assert {row.employee_id for change in since for row in change.before} == {jonas.pk}
-        assert not any(change.after for change in since)
         assert Shift.objects.filter(employee=jonas, on=TUESDAY, unit=solvik()).exists()
+
+    def test_kari_has_a_visit_from_hanne_R24(self) -> None:
+        lists = DayLists.objects.get(unit=solvik(), on=TUESDAY, shift_kind="DAY")
+        (change,) = [one for one in steps_since_publishing(head_from(lists)) if one.after]
+        kari, hanne = employee("Kari", "Nilsen"), employee("Hanne", "Lie")
+
+        assert handed_to(employee_id=kari.pk, visit_ids=[change.visit_id])[change.visit_id].by_id == hanne.pk
+        assert list(VisitHelper.objects.filter(visit_id=change.visit_id).values_list("employee_id", flat=True)) == [
+            kari.pk
+        ]
+        notice = Notice.objects.get(visit_id=change.visit_id)
+        assert (notice.employee_id, notice.kind, notice.seen_at) == (kari.pk, "NEW", None)
 
     def test_everybody_on_the_lists_was_told_and_jonas_of_what_he_lost(self) -> None:
         ready = set(Notice.objects.filter(kind="READY", lists__unit=solvik()).values_list("employee_id", flat=True))

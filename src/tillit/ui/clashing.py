@@ -17,7 +17,7 @@ from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from tillit.kernel.errors import ChangedMeanwhile
+from tillit.kernel.errors import ActionRefused, ChangedMeanwhile
 from tillit.ui import formats
 from tillit.ui.parts.messages import Clash, ClashLine
 
@@ -63,11 +63,7 @@ def clash_of(
     compare: False for a form that begins empty, and does not show what stands.
     both: the view takes `with_both`, so long texts can be kept one below the other.
     """
-    posted: Any = form.data
-    data = posted.copy()
-    data[form.add_prefix(name)] = str(changed.now) if now is None else now
-    data.pop(BOTH, None)
-    form.data = data
+    _answer_now(form, name, str(changed.now) if now is None else now)
     differs = [form[one] for one in form.changed_data if not form[one].is_hidden] if compare else []
     return Clash(
         text=changed.text,
@@ -77,6 +73,29 @@ def clash_of(
         ),
         both=" ".join(one.html_name for one in differs if both and isinstance(one.field.widget, forms.Textarea)),
     )
+
+
+def say_refused(form: forms.Form, refused: ActionRefused) -> int:
+    """Say on a form why what it asked for was refused, and return the answer's status. What was typed stays.
+
+    409 when somebody else was first: sent again, the form answers to what stands now. Else 422, at the field that the
+    refusal names with `fact`, or above all of them.
+    """
+    if isinstance(refused, ChangedMeanwhile):
+        _answer_now(form, "edition", str(refused.now))
+        form.add_error(None, refused.text)
+        return 409
+    fact = getattr(refused, "fact", "")
+    form.add_error(fact if fact in form.fields else None, refused.text)
+    return 422
+
+
+def _answer_now(form: forms.Form, name: str, now: str) -> None:
+    posted: Any = form.data
+    data = posted.copy()
+    data[form.add_prefix(name)] = now
+    data.pop(BOTH, None)
+    form.data = data
 
 
 def shown(bound: BoundField, value: Any) -> str:

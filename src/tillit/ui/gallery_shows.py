@@ -378,6 +378,64 @@ def _planning_shows() -> tuple[Show, ...]:
             ),
         ),
         Show(
+            "linje",
+            "Verdier over tid",
+            "Få målinger, med tallene ved punktene. Tabellen står alltid ved siden av.",
+            "LineChart(id, title, finding, points, least, most, lines)",
+            (
+                parts.LineChart(
+                    "linje-poeng",
+                    "Poeng på hurtigsjekken siste døgn",
+                    "Fra 6 poeng om morgenen til 2 om kvelden.",
+                    (
+                        parts.ChartPoint(0, 6, "kl. 08.10", "6"),
+                        parts.ChartPoint(65, 5, "kl. 09.15", "5"),
+                        parts.ChartPoint(310, 3, "kl. 13.20", "3"),
+                        parts.ChartPoint(640, 2, "kl. 18.50", "2"),
+                    ),
+                    least=0,
+                    most=10,
+                    lines=(parts.ChartLine(5, "5"), parts.ChartLine(7, "7")),
+                ),
+            ),
+        ),
+        Show(
+            "uker",
+            "Uker ved siden av hverandre",
+            "Samme målestokk i alle radene. Uker som ikke teller, er grå. Tabellen står alltid ved siden av.",
+            "WeekBars(label, rows, first, last, events) av WeekRow(label, value, finding, values)",
+            (
+                parts.WeekBars(
+                    "Timer hjelp i uka",
+                    (
+                        parts.WeekRow("Stell", "3,5 t", "Fra 6 timer til 3,5.", (6, 6, 5.5, None, 4, 3.5)),
+                        parts.WeekRow("Trening", "1,5 t", "Fra ingenting til 1,5 timer.", (0, 0, 1, None, 2, 1.5)),
+                    ),
+                    "Uke 42",
+                    "Uke 47",
+                    events=(2,),
+                ),
+            ),
+        ),
+        Show(
+            "spenn",
+            "Det som varer",
+            "Fra når til når, og når det ble sett på. Dagene står i en tabell ved siden av.",
+            "SpanChart(label, rows, first, last) av ChartSpan(label, value, start, end, state, marks)",
+            (
+                parts.SpanChart(
+                    "Målene over tid",
+                    (
+                        parts.ChartSpan("«Gå til postkassa»", "Pågår", 0.2, 1.0, marks=(0.5, 0.8)),
+                        parts.ChartSpan("«Kle på meg selv»", "Nådd 17.11.", 0.2, 0.7, "done", (0.7,)),
+                        parts.ChartSpan("«Lage middag»", "Ikke lenger viktig", 0.0, 0.4, "dropped"),
+                    ),
+                    "Uke 42",
+                    "I dag",
+                ),
+            ),
+        ),
+        Show(
             "kart",
             "Kart",
             "Uten fliser: områder, nummererte stopp og ruter i kollegaens farge. Tabellen sier det samme.",

@@ -28,6 +28,10 @@ CHANGE_NETWORK = define("citizens.change_network", _("Endre brukerens egne folk"
 CHANGE_WISHES = define("citizens.change_wishes", _("Skrive ned ønsker om hjelpere"), IN_THE_TEAM)
 CHANGE_ALERTS = define("citizens.change_alerts", _("Endre varsler om en bruker"), IN_THE_TEAM)
 SHOW_DOOR_CODE = define("citizens.show_door_code", _("Vise dørkoden"), IN_THE_TEAM)
+#: With the national id and, for whoever may see it, the door code: an ambulance cannot wait for a leader.
+MAKE_AMBULANCE_SHEET = define(
+    "citizens.make_ambulance_sheet", _("Lage arket til ambulansen, med fødselsnummer og vei inn"), IN_THE_TEAM
+)
 CORRECT_FACTS = define("citizens.correct_facts", _("Rette navn, telefon og språk"), IN_THE_TEAM)
 CORRECT_NUMBER = define(
     "citizens.correct_number",

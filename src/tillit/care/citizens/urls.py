@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from tillit.care.citizens.views import emergency, handover, protection, questions, stays
+from tillit.care.citizens.views import emergency, handover, protection, questions
 
 handovers: list[URLPattern] = [
     path("team/<int:unit_id>/overleveringer/", handover.list_handovers, name="list"),
@@ -12,11 +12,6 @@ handovers: list[URLPattern] = [
     path("overlevering/<int:handover_id>/send-tilbake/", handover.send_back, name="send_back"),
     path("flytting/<int:move_id>/behold/", handover.keep_after_move, name="keep_after_move"),
     path("overlevering/<int:handover_id>/behold/", handover.keep, name="keep"),
-]
-
-away: list[URLPattern] = [
-    path("team/<int:unit_id>/ikke-hjemme/", stays.list_stays, name="list"),
-    path("team/<int:unit_id>/ikke-hjemme/<int:whereabouts_id>/", stays.write_step, name="step"),
 ]
 
 competence: list[URLPattern] = [
@@ -41,7 +36,6 @@ protected: list[URLPattern] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((handovers, "handover"))),
-    path("", include((away, "stays"))),
     path("", include((competence, "questions"))),
     path("", include((emergencies, "emergency"))),
     path("", include((protected, "protection"))),

@@ -293,7 +293,7 @@ class TestTheQueue:
 
 
 #: Of a page about a case, with what the frame, the session and the log ask.
-MOST_QUERIES = 45
+MOST_QUERIES = 46
 
 
 class TestTheNumberOfQueries:

@@ -138,7 +138,7 @@ class TestTheDecisionPage:
             )  # fmt: skip
         with CaptureQueriesContext(connection) as many:
             client.get(url("decide", case))
-        assert len(many) == len(few) <= 50
+        assert len(many) == len(few) <= 51
 
     def test_the_letter_can_be_read_as_pdf_before_and_after(self, cast: Cast, client_of: SignIn, case: Case) -> None:
         client = client_of(cast.marit)

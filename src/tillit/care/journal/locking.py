@@ -1,9 +1,9 @@
 """Triggers that lock what is signed, on SQLite and PostgreSQL alike. Used by migrations.
 
 What an entry points at never changes. Its words may be emptied when a removal of that entry is already written, and
-its rows may be deleted when it is written that all about the citizen leaves (`keeping.Removal`). A migration that makes
-one of these tables anew on SQLite takes its triggers away, and must release all of them first and lock them after; the
-tests tell.
+its rows may be deleted when it is written that all about the citizen leaves (`keeping.Removal`). PostgreSQL refuses to
+truncate them as well. A migration that makes one of these tables anew on SQLite takes its triggers away, and must
+release all of them first and lock them after; the tests tell.
 """
 
 from dataclasses import dataclass
@@ -98,7 +98,113 @@ MATTERS = Lock(
     emptied=_MATTERS_EMPTIED,
     citizen="OLD.citizen_id",
 )
-LOCKS = (REPORTS, CHANGES, ANSWERS, NOTES, TALKS, MATTERS_OF_TALKS, MATTERS)
+NOTICES = Lock(
+    table="notices_notice",
+    kind="NOTICE",
+    fixed=("written_by_id", "written_user_id", "written_name", "written_at"),
+    words=("text",),
+    emptied="NEW.text = ''",
+    citizen="OLD.citizen_id",
+)
+REPLIES = Lock(
+    table="notices_notice",
+    kind="REPLY",
+    fixed=("answered_by_id", "answered_at"),
+    words=("answer",),
+    emptied="NEW.answer = ''",
+    citizen="OLD.citizen_id",
+)
+EVALUATIONS = Lock(
+    table="evaluations_evaluation",
+    kind="EVALUATION",
+    fixed=("goal_id", "line", "outcome", "next_on", "draft_id", "case_id", "evaluated_by_id", "evaluated_at"),
+    words=("own_words", "why_no_words", "with_whom", "seen", "level", "less"),
+    emptied="NEW.own_words = '' AND NEW.why_no_words = '' AND NEW.with_whom = '' AND NEW.seen = '' "
+    "AND NEW.level IS NULL AND CAST(NEW.less AS TEXT) = '{}'",
+    citizen="(SELECT p.citizen_id FROM careplans_goal g JOIN careplans_careplan p ON p.id = g.plan_id "
+    "WHERE g.id = OLD.goal_id)",
+)
+MEASURES = Lock(
+    table="evaluations_measurement",
+    kind="MEASURE",
+    fixed=("tool", "measured_on", "measured_by_id", "measured_at"),
+    words=("numbers",),
+    emptied="CAST(NEW.numbers AS TEXT) = '{}'",
+    citizen="OLD.citizen_id",
+)
+OBSERVED = Lock(
+    table="observations_observation",
+    kind="OBSERVED",
+    fixed=("kind", "visit_id", "seen_at", "told_by_id", "told_at"),
+    words=(
+        "respiration", "saturation", "oxygen", "systolic", "pulse", "consciousness", "temperature", "scale", "total",
+        "level", "weight", "about", "words",
+    ),
+    emptied="NEW.respiration IS NULL AND NEW.saturation IS NULL AND NEW.oxygen IS NULL AND NEW.systolic IS NULL "
+    "AND NEW.pulse IS NULL AND NEW.consciousness = '' AND NEW.temperature IS NULL AND NEW.scale IS NULL "
+    "AND NEW.total IS NULL AND NEW.level = '' AND NEW.weight IS NULL AND NEW.about = '' AND NEW.words = ''",
+    citizen="OLD.citizen_id",
+)  # fmt: skip
+WATCH_ENDS = Lock(
+    table="observations_watch",
+    kind="WATCH_END",
+    fixed=("closed_by_id", "closed_at"),
+    words=("ending", "answer"),
+    emptied="NEW.ending = '' AND NEW.answer = ''",
+    citizen="OLD.citizen_id",
+)
+USUAL = Lock(
+    table="observations_usual",
+    kind="USUAL",
+    fixed=("set_by_id", "set_at"),
+    words=("words", "saturation", "scale", "scale_by"),
+    emptied="NEW.words = '' AND NEW.saturation IS NULL AND NEW.scale = 0 AND NEW.scale_by = ''",
+    citizen="OLD.citizen_id",
+)
+COURSES = Lock(
+    table="courses_course",
+    kind="COURSE",
+    fixed=("unit_id", "starts_on", "last_on", "ended_on", "ended_by_id", "ended_at", "result"),
+    words=("own_words", "why", "end_words", "result_words"),
+    emptied="NEW.own_words = '' AND NEW.why = '' AND NEW.end_words = '' AND NEW.result_words = ''",
+    citizen="OLD.citizen_id",
+)
+#: The picture itself is sealed anew when keys are changed; its digest is held instead.
+PHOTOS = Lock(
+    table="photos_photo",
+    kind="PHOTO",
+    fixed=("visit_id", "of", "width", "height", "taken_by_id", "taken_at"),
+    words=("words", "digest"),
+    emptied="NEW.words = '' AND NEW.digest = '' AND LENGTH(NEW.content) = 0",
+    citizen="OLD.citizen_id",
+)
+THERAPY = Lock(
+    table="therapy_therapyevent",
+    kind="THERAPY",
+    fixed=("case_id", "kind", "priority", "by_id", "by_name", "at"),
+    words=("words",),
+    emptied="NEW.words = ''",
+    citizen="(SELECT c.citizen_id FROM therapy_therapycase c WHERE c.id = OLD.case_id)",
+)
+LOCKS = (
+    REPORTS,
+    CHANGES,
+    ANSWERS,
+    NOTES,
+    TALKS,
+    MATTERS_OF_TALKS,
+    MATTERS,
+    NOTICES,
+    REPLIES,
+    EVALUATIONS,
+    MEASURES,
+    COURSES,
+    OBSERVED,
+    WATCH_ENDS,
+    USUAL,
+    PHOTOS,
+    THERAPY,
+)
 
 _ENTRY_OF = {
     "journal_entry": "OLD.citizen_id",
@@ -111,7 +217,8 @@ _ENTRY_FIXED = (
     "has_words", "corrects_id", "root_id", "takes_back", "why", "wants_countersign",
 )  # fmt: skip
 #: Every table with a lock.
-TABLES = tuple(dict.fromkeys((*(lock.table for lock in LOCKS), *_ENTRY_OF)))
+TABLES = tuple(dict.fromkeys((*(lock.table for lock in LOCKS), *_ENTRY_OF, "journal_entrypeg")))
+_PEG_FIXED = ("entry_id", "kind", "line")
 
 
 def lock_words(editor: BaseDatabaseSchemaEditor, lock: Lock) -> None:
@@ -125,6 +232,7 @@ def lock_words(editor: BaseDatabaseSchemaEditor, lock: Lock) -> None:
     changes = f"(({_differ(lock.fixed)}) OR (({_differ(lock.words)}) AND NOT ({removed} AND {lock.emptied})))"
     _trigger(editor, lock.table, f"{lock.name}_kept", "UPDATE", f"{changes} AND {signed}")
     _trigger(editor, lock.table, f"{lock.name}_stays", "DELETE", f"{signed} AND NOT {_leaves(lock.citizen)}")
+    refuse_emptying(editor, lock.table)
 
 
 def lock_entries(editor: BaseDatabaseSchemaEditor) -> None:
@@ -134,7 +242,25 @@ def lock_entries(editor: BaseDatabaseSchemaEditor) -> None:
         _trigger(editor, table, f"{table}_kept", "UPDATE", "1 = 1")
     for table, citizen in _ENTRY_OF.items():
         _trigger(editor, table, f"{table}_stays", "DELETE", f"NOT {_leaves(citizen)}")
+        refuse_emptying(editor, table)
     _trigger(editor, "journal_request", "journal_request_kept", "UPDATE", "OLD.state <> 'OPEN'")
+
+
+def lock_pegs(editor: BaseDatabaseSchemaEditor) -> None:
+    """Lock what entries hang on. The words go when the entry is removed."""
+    removed = "EXISTS (SELECT 1 FROM journal_removal r WHERE r.entry_id = OLD.entry_id) AND NEW.words = ''"
+    changes = f"({_differ(_PEG_FIXED)}) OR (({_differ(('words',))}) AND NOT ({removed}))"
+    citizen = "(SELECT e.citizen_id FROM journal_entry e WHERE e.id = OLD.entry_id)"
+    _trigger(editor, "journal_entrypeg", "journal_entrypeg_kept", "UPDATE", changes)
+    _trigger(editor, "journal_entrypeg", "journal_entrypeg_stays", "DELETE", f"NOT {_leaves(citizen)}")
+    refuse_emptying(editor, "journal_entrypeg")
+
+
+def release_pegs(editor: BaseDatabaseSchemaEditor) -> None:
+    """Take the triggers of the pegs away."""
+    for name in ("journal_entrypeg_kept", "journal_entrypeg_stays"):
+        _drop(editor, "journal_entrypeg", name)
+    allow_emptying(editor, "journal_entrypeg")
 
 
 def lock_table(editor: BaseDatabaseSchemaEditor, table: str) -> None:
@@ -144,6 +270,8 @@ def lock_table(editor: BaseDatabaseSchemaEditor, table: str) -> None:
             lock_words(editor, lock)
     if table in _ENTRY_OF:
         lock_entries(editor)
+    if table == "journal_entrypeg":
+        lock_pegs(editor)
 
 
 def release_table(editor: BaseDatabaseSchemaEditor, table: str) -> None:
@@ -153,6 +281,8 @@ def release_table(editor: BaseDatabaseSchemaEditor, table: str) -> None:
             release_words(editor, lock)
     if table in _ENTRY_OF:
         release_entries(editor)
+    if table == "journal_entrypeg":
+        release_pegs(editor)
 
 
 def release_entries(editor: BaseDatabaseSchemaEditor) -> None:
@@ -160,12 +290,35 @@ def release_entries(editor: BaseDatabaseSchemaEditor) -> None:
     for table in _ENTRY_OF:
         for name in (f"{table}_kept", f"{table}_stays"):
             _drop(editor, table, name)
+        allow_emptying(editor, table)
 
 
 def release_words(editor: BaseDatabaseSchemaEditor, lock: Lock) -> None:
     """Take one kind's triggers away."""
     for name in (f"{lock.name}_kept", f"{lock.name}_stays"):
         _drop(editor, lock.table, name)
+    allow_emptying(editor, lock.table)
+
+
+def refuse_emptying(editor: BaseDatabaseSchemaEditor, table: str) -> None:
+    """Refuse TRUNCATE, which asks no row, on PostgreSQL. SQLite has no such statement. Again changes nothing."""
+    if editor.connection.vendor == "sqlite":
+        return
+    allow_emptying(editor, table)
+    editor.execute(
+        "CREATE OR REPLACE FUNCTION tillit_signed_not_emptied() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'signed'; END $$"
+    )
+    editor.execute(
+        f"CREATE TRIGGER {table}_not_emptied BEFORE TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION tillit_signed_not_emptied()"
+    )
+
+
+def allow_emptying(editor: BaseDatabaseSchemaEditor, table: str) -> None:
+    """Take that refusal away again."""
+    if editor.connection.vendor != "sqlite":
+        _drop(editor, table, f"{table}_not_emptied")
 
 
 def _differ(columns: tuple[str, ...]) -> str:

@@ -20,6 +20,16 @@ class EntryKind(models.TextChoices):
     NOTE = "NOTE", _("Notat")
     TALK = "TALK", _("Samtale")
     MATTERS = "MATTERS", _("Hva er viktig")
+    NOTICE = "NOTICE", _("Beskjed")
+    REPLY = "REPLY", _("Svar på beskjed")
+    EVALUATION = "EVALUATION", _("Evaluering")
+    MEASURE = "MEASURE", _("Måling")
+    COURSE = "COURSE", _("Hverdagsrehabilitering")
+    OBSERVED = "OBSERVED", _("Observasjon")
+    WATCH_END = "WATCH_END", _("Ikke som vanlig: avsluttet")
+    USUAL = "USUAL", _("Som vanlig")
+    PHOTO = "PHOTO", _("Bilde")
+    THERAPY = "THERAPY", _("Ergo- eller fysioterapi")
 
 
 class Entry(models.Model):
@@ -57,6 +67,33 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"entry:{self.pk}"
+
+
+class PegKind(models.TextChoices):
+    """What in the plan an entry hangs on; as `rules.pegs.PegKind`."""
+
+    GOAL = "GOAL", _("Mål")
+    INTERVENTION = "INTERVENTION", _("Tiltak")
+
+
+class EntryPeg(models.Model):
+    """What in the plan an entry hangs on (knagg). Written with the entry and only then; locked from then.
+
+    line: the same goal or intervention through versions of the plan. words: what it was called when it was signed;
+    emptied when the entry is removed.
+    """
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="pegs")
+    kind = models.CharField(max_length=20, choices=PegKind.choices)
+    line = models.BigIntegerField()
+    words = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "kind", "line"], name="journal_peg_once")]
+        indexes = [models.Index(fields=["line", "kind"], name="journal_peg_line")]
+
+    def __str__(self) -> str:
+        return f"peg:{self.pk}"
 
 
 class Countersign(models.Model):

@@ -10,12 +10,15 @@ from tillit.foundation.access.actor import Actor
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What an entry says. text: the words; facts: what else was said, one sentence each. All empty when removed."""
+    """What an entry says. text: the words; facts: what else was said, one sentence each; pictures: addresses of them.
+
+    All empty when removed."""
 
     title: str
     text: str
     facts: tuple[str, ...] = ()
     icon: str = "NotePencil"
+    pictures: tuple[str, ...] = ()
 
 
 class Keeper(Protocol):

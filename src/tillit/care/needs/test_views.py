@@ -11,6 +11,7 @@ from django.urls import reverse
 from tests.cast import MONDAY, Cast, Member
 from tillit.care.needs import actions
 from tillit.care.needs.models import Conversation, ConversationTemplate, SetAside, WhatMatters
+from tillit.care.needs.queries.conversations import sheet_of
 from tillit.kernel import clock
 
 SignIn = Callable[[Member], Client]
@@ -139,6 +140,20 @@ class TestWriting:
         assert answer.status_code == 409
         assert "Radio" in answer.content.decode() and "Jeg vil ut" in answer.content.decode()
         assert not WhatMatters.objects.exists()
+
+    def test_finishing_waits_for_nobody_when_it_was_her_own_page_that_saved(
+        self, cast: Cast, client_of: SignIn
+    ) -> None:
+        draft = draft_of(cast)
+        client = client_of(cast.ingrid)
+        written = {f"f-{field}": text for field, text in sheet_of(draft).items()} | {"f-words": "Jeg vil ut"}
+        page = {**shown(client, cast), **written}
+        client.post(address(cast, "save", draft), page)  # on its way while she presses
+
+        answer = client.post(address(cast, "finish", draft), page)
+
+        assert answer.status_code == 302
+        assert WhatMatters.objects.get().words == "Jeg vil ut"
 
     def test_asks_as_often_for_many_answers_as_for_none(self, cast: Cast, client_of: SignIn) -> None:
         draft = draft_of(cast)

@@ -210,10 +210,14 @@ def _save(request: ActorRequest, conversation_id: int, fields: Mapping[str, str]
 
 
 def _shown_edition(request: ActorRequest, saved: actions.Saved) -> int:
-    """The edition this page has seen: its own saves follow on, somebody else's do not."""
+    """The edition this page has seen: its own saves follow on, somebody else's do not.
+
+    A save of its own may be on its way while the next is sent; then the page says an edition that is past, and shows
+    all that is stored.
+    """
     text = request.POST.get("edition", "")
     posted = int(text) if text.isdigit() else 0
-    return saved.edition if posted == saved.edition_before else posted
+    return saved.edition if saved.is_as_sent or posted == saved.edition_before else posted
 
 
 def _fields(request: ActorRequest) -> dict[str, str]:

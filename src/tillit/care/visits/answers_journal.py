@@ -13,6 +13,11 @@ from tillit.foundation.access.actor import Actor
 _CHANGE_ICONS = {"BETTER": "TrendUp", "WORSE": "TrendDown", "INJURY": "Bandage", "MEDICATION": "PillCircle"}
 
 
+def change_icon(kind: str) -> str:
+    """Return the icon of a ChangeKind, where changes stand among other news."""
+    return _CHANGE_ICONS.get(kind, "ArrowsCirclepath")
+
+
 class ReportKeeper:
     """Answers for REPORT: what was said of a visit."""
 
@@ -66,7 +71,7 @@ class ChangeKeeper:
             pk: Content(
                 title=_("Noe har endret seg: %(kind)s") % {"kind": str(ChangeKind(kind).label).lower()},
                 text=words,
-                icon=_CHANGE_ICONS.get(kind, "ArrowsCirclepath"),
+                icon=change_icon(kind),
             )
             for pk, kind, words in rows
         }

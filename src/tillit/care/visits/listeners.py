@@ -15,7 +15,7 @@ from tillit.care.citizens.events import (
     MergeUndone,
 )
 from tillit.care.visits import actions, queries
-from tillit.care.visits.actions import barring, ending, merging
+from tillit.care.visits.actions import barring, ending, merging, pausing
 from tillit.care.visits.rules.generation import HORIZON_DAYS
 from tillit.foundation.access.actor import system
 from tillit.kernel import oslo
@@ -36,7 +36,8 @@ def on_plans_taken_in(event: PlansTakenIn) -> None:
 
 
 def on_citizen_away(event: CitizenAway) -> None:
-    """Cancel the visits from then on that she cannot be met at. Makes no others: the days ahead are rolled at night."""
+    """Pause the visits from then on that she cannot be met at. The days ahead are rolled at night."""
+    pausing.pause_added(actor=ACTOR, citizen_id=event.citizen_id, at=event.at or event.from_at)
     last = queries.last_day_of(event.citizen_id)
     today = oslo.day_of(event.from_at)
     if last is not None and last >= _night_before(today):
@@ -44,8 +45,14 @@ def on_citizen_away(event: CitizenAway) -> None:
 
 
 def on_citizen_home(event: CitizenHome) -> None:
-    """Bring back the visits from the moment she is home, and make the fortnight ahead. What is past stays as it was."""
-    _make_again(event.citizen_id, at=max(event.to_at, event.at), days=HORIZON_DAYS)
+    """Let the visits begin again from the moment she is home, and pause those before it: the day may have been put off.
+
+    Makes the fortnight from then, when it lies within one. What is past stays as it was.
+    """
+    pausing.let_added_go_on(actor=ACTOR, citizen_id=event.citizen_id, at=event.at)
+    ahead = (oslo.day_of(event.to_at) - oslo.day_of(event.at)).days
+    days = HORIZON_DAYS + (ahead if 0 < ahead <= HORIZON_DAYS else 0)
+    _make_again(event.citizen_id, at=event.at, days=days)
 
 
 def on_following_changed(event: FollowingChanged) -> None:

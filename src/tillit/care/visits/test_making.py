@@ -17,6 +17,7 @@ from tillit.care.citizens.models import Whereabouts
 from tillit.care.visits import actions, listeners, queries
 from tillit.care.visits.events import VisitsChanged
 from tillit.care.visits.models import LearnedMinutes, Visit, VisitLink, VisitState
+from tillit.care.visits.queries.paused import PausedVisit, paused_visits
 from tillit.foundation.access.actor import system
 from tillit.foundation.access.models import AuditEntry
 from tillit.kernel import events, oslo
@@ -221,7 +222,7 @@ class TestMakeVisits:
         entry = AuditEntry.objects.get(action="visits.make_visits")
         assert entry.change == {
             "plan": Visit.objects.values_list("plan_id", flat=True).first(),
-            "made": 7, "changed": 0, "removed": 0, "cancelled": 0, "returned": 0,
+            "made": 7, "changed": 0, "removed": 0, "cancelled": 0, "returned": 0, "resting": 0,
         }  # fmt: skip
 
 
@@ -322,6 +323,40 @@ class TestListeners:
         assert cancelled == {"EVENING23", "MORNING24"}
         assert max(row.on for row in rows) == TUESDAY_DATE + timedelta(days=13)
 
+    def test_home_put_off_pauses_the_days_between_again_and_counts_what_rested_R16(self, cast: Cast) -> None:
+        build.intervention(build.plan(cast.olga), parts=("MORNING",))
+        stay = Whereabouts.objects.create(citizen=cast.olga, kind="HOSPITAL", from_at=MONDAY)
+        make(cast, after=MONDAY_DATE + timedelta(days=3))
+        assert [row.minutes for row in paused(cast, stay.from_at)] == [20, 20, 20]
+
+        for home_on in (TUESDAY_DATE, TUESDAY_DATE + timedelta(days=1)):
+            stay.to_at = oslo.moment(home_on, time(6))
+            stay.save()
+            listeners.on_citizen_home(CitizenHome(citizen_id=cast.olga.pk, to_at=stay.to_at, at=MONDAY))
+
+        assert [oslo.day_of(row.at) for row in paused(cast, stay.from_at)] == [MONDAY_DATE, TUESDAY_DATE]
+        assert Visit.objects.filter(state=VisitState.PLANNED).order_by("on").first() == Visit.objects.get(
+            on=TUESDAY_DATE + timedelta(days=1)
+        )
+
+    def test_a_visit_added_by_hand_is_on_pause_too_and_comes_back_R16(self, cast: Cast) -> None:
+        build.intervention(build.plan(cast.olga), parts=("MORNING",))
+        make(cast, after=MONDAY_DATE + timedelta(days=3))
+        added = Visit.objects.get(on=TUESDAY_DATE)
+        added.origin, added.slot = "ADDED", "ADDED:1"
+        added.save()
+        stay = Whereabouts.objects.create(citizen=cast.olga, kind="HOSPITAL", from_at=MONDAY)
+        listeners.on_citizen_away(CitizenAway(citizen_id=cast.olga.pk, kind="HOSPITAL", from_at=MONDAY))
+        added.refresh_from_db()
+        assert (added.state, added.cancelled_by) == ("CANCELLED", "AWAY")
+
+        stay.to_at = MONDAY + timedelta(hours=1)
+        stay.save()
+        listeners.on_citizen_home(CitizenHome(citizen_id=cast.olga.pk, to_at=stay.to_at, at=stay.to_at))
+
+        added.refresh_from_db()
+        assert (added.state, added.cancelled_by) == ("PLANNED", "")
+
     def test_a_stay_far_ahead_makes_no_visits(self, cast: Cast) -> None:
         build.intervention(build.plan(cast.olga))
         make(cast)
@@ -332,6 +367,10 @@ class TestListeners:
         listeners.on_citizen_away(CitizenAway(citizen_id=cast.olga.pk, kind="SHORT_STAY", from_at=ahead))
 
         assert Visit.objects.filter(state=VisitState.PLANNED).count() == before
+
+
+def paused(cast: Cast, since: datetime) -> list[PausedVisit]:
+    return paused_visits([cast.olga.pk], since=since, until=since + timedelta(days=30))
 
 
 @pytest.mark.parametrize("part", ["MORNING", "NIGHT"])

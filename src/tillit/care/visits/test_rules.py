@@ -349,10 +349,23 @@ class TestReconcile:
         same = reconcile([untold], [self.draft], away=[], plan_id=1, at=NOW, main={DAY: 3})
         assert same == Reconciled((), (), (), ())
 
-    def test_new_ones_are_not_made_while_away(self) -> None:
+    def test_new_ones_are_on_pause_from_the_start_while_away_R16(self) -> None:
         key = (self.draft.on, self.draft.slot)
 
-        assert reconcile([], [self.draft], away=[key], plan_id=1, at=NOW).make == ()
+        found = reconcile([], [self.draft], away=[key], plan_id=1, at=NOW)
+
+        assert (found.make, found.rest) == ((), (self.draft,))
+        assert reconcile([], [self.draft], away=[key], plan_id=1, at=self.draft.latest_at).rest == ()
+
+    def test_a_lock_holds_but_not_while_she_is_away_and_she_gets_the_visit_back_R16(self) -> None:
+        key = (self.draft.on, self.draft.slot)
+        locked = stored(7, self.draft, is_published=True, starts_at=self.draft.earliest_at, is_locked=True)
+
+        assert reconcile([locked], [self.later], away=[], plan_id=2, at=NOW) == Reconciled((), (), (), ())
+        assert reconcile([locked], [self.draft], away=[key], plan_id=1, at=NOW).cancel == ((7, "AWAY"),)
+        gone = replace(locked, state="CANCELLED", cancelled_by="AWAY")
+        (back,) = reconcile([gone], [self.draft], away=[], plan_id=1, at=NOW).keep
+        assert (back.returns, back.loses_start) == (True, False)
 
     def test_what_is_learned_meanwhile_does_not_change_a_list_in_use_R29(self) -> None:
         learnt = replace(self.draft, minutes=35)

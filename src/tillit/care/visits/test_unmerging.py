@@ -4,20 +4,16 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.apps import apps
 
 from tests import builders, builders_visits
 from tests import builders_plan as build
 from tests.cast import MONDAY, MONDAY_DATE, Cast
-from tillit.care.careplans.actions import ending as plan_ending
 from tillit.care.careplans.models import CarePlan
 from tillit.care.citizens import actions as citizens
 from tillit.care.citizens import queries as citizen_queries
-from tillit.care.citizens.actions import merging
 from tillit.care.citizens.models import (
     Alert,
     Citizen,
-    Correction,
     EndOfHelp,
     Following,
     HelperWish,
@@ -27,14 +23,8 @@ from tillit.care.citizens.models import (
     NetworkMember,
     Responsible,
 )
-from tillit.care.decisions.actions import merging as case_merging
-from tillit.care.journal.actions import merging as journal_merging
-from tillit.care.journal.models import Request
-from tillit.care.letters.models import SentLetter
-from tillit.care.needs.actions import merging as need_merging
 from tillit.care.needs.models import WhatMatters
 from tillit.care.visits import actions
-from tillit.care.visits.actions import merging as visit_merging
 from tillit.care.visits.models import FollowUp, LearnedMinutes, Visit, VisitState
 from tillit.care.visits.test_merging import merge, unknown
 from tillit.foundation.access import reading
@@ -351,31 +341,6 @@ class TestRefusals:
         with pytest.raises(NotFound):
             undo(cast, far)  # Marit reaches Olga, never Fjelldal
         undo(cast, far, actor=both)
-
-
-class TestNothingIsForgotten:
-    def test_every_table_that_hangs_on_a_citizen_is_moved_and_put_back(self) -> None:
-        known = {
-            table.model
-            for table in (
-                *merging.AROUND, merging.FOLLOWINGS, merging.NUMBERS, merging.ENDS, *visit_merging.TABLES,
-                plan_ending.PLANS, need_merging.CONVERSATIONS, need_merging.WORDS, *case_merging.TABLES,
-                *journal_merging.TABLES,
-            )
-        }  # fmt: skip
-        # What was corrected in each stays with each. A letter as it was sent is never altered; reads follow the merge.
-        # Whose journal something belongs in is followed when it is decided.
-        stays = {Correction, Merge, Citizen, SentLetter, Request}
-
-        hanging = {
-            model
-            for model in apps.get_models()
-            for field in model._meta.concrete_fields
-            if field.is_relation and field.related_model is Citizen
-            and model._meta.label != "person.Handout"  # what was taken out of one stays hers; both are in the next file
-        }  # fmt: skip
-
-        assert hanging - stays == known
 
 
 class TestTraces:

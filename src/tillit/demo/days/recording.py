@@ -17,6 +17,7 @@ from tillit.care.visits.models import (
 )
 from tillit.care.visits.rules.due import due_at
 from tillit.care.visits.rules.learning import MOST_SEEN, share_of_visit
+from tillit.demo.days import helping
 from tillit.demo.days.routes import Placed
 from tillit.demo.days.signing import Signer
 from tillit.demo.days.wanted import DayPlan, DayVisit
@@ -29,10 +30,8 @@ from tillit.demo.story import solvik
 from tillit.demo.words import notes as note_bank
 from tillit.foundation.organisation.rules import Joining, is_joined
 from tillit.kernel import oslo
-from tillit.teamwork.planning.models import Assignment, DayLists, ListChange, ListState, Notice
-from tillit.teamwork.planning.queries.lists import as_json
+from tillit.teamwork.planning.models import Assignment, DayLists, ListState, Notice
 from tillit.teamwork.planning.rules.changes import NoticeKind
-from tillit.teamwork.planning.rules.day import Row as ListRow
 
 TASK_DAYS = 28
 LIST_DAYS = 7
@@ -55,6 +54,7 @@ class Row:
     cancelled_by: str = ""
     tasks: list[tuple[int, int, int]] = field(default_factory=list)  # (task, line, minutes)
     added: bool = False
+    rests: bool = False  # on pause, and known beforehand: nobody reports it
     left: bool = False  # was Jonas Berg's when the lists were taken into use; now nobody has it
 
 
@@ -81,6 +81,8 @@ class Recorder:
         return list(dict.fromkeys([self.unit_id, *(self.lists_unit(unit_id, day, kind) for unit_id in units)]))
 
     def report(self, row: Row, day: date, base: datetime, draw: random.Random) -> None:
+        if row.rests:
+            return
         if row.cancelled_by:
             texts = note_bank.CANCELLED[
                 "TODAY" if day == self.anchor and row.cancelled_by == "TEAM" else row.cancelled_by
@@ -266,15 +268,17 @@ class Recorder:
                 continue
             edition = 2 if draft else 3
             gone = [row for row in left if row.day_visit.draft.shift_kind == kind]
+            given = helping.given_away(mine, self.staff, day, kind) if story else None
+            steps = (given is not None) + bool(gone)
             lists_id = self.store.add(
                 DayLists,
                 unit_id=unit_id,
                 on=day,
                 shift_kind=kind,
-                state=ListState.CHANGED if gone else state,
-                edition=edition + 1 if gone else edition,
-                changed_by_id=None if gone else allocator.id,
-                changed_at=now if gone else min(changed_at, now),
+                state=ListState.CHANGED if steps else state,
+                edition=edition + steps,
+                changed_by_id=None if gone else given.by.id if given else allocator.id,
+                changed_at=now if gone else min(given.at if given else changed_at, now),
                 published_at=None if draft else changed_at,
                 published_by_id=None if draft else allocator.id,
                 published_edition=None if draft else edition,
@@ -304,29 +308,11 @@ class Recorder:
                         at=changed_at,
                         seen_at=changed_at if employee_id == allocator.id else None,
                     )
+            if given is not None:
+                given.write(self.store, lists_id, edition + 1, base)
             if gone:
-                self.take_off(gone, lists_id, edition + 1, base, now)
-
-    def take_off(self, gone: Sequence[Row], lists_id: int, edition: int, base: datetime, at: datetime) -> None:
-        """Write what the product does when somebody on lists in use falls ill: one step, and a notice to her."""
-        away = next(one.id for one in self.staff.members if one.initials == solvik.FELL_ILL)
-        before = [
-            ListRow(row.id, away, base + timedelta(minutes=row.day_visit.wished or row.day_visit.earliest))
-            for row in gone
-        ]
-        self.store.add(
-            ListChange, lists_id=lists_id, edition=edition, at=at, what="ABSENCE", before=as_json(before), after=[]
-        )
-        for each in before:
-            self.store.add(
-                Notice,
-                lists_id=lists_id,
-                employee_id=away,
-                visit_id=each.visit_id,
-                kind=NoticeKind.GONE,
-                was_at=each.starts_at,
-                at=at,
-            )
+                away = next(one.id for one in self.staff.members if one.initials == solvik.FELL_ILL)
+                helping.take_off(self.store, lists_id, edition + steps, gone, away, base, now)
 
     def follow_ups(self, rows: list[Row], day: date, base: datetime, draw: random.Random) -> None:
         done = [row for row in rows if row.placed is not None and not row.cancelled_by]

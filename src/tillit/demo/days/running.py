@@ -103,9 +103,8 @@ class TeamDays:
                 if person.away:
                     stay = _stay_at(person, base + timedelta(minutes=visit.latest))
                     if stay is not None:
-                        if day > oslo.day_of(stay) or day > self.anchor:
-                            continue  # known beforehand: no visit is made
                         row.cancelled_by = "AWAY"
+                        row.rests = day > oslo.day_of(stay) or day > self.anchor  # known beforehand
                 rows.append(row)
             if rows:
                 found += rows
@@ -277,7 +276,8 @@ class TeamDays:
             self._place(rows, self._careful(day), draw, day, care=Care.DRAFT)
         base = oslo.moment(day, time(0))
         for row in rows:
-            self.recorder.write_visit(row, day, base, "PLANNED", tasks=True, agreed=False)
+            state = "CANCELLED" if row.cancelled_by else "PLANNED"
+            self.recorder.write_visit(row, day, base, state, tasks=True, agreed=False)
         self.recorder.links(rows, plans)
         if drafted:
             self.recorder.lists(rows, day, base, "DRAFT", ("DAY", "EVENING", "NIGHT"), draft=True)

@@ -9,12 +9,14 @@ from tillit.care.citizens.models import (
     NetworkMember,
     Responsible,
     Whereabouts,
+    WhereaboutsFollowUp,
 )
 from tillit.demo.people import names as name_bank
 from tillit.demo.people.citizens import Person
 from tillit.demo.people.staff import Member
 from tillit.demo.store import Store
 from tillit.demo.story.solvik import Curated, Kin
+from tillit.demo.story.stays import STAYS, Stay
 from tillit.kernel import oslo
 
 #: (kind, shortest and longest stay in days, weight, what comes next).
@@ -135,9 +137,15 @@ def answer_for(
 
 
 def surround(
-    store: Store, draw: random.Random, person: Person, members: list[Member], anchor: date, first: date
+    store: Store,
+    draw: random.Random,
+    person: Person,
+    members: list[Member],
+    anchor: date,
+    first: date,
+    stay: Stay | None = None,
 ) -> None:
-    """Write network, alerts, wishes and where she has been since `first`."""
+    """Write network, alerts, wishes and where she has been since `first`. stay: one written by hand."""
     story = person.curated
     _network(store, draw, person, story)
     alerts = list(story.alerts) if story else [one for one in _ALERTS if draw.random() < 0.075]
@@ -146,17 +154,29 @@ def surround(
     for kind, text in alerts[:3]:
         store.add(Alert, citizen_id=person.id, kind=kind, text=text, valid_from=person.first, valid_to=person.after)
     _wishes(store, draw, person, members, story)
-    if story is None:
+    if stay is not None:
+        _stay_by_hand(store, person, stay, anchor)
+    elif story is None:
         _stays(store, draw, person, anchor, first)
     elif story.is_new:
         since = datetime.combine(anchor - timedelta(days=6), time(14, 20), tzinfo=oslo.OSLO)
-        store.add(
+        step = "Startsamtale hjemme samme dag som utskrivinga"
+        stay_id = store.add(
             Whereabouts,
             citizen_id=person.id,
             kind="HOSPITAL",
             place="Nordfjord sjukehus, ortopedisk",
             from_at=since,
-            next_step="Utskrives i overmorgen. Startsamtale hjemme samme dag.",
+            next_step=step,
+        )
+        store.add(
+            WhereaboutsFollowUp,
+            whereabouts_id=stay_id,
+            words=step,
+            on=anchor + timedelta(days=2),
+            owner_id=None,
+            written_by_id=None,
+            written_at=since,
         )
         person.away.append((since, None, "HOSPITAL"))
 
@@ -269,20 +289,76 @@ def _stays(store: Store, draw: random.Random, person: Person, anchor: date, firs
             end: datetime | None = datetime.combine(end_day, time(draw.randrange(11, 16), 30), tzinfo=oslo.OSLO)
             if end_day >= anchor:
                 end = None
-            store.add(
+            waited = timedelta(days=person.id % 3) if kind == "HOSPITAL" and end_day - day > timedelta(days=3) else None
+            stay_id = store.add(
                 Whereabouts,
                 citizen_id=person.id,
                 kind=kind,
                 place=_PLACES[kind],
                 from_at=start,
                 to_at=end,
+                ready_at=end - waited if end is not None and waited is not None else None,
                 next_step=step if end is None else "",
             )
+            if end is None and kind != "AWAY":
+                store.add(
+                    WhereaboutsFollowUp,
+                    whereabouts_id=stay_id,
+                    words=step,
+                    on=anchor + timedelta(days=person.id % 3),
+                    owner_id=person.service_id or None,
+                    written_by_id=person.primary_id or None,
+                    written_at=start,
+                )
             person.away.append((start, end, kind))
             if end is None:
                 return
             day = end_day + timedelta(days=10)
         day += timedelta(days=1)
+
+
+def choose_stays(people: list[Person], team: str, anchor: date) -> dict[int, Stay]:
+    """Return the stays written by hand for a team, by whose they are: those she has helped a while, in order."""
+    helped = [
+        one
+        for one in people
+        if one.curated is None
+        and one.after is None
+        and one.first < anchor - timedelta(days=60)
+        and one.archetype not in {"cleaning", "errands", "social"}
+    ]
+    likely = {"frail", "care", "meds", "wound", "insulin", "meals"}
+    fits = [one.id for one in sorted(helped, key=lambda one: one.archetype not in likely)]
+    return dict(zip(fits, STAYS.get(team, ()), strict=False))
+
+
+def _stay_by_hand(store: Store, person: Person, stay: Stay, anchor: date) -> None:
+    start = oslo.moment(anchor - timedelta(days=stay.days), stay.clock)
+    end = oslo.moment(anchor + timedelta(days=stay.home_in), time(13)) if stay.home_in is not None else None
+    stay_id = store.add(
+        Whereabouts,
+        citizen_id=person.id,
+        kind=stay.kind,
+        place=stay.place,
+        from_at=start,
+        to_at=end,
+        ready_at=None if stay.ready_in is None else oslo.moment(anchor + timedelta(days=stay.ready_in), time(7, 20)),
+        next_step=next((step.words for step in stay.steps if not step.is_done), ""),
+    )
+    for step in stay.steps:
+        store.add(
+            WhereaboutsFollowUp,
+            whereabouts_id=stay_id,
+            kind=step.kind,
+            words=step.words,
+            on=anchor + timedelta(days=step.on),
+            owner_id=(person.service_id or None) if step.by_nurse else (person.primary_id or None),
+            written_by_id=person.primary_id or None,
+            written_at=start + timedelta(minutes=40),
+            ended_at=oslo.moment(anchor + timedelta(days=step.on), time(14, 40)) if step.is_done else None,
+            ended_by_id=(person.service_id or None) if step.is_done else None,
+        )
+    person.away.append((start, end, stay.kind))
 
 
 def _stay(draw: random.Random) -> tuple[str, int, int, float, str]:

@@ -12,6 +12,7 @@ from tillit.demo.plans.archetypes import DAILY, Aim
 
 ANCHOR_DAY = "ANCHOR"  # the weekday of the day shown
 FELL_ILL = "JB"  # called in sick at 07.42, after the lists of the day were taken into use
+HANDED_OVER = ("Tveit", "HL", "KN")  # whose visit Hanne had at the same time as another, and gave to Kari
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,13 @@
 """How long imports are kept that nobody finished, and the trace of those that were."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tillit.exchange.files.models import ImportFile, ImportRun
-from tillit.foundation.keeping.kinds import ART_5, remove_all
-from tillit.foundation.keeping.retention import Batch, Due, InForce, Kind
+from tillit.foundation.keeping.kinds import ART_5, counted_in, removed_from
+from tillit.foundation.keeping.retention import Due, InForce, Kind
 
 
 def _old(due: Due) -> dict[str, QuerySet[Any]]:
@@ -16,10 +15,6 @@ def _old(due: Due) -> dict[str, QuerySet[Any]]:
         "files.ImportFile": ImportFile.objects.filter(run__at__lt=due.before),
         "files.ImportRun": ImportRun.objects.filter(at__lt=due.before),
     }
-
-
-def _remove(due: Due, keep: Callable[[Batch], None]) -> bool:
-    return remove_all(_old(due), keep)
 
 
 UPLOADS = Kind(
@@ -30,6 +25,6 @@ UPLOADS = Kind(
     shipped=InForce(30, "Personvernforordningen art. 5 nr. 1 e. Originalen ligger i fagsystemet."),
     least=1,
     most=365,
-    count=lambda due: sum(rows.count() for rows in _old(due).values()),
-    remove=_remove,
+    count=counted_in(_old),
+    remove=removed_from(_old),
 )

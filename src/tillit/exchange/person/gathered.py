@@ -11,6 +11,7 @@ from tillit.exchange.person.parts import LEFT_OUT, PARTS, Part
 from tillit.exchange.person.parts_employee import EMPLOYEE_LEFT_OUT, EMPLOYEE_PARTS
 
 _TABLES = "samlet.json"
+_PHOTO = "bilde-"
 
 
 def parts_of(handout: Handout) -> Mapping[str, Part]:
@@ -23,14 +24,18 @@ def left_out_of(handout: Handout) -> Mapping[str, str]:
     return LEFT_OUT if handout.citizen_id else EMPLOYEE_LEFT_OUT
 
 
-def closed(tables: Iterable[Table], letters: Iterable[tuple[int, bytes]]) -> bytes:
-    """Return tables and letters as one piece."""
+def closed(
+    tables: Iterable[Table], letters: Iterable[tuple[int, bytes]], photos: Iterable[tuple[int, bytes]] = ()
+) -> bytes:
+    """Return tables, letters and photos as one piece."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         said = [[one.label, one.columns, one.rows, one.held_back] for one in tables]
         archive.writestr(_TABLES, json.dumps(said, ensure_ascii=False))
         for pk, pdf in letters:
             archive.writestr(str(pk), pdf)
+        for pk, picture in photos:
+            archive.writestr(f"{_PHOTO}{pk}", picture)
     return target.getvalue()
 
 
@@ -48,5 +53,13 @@ def letters_in(content: bytes) -> Iterable[tuple[int, bytes]]:
     """Yield the letters of such a piece."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for name in archive.namelist():
-            if name != _TABLES:
+            if name.isdecimal():
                 yield int(name), archive.read(name)
+
+
+def photos_in(content: bytes) -> Iterable[tuple[int, bytes]]:
+    """Yield the photos of such a piece."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            if name.startswith(_PHOTO):
+                yield int(name.removeprefix(_PHOTO)), archive.read(name)

@@ -25,6 +25,8 @@ EMPLOYEE_PARTS: Mapping[str, Part] = {
     "authority.ActingLeader": Part("Når du har vært fungerende leder", "employee"),
     "responsibility.DutyMember": Part("Ansvar du deler på", "employee"),
     "responsibility.DutyHolding": Part("Ansvar du har hatt", "employee"),
+    "changeover.ShiftLine": Part("Linjer du har skrevet til vaktskifter", "written_by", {"press_key": TECHNICAL}),
+    "changeover.ShiftRead": Part("Vaktskifter du har lest", "employee"),
     "access.User": Part("Kontoen din", "employee", {"password": MISUSED}),
     "access.Invitation": Part("Invitasjoner til kontoen", "user__employee", {"code_hash": MISUSED}),
     "login.Identity": Part("Innloggingstjenester", "user__employee"),
@@ -34,6 +36,16 @@ EMPLOYEE_PARTS: Mapping[str, Part] = {
     "login.DeviceUser": Part("Enheter du har brukt", "user__employee"),
     "login.LoginSession": Part(
         "Innlogginger", "user__employee", {"mark": MISUSED, "pin_hash": MISUSED, "sealed_id_token": MISUSED}
+    ),
+    "delivery.Phone": Part(
+        "Telefoner som har hatt dagens liste",
+        "user__employee",
+        {"code": MISUSED, "sign_x": TECHNICAL, "sign_y": TECHNICAL, "seal_key_id": TECHNICAL},
+    ),
+    "deviations.Deviation": Part(
+        "Avvik du har meldt",
+        "reported_by",
+        {"citizen": CITIZENS, "words": CITIZENS, "press_key": TECHNICAL},
     ),
     "person.Handout": Part(
         "Når opplysninger om deg ble hentet ut", "employee", {"counts": TECHNICAL, "job": TECHNICAL}
@@ -57,7 +69,28 @@ _ON_LISTS = "Arbeidslister sier hvem du besøkte. Vaktene dine er med."
 
 #: Whole apps whose tables are the citizens'; then single tables that name an employee, and why they are not with her.
 EMPLOYEE_LEFT_OUT: Mapping[str, str] = {
-    **dict.fromkeys(("citizens", "needs", "decisions", "careplans", "visits", "journal", "letters"), _IN_THE_RECORD),
+    **dict.fromkeys(
+        (
+            "citizens",
+            "consents",
+            "needs",
+            "decisions",
+            "careplans",
+            "visits",
+            "evaluations",
+            "courses",
+            "therapy",
+            "journal",
+            "letters",
+            "observations",
+            "photos",
+        ),
+        _IN_THE_RECORD,
+    ),
+    "notices": "Beskjeder om brukere er brukernes, de andre slettes. At du skrev og svarte, står i «Hva du har gjort».",
+    "delivery.Envelope": "Kvitteringer for det telefonen leverte. At du gjorde det, står i «Hva du har gjort».",
+    "delivery.Press": "Kvitteringer for det telefonen leverte. At du gjorde det, står i «Hva du har gjort».",
+    "delivery.Undelivered": _IN_THE_RECORD,
     "planning": _ON_LISTS,
     "person.HandoutFile": "Denne fila selv.",
     "person.HeldBack": "Står i fila som antall og hjemmel.",

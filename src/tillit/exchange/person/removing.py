@@ -11,6 +11,9 @@ from django.apps import apps
 from django.db import connection, models
 from django.db.models import Q, QuerySet
 
+from tillit.care.consents.actions.forgetting import close_logins, part_from
+from tillit.care.consents.models import PrivateAccount
+from tillit.care.consents.queries.leaving import logins_that_go
 from tillit.exchange.person.parts import PARTS
 
 #: Tables that hang on a citizen and are not in the file about her, and how they do.
@@ -22,6 +25,8 @@ BESIDE: Mapping[str, tuple[str, ...]] = {
     "person.HandoutFile": ("handout__citizen",),
     "person.HeldBack": ("handout__citizen",),
 }
+#: Logins to Min side go when they open nobody else's page: hers, and those of the ones she let in.
+LOGINS = "consents.PrivateAccount"
 #: What stays, and holds no more of her than a number: the logs, which have a rule of their own, and the trace of this.
 STAYS = frozenset(
     (
@@ -41,8 +46,8 @@ def rows_of(citizen_ids: list[int]) -> dict[str, QuerySet[models.Model]]:
 
 
 def _found(label: str, paths: tuple[str, ...], citizen_ids: list[int]) -> QuerySet[models.Model]:
-    chosen = Q(pk__in=())
-    for path in paths:
+    chosen = Q(pk__in=logins_that_go(citizen_ids)) if label == LOGINS else Q(pk__in=())
+    for path in () if label == LOGINS else paths:
         chosen |= Q(**{f"{path}__in": citizen_ids})
     found: QuerySet[models.Model] = apps.get_model(label)._base_manager.filter(chosen)
     return found
@@ -50,10 +55,13 @@ def _found(label: str, paths: tuple[str, ...], citizen_ids: list[int]) -> QueryS
 
 def remove(citizen_ids: list[int], *, keep: Callable[[Mapping[str, int]], None]) -> None:
     """Delete everything about a citizen, in the caller's transaction. keep: told the rows of each table, before."""
+    part_from(citizen_ids=citizen_ids)
     found = rows_of(citizen_ids)
+    user_ids = list(PrivateAccount.objects.filter(pk__in=found[LOGINS].values("pk")).values_list("user_id", flat=True))
     keep({label: count for label, rows in found.items() if (count := rows.count())})
     for rows in found.values():
         rows._raw_delete(connection.alias)
+    close_logins(user_ids=user_ids)
 
 
 def _children_first(labels: list[str]) -> list[str]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tillit.care.citizens.models import Citizen, EndOfHelp, Following
 from tillit.care.decisions.models import Case
 from tillit.care.journal.models import Request
+from tillit.care.therapy.models import TherapyCase
 from tillit.care.visits.models import Visit
 from tillit.exchange.person import collecting, removing
 from tillit.exchange.person.models import Handout, HandoutFile, HandoutState
@@ -33,6 +34,7 @@ def kept_long_enough(before: date) -> QuerySet[Citizen]:
         ~Exists(ended.filter(ends_on__gte=before)),
         ~Exists(Following.objects.filter(since, **about)),
         ~Exists(Visit.objects.filter(**about, on__gte=before)),
+        ~Exists(TherapyCase.objects.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=before), **about)),
         ~Exists(Case.objects.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=before), **about)),
         ~Exists(Request.objects.filter(right_citizen=OuterRef("pk")).exclude(entry__citizen=OuterRef("pk"))),
         merged_into__isnull=True,

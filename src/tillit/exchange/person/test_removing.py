@@ -16,6 +16,7 @@ from tillit.care.decisions.models import Case
 from tillit.care.letters.models import SentLetter
 from tillit.care.needs.actions.template import ship_template
 from tillit.care.needs.models import ConversationTemplate
+from tillit.care.therapy.models import TherapyCase
 from tillit.care.visits.models import Visit
 from tillit.exchange.person import removing
 from tillit.exchange.person.parts import LEFT_OUT, PARTS
@@ -42,6 +43,7 @@ def end(citizen: Citizen, on: date = LONG_AGO) -> None:
     Following.objects.filter(citizen=citizen).update(valid_from=on - timedelta(days=90), valid_to=on)
     Visit.objects.filter(citizen=citizen).update(on=on - timedelta(days=1))
     Case.objects.filter(citizen=citizen).update(state="ENDED", closed_on=on)
+    TherapyCase.objects.filter(citizen=citizen).update(state="CLOSED", result="REACHED", closed_on=on)
 
 
 def hand_over(citizen: Citizen) -> None:
@@ -111,7 +113,7 @@ class TestARecordThatIsDue:
         assert rows([old.olga.pk, twin.pk]) == {}
 
     @pytest.mark.parametrize(
-        "why", ["visit", "case", "team", "help again", "younger", "no archive", "hold", "hold all"]
+        "why", ["visit", "case", "therapy", "team", "help again", "younger", "no archive", "hold", "hold all"]
     )
     def test_stays_while_something_is_wanting(self, old: Cast, why: str) -> None:
         if why != "no archive":
@@ -121,6 +123,8 @@ class TestARecordThatIsDue:
             Visit.objects.filter(citizen=old.olga).update(on=MONDAY_DATE)
         elif why == "case":
             Case.objects.filter(citizen=old.olga).update(closed_on=MONDAY_DATE)
+        elif why == "therapy":
+            TherapyCase.objects.filter(citizen=old.olga).update(closed_on=MONDAY_DATE)
         elif why == "team":
             Following.objects.filter(citizen=old.olga).update(valid_to=None)
         elif why == "help again":

@@ -1,6 +1,18 @@
 """What the columns are called in the page a person reads. A test wants a word for every column that is in the file."""
 
 _WORDS = """
+agreed_at: Avtalt tidspunkt | from_whom: Fra hvem | opening: Innsyn nr. | referred_at: Henvist tidspunkt
+referred_by: Henvist av | referred_on: Henvist | referred_unit: Henvist fra | source: Hvem som ba om det
+taken_on: Tatt | was_earliest_at: Tidligst før avtalen | was_latest_at: Senest før avtalen | was_locked: Var låst
+choice: Det som ble valgt | chosen_at: Valgt tidspunkt | chosen_by: Valgt av | envelope: Sending nr.
+refusal: Hvorfor det ikke gikk | stood: Det som sto fra før
+begun_at: Startet tidspunkt | begun_by: Startet av | course: Forløp nr. | draft: Utkast til plan nr.
+end_words: Det du sa til slutt | ended_on: Avsluttet | evaluated_at: Evaluert tidspunkt | evaluated_by: Evaluert av
+evaluation: Evaluering nr. | last_on: Siste dag | less: Det som skulle bli mindre | measured_at: Skrevet inn tidspunkt
+measured_by: Målt av | measured_on: Målt dato | next_on: Ses på igjen | numbers: Tall | open_until: Du kan svare til
+own_words: Det du sa | result: Slik gikk det | result_words: Det vi så | seen: Det vi så | therapist: Terapeut
+tool: Måleverktøy | trainer: Hjemmetrener | weekday: Ukedag | who: Sammen med | why_no_words: Hvorfor ordene mangler
+with_whom: Hvem andre var med
 acting_for: På vegne av | action: Handling | actor_name: Hvem | adjusted_at: Justert tidspunkt
 adjusted_by: Justert av | agreed: Avtalt | agrees: Er enig | amount: Mengde | answer: Svar | answer_by: Svarfrist
 answer_words: Svar i ord | answered_at: Besvart tidspunkt | answered_by: Besvart av | answers: Svar
@@ -87,6 +99,7 @@ group: Gruppe | home_latitude: Hjemme, breddegrad | home_longitude: Hjemme, leng
 is_extra: Ekstravakt | issuer: Innloggingstjeneste | keep_until: Slettes etter | last_at: Sist tidspunkt
 last_login: Siste innlogging | locked_at: Låst tidspunkt | max_days: Høyst dager | max_extent: Høyst omfang
 network: Nett | office: På kontoret | percent: Prosent | pin_tries: Forsøk med PIN | position: Stilling nr.
+ready_at: Meldt utskrivningsklar
 profession: Yrke | proved_at: Vist hvem det er | reviewer: Gjennomgått av | reviewer_name: Gjennomgått av
 role: Rolle | rule: Regel | second_step: Andre steg | share: Andel | sign_count: Ganger brukt
 starts_at_home: Begynner hjemmefra | status: Svar | travel: Reisemåte | used_at: Brukt tidspunkt
@@ -96,6 +109,18 @@ author_role: Rolle da | by_name: Av | by_role: Rolle | conditions: Vilkår | dec
 entry: Innføring nr. | from_citizen: Fra registrering nr. | happened_at: Skjedde tidspunkt | has_words: Har tekst
 placed: Plassert som nr. | placed_at: Plassert tidspunkt | request: Krav nr. | root: Begynte med nr.
 row_id: Rad nr. | signed_at: Signert tidspunkt | takes_back: Trekker tilbake | wants_countersign: Venter på medsignering
+saturation: Oksygenmetning | scale: Skala for oksygenmetning | scale_by: Hvem bestemte skalaen | set_by: Skrevet av
+set_at: Skrevet tidspunkt | reminded: Minnet på | reminded_at: Minnet på tidspunkt
+raised: Varslet videre til | raised_at: Varslet videre tidspunkt | act_by: Svar innen | check_by: Måles igjen innen
+ending: Hvordan det gikk
+watch: Oppfølging nr. | seen_at: Sett tidspunkt | respiration: Pust i minuttet | oxygen: Får oksygen
+systolic: Blodtrykk, øverste tall | pulse: Puls | consciousness: Bevissthet | temperature: Temperatur | total: Poeng
+account: Innlogging nr. | basis_words: Hva det bygger på | consent: Samtykke nr. | given_at: Gitt tidspunkt
+asked: Spørsmål nr. | decided: Fikk du være med og bestemme | helped: Gjør hjelpen det lettere å nå målet
+said_at: Sagt tidspunkt | opened_by: Åpnet av
+written_name: Skrevet av, fra Min side | written_user: Innlogging som skrev
+weight: Vekt i kilo | learned: Hva teamet gjør annerledes | owned_at: Tatt tidspunkt
+of: Hva det viser | width: Bredde | height: Høyde | taken_by: Tatt av | taken_at: Tatt tidspunkt
 """
 WORDS = {
     name.strip(): word.strip()

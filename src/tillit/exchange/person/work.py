@@ -46,7 +46,11 @@ def _gather(handout: Handout, whom: queries.About, progress: Progress) -> None:
         if progress.should_stop():
             raise Stopped
     letters = SentLetter.objects.filter(citizen__in=ids if handout.citizen_id else []).order_by("pk")
-    content = gathered.closed(found, ((pk, bytes(pdf)) for pk, pdf in letters.values_list("pk", "pdf").iterator()))
+    content = gathered.closed(
+        found,
+        ((pk, bytes(pdf)) for pk, pdf in letters.values_list("pk", "pdf").iterator()),
+        writing.pictures_of(ids) if handout.citizen_id else (),
+    )
     others = queries.others_in(found, own_name=whom.name)
     counts = {}
     for table in found:
@@ -70,6 +74,7 @@ def _pack(handout: Handout, progress: Progress) -> None:
     target = io.BytesIO()
     writing.pack(
         target, gathered.tables_in(content, handout), gathered.letters_in(content),
+        photos=gathered.photos_in(content),
         left_out=gathered.left_out_of(handout), at=clock.now(), held=held,
     )  # fmt: skip
     made = target.getvalue()

@@ -3,7 +3,7 @@
 import json
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -12,6 +12,7 @@ from typing import IO, Any
 from django.template.loader import render_to_string
 
 from tillit.care.letters.models import SentLetter
+from tillit.care.photos.models import Photo
 from tillit.exchange.person.collecting import Row, Table
 from tillit.exchange.person.parts import LEFT_OUT
 from tillit.exchange.person.words import word_for
@@ -48,7 +49,14 @@ def write(target: Path, tables: Iterable[Table], *, citizen_ids: list[int], at: 
     letters = SentLetter.objects.filter(citizen__in=citizen_ids).order_by("pk").values_list("pk", "pdf")
     with target.open("xb") as file:
         target.chmod(0o600)
-        pack(file, found, ((pk, bytes(pdf)) for pk, pdf in letters.iterator(chunk_size=20)), left_out=LEFT_OUT, at=at)
+        pack(
+            file,
+            found,
+            ((pk, bytes(pdf)) for pk, pdf in letters.iterator(chunk_size=20)),
+            photos=pictures_of(citizen_ids),
+            left_out=LEFT_OUT,
+            at=at,
+        )
     return {table.label: len(table.rows) for table in found}
 
 
@@ -60,8 +68,9 @@ def pack(
     left_out: Mapping[str, str],
     at: datetime,
     held: Held = MappingProxyType({}),
+    photos: Iterable[tuple[int, bytes]] = (),
 ) -> None:
-    """Write the zip: what a machine reads, what a person reads, and the letters as they were sent.
+    """Write the zip: what a machine reads, what a person reads, the letters as they were sent, and the photos.
 
     held: rows that somebody decided to hold back. They are counted, with the law, and are nowhere in the file.
     """
@@ -72,6 +81,16 @@ def pack(
         for pk, pdf in letters:
             if pk not in held.get("letters.SentLetter", {}):
                 archive.writestr(f"brev/{pk}.pdf", pdf)
+        for pk, picture in photos:
+            if pk not in held.get("photos.Photo", {}):
+                archive.writestr(f"bilder/{pk}.jpg", picture)
+
+
+def pictures_of(citizen_ids: list[int]) -> Iterator[tuple[int, bytes]]:
+    """Yield the photos in the journals that were not removed, one in memory at a time."""
+    rows = Photo.objects.filter(citizen__in=citizen_ids).exclude(digest="").order_by("pk")
+    for pk, content in rows.values_list("pk", "content").iterator(chunk_size=5):
+        yield pk, bytes(content)
 
 
 def _handed_out(table: Table, held: Held) -> list[Row]:

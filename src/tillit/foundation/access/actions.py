@@ -125,9 +125,11 @@ def accept_invitation(*, code: str, password: str | None, at: datetime) -> User:
 
 
 def employed(user: User, *, at: datetime) -> Actor:
-    """Return who the user is now. Raises NotEmployed when she holds no role, not even one that rests today."""
+    """Return who the user is now. Raises NotEmployed for one without a role, even resting, whom no citizen lets in."""
     actor = sources.actor_for(user_id=user.pk, name=user.name, at=at)
-    if not (actor.grants or actor.resting):
+    if actor.is_private and not actor.let_in:
+        raise NotEmployed(_("Ingen slipper deg inn på Min side nå. Ring kommunen hvis det er feil."))
+    if not (actor.grants or actor.resting or actor.let_in):
         raise NotEmployed(_("Du er ikke registrert som medarbeider i noe team i dag. Ta kontakt med lederen din."))
     return actor
 

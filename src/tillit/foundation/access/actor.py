@@ -1,10 +1,10 @@
-"""Who acts: a person with roles in units, or the system itself on somebody's order."""
+"""Who acts: a person with roles in units, somebody let in to one citizen's page, or the system on somebody's order."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from tillit.foundation.access.roles import Role
+from tillit.foundation.access.roles import Private, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,19 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
+class LetIn:
+    """The door to one citizen's own page, for herself or for somebody she has let in. It reaches no unit.
+
+    opens: the codes of the permissions it opens, and no others. subject: what it rests on, such as "consent:7".
+    """
+
+    citizen_id: int
+    kind: Private
+    opens: frozenset[str]
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """The one who reads or acts, with what she holds at this moment."""
 
@@ -61,6 +74,11 @@ class Actor:
         default=frozenset(), metadata={"help": "Citizens she never reaches: objections, decisions, her own people"}
     )
 
+    is_private: bool = field(
+        default=False, metadata={"help": "A citizen or a relative: never an employee, whoever lets her in just now"}
+    )
+    let_in: tuple[LetIn, ...] = ()
+
     @property
     def is_system(self) -> bool:
         """Whether no person stands behind: the nightly job, an operator's command."""
@@ -74,6 +92,10 @@ class Actor:
     def opening_to(self, citizen_id: int) -> Opening | None:
         """Return the door to one citizen beside the roles, if there is one now."""
         return next((one for one in self.openings if one.citizen_id == citizen_id), None)
+
+    def let_in_to(self, citizen_id: int, code: str) -> LetIn | None:
+        """Return the door that opens a permission on one citizen's own page, if there is one now."""
+        return next((one for one in self.let_in if one.citizen_id == citizen_id and code in one.opens), None)
 
     def roles_at(self, path: str) -> frozenset[Role]:
         """Return the roles that reach the unit at `path`."""

@@ -21,18 +21,27 @@ class Kind:
 
 
 LISTS = Kind("LISTS", _("navnet i lister for teamet"), about_one=False)
+POCKET = Kind("POCKET", _("dagens besøk, lagt på telefonen til den som drar dit"), about_one=False)
 BOARD = Kind("BOARD", _("teamets tavle og arbeidslister"), about_one=False)
 OVERVIEW = Kind("OVERVIEW", _("oversikten på brukerens side"))
+HISTORY = Kind("HISTORY", _("det som har skjedd, og hjelpen over tid"))
+AMBULANCE = Kind("AMBULANCE", _("arket til ambulansen"))
 FACTS = Kind("FACTS", _("navn, adresse, telefon og vei inn"))
 DOOR_CODE = Kind("DOOR_CODE", _("koden til døra"))
 PEOPLE = Kind("PEOPLE", _("egne folk og ansvarlige"))
 WISHES = Kind("WISHES", _("ønsker om hjelpere"))
 ALERTS = Kind("ALERTS", _("varsler, som allergi"))
+NOTICES = Kind("NOTICES", _("beskjeder mellom kolleger"))
 WHEREABOUTS = Kind("WHEREABOUTS", _("hjemme eller et annet sted"))
 FOLLOWING = Kind("FOLLOWING", _("hvilket team som gir hjelpen"))
 CONVERSATION = Kind("CONVERSATION", _("samtalen om hva som er viktig"))
 PLAN = Kind("PLAN", _("mål og tiltak i planen"))
+THERAPY = Kind("THERAPY", _("saker hos ergo- eller fysioterapeut"))
+EVALUATIONS = Kind("EVALUATIONS", _("evalueringer av mål, og målinger"))
 VISITS = Kind("VISITS", _("besøk og det som er skrevet om dem"))
+OBSERVATIONS = Kind("OBSERVATIONS", _("observasjoner og målinger"))
+PHOTOS = Kind("PHOTOS", _("bilder i journalen"))
+DEVIATIONS = Kind("DEVIATIONS", _("avvik"))
 JOURNAL = Kind("JOURNAL", _("journalen: notater, endringer og rettelser"))
 CASES = Kind("CASES", _("søknader, saker og vedtak"))
 CASE_LISTS = Kind("CASE_LISTS", _("lister over saker"), about_one=False)
@@ -47,6 +56,8 @@ WHOLE = Kind("WHOLE", _("alt som er lagret, for å gi det ut"))
 FILES = Kind("FILES", _("regneark som er lest inn eller hentet ut"), about_one=False)
 PLANNER = Kind("PLANNER", _("forslag til arbeidslister, laget av systemet"), about_one=False)
 NIGHT = Kind("NIGHT", _("fast arbeid i systemet: besøk lages og frister følges"), about_one=False)
+OWN_PAGE = Kind("OWN_PAGE", _("Min side"))
+CONSENTS = Kind("CONSENTS", _("hvem som kan se på Min side"))
 OTHER = Kind("OTHER", _("annet i journalen"))
 
 #: The longest beginning that fits a door says what it opens.
@@ -69,15 +80,38 @@ _BY_BEGINNING = {
     "citizens:set_home": WHEREABOUTS,
     "citizens:following": FOLLOWING,
     "citizens:week": VISITS,
+    "citizens:timeline": HISTORY,
+    "citizens:over_time": HISTORY,
+    "citizens:ambulance": AMBULANCE,
+    "observations:": OBSERVATIONS,
+    "photos:": PHOTOS,
     "journal:": JOURNAL,
     "journal:waiting": LISTS,
     "journal:terms": LISTS,
+    "notices:": NOTICES,
+    "notices:list": LISTS,
+    "notices:write": LISTS,
+    "notices:write_about": NOTICES,
     "needs:": CONVERSATION,
     "careplans:": PLAN,
     "careplans:sharing": LISTS,
+    "evaluations:": EVALUATIONS,
+    "evaluations:due": LISTS,
+    "courses:": EVALUATIONS,
+    "courses:list": LISTS,
+    "courses:terms": LISTS,
+    "therapy:": THERAPY,
+    "therapy:mine": LISTS,
+    "therapy:groups": LISTS,
+    "therapy:waiting": LISTS,
+    "therapy:numbers": LISTS,
+    "therapy:terms": LISTS,
+    "therapy:referred": LISTS,
     "myday:": VISITS,
     "myday:today": BOARD,
     "myday:day": BOARD,
+    "myday:mates": BOARD,
+    "myday:packet": POCKET,
     "myday:door": DOOR_CODE,
     "decisions:": CASES,
     "decisions:queue": CASE_LISTS,
@@ -95,6 +129,8 @@ _BY_BEGINNING = {
     "handover:list": LISTS,
     "stays:": WHEREABOUTS,
     "stays:list": LISTS,
+    "consents:": CONSENTS,
+    "minside:": OWN_PAGE,
     "questions:": QUESTIONS,
     "questions:list": LISTS,
     "protection:": PROTECTION,
@@ -108,6 +144,8 @@ _BY_BEGINNING = {
     "oversight:acts": LISTS,
     "teamboard:": BOARD,
     "planning:": BOARD,
+    "deviations:": DEVIATIONS,
+    "changeover:": BOARD,
     "organisation:": LISTS,
     "workforce:": LISTS,
     "responsibility:": LISTS,
@@ -117,6 +155,8 @@ _BY_BEGINNING = {
     "tillit person": WHOLE,
     "files:": FILES,
     "home:": LISTS,
+    "delivery:": VISITS,
+    "delivery:undelivered": LISTS,
     "access:": OTHER,
     "login:": OTHER,
     "planning.": PLANNER,

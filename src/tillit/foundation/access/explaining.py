@@ -16,16 +16,25 @@ from django.utils.translation import gettext_lazy as _
 from tillit.foundation.access.actor import Actor, Grant
 from tillit.foundation.access.addresses import every_address
 from tillit.foundation.access.naming import Reach, reach_of
-from tillit.foundation.access.permissions import PUBLIC, SIGNED_IN, Permission, all_permissions
+from tillit.foundation.access.permissions import LOGGED_IN, PUBLIC, SIGNED_IN, Permission, all_permissions
 
 #: The part of the product an act belongs to, by the beginning of its code.
 AREAS: dict[str, str | Promise] = {
     "citizens": _("Brukere"),
+    "consents": _("Samtykker og Min side"),
     "needs": _("Hva som er viktig"),
     "careplans": _("Tiltaksplaner"),
     "visits": _("Besøk"),
+    "observations": _("Observasjoner"),
+    "photos": _("Bilder"),
+    "evaluations": _("Evaluering"),
+    "courses": _("Hverdagsrehabilitering"),
+    "therapy": _("Ergo- og fysioterapi"),
     "journal": _("Journalen"),
+    "notices": _("Beskjeder"),
     "planning": _("Arbeidslister"),
+    "deviations": _("Avvik"),
+    "changeover": _("Vaktskifte"),
     "decisions": _("Saker og vedtak"),
     "letters": _("Brev"),
     "responsibility": _("Modeller og ansvar"),
@@ -34,6 +43,7 @@ AREAS: dict[str, str | Promise] = {
     "workforce": _("Medarbeidere og vakter"),
     "files": _("Regneark"),
     "person": _("Utlevering"),
+    "delivery": _("Skrevet uten dekning"),
     "keeping": _("Oppbevaring"),
     "access": _("Innsyn og logg"),
     "login": _("Innlogging"),
@@ -65,7 +75,7 @@ def every_act() -> tuple[Act, ...]:
     return tuple(
         Act(one, area_of(one), tuple(reach for reach in Reach if reach in reaches[one.code]), doors[one.code])
         for one in all_permissions()
-        if one not in (SIGNED_IN, PUBLIC)
+        if one not in (SIGNED_IN, LOGGED_IN, PUBLIC)
     )
 
 

@@ -26,7 +26,10 @@ class Ground(StrEnum):
     HANDOVER = "HANDOVER"
     CASE = "CASE"
     REQUEST = "REQUEST"
+    THERAPY = "THERAPY"
     SHIFT = "SHIFT"
+    OWN = "OWN"
+    CONSENT = "CONSENT"
     EMERGENCY = "EMERGENCY"
     DISTRICT = "DISTRICT"
     ON_ORDER = "ON_ORDER"
@@ -42,7 +45,10 @@ GROUND_TEXTS: dict[Ground, str | Promise] = {
     Ground.HANDOVER: _("Hjelpen går fra én enhet til en annen"),
     Ground.CASE: _("Arbeider med en søknad eller en sak"),
     Ground.REQUEST: _("Er bedt inn av teamet for å gi råd eller hjelp"),
+    Ground.THERAPY: _("Følger brukeren som ergo- eller fysioterapeut"),
     Ground.SHIFT: _("Var på vakt i teamet"),
+    Ground.OWN: _("Det er din egen side"),
+    Ground.CONSENT: _("Du har sagt ja til det, eller det er vergen din"),
     Ground.EMERGENCY: _("Brukte nødtilgang"),
     Ground.DISTRICT: _("Leder distriktet som teamet hører til"),
     Ground.ON_ORDER: _("Systemet, fordi en medarbeider ba om det"),

@@ -13,12 +13,16 @@ from django.utils.translation import gettext as _
 from tillit.foundation.access import permissions
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.belonging import belongs_together
-from tillit.foundation.access.permissions import Permission
+from tillit.foundation.access.permissions import Permission, holds_anywhere
 from tillit.foundation.access.typed import typed_in
 from tillit.kernel.errors import ActionRefused, ChangedMeanwhile, NotAllowed, NotFound, TooOften
 from tillit.ui import toasts
 
 P = ParamSpec("P")
+
+
+#: Doors that ask for no role. Whoever is private meets her own pages' doors, which ask for the citizen (404).
+_ANY_LOGIN = frozenset({permissions.SIGNED_IN, permissions.LOGGED_IN})
 
 
 def _off_duty() -> str:
@@ -51,9 +55,11 @@ def requires(
             if permission is not permissions.PUBLIC:
                 if actor is None:
                     return _logged_out(request)
-                if permission is not permissions.SIGNED_IN and actor.resting and not actor.grants:
+                if actor.is_private and not permission.private:
+                    return refuse(request, NotAllowed(_("Siden er for dem som arbeider i kommunen.")))
+                if permission not in _ANY_LOGIN and actor.resting and not actor.grants:
                     return refuse(request, NotAllowed(_off_duty()))
-                if permission is not permissions.SIGNED_IN and not permissions.holds_anywhere(actor, permission):
+                if not actor.is_private and permission not in _ANY_LOGIN and not holds_anywhere(actor, permission):
                     return refuse(request, NotAllowed(_("Siden er for andre roller enn din.")))
             match = request.resolver_match
             if match is not None and not belongs_together(match.view_name, kwargs):

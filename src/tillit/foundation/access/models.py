@@ -9,7 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy
 
-from tillit.foundation.access.roles import ROLE_NAMES, Role
+from tillit.foundation.access.roles import name_of
 
 
 class UserManager(BaseUserManager["User"]):
@@ -144,7 +144,7 @@ class AccessEntry(SignedRow):
     @property
     def role_names(self) -> list[str]:
         """The roles in plain Norwegian."""
-        return [str(ROLE_NAMES[Role(code)]) for code in self.roles.split(",") if code]
+        return [name_of(code) for code in self.roles.split(",") if code]
 
 
 class RefusedEntry(SignedRow):

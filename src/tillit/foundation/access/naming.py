@@ -23,6 +23,7 @@ class Reach(StrEnum):
     CASE = "CASE"
     BETWEEN = "BETWEEN"
     EMERGENCY = "EMERGENCY"
+    LET_IN = "LET_IN"
     UNIT = "UNIT"
     STAFF = "STAFF"
     OWN = "OWN"
@@ -35,6 +36,7 @@ REACH_TEXTS: dict[Reach, str | Promise] = {
     Reach.CASE: _("Enheten som har saken eller har fått tilbud om den, og den som når brukeren"),
     Reach.BETWEEN: _("Begge enhetene det går mellom, og den som når brukeren"),
     Reach.EMERGENCY: _("Den som åpnet nødtilgangen, og lederen over henne"),
+    Reach.LET_IN: _("Brukeren selv, og den hun har sluppet inn til den delen"),
     Reach.UNIT: _("Den som har rollen i enheten eller i en enhet over"),
     Reach.STAFF: _("Den som har rollen der medarbeideren arbeider"),
     Reach.OWN: _("Bare den det er sitt. Innlesinger ser også systemansvarlig"),
@@ -42,7 +44,7 @@ REACH_TEXTS: dict[Reach, str | Promise] = {
     Reach.WORD: _("En dag, en mal eller en kode, ikke noe om et menneske"),
 }
 #: Reached by way of one citizen: whoever is barred from her never reaches them.
-ABOUT_A_CITIZEN = frozenset({Reach.CITIZEN, Reach.CASE, Reach.BETWEEN, Reach.EMERGENCY})
+ABOUT_A_CITIZEN = frozenset({Reach.CITIZEN, Reach.CASE, Reach.BETWEEN, Reach.EMERGENCY, Reach.LET_IN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +73,18 @@ LISTED_VISIT = Thing("listed_visit", _("et besøk på lista"), Reach.UNIT)
 _NAMES: Mapping[str, Thing] = {
     "citizen_id": CITIZEN,
     "decisions:moved_in citizen_id": Thing("citizen", _("en bruker med en sak"), Reach.CASE),
+    "minside: citizen_id": Thing("own_page", _("en brukers egen side"), Reach.LET_IN),
+    "minside: visit_id": Thing("own_visit", _("et besøk hos henne selv"), Reach.LET_IN),
+    "minside: asked_id": Thing("asked", _("to spørsmål etter en evaluering"), Reach.LET_IN),
+    "minside: consent_id": Thing("own_consent", _("et samtykke hun har gitt"), Reach.LET_IN),
+    "consent_id": Thing("consent", _("et samtykke"), Reach.CITIZEN),
     "right_id": OTHER_CITIZEN,
     "wrong_id": OTHER_CITIZEN,
     "visit_id": Thing("visit", _("et besøk"), Reach.CITIZEN),
     "planning: visit_id": LISTED_VISIT,
+    "deviation_id": Thing("deviation", _("et avvik"), Reach.UNIT),
+    "photo_id": Thing("photo", _("et bilde"), Reach.CITIZEN),
+    "watch_id": Thing("watch", _("noe som ikke er som vanlig"), Reach.CITIZEN),
     "follow_up_id": Thing("follow_up", _("noe som må følges opp"), Reach.CITIZEN),
     "entry_id": Thing("entry", _("en innføring i journalen"), Reach.CITIZEN),
     "journal_request_id": Thing("journal_request", _("et krav om retting eller sletting"), Reach.CITIZEN),
@@ -97,6 +107,7 @@ _NAMES: Mapping[str, Thing] = {
     "handover_id": Thing("handover", _("en overlevering"), Reach.BETWEEN),
     "move_id": Thing("move", _("en flytting"), Reach.BETWEEN),
     "question_id": Thing("question", _("et spørsmål til andre"), Reach.BETWEEN),
+    "notice_id": Thing("notice", _("en beskjed"), Reach.BETWEEN),
     "emergency_id": Thing("emergency", _("en nødtilgang"), Reach.EMERGENCY),
     "unit_id": UNIT,
     "organisation: unit_id": SHOWN_UNIT,
@@ -112,6 +123,9 @@ _NAMES: Mapping[str, Thing] = {
     "handout_id": Thing("handout", _("en utlevering"), Reach.OWN),
     "run_id": Thing("import", _("en innlesing"), Reach.OWN),
     "employee_id": Thing("employee", _("en medarbeider"), Reach.STAFF),
+    "undelivered_id": Thing("undelivered", _("noe som ikke gikk igjennom"), Reach.OWN),
+    "phone_id": Thing("phone", _("en telefon med dagens liste"), Reach.OWN),
+    "phone_code": Thing("phone_code", _("en telefon som spør selv"), Reach.OWN),
     "passkey_id": Thing("passkey", _("en passnøkkel"), Reach.OWN),
     "session_id": Thing("session", _("en økt"), Reach.OWN),
     "identity_id": Thing("identity", _("en kobling til en innloggingstjeneste"), Reach.OWN),
@@ -132,6 +146,11 @@ _NAMES: Mapping[str, Thing] = {
     "language": Thing("language", _("et språk"), Reach.WORD),
     "code": Thing("word", _("en kode"), Reach.WORD),
     "sheet": Thing("word", _("et ark"), Reach.WORD),
+    "therapy_id": Thing("therapy_case", _("en sak hos ergo- eller fysioterapeut"), Reach.CASE),
+    "joint_id": Thing("joint_visit", _("et samarbeidsbesøk"), Reach.CITIZEN),
+    "group_id": Thing("therapy_group", _("ei venteliste for ergo- eller fysioterapi"), Reach.UNIT),
+    "course_id": Thing("course", _("et forløp med hverdagsrehabilitering"), Reach.CITIZEN),
+    "tool": Thing("word", _("et måleverktøy"), Reach.WORD),
     "login: slug": SERVICE_WORD,
 }
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tillit.foundation.access.actor import Actor, Scope
-from tillit.foundation.access.roles import EVERYBODY, Role
+from tillit.foundation.access.roles import EVERYBODY, Private, Role
 from tillit.kernel.errors import NotAllowed
 
 
@@ -19,21 +19,23 @@ class Permission:
     code: "app.verb_noun", stable, written in the audit trail.
     text: the act in plain Norwegian, verb first.
     roles: who holds it, in the units where they hold the role.
+    private: who can be let in to it, for one citizen: herself, or somebody she has let in to that part.
     """
 
     code: str
     text: str | Promise
     roles: frozenset[Role]
+    private: frozenset[Private] = frozenset()
 
 
 _registry: dict[str, Permission] = {}
 
 
-def define(code: str, text: str | Promise, roles: Iterable[Role]) -> Permission:
+def define(code: str, text: str | Promise, roles: Iterable[Role], private: Iterable[Private] = ()) -> Permission:
     """Register and return a permission. Raises ValueError when the code is taken by another one."""
-    permission = Permission(code, text, frozenset(roles))
+    permission = Permission(code, text, frozenset(roles), frozenset(private))
     known = _registry.setdefault(code, permission)
-    if known.roles != permission.roles:
+    if (known.roles, known.private) != (permission.roles, permission.private):
         raise ValueError(f"Permission {code} is defined twice.")
     return known
 
@@ -44,12 +46,16 @@ def all_permissions() -> tuple[Permission, ...]:
 
 
 def holds(actor: Actor, permission: Permission, scope: Scope) -> bool:
-    """Whether the actor holds the permission in a unit that the scope concerns."""
+    """Whether the actor holds the permission in a unit that the scope concerns, or is let in to it by its citizen."""
+    if actor.is_private:
+        return scope.citizen_id is not None and actor.let_in_to(scope.citizen_id, permission.code) is not None
     return any(grant.role in permission.roles and grant.reaches(path) for grant in actor.grants for path in scope.paths)
 
 
 def holds_anywhere(actor: Actor, permission: Permission) -> bool:
     """Whether the actor holds the permission in any unit. For menus; an action always asks `require`."""
+    if actor.is_private:
+        return any(permission.code in one.opens for one in actor.let_in)
     return any(grant.role in permission.roles for grant in actor.grants)
 
 
@@ -70,7 +76,9 @@ def whole_municipality(actor: Actor, permission: Permission) -> Scope:
     return Scope(tuple(path for path in actor.paths_for(permission.roles) if path.count(".") <= 1))
 
 
-#: Pages that need a login and nothing more: my own things.
+#: The front door and the way out: for everybody who is logged in, on whatever side of the counter.
+LOGGED_IN = define("access.logged_in", gettext_lazy("Komme inn og gå ut"), EVERYBODY, Private)
+#: Pages that need a login with the municipality and nothing more: my own things. A citizen has her own page instead.
 SIGNED_IN = define("access.signed_in", gettext_lazy("Være logget inn"), EVERYBODY)
 #: Pages for everybody: login, accessibility statement.
 PUBLIC = define("access.public", gettext_lazy("Se offentlige sider"), EVERYBODY)

@@ -135,7 +135,8 @@ def write_refused(
 
 
 def _who(actor: Actor, door: str, whence: Whence, *, at: datetime) -> dict[str, object]:
-    roles = ",".join(sorted({Role(grant.role).value for grant in actor.grants})) if not actor.is_system else ""
+    held = {Role(grant.role).value for grant in actor.grants} | {one.kind.value for one in actor.let_in}
+    roles = ",".join(sorted(held)) if not actor.is_system else ""
     return {
         "at": at,
         "user_id": actor.user_id,

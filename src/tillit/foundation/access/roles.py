@@ -1,4 +1,4 @@
-"""The roles a person can hold in a unit. What a role may do is said by each permission."""
+"""The roles a person can hold in a unit, and those who come in without one. What each may do, each permission says."""
 
 from enum import StrEnum
 
@@ -36,9 +36,22 @@ ROLE_NAMES: dict[Role, str | Promise] = {
     Role.RESEARCHER: _("Forsker"),
 }
 
+
+class Private(StrEnum):
+    """Somebody who is let in to one citizen's own page, and holds no role in any unit: she herself, or one of hers."""
+
+    CITIZEN = "CITIZEN"
+    RELATIVE = "RELATIVE"
+
+
+PRIVATE_NAMES: dict[Private, str | Promise] = {
+    Private.CITIZEN: _("Brukeren selv"),
+    Private.RELATIVE: _("Pårørende eller verge"),
+}
+
 #: Those who work with citizens in a team.
 IN_THE_TEAM = frozenset({Role.CARE_WORKER, Role.NURSE, Role.THERAPIST, Role.CASE_WORKER, Role.TEAM_LEADER})
-#: Everybody with an account.
+#: Everybody with a role.
 EVERYBODY = frozenset(Role)
 #: Everybody who works in the municipality. A researcher sees figures and how the work is organised, and nobody's name.
 EMPLOYED = EVERYBODY - {Role.RESEARCHER}
@@ -46,3 +59,8 @@ EMPLOYED = EVERYBODY - {Role.RESEARCHER}
 BESIDE_THE_WORK = frozenset(
     {Role.PROJECT_LEADER, Role.REPRESENTATIVE, Role.ADMINISTRATOR, Role.PRIVACY_REVIEWER, Role.RESEARCHER}
 )
+
+
+def name_of(code: str) -> str:
+    """Return the name of a role, or of one without a role, in plain Norwegian. code: as stored in the logs."""
+    return str(PRIVATE_NAMES[Private(code)] if code in Private.__members__ else ROLE_NAMES[Role(code)])

@@ -70,7 +70,10 @@ def status() -> None:
 def drop(kind: str, key_id: str) -> None:
     """Take a key away that nothing is written with any more. Backups from before still need it: keep a copy."""
     if not rotating.may_drop(kind, key_id):
-        raise click.ClickException("The key is in use, or something is written with it. See tillit keys status.")
+        raise click.ClickException(
+            "The key is in use, something is written with it, or a phone may hold what is sealed to it. "
+            "See tillit keys status."
+        )
     keys.drop_key(_path(), kind, key_id)
     KeyMark.objects.filter(kind=kind, key_id=key_id).delete()
     click.echo(f"{kind} key {key_id} is gone from the file. Backups from before the change still need it.")

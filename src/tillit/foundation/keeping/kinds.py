@@ -38,6 +38,16 @@ def remove_all(found: dict[str, QuerySet[Any]], keep: Keep) -> bool:
     return False
 
 
+def counted_in(found: Callable[[Due], dict[str, QuerySet[Any]]]) -> Callable[[Due], int]:
+    """Return what a kind counts with, when all it deletes is the rows that `found` finds."""
+    return lambda due: sum(rows.count() for rows in found(due).values())
+
+
+def removed_from(found: Callable[[Due], dict[str, QuerySet[Any]]]) -> Callable[[Due, Keep], bool]:
+    """Return what such a kind deletes with."""
+    return lambda due, keep: remove_all(found(due), keep)
+
+
 def _jobs(due: Due) -> dict[str, QuerySet[Any]]:
     over = DBTaskResult.objects.filter(status__in=[TaskResultStatus.FAILED, TaskResultStatus.SUCCESSFUL])
     ended = Job.objects.filter(ended_at__lt=due.before).exclude(state__in=UNDER_WAY)
@@ -108,8 +118,8 @@ JOBS = Kind(
     shipped=InForce(90, "Personvernforordningen art. 5 nr. 1 e. Lenge nok til å finne en feil."),
     least=7,
     most=365,
-    count=lambda due: sum(rows.count() for rows in _jobs(due).values()),
-    remove=lambda due, keep: remove_all(_jobs(due), keep),
+    count=counted_in(_jobs),
+    remove=removed_from(_jobs),
 )
 WAYS_IN = Kind(
     code="WAYS_IN",
@@ -121,8 +131,8 @@ WAYS_IN = Kind(
     shipped=InForce(365, "Personvernforordningen art. 5 nr. 1 e og art. 32."),
     least=30,
     most=1095,
-    count=lambda due: sum(rows.count() for rows in _ways_in(due).values()),
-    remove=lambda due, keep: remove_all(_ways_in(due), keep),
+    count=counted_in(_ways_in),
+    remove=removed_from(_ways_in),
 )
 LOGS = Kind(
     code="LOGS",

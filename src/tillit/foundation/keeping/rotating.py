@@ -1,6 +1,6 @@
 """Seal everything with the newest keys: in the background, some rows at a time, from where it stopped last."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -151,7 +151,18 @@ def _ids(column: Column, after: int) -> list[int]:
         return [int(row[0]) for row in cursor.fetchall()]
 
 
+_needs: list[Callable[[str, str], bool]] = []
+
+
+def register_need(need: Callable[[str, str], bool]) -> None:
+    """Let an upper floor say whether something outside the columns still needs a key, by kind and id."""
+    if need not in _needs:
+        _needs.append(need)
+
+
 def may_drop(kind_: str, key_id: str) -> bool:
-    """Whether nothing is written with the key, and another one is in use."""
+    """Whether nothing is written with the key or still to come that needs it, and another one is in use."""
     known = keys.data_keys()
-    return key_id in known.by_kind[kind_] and known.newest(kind_)[0] != key_id and uses()[kind_, key_id] == 0
+    if key_id not in known.by_kind[kind_] or known.newest(kind_)[0] == key_id:
+        return False
+    return uses()[kind_, key_id] == 0 and not any(need(kind_, key_id) for need in _needs)

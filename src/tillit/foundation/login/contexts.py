@@ -17,6 +17,7 @@ from tillit.foundation.login import demo_door, queries
 from tillit.foundation.login.actions.second_step import app_address, spoken
 from tillit.foundation.login.demo_door import DemoAccount
 from tillit.foundation.login.models import DeviceKind, Identity, LoginPolicy, LoginSession
+from tillit.foundation.login.oidc.providers import EMPLOYEES
 from tillit.foundation.login.queries import Current, Ways
 from tillit.foundation.login.rules.second_step import PasswordRule
 from tillit.ui import formats
@@ -31,9 +32,11 @@ class Service:
     name: str
 
 
-def services_here() -> tuple[Service, ...]:
-    """Return the login services of this installation."""
-    return tuple(Service(provider.slug, provider.name) for provider in settings.LOGIN_PROVIDERS)
+def services_here(*, opens: str = "") -> tuple[Service, ...]:
+    """Return the login services of this installation. opens: only those for employees, or for citizens."""
+    return tuple(
+        Service(provider.slug, provider.name) for provider in settings.LOGIN_PROVIDERS if opens in ("", provider.opens)
+    )
 
 
 def services_of(identities: Sequence[Identity]) -> list[dict[str, str]]:
@@ -94,14 +97,17 @@ def invitation_page(user: User | None) -> InvitationPage:
         name=user.name if user else "",
         username=user.username if user else "",
         takes_password=_takes_password(),
-        services=services_here() if user else (),
+        services=services_here(opens=EMPLOYEES) if user else (),
     )
 
 
 def login_page(*, next_path: str, language: str, why: str = "", refused: str = "") -> LoginPage:
     """Return the login page in a language. why: a code of why she was sent here; refused: what a service said."""
-    ended = _("Du har ingen rolle i noe team nå, så du er logget ut. Ta kontakt med lederen din.")
-    said = refused or (ended if why == "NO_ROLE" else "")
+    ended = {
+        "NO_ROLE": _("Du har ingen rolle i noe team nå, så du er logget ut. Ta kontakt med lederen din."),
+        "NOT_LET_IN": _("Ingen slipper deg inn på Min side nå, så du er logget ut. Ring kommunen hvis det er feil."),
+    }
+    said = refused or ended.get(why, "")
     accounts = demo_door.demo_accounts() if settings.DEMO else ()
     return LoginPage(
         next_path=next_path,
@@ -326,7 +332,9 @@ def security_page(*, user: User, actor: Actor, current: Current | None, at: date
         ),
         few_codes=ways.has_second_step and ways.codes_left < 3,
         links=tuple(
-            LinkRow(provider.slug, provider.name, linked.get(provider.issuer)) for provider in settings.LOGIN_PROVIDERS
+            LinkRow(provider.slug, provider.name, linked.get(provider.issuer))
+            for provider in settings.LOGIN_PROVIDERS
+            if provider.opens == EMPLOYEES
         ),
         sessions=tuple(_session_row(row, here, language) for row in open_sessions),
         has_others=any(here is None or row.pk != here.pk for row in open_sessions),

@@ -32,6 +32,12 @@ def open_when_locked(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
     return view
 
 
+def by_itself(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Say that what asks a view is a script that runs by itself: it keeps no session open."""
+    view.by_itself = True  # type: ignore[attr-defined]
+    return view
+
+
 class LoginSessionMiddleware:
     """Set `request.login` (queries.Current) for a session of ours. Above ActorMiddleware: who is out has no role."""
 
@@ -59,14 +65,16 @@ class LoginSessionMiddleware:
         if current.standing is Standing.LOCKED and not getattr(view, "open_when_locked", False):
             sessions.lock(current.session, at=at)
             return locked(request)
-        gone = actor is not None and not (actor.grants or actor.resting)
+        gone = actor is not None and not (actor.grants or actor.resting or actor.let_in)
         if gone and not getattr(view, "open_when_locked", False):
             sessions.end(current.session, actor=actor, why="NO_ROLE", at=at)
             end_django_session(request)
-            answer = HttpResponseRedirect(f"{reverse('login:log-in')}?{urlencode({'why': 'NO_ROLE'})}")
+            why = "NOT_LET_IN" if actor is not None and actor.is_private else "NO_ROLE"
+            answer = HttpResponseRedirect(f"{reverse('login:log-in')}?{urlencode({'why': why})}")
             places.forget_here(answer)
             return answer
-        if _is_use(request) and at - current.session.used_at >= NOTED_EVERY and current.standing is Standing.OPEN:
+        is_use = _is_use(request) and not getattr(view, "by_itself", False)
+        if is_use and at - current.session.used_at >= NOTED_EVERY and current.standing is Standing.OPEN:
             sessions.touch(current.session, at=at)
         return None
 

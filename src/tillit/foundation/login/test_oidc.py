@@ -395,12 +395,23 @@ class TestProviders:
             'issuer = "https://login.example"\nid_token_algorithms = ["HS256"]',
             'issuer = "https://login.example"\nscopes = ["profile"]', 'issuer = "https://login.example"\nprofile = "x"',
             'issuer = "https://login.example"\nprofile = "helseid"\nkey_file = "key.pem"\ndpop = false',
+            'issuer = "https://login.example"\nopens = "everybody"', 'issuer = "https://login.example"\nopens = "citizens"',
         ],
     )  # fmt: skip
     def test_what_cannot_be_right_stops_the_start(self, tmp_path: Path, wrong: str) -> None:
         secret = "" if "secret_file" in wrong else 'secret_file = "secret"\n'
         with pytest.raises(UnreadableProviders):
             self.read(tmp_path, f'[one]\nname = "N"\nclient_id = "c"\n{secret}{wrong}\n')
+
+    def test_a_service_for_citizens_is_asked_for_the_highest_level_and_tells_the_number(self, tmp_path: Path) -> None:
+        (found,) = self.read(
+            tmp_path,
+            '[idporten]\nprofile = "idporten"\nname = "ID-porten"\nissuer = "https://idporten.no"\nclient_id = "3"\n'
+            'key_file = "key.pem"\n',
+        )
+
+        assert (found.opens, found.strong, found.key_claim) == ("citizens", True, "pid")
+        assert found.required_claims == {"acr": found.acr_values} == {"acr": "idporten-loa-high"}
 
     @pytest.mark.parametrize("text", ["", "not a key", json.dumps(OURS.as_dict(private=False))])
     def test_a_key_that_is_not_private_is_refused(self, text: str) -> None:

@@ -119,6 +119,12 @@ def chain_of(unit: Unit) -> list[Unit]:
     return list(Unit.objects.filter(pk__in=above).order_by("path"))
 
 
+def phone_of(unit_id: int) -> str:
+    """Return the telephone of a unit, or of the nearest above that has one; empty when none has. Two queries."""
+    unit = Unit.objects.get(pk=unit_id)
+    return next((one.phone for one in (unit, *reversed(chain_of(unit))) if one.phone), "")
+
+
 def team_and_groups(unit_id: int) -> Q:
     """Rows of a unit and of the work groups directly below it: a team divided into groups is still one team (R02)."""
     units = Unit.objects.filter(Q(pk=unit_id) | Q(parent_id=unit_id, kind=UnitKind.WORK_GROUP))

@@ -3,16 +3,19 @@
 from django.urls import path
 
 from tillit.care.citizens import views as forms
-from tillit.pages.citizen import views
+from tillit.pages.citizen.views import ambulance, over_time, showing, timeline
 
 app_name = "citizens"
 urlpatterns = [
-    path("brukere/", views.list_citizens, name="list"),
-    path("brukere/sok/", views.search, name="search"),
+    path("brukere/", showing.list_citizens, name="list"),
+    path("brukere/sok/", showing.search, name="search"),
     path("brukere/ny/", forms.register, name="register"),
-    path("brukere/<int:citizen_id>/", views.show, name="page"),
-    path("brukere/<int:citizen_id>/uke/<str:day>/", views.show_week, name="week"),
-    path("brukere/<int:citizen_id>/kode/", views.show_door_code, name="door_code"),
+    path("brukere/<int:citizen_id>/", showing.show, name="page"),
+    path("brukere/<int:citizen_id>/uke/<str:day>/", showing.show_week, name="week"),
+    path("brukere/<int:citizen_id>/tidslinje/", timeline.show, name="timeline"),
+    path("brukere/<int:citizen_id>/over-tid/", over_time.show, name="over_time"),
+    path("brukere/<int:citizen_id>/ambulanse/", ambulance.show, name="ambulance"),
+    path("brukere/<int:citizen_id>/kode/", showing.show_door_code, name="door_code"),
     path("brukere/<int:citizen_id>/ansvarlige/", forms.responsible, name="responsible"),
     path("brukere/<int:citizen_id>/hvor/", forms.whereabouts, name="whereabouts"),
     path("brukere/<int:citizen_id>/hjemme/", forms.set_home, name="set_home"),

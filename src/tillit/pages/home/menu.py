@@ -14,6 +14,11 @@ from tillit.care.decisions.queries.queue import count_waiting
 from tillit.care.journal.permissions import DECIDE_TERMS
 from tillit.care.journal.queries import count_waiting as count_to_sign
 from tillit.care.letters.permissions import READ_TEMPLATES
+from tillit.care.notices.permissions import READ_NOTICES
+from tillit.care.notices.queries import count_open as count_notices
+from tillit.care.therapy.permissions import DECIDE_TERMS as DECIDE_THERAPY
+from tillit.care.therapy.permissions import READ_LIST, WORK_CASE
+from tillit.care.therapy.queries import count_of_holder, groups_of
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.permissions import READ_PRIVACY, REVIEW_LOOKUPS, SEE_WHO_MAY, holds_anywhere
 from tillit.foundation.access.roles import IN_THE_TEAM, Role
@@ -23,6 +28,8 @@ from tillit.foundation.organisation.permissions import SEE_ORGANISATION
 from tillit.foundation.workforce.permissions import GIVE_LOGIN
 from tillit.kernel import clock, oslo
 from tillit.pages.home.teams import Team
+from tillit.teamwork.deviations.permissions import ANSWER_DEVIATION, REPORT_DEVIATION
+from tillit.teamwork.deviations.queries import count_to_answer as count_deviations
 from tillit.ui.shell import NavGroup, NavItem
 
 #: Where the menu's place for models is the current one; duties and units have places of their own.
@@ -36,6 +43,8 @@ _MODEL_PAGES = tuple(
 
 #: The municipality's own targets and rates stand among the frame, not among the cases.
 _FIGURE_PAGES = ("decisions:figures", "decisions:numbers")
+#: The lists themselves and their deadlines stand among the frame.
+_THERAPY_FRAME = ("therapy:groups", "therapy:terms")
 _PRACTICE_PAGES = ("decisions:practice", "decisions:new_practice", "decisions:new_rate")
 
 
@@ -81,14 +90,29 @@ def groups(request: HttpRequest, actor: Actor, team: Team | None) -> tuple[NavGr
         if goes_out(actor):
             work.append(_item(request, _("Min dag"), "Clock", "myday:today"))
         if team:
-            work.append(_item(request, _("Teamtavla"), "RectangleSections", "teamboard:board", unit_id=team.unit_id))
+            work.append(
+                _item(request, _("Teamtavla"), "RectangleSections", "teamboard:board", "teamboard:", "changeover:",
+                      but=("teamboard:everything",), unit_id=team.unit_id)
+            )  # fmt: skip
+            work.append(
+                _item(request, _("Det som mangler"), "Tasklist", "teamboard:everything", "teamboard:everything",
+                      unit_id=team.unit_id)
+            )  # fmt: skip
         work.append(_citizens(request))
         work.append(_cases(request, actor))
+        therapy = _therapy(request, actor)
+        if therapy is not None:
+            work.append(therapy)
         signing = _signing(request, actor)
         if signing is not None:
             work.append(signing)
+        if holds_anywhere(actor, REPORT_DEVIATION):
+            work.append(_deviations(request, actor))
         if team:
+            if holds_anywhere(actor, READ_NOTICES):
+                work.append(_notices(request, actor, team))
             work.append(_handovers(request, team))
+            work.append(_evaluation(request, team))
             work.append(_planning(request, team))
             work.append(
                 _item(request, _("Vakter"), "Branching", "responsibility:duties",
@@ -101,6 +125,13 @@ def groups(request: HttpRequest, actor: Actor, team: Team | None) -> tuple[NavGr
         (_("Tilgang og innsyn"), _oversight(request, actor)),
     ]
     return tuple(NavGroup(label, tuple(items)) for label, items in groups if items)
+
+
+def _deviations(request: HttpRequest, actor: Actor) -> NavItem:
+    """What went wrong, with how many wait for her answer."""
+    item = _item(request, _("Avvik"), "ExclamationmarkTriangle", "deviations:list", "deviations:")
+    count = count_deviations(actor) if holds_anywhere(actor, ANSWER_DEVIATION) else 0
+    return replace(item, count=count, count_words=_("å svare på")) if count else item
 
 
 def _frame(request: HttpRequest, actor: Actor) -> list[NavItem]:
@@ -118,6 +149,9 @@ def _frame(request: HttpRequest, actor: Actor) -> list[NavItem]:
         frame.append(_item(request, _("Frister og satser"), "Hourglass", "decisions:practice", *_PRACTICE_PAGES))
     if holds_anywhere(actor, READ_TEMPLATES):
         frame.append(_item(request, _("Brevmaler"), "EnvelopeClosed", "letters:templates", "letters:"))
+    if holds_anywhere(actor, DECIDE_THERAPY):
+        frame.append(_item(request, _("Ventelister for terapi"), "Hourglass", "therapy:groups", "therapy:groups",
+                           "therapy:terms"))  # fmt: skip
     if _may_import(actor):
         frame.append(_item(request, _("Innlesing"), "Upload", "files:index"))
     return frame
@@ -159,6 +193,21 @@ def _cases(request: HttpRequest, actor: Actor) -> NavItem:
     return replace(item, count=count_waiting(actor=actor, on=oslo.day_of(clock.now())), count_words=_("venter på deg"))
 
 
+def _therapy(request: HttpRequest, actor: Actor) -> NavItem | None:
+    """A therapist's own cases, with how many; for those who lead, the lists. One query, none for others."""
+    if holds_anywhere(actor, WORK_CASE):
+        item = _item(request, _("Mine saker"), "PersonGroup", "therapy:mine", "therapy:", but=_THERAPY_FRAME)
+        count = count_of_holder(actor.employee_id) if actor.employee_id else 0
+        return replace(item, count=count, count_words=_("følger du")) if count else item
+    if not holds_anywhere(actor, READ_LIST):
+        return None
+    lists = groups_of(actor)
+    if not lists:
+        return None
+    return _item(request, _("Terapilister"), "Hourglass", "therapy:waiting", "therapy:", but=_THERAPY_FRAME,
+                 group_id=lists[0].group_id)  # fmt: skip
+
+
 def _emergencies(request: HttpRequest, actor: Actor) -> NavItem:
     """Emergency accesses for a leader, with how many wait for her review. One query."""
     item = _item(
@@ -176,6 +225,13 @@ def _signing(request: HttpRequest, actor: Actor) -> NavItem | None:
     return replace(item, count=waiting, count_words=_("venter på deg")) if waiting or item.current else None
 
 
+def _notices(request: HttpRequest, actor: Actor, team: Team) -> NavItem:
+    """Notices, with how many wait for her or for nobody in particular. One query."""
+    item = _item(request, _("Meldinger"), "Chat", "notices:list", "notices:", unit_id=team.unit_id)
+    waiting = count_notices(unit_id=team.unit_id, employee_id=actor.employee_id, on=oslo.day_of(clock.now()))
+    return replace(item, count=waiting, count_words=_("venter på svar"))
+
+
 def _handovers(request: HttpRequest, team: Team) -> NavItem:
     """What passes between the team and others, with how many wait for its answer. One query."""
     item = _item(
@@ -184,6 +240,13 @@ def _handovers(request: HttpRequest, team: Team) -> NavItem:
     )  # fmt: skip
     found = count_handovers(unit_ids=(team.unit_id,), on=oslo.day_of(clock.now()))[team.unit_id]
     return replace(item, count=found.to_do, count_words=_("venter på svar"))
+
+
+def _evaluation(request: HttpRequest, team: Team) -> NavItem:
+    return _item(
+        request, _("Mål og mestring"), "HikingTrailSign", "evaluations:due", "evaluations:", "courses:",
+        short=_("Mestring"), unit_id=team.unit_id,
+    )  # fmt: skip
 
 
 def _planning(request: HttpRequest, team: Team) -> NavItem:

@@ -39,6 +39,8 @@ def build(request: HttpRequest) -> Shell:
         return Shell(
             municipality="", home_href="/", here=here, languages=languages, language_href=reverse("access:language")
         )
+    if actor.is_private:
+        return _private(request, actor, user, languages)
     places = around(request, actor)
     team = chosen(request, places.teams, actor)
     mine = marks(employee_ids=[actor.employee_id] if actor.employee_id else [])
@@ -68,6 +70,11 @@ def build(request: HttpRequest) -> Shell:
                 if _may_open(actor)
                 else ()
             ),
+            *(
+                (MenuLink(_("Det som ikke gikk igjennom"), reverse("delivery:undelivered"), "CloudSlash"),)
+                if actor.employee_id
+                else ()
+            ),
             MenuLink(_("Hva jeg har sett på"), reverse("oversight:mine"), "Eye"),
             MenuLink(_("Hva jeg kan gjøre"), reverse("oversight:acts"), "Checkmark"),
             *(
@@ -84,6 +91,25 @@ def build(request: HttpRequest) -> Shell:
         language_href=reverse("access:language"),
         here=here,
         banners=_banners(actor),
+        colour_scheme=user.colour_scheme,  # type: ignore[arg-type]
+    )
+
+
+def _private(request: HttpRequest, actor: Actor, user: User, languages: tuple[LanguageChoice, ...]) -> Shell:
+    """The frame around Min side: no menus, no search, nothing of the work. One query, for the municipality's name."""
+    return Shell(
+        municipality=around(request, actor).municipality,
+        home_href=reverse("minside:start"),
+        me=Me(
+            name=actor.name,
+            role=_("Min side"),
+            mark=HelperMark(initials=actor.name[:1], name=actor.name, colour=0),
+        ),
+        logout_href=reverse("login:log-out"),
+        lock=lock_of(request),
+        languages=languages,
+        language_href=reverse("access:language"),
+        here=request.path,
         colour_scheme=user.colour_scheme,  # type: ignore[arg-type]
     )
 

@@ -8,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from tillit.foundation.access.guard import ActorRequest, requires
-from tillit.foundation.access.permissions import SIGNED_IN
+from tillit.foundation.access.permissions import LOGGED_IN, SIGNED_IN
 from tillit.foundation.access.roles import Role
 from tillit.kernel.errors import NotFound
 from tillit.pages.home import teams as team_choice
@@ -18,9 +18,11 @@ _STARTS_AT_BOARD = frozenset({Role.TEAM_LEADER, Role.CASE_WORKER, Role.DISTRICT_
 
 
 @require_GET
-@requires(SIGNED_IN)
+@requires(LOGGED_IN)
 def front_door(request: ActorRequest) -> HttpResponse:
-    """Send the actor to My day, the team board, the cases or the organisation, by what she does."""
+    """Send the actor to her own page, My day, the team board, the cases or the organisation, by what she does."""
+    if request.actor.is_private:
+        return redirect("minside:start")
     roles = {grant.role for grant in request.actor.grants}
     teams = team_choice.around(request, request.actor).teams
     team = team_choice.chosen(request, teams, request.actor)

@@ -6,11 +6,20 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tillit.care.visits.rules.reports import outcome_of
 from tillit.pages.myday import queries, rules
 
 #: How the helper saw it go with the goal.
 TRENDS: tuple[tuple[str, Any], ...] = (("HARDER", _("Tyngre")), ("SAME", _("Som før")), ("EASIER", _("Lettere")))
 NOTE_LENGTH = 4000
+
+
+class Codes(forms.MultipleChoiceField):
+    """What the note is about. Which are hers is found when it is stored: a plan changed meanwhile refuses no note."""
+
+    def valid_value(self, value: str) -> bool:
+        """Take it as it is."""
+        return len(value) <= 30
 
 
 class ReportForm(forms.Form):
@@ -27,11 +36,12 @@ class ReportForm(forms.Form):
     goal_trend = forms.ChoiceField(choices=TRENDS, required=False)
     time_step = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
     cancelled_by = forms.ChoiceField(required=False)
+    about = Codes(required=False)
     note = forms.CharField(
         label=_("Notat"),
         max_length=NOTE_LENGTH,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "placeholder": " "}),
         error_messages={"max_length": _("Notatet er for langt. Kort det ned til %(limit_value)s tegn.")},
     )
 
@@ -61,11 +71,12 @@ class ReportForm(forms.Form):
     def said_outcome(self) -> str:
         """What became of the visit: what was filled in counts for more than which button was pressed."""
         said = self.cleaned_data
-        if said["cancelled_by"]:
-            return "CANCELLED"
-        if said["not_done"] or said["time_step"]:
-            return "DIFFERENT"
-        return said["outcome"] or "AS_PLANNED"
+        return outcome_of(
+            pressed=said["outcome"],
+            cancelled_by=said["cancelled_by"],
+            not_done=bool(said["not_done"]),
+            time_step=bool(said["time_step"]),
+        )
 
 
 class ChangeForm(forms.Form):

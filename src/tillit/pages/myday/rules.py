@@ -4,7 +4,7 @@ A working day is named after the day its shift starts on (Oslo): a night shift t
 Tuesday's also at four on Wednesday morning, whether that night has 7, 8 or 9 hours.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -93,6 +93,24 @@ def _day_of(visit: Timed, shifts: Sequence[ShiftLine]) -> date:
 def next_of(visits: Sequence[V]) -> V | None:
     """Return the first visit that nobody has said anything about yet; a visit that is late is still the next one."""
     return next((visit for visit in visits if visit.state == "PLANNED"), None)
+
+
+def shift_of(shifts: Iterable[ShiftLine], now: datetime) -> ShiftLine | None:
+    """Return the shift that goes on at `now`; else the nearest of the working day; None when there is none."""
+    asked = list(shifts)
+    day = working_day(asked, now)
+    going_on = [shift for shift in asked if shift.period.contains(now)]
+    todays = [shift for shift in asked if shift.on == day]
+    return min(going_on or todays, key=lambda shift: (abs(shift.starts_at - now), shift.shift_id), default=None)
+
+
+#: Whoever has not been with a citizen for so many days is new to her: the same time as known faces are counted over.
+NEW_AFTER_DAYS = 28
+
+
+def is_new_to(*, helper_id: int | None, citizen_id: int, visits: Mapping[tuple[int, int], int]) -> bool:
+    """Whether a helper is to be shown the one-minute view (E8). visits: (employee, citizen) → carried out lately."""
+    return helper_id is not None and not visits.get((helper_id, citizen_id), 0)
 
 
 class WhenChanged(StrEnum):

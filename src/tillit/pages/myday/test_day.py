@@ -6,7 +6,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests import builders, builders_visits
+from tests import builders, builders_journal, builders_visits
 from tests.cast import MONDAY, MONDAY_DATE, TUESDAY_DATE, Cast, Member
 from tillit.care.citizens.models import Alert, AlertKind, Whereabouts, WhereaboutsKind
 from tillit.care.visits.models import CancelledBy, Urgency, Visit, VisitReport, VisitState
@@ -197,7 +197,7 @@ class TestMyDay:
             )
             builders_visits.follow_up(cast.olga, cast.kari.employee, cast.amir.employee, MONDAY)
 
-        assert queries() == few <= 35
+        assert queries() == few <= 43
 
 
 class TestAnEmptyDay:
@@ -380,3 +380,13 @@ class TestLateNotices:
         line = NoticeLine(1, "READY", 1, on, kind, None, None, None, None, MONDAY)
 
         assert bool(notices_shown([line], {}, now=MONDAY)) is told
+
+
+class TestWhatWaitsForHerName:
+    def test_stands_on_the_day_and_leads_to_the_signing(self, cast: Cast) -> None:
+        assert page_of(cast.ingrid).waiting is None
+        builders_journal.note(cast.olga, cast.ingrid, "Ringte datteren.", signed=False)
+
+        waiting = page_of(cast.ingrid).waiting
+        assert waiting is not None
+        assert [(row.title, row.href) for row in waiting.rows] == [("1 ting venter på signering", "/signering/")]

@@ -131,7 +131,7 @@ class TestOpeningAVisit:
             earlier(number)
             builders_visits.follow_up(cast.olga, cast.kari.employee, None, MONDAY)
 
-        assert queries() == few <= 40
+        assert queries() == few <= 44
 
 
 class TestDoneAsPlanned:
@@ -218,6 +218,21 @@ class TestSomethingWasDifferent:
 
         report = VisitReport.objects.get()
         assert (report.outcome, report.not_done, report.minutes) == ("DIFFERENT", [task.pk], 45)
+
+    def test_how_long_is_one_press_that_saves_R29(self, amir: Client, visit: Visit) -> None:
+        assert [press.value for press in shown(amir, visit).time_presses] == ["-15", "-5", "5", "15", "30"]
+
+        say(amir, visit, time_step="15")
+
+        report = VisitReport.objects.get()
+        assert (report.outcome, report.minutes) == ("DIFFERENT", 45)
+
+    def test_a_time_that_was_said_is_kept_by_whoever_corrects_the_words(self, amir: Client, visit: Visit) -> None:
+        say(amir, visit, time_step="15")
+
+        page = shown(amir, visit)
+        assert page.time_presses == ()
+        assert [option.value for option in page.time_steps.options if option.checked] == ["15"]
 
     def test_time_is_never_stored_unless_somebody_says_it(self, amir: Client, visit: Visit) -> None:
         say(amir, visit, outcome="DIFFERENT", note="Vi tok lufting først.", time_step="0")

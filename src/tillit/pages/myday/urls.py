@@ -4,7 +4,8 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from tillit.pages.myday.views import change, day, follow_up, visit
+from tillit.pages.myday.pocket import views as pocket
+from tillit.pages.myday.views import change, day, follow_up, handing, visit
 
 
 class DayConverter:
@@ -27,11 +28,20 @@ app_name = "myday"
 urlpatterns = [
     path("min-dag/", day.today, name="today"),
     path("min-dag/<working_day:on>/", day.another_day, name="day"),
+    path("min-dag/pakke/", pocket.fetch, name="packet"),
+    path("min-dag/uten-dekning/", pocket.shell, name="shell"),
+    path("sw.js", pocket.service_worker, name="worker"),
+    path("tillit.webmanifest", pocket.manifest, name="manifest"),
     path("min-dag/sett/", day.see_notices, name="see_notices"),
     path("min-dag/besok/<int:visit_id>/", visit.show, name="visit"),
     path("min-dag/besok/<int:visit_id>/ferdig/", visit.report, name="report"),
     path("min-dag/besok/<int:visit_id>/angre/", visit.undo, name="undo"),
     path("min-dag/besok/<int:visit_id>/kode/", visit.show_code, name="door"),
     path("min-dag/besok/<int:visit_id>/endret/", change.tell, name="change"),
+    path("min-dag/besok/<int:visit_id>/gi/", handing.hand_over, name="hand_over"),
+    path("min-dag/besok/<int:visit_id>/gi/angre/", handing.undo, name="undo_hand_over"),
+    path("min-dag/besok/<int:visit_id>/ta/", handing.take, name="take"),
+    path("min-dag/besok/<int:visit_id>/tilbake/", handing.give_back, name="give_back"),
+    path("min-dag/kollegene/", handing.mates, name="mates"),
     path("oppfolging/<int:follow_up_id>/", follow_up.show, name="follow_up"),
 ]

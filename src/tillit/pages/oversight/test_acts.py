@@ -40,7 +40,7 @@ class TestEveryAct:
         acts = every_act()
 
         assert {act.permission for act in acts} | {SIGNED_IN} <= set(all_permissions())
-        assert len(acts) == len(all_permissions()) - 2  # to be logged in, and what is public
+        assert len(acts) == len(all_permissions()) - 3  # to be logged in, to come and go, and what is public
         assert {act.area for act in acts} == set(AREAS)
 
     def test_why_names_the_roles_that_hold_it(self) -> None:

@@ -10,7 +10,7 @@ from tillit.foundation.organisation import queries as organisation
 from tillit.foundation.organisation.models import Unit
 from tillit.kernel import clock
 from tillit.pages.teamboard.contexts.board import board_page
-from tillit.pages.teamboard.contexts.everything import everything_page
+from tillit.pages.teamboard.contexts.everything import MINE, everything_page
 from tillit.pages.teamboard.contexts.wall import wall_page
 from tillit.teamwork.planning.permissions import SEE_BOARD
 
@@ -39,9 +39,10 @@ def wall(request: ActorRequest, unit_id: int) -> HttpResponse:
 @require_GET
 @requires(SEE_BOARD)
 def everything(request: ActorRequest, unit_id: int) -> HttpResponse:
-    """Show one by one what the board counts under «Venter på oss»."""
+    """Show one by one what the board counts under «Venter på oss», and what is missing; all of it or her own."""
     unit = _unit(request, unit_id)
-    return render(request, "teamboard/everything.html", {"page": everything_page(unit=unit, now=clock.now())})
+    page = everything_page(actor=request.actor, unit=unit, now=clock.now(), mine=request.GET.get("for") == MINE)
+    return render(request, "teamboard/everything.html", {"page": page})
 
 
 def _unit(request: ActorRequest, unit_id: int) -> Unit:

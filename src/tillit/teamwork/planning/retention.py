@@ -1,13 +1,12 @@
 """How long proposals and other reckoning about a day's lists are kept. The lists that were used are in the visits."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from tillit.foundation.keeping.kinds import ART_5, remove_all
-from tillit.foundation.keeping.retention import Batch, Due, InForce, Kind
+from tillit.foundation.keeping.kinds import ART_5, counted_in, removed_from
+from tillit.foundation.keeping.retention import Due, InForce, Kind
 from tillit.kernel import oslo
 from tillit.teamwork.planning.models import (
     DayStrength,
@@ -35,10 +34,6 @@ def _old(due: Due) -> dict[str, QuerySet[Any]]:
     }
 
 
-def _remove(due: Due, keep: Callable[[Batch], None]) -> bool:
-    return remove_all(_old(due), keep)
-
-
 PLANS = Kind(
     code="PLANS",
     title=_("Forslag og endringer i arbeidslister"),
@@ -47,6 +42,6 @@ PLANS = Kind(
     shipped=InForce(90, "Personvernforordningen art. 5 nr. 1 e. Lenge nok til å se hvorfor en dag ble som den ble."),
     least=14,
     most=1095,
-    count=lambda due: sum(rows.count() for rows in _old(due).values()),
-    remove=_remove,
+    count=counted_in(_old),
+    remove=removed_from(_old),
 )

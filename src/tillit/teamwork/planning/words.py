@@ -496,6 +496,9 @@ def step(what: str, names: Names, visit_ids: Sequence[int]) -> str:
         "PROPOSAL": _("godtok forslaget for %(whose)s"),
         "ABSENCE": _("fravær: %(whose)s står uten utfører"),
         "VISITS": _("besøk ble avlyst eller flyttet: %(whose)s"),
+        "HAND_OVER": _("ga %(whose)s til en kollega"),
+        "TAKE": _("tok %(whose)s, som var ledig"),
+        "GIVE_BACK": _("ga %(whose)s tilbake"),
     }.get(what, "%(whose)s") % {"whose": whose}
 
 

@@ -45,6 +45,7 @@ from tillit.ui.parts.cases import (
     Step,
     Steps,
 )
+from tillit.ui.parts.charts import ChartLine, ChartPoint, LineChart
 from tillit.ui.parts.maps import Map, MapArea, MapRoute, MapStop, Point
 from tillit.ui.parts.messages import Clash, ClashLine, HiddenNumber, Offline, Progress, Skeleton, Sync, Unsent
 from tillit.ui.parts.paper import WorklistLine, WorklistSheet
@@ -65,6 +66,8 @@ from tillit.ui.parts.planning import (
     Reason,
     Span,
 )
+from tillit.ui.parts.spans import Span as ChartSpan
+from tillit.ui.parts.spans import SpanChart, WeekBars, WeekRow
 from tillit.ui.parts.tables import (
     Column,
     Crumb,
@@ -92,6 +95,9 @@ __all__ = [
     "Arrow",
     "Authority",
     "BarKind",
+    "ChartLine",
+    "ChartPoint",
+    "ChartSpan",
     "Check",
     "Checks",
     "ChoiceOption",
@@ -127,6 +133,7 @@ __all__ = [
     "Lane",
     "LaneBar",
     "Lanes",
+    "LineChart",
     "ListRow",
     "Map",
     "MapArea",
@@ -150,6 +157,7 @@ __all__ = [
     "RowList",
     "Skeleton",
     "Span",
+    "SpanChart",
     "Step",
     "Steps",
     "Strip",
@@ -169,6 +177,8 @@ __all__ = [
     "Unsent",
     "Variant",
     "VisitCard",
+    "WeekBars",
+    "WeekRow",
     "WorklistLine",
     "WorklistSheet",
 ]

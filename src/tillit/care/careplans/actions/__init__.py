@@ -20,7 +20,13 @@ from tillit.care.careplans.actions.drafting import (
     start_draft,
     take_up_draft,
 )
-from tillit.care.careplans.actions.goals import GoalNotActive, PlanNotInUse, mark_goal, record_goal_progress
+from tillit.care.careplans.actions.goals import (
+    GoalNotActive,
+    PlanNotInUse,
+    mark_goal,
+    record_goal_progress,
+    set_next_evaluation,
+)
 from tillit.care.careplans.actions.starting import PlanNotReady, start_plan
 from tillit.care.careplans.actions.taking_in import (
     PlanOutlook,
@@ -60,6 +66,7 @@ __all__ = [
     "remove_goal",
     "remove_intervention",
     "remove_need",
+    "set_next_evaluation",
     "start_draft",
     "start_plan",
     "take_in_plans",

@@ -76,6 +76,21 @@ def mark_goal(*, actor: Actor, goal_id: int, state: str, on: date, at: datetime)
     return goal
 
 
+@transaction.atomic
+def set_next_evaluation(*, actor: Actor, goal_id: int, on: date, at: datetime) -> Goal:
+    """Say when a goal that goes on is looked at next, in the plan in use and in a draft that is being written.
+
+    What was agreed stays as it is. Raises NotFound, NotAllowed, PlanNotInUse, GoalNotActive, ActionRefused.
+    """
+    goal, scope = _open(actor, goal_id, at=at)
+    if on <= oslo.day_of(at):
+        raise ActionRefused(_("Velg en dag fram i tid for neste evaluering."))
+    _same_goal(goal).update(evaluate_on=on)
+    goal.evaluate_on = on
+    audit.record(actor, RECORD_PROGRESS, str(goal), scope, at=at, change={"evaluate_on": on.isoformat()})
+    return goal
+
+
 def _open(actor: Actor, goal_id: int, *, at: datetime, must_be_active: bool = True) -> tuple[Goal, Scope]:
     goal = Goal.objects.select_related("plan").filter(pk=goal_id).first()
     if goal is None:

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 
 from tillit.care.careplans import sources
 from tillit.care.careplans.contexts.opened import FormKind, Opened
+from tillit.care.careplans.contexts.threads import NoteThread, Threads
 from tillit.care.careplans.models import Basis, GoalState
 from tillit.care.careplans.queries import (
     Carrying,
@@ -21,6 +22,7 @@ from tillit.care.careplans.queries import (
 )
 from tillit.care.careplans.rules.comparison import Compared, Difference
 from tillit.care.careplans.rules.progress import Trend
+from tillit.care.journal.rules.pegs import PegKind
 from tillit.ui import formats
 from tillit.ui.parts import Deadline, Tag
 
@@ -41,6 +43,7 @@ class InterventionBlock:
     tags: tuple[Tag, ...]
     edit_href: str = field(metadata={"help": "Empty when it cannot be changed here"})
     is_open: bool
+    notes: NoteThread | None = field(metadata={"help": "What was written about it; None: nothing, or not for her"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,12 @@ class GoalBlock:
     edit_href: str
     add_href: str
     progress_href: str
+    evaluate_href: str
     state_href: str
     is_open: bool
     adds_here: bool
     tells_here: bool
+    notes: NoteThread | None = field(metadata={"help": "What was written about it; None: nothing, or not for her"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,7 @@ class Drawing:
     interventions_differ: Mapping[int, Compared]
     carrying: Carrying
     remarks: Mapping[int, str]
+    threads: Threads
 
     @property
     def page_href(self) -> str:
@@ -143,6 +149,7 @@ class Drawing:
             tags=tuple(tag for tag in tags if tag),
             edit_href=self.write(f"tiltak-{one.intervention_id}"),
             is_open=self.is_open("intervention", one.intervention_id),
+            notes=self.threads.get((PegKind.INTERVENTION, one.line)),
         )
 
     def goal(self, goal: GoalLine, content: PlanContent) -> GoalBlock:
@@ -167,12 +174,14 @@ class Drawing:
             progress_href=f"{self.page_href}?vis=bruk&skriv=framgang-{goal.goal_id}#skjema"
             if self.can_progress and goal.is_active
             else "",
+            evaluate_href=reverse("evaluations:evaluate", args=[self.citizen_id, goal.goal_id]),
             state_href=reverse("careplans:goal_state", args=[self.citizen_id, goal.goal_id])
             if self.can_progress
             else "",
             is_open=self.is_open("goal", goal.goal_id),
             adds_here=self.is_open("intervention", None, under=goal.goal_id),
             tells_here=self.is_open("progress", goal.goal_id),
+            notes=self.threads.get((PegKind.GOAL, goal.line)),
         )
 
 

@@ -21,6 +21,7 @@ from tillit.care.careplans.contexts.beside import (
 )
 from tillit.care.careplans.contexts.blocks import Drawing, InterventionBlock, NeedBlock, need_blocks
 from tillit.care.careplans.contexts.opened import Choice, Opened, OpenForm, open_form
+from tillit.care.careplans.contexts.threads import note_threads
 from tillit.care.careplans.permissions import RECORD_PROGRESS, START_PLAN, WRITE_PLAN
 from tillit.care.careplans.queries import (
     GoalLine,
@@ -39,6 +40,7 @@ from tillit.care.careplans.queries import (
 )
 from tillit.care.citizens.models import Citizen
 from tillit.care.citizens.queries import colleagues_of, get_citizen, scope_of
+from tillit.care.journal.queries import reads_journal
 from tillit.care.needs.queries import Words, newest_words
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.permissions import holds
@@ -131,6 +133,7 @@ def plan_page(
         interventions_differ=by_line(compare_interventions(before, content) if before else ()),
         carrying=carrying,
         remarks=carrying.remarks(content.interventions),
+        threads=note_threads(citizen.pk, today=today) if shown and reads_journal(actor, scope) else {},
     )
     colleagues = colleagues_of(citizen.pk, on=today)
     gaps = gaps_in_content(

@@ -30,6 +30,18 @@ class Migration(migrations.Migration):
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workforce.employee')),
                 ('made_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='careplans.careplan')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('valid_from__isnull', False), ('valid_to__isnull', True)), fields=('citizen',), name='careplans_one_in_use'), models.UniqueConstraint(condition=models.Q(('dropped_at__isnull', True), ('valid_from__isnull', True)), fields=('citizen',), name='careplans_one_draft'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), models.Q(('valid_from__isnull', False), ('valid_to__gte', models.F('valid_from'))), _connector='OR'), name='careplans_plan_ends_after_start')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Need',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField()),
+                ('rank', models.PositiveSmallIntegerField(default=0)),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='needs', to='careplans.careplan')),
+            ],
         ),
         migrations.CreateModel(
             name='Goal',
@@ -52,7 +64,11 @@ class Migration(migrations.Migration):
                 ('matters', models.ForeignKey(help_text='Which words it hangs on', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='goals', to='needs.whatmatters')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='goals', to='careplans.careplan')),
                 ('responsible', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workforce.employee')),
+                ('need', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='goals', to='careplans.need')),
             ],
+            options={
+                'indexes': [models.Index(fields=['evaluate_on'], name='careplans_goal_evaluate_on')],
+            },
         ),
         migrations.CreateModel(
             name='GoalProgress',
@@ -65,6 +81,9 @@ class Migration(migrations.Migration):
                 ('goal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='progress', to='careplans.goal')),
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workforce.employee')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('value__isnull', False), models.Q(('words', ''), _negated=True), _connector='OR'), name='careplans_progress_says_something')],
+            },
         ),
         migrations.CreateModel(
             name='Intervention',
@@ -92,6 +111,9 @@ class Migration(migrations.Migration):
                 ('goal', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='interventions', to='careplans.goal')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interventions', to='careplans.careplan')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('helpers__gte', 1), ('helpers__lte', 2)), name='careplans_intervention_one_or_two'), models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 480)), name='careplans_intervention_minutes_1_to_480'), models.CheckConstraint(condition=models.Q(('every_weeks__gte', 1), ('every_weeks__lte', 12)), name='careplans_intervention_weeks_1_to_12'), models.CheckConstraint(condition=models.Q(('least_minutes__isnull', True), ('most_minutes__isnull', True), ('most_minutes__gte', models.F('least_minutes')), _connector='OR'), name='careplans_intervention_gap_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='InterventionTime',
@@ -103,59 +125,8 @@ class Migration(migrations.Migration):
                 ('wished', models.TimeField(null=True)),
                 ('intervention', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='times', to='careplans.intervention')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Need',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('rank', models.PositiveSmallIntegerField(default=0)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='needs', to='careplans.careplan')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='goal',
-            name='need',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='goals', to='careplans.need'),
-        ),
-        migrations.AddConstraint(
-            model_name='careplan',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_from__isnull', False), ('valid_to__isnull', True)), fields=('citizen',), name='careplans_one_in_use'),
-        ),
-        migrations.AddConstraint(
-            model_name='careplan',
-            constraint=models.UniqueConstraint(condition=models.Q(('dropped_at__isnull', True), ('valid_from__isnull', True)), fields=('citizen',), name='careplans_one_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='careplan',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), models.Q(('valid_from__isnull', False), ('valid_to__gte', models.F('valid_from'))), _connector='OR'), name='careplans_plan_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='goalprogress',
-            constraint=models.CheckConstraint(condition=models.Q(('value__isnull', False), models.Q(('words', ''), _negated=True), _connector='OR'), name='careplans_progress_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='intervention',
-            constraint=models.CheckConstraint(condition=models.Q(('helpers__gte', 1), ('helpers__lte', 2)), name='careplans_intervention_one_or_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='intervention',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 480)), name='careplans_intervention_minutes_1_to_480'),
-        ),
-        migrations.AddConstraint(
-            model_name='intervention',
-            constraint=models.CheckConstraint(condition=models.Q(('every_weeks__gte', 1), ('every_weeks__lte', 12)), name='careplans_intervention_weeks_1_to_12'),
-        ),
-        migrations.AddConstraint(
-            model_name='intervention',
-            constraint=models.CheckConstraint(condition=models.Q(('least_minutes__isnull', True), ('most_minutes__isnull', True), ('most_minutes__gte', models.F('least_minutes')), _connector='OR'), name='careplans_intervention_gap_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='interventiontime',
-            constraint=models.UniqueConstraint(fields=('intervention', 'part_of_day'), name='careplans_time_once_per_part'),
-        ),
-        migrations.AddIndex(
-            model_name='goal',
-            index=models.Index(fields=['evaluate_on'], name='careplans_goal_evaluate_on'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('intervention', 'part_of_day'), name='careplans_time_once_per_part')],
+            },
         ),
     ]

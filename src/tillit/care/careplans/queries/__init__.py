@@ -17,6 +17,8 @@ from tillit.care.careplans.queries.content import (
     interventions_in_use,
     lines_with_new_minutes,
 )
+from tillit.care.careplans.queries.over_time import GoalSpan, goals_over_time
+from tillit.care.careplans.queries.pegs import named_pegs
 from tillit.care.careplans.queries.plans import (
     PlanLine,
     Plans,
@@ -26,6 +28,8 @@ from tillit.care.careplans.queries.plans import (
     plan_in_use,
     plans_in_use,
     plans_of,
+    started_between,
+    without_goal,
 )
 from tillit.care.careplans.queries.readiness import compare_goals, compare_interventions, gaps_in_content, gaps_of
 from tillit.care.careplans.queries.wording import (
@@ -46,6 +50,7 @@ __all__ = [
     "Carrying",
     "Evaluation",
     "GoalLine",
+    "GoalSpan",
     "InterventionLine",
     "NeedLine",
     "PlanContent",
@@ -72,16 +77,20 @@ __all__ = [
     "gaps_of",
     "get_plan",
     "goals_in_use",
+    "goals_over_time",
     "help_by_plan",
     "help_in_use",
     "interventions_in_use",
     "lines_with_new_minutes",
     "minutes_text",
+    "named_pegs",
     "plan_in_use",
     "plans_in_use",
     "plans_of",
+    "started_between",
     "step_text",
     "times_text",
     "waiting_for_a_unit",
     "when_text",
+    "without_goal",
 ]

@@ -136,6 +136,7 @@ class Evaluation:
     goal_id: int
     words: str
     evaluate_on: date
+    responsible_id: int | None = None
 
 
 def content_of(plan_id: int) -> PlanContent:
@@ -230,9 +231,9 @@ def evaluations_due(*, citizen_ids: Iterable[int], until: date) -> list[Evaluati
             plan__citizen_id__in=list(citizen_ids),
         )
         .order_by("evaluate_on", "pk")
-        .values_list("plan__citizen_id", "pk", "words", "evaluate_on")
+        .values_list("plan__citizen_id", "pk", "words", "evaluate_on", "responsible_id")
     )
-    found = [Evaluation(citizen_id, goal_id, words, due) for citizen_id, goal_id, words, due in goals if due]
+    found = [Evaluation(citizen_id, goal_id, words, due, who) for citizen_id, goal_id, words, due, who in goals if due]
     reading.note_all(one.citizen_id for one in found)
     return found
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from tillit.care.careplans.models import CarePlan
+from tillit.care.careplans.models import CarePlan, Goal, GoalState
 from tillit.care.careplans.queries.adjustments import AdjustmentLine, adjustment_line
 from tillit.care.citizens.queries import readable
 from tillit.foundation.access import reading
@@ -113,6 +114,37 @@ def plans_of(citizen_id: int) -> Plans:
         draft=next((line for line in found if line.is_draft), None),
         lines=tuple(line for line in found if not line.is_draft),
     )
+
+
+def without_goal(citizen_ids: Iterable[int]) -> dict[int, datetime]:
+    """Return those of the citizens whose plan in use has no goal anybody works towards → since when it is in use.
+
+    As `rules.gaps.NO_GOAL`. One query. Callers have checked reach and note the reading.
+    """
+    active = Goal.objects.filter(plan=OuterRef("pk"), state=GoalState.ACTIVE)
+    rows = CarePlan.objects.filter(
+        ~Exists(active), citizen_id__in=list(citizen_ids), valid_from__isnull=False, valid_to__isnull=True
+    ).order_by("citizen_id")
+    return {citizen_id: since for citizen_id, since in rows.values_list("citizen_id", "valid_from") if since}
+
+
+def started_between(citizen_ids: Iterable[int], *, since: datetime, until: datetime) -> list[PlanLine]:
+    """Return the plans taken into use in [since, until), with the step within the frame that made them, newest first.
+
+    One query. Callers have checked reach; the reading of those it is about is noted here.
+    """
+    steps = ("adjustment__intervention", "adjustment__adjusted_by")
+    rows = (
+        CarePlan.objects.filter(citizen_id__in=list(citizen_ids), valid_from__gte=since, valid_from__lt=until)
+        .select_related("made_by", "changed_by", *steps)
+        .order_by("-valid_from", "-pk")
+    )
+    found = [
+        replace(_line(plan), adjusted=adjustment_line(plan.adjustment) if hasattr(plan, "adjustment") else None)
+        for plan in rows
+    ]
+    reading.note_all(line.citizen_id for line in found)
+    return found
 
 
 def _line(plan: CarePlan) -> PlanLine:

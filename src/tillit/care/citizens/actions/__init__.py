@@ -1,5 +1,6 @@
 """Everything one can do with a citizen. Each act checks reach and permission, and is written in the audit trail."""
 
+from tillit.care.citizens.actions.ambulance import HandedOut, make_ambulance_sheet
 from tillit.care.citizens.actions.circle import (
     GENDERS,
     AlreadyWritten,
@@ -33,7 +34,16 @@ from tillit.care.citizens.actions.home import (
     stop_following,
 )
 from tillit.care.citizens.actions.merging import CannotMerge, merge_citizens, why_not_merge
-from tillit.care.citizens.actions.moved_rows import Seen, Table, look, put_back, remember
+from tillit.care.citizens.actions.moved_rows import (
+    Seen,
+    Table,
+    let_go_of_presses,
+    look,
+    move_all,
+    put_back,
+    put_back_all,
+    remember,
+)
 from tillit.care.citizens.actions.moving import NotAMove, change_move_in, keep_after_move
 from tillit.care.citizens.actions.opening import TooEarly
 from tillit.care.citizens.actions.register import NameMissing, NumberRefused, NumberTaken, register_citizen
@@ -58,6 +68,7 @@ __all__ = [
     "CannotMerge",
     "CannotUndo",
     "EndsBeforeStart",
+    "HandedOut",
     "HasEnded",
     "HasNotEnded",
     "HomeText",
@@ -101,11 +112,15 @@ __all__ = [
     "foresee_undo",
     "hand_over",
     "keep_after_move",
+    "let_go_of_presses",
     "look",
+    "make_ambulance_sheet",
     "may_undo",
     "merge_citizens",
+    "move_all",
     "name_responsible",
     "put_back",
+    "put_back_all",
     "register_citizen",
     "register_death",
     "remember",

@@ -89,6 +89,35 @@ def put_back(merge_id: int, table: Table, *, leave: Iterable[int] = ()) -> list[
     return sorted(pk for pk, fate in fates.items() if fate in {Fate.BACK, Fate.KEPT})
 
 
+def move_all(merge_id: int, tables: Iterable[Table], *, wrong_id: int, right_id: int) -> dict[str, list[int]]:
+    """Let all rows of the tables hang on another registration, remember what they were, and return the ids by part.
+
+    For tables where nothing but whose they are, and a press both have (`let_go_of_presses`), changes.
+    """
+    moved: dict[str, list[int]] = {}
+    for table in tables:
+        rows = table.model._default_manager.filter(citizen_id=wrong_id)
+        seen = look(table, rows)
+        if "press_key" in table.moves:
+            let_go_of_presses(table, wrong_id=wrong_id, right_id=right_id)
+        rows.update(citizen_id=right_id)
+        remember(merge_id, table, seen)
+        moved[table.part] = sorted(seen)
+    return moved
+
+
+def let_go_of_presses(table: Table, *, wrong_id: int, right_id: int) -> None:
+    """A press on one phone happened once: a key that both have is let go on the rows that are moved."""
+    rows = table.model._default_manager
+    keys = rows.filter(citizen_id=right_id).exclude(press_key="").values_list("press_key", flat=True)
+    rows.filter(citizen_id=wrong_id, press_key__in=list(keys)).update(press_key="")
+
+
+def put_back_all(merge_id: int, tables: Iterable[Table]) -> dict[str, list[int]]:
+    """Put the rows of several tables back (`put_back`), and return the ids that went, by part."""
+    return {table.part: put_back(merge_id, table) for table in tables}
+
+
 def keep_outcome(merge: Merge, part: str, fates: Iterable[Fate]) -> None:
     """Keep, with the merge, how many rows of a part met which fate."""
     merge.outcome[part] = {fate.value: count for fate, count in sorted(Counter(fates).items())}

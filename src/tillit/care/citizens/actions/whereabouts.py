@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 
 from tillit.care.citizens import rules
 from tillit.care.citizens.actions.opening import open_citizen, refuse_if_changed
+from tillit.care.citizens.actions.stay_steps import end_steps, follow_home, open_step, show_first
 from tillit.care.citizens.events import CitizenAway, CitizenHome
-from tillit.care.citizens.models import Citizen, Whereabouts, WhereaboutsKind
+from tillit.care.citizens.models import Citizen, StayStep, Whereabouts, WhereaboutsKind
 from tillit.care.citizens.permissions import CHANGE_WHEREABOUTS
+from tillit.care.citizens.queries.answering import who_answers
+from tillit.care.citizens.rules import stays as stay_rules
 from tillit.foundation.access import audit
 from tillit.foundation.access.actor import Actor
-from tillit.kernel import events
+from tillit.kernel import events, oslo
 from tillit.kernel.errors import ActionRefused
 
 
@@ -45,7 +48,8 @@ def set_away(
     """Say that the citizen is not at home from a moment (aware UTC).
 
     to_at: when she comes back, if it is known. seen_id: the time away that holds at `from_at` and that this one
-    follows on, as from hospital to helsehus; it ends when the new one starts.
+    follows on, as from hospital to helsehus; it ends when the new one starts, and what was to be done goes
+    with her. next_step: whoever answers for her has it; an admission to hospital asks for a report besides.
     Raises NotFound, NotAllowed, ChangedMeanwhile, AwayOverlaps, EndsBeforeStart. Publishes CitizenAway.
     """
     citizen, scope, _today = open_citizen(actor=actor, citizen_id=citizen_id, permission=CHANGE_WHEREABOUTS, at=at)
@@ -61,9 +65,10 @@ def set_away(
     others = Whereabouts.objects.filter(citizen=citizen).values_list("from_at", "to_at")
     if rules.overlaps((from_at, to_at), others):
         raise AwayOverlaps(_("Brukeren er registrert som borte i en del av den tida fra før."))
-    stored = Whereabouts.objects.create(
-        citizen=citizen, kind=kind, place=place.strip(), next_step=next_step.strip(), from_at=from_at, to_at=to_at
-    )
+    stored = Whereabouts.objects.create(citizen=citizen, kind=kind, place=place.strip(), from_at=from_at, to_at=to_at)
+    if before is not None:
+        _go_with_her(before, stored, actor=actor, at=at)
+    _first_steps(stored, actor=actor, words=next_step, admitted=before is None or before.kind != kind, at=at)
     audit.record(
         actor,
         CHANGE_WHEREABOUTS,
@@ -82,10 +87,13 @@ def set_away(
 
 
 @transaction.atomic
-def set_home(*, actor: Actor, citizen_id: int, to_at: datetime, at: datetime) -> Whereabouts:
+def set_home(
+    *, actor: Actor, citizen_id: int, to_at: datetime, at: datetime, first_visit_by: int | None = None
+) -> Whereabouts:
     """Say that the citizen is at home from a moment (aware UTC), which may lie ahead: a planned homecoming.
 
-    A moment before she left calls the time away off; it is kept, but holds nothing.
+    A moment before she left calls the time away off; it is kept, but holds nothing. first_visit_by: the employee who is
+    to look at the plan and take the first visit; None is whoever answers for her.
     Raises NotFound, NotAllowed, NotAway. Publishes CitizenHome.
     """
     citizen, scope, _today = open_citizen(actor=actor, citizen_id=citizen_id, permission=CHANGE_WHEREABOUTS, at=at)
@@ -95,6 +103,7 @@ def set_home(*, actor: Actor, citizen_id: int, to_at: datetime, at: datetime) ->
     was = row.to_at
     row.to_at = max(to_at, row.from_at)
     row.save(update_fields=["to_at"])
+    follow_home(row, actor=actor, at=at, owner_id=first_visit_by)
     audit.record(
         actor,
         CHANGE_WHEREABOUTS,
@@ -105,6 +114,26 @@ def set_home(*, actor: Actor, citizen_id: int, to_at: datetime, at: datetime) ->
     )
     events.publish(CitizenHome(citizen_id=citizen.pk, to_at=row.to_at, at=at))
     return row
+
+
+def _first_steps(row: Whereabouts, *, actor: Actor, words: str, admitted: bool, at: datetime) -> None:
+    """What must be done when she has left: the report to the hospital, and what was written. Both have somebody."""
+    today = oslo.day_of(at)
+    owner_id = who_answers([row.citizen_id], on=today).get(row.citizen_id)
+    if admitted and row.kind == stay_rules.HOSPITAL:
+        on = stay_rules.due_on(StayStep.REPORT, today=oslo.day_of(row.from_at), home_on=None)
+        open_step(row, actor=actor, kind=StayStep.REPORT, on=on and max(on, today), owner_id=owner_id, at=at)
+    if words.strip():
+        open_step(row, actor=actor, kind=StayStep.OTHER, words=words, on=None, owner_id=owner_id, at=at)
+    follow_home(row, actor=actor, at=at)
+
+
+def _go_with_her(before: Whereabouts, now: Whereabouts, *, actor: Actor, at: datetime) -> None:
+    """She went on to another place: what was to be done still is, but not that she comes home from the first one."""
+    end_steps(before, *stay_rules.AT_HOMECOMING, StayStep.ANSWER, actor=actor, at=at)
+    before.follow_ups.filter(ended_at__isnull=True).update(whereabouts=now)
+    show_first(before)
+    show_first(now)
 
 
 def away_at(citizen: Citizen, *, moment: datetime) -> Whereabouts | None:

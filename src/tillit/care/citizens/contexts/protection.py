@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from tillit.care.citizens import permissions, queries
 from tillit.care.citizens.contexts.change import Line, crumbs
 from tillit.care.citizens.models import BarKind
+from tillit.care.citizens.queries.protection import AskedLine
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.permissions import holds
 from tillit.kernel import oslo
@@ -99,12 +100,8 @@ def protection_page(
         lines=tuple(
             Line(
                 title=f"{one.employee_name}, {one.profession_name.lower()}",
-                note=_("%(purpose)s. Til og med %(day)s.")
-                % {
-                    "purpose": one.purpose.rstrip("."),
-                    "day": formats.short_date(one.valid_to - timedelta(days=1), page_language()),
-                },
-                end_name="end_asked" if may_ask else "",
+                note=_until(one),
+                end_name="end_asked" if may_ask and not one.is_case else "",
                 end_value=str(one.asked_in_id),
                 end_label=_("Avslutt"),
             )
@@ -167,6 +164,13 @@ def _switch(secret: bool) -> Switch:
     if secret:
         return Switch("show", _("Vis adressen igjen"), "")
     return Switch("hide", _("Skjul adressen"), "")
+
+
+def _until(one: AskedLine) -> str:
+    if one.valid_to is None:
+        return _("%(purpose)s. Så lenge saken er hennes eller hans.") % {"purpose": one.purpose.rstrip(".")}
+    day = formats.short_date(one.valid_to - timedelta(days=1), page_language())
+    return _("%(purpose)s. Til og med %(day)s.") % {"purpose": one.purpose.rstrip("."), "day": day}
 
 
 def _since(one: queries.BarLine) -> str:

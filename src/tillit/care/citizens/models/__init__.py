@@ -20,6 +20,7 @@ from tillit.care.citizens.models.between import (
     Handover,
     HandoverReason,
     HandoverState,
+    StayStep,
     WhereaboutsFollowUp,
 )
 from tillit.care.citizens.models.citizen import (
@@ -38,6 +39,7 @@ from tillit.care.citizens.models.protection import (
     AccessTerms,
     AddressTrust,
     AskedIn,
+    AskedInKind,
     BarKind,
     Barrier,
     EmergencyAccess,
@@ -53,6 +55,7 @@ __all__ = [
     "Alert",
     "AlertKind",
     "AskedIn",
+    "AskedInKind",
     "BarKind",
     "Barrier",
     "Citizen",
@@ -78,6 +81,7 @@ __all__ = [
     "NetworkMember",
     "Responsible",
     "ResponsibleKind",
+    "StayStep",
     "Verdict",
     "Whereabouts",
     "WhereaboutsFollowUp",

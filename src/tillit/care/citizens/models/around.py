@@ -71,17 +71,24 @@ class WhereaboutsKind(models.TextChoices):
     HEALTH_HOUSE = "HEALTH_HOUSE", _("På helsehus")
     ACUTE_UNIT = "ACUTE_UNIT", _("På KAD")
     SHORT_STAY = "SHORT_STAY", _("På korttidsopphold")
+    REHABILITATION = "REHABILITATION", _("På rehabilitering")
+    RESPITE = "RESPITE", _("På avlastning")
     AWAY = "AWAY", _("Bortreist")
 
 
 class Whereabouts(models.Model):
-    """A citizen is not at home, from a moment to a moment. No row in force is: at home."""
+    """A citizen is not at home, from a moment to a moment. No row in force is: at home.
+
+    ready_at: when the place said that she may leave (meldt utskrivningsklar); empty when that was taken back.
+    next_step: the open step that comes first, as lists show it; the steps themselves are `WhereaboutsFollowUp`.
+    """
 
     citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="whereabouts")
     kind = models.CharField(max_length=20, choices=WhereaboutsKind.choices)
     place = models.CharField(max_length=100, blank=True)
     from_at = models.DateTimeField()
     to_at = models.DateTimeField(null=True)
+    ready_at = models.DateTimeField(null=True)
     next_step = models.CharField(max_length=200, blank=True)
 
     class Meta:

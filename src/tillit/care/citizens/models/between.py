@@ -93,17 +93,44 @@ class Handover(models.Model):
         return f"handover:{self.pk}"
 
 
+class StayStep(models.TextChoices):
+    """What is to be done for somebody who is away; `rules.stays.READY_STEPS` says by when."""
+
+    CALL = "CALL", _("Ringer avdelingen")
+    REPORT = "REPORT", _("Sender innleggelsesrapport")
+    ANSWER = "ANSWER", _("Svarer på når vi kan ta imot")
+    MEETING = "MEETING", _("Møte om utskriving")
+    MEDICINES = "MEDICINES", _("Avklarer legemidlene")
+    PLAN = "PLAN", _("Ser over tiltakene")
+    FIRST_VISIT = "FIRST_VISIT", _("Første besøk hjemme")
+    OTHER = "OTHER", _("Noe annet")
+
+
 class WhereaboutsFollowUp(models.Model):
-    """The next step while a citizen is away (neste steg, R16). The newest row counts; the others are what was."""
+    """A step to take while a citizen is away, or when she comes home (neste steg, R16). Open until somebody ends it.
+
+    words: what is to be done; for kinds other than OTHER the kind's own name. owner: who does it; empty: nobody has it.
+    """
 
     whereabouts = models.ForeignKey(Whereabouts, on_delete=models.CASCADE, related_name="follow_ups")
+    kind = models.CharField(max_length=20, choices=StayStep.choices, default=StayStep.OTHER)
     words = models.CharField(max_length=200)
     on = models.DateField(null=True, help_text="The day it is to be done; empty: not settled")
+    owner = models.ForeignKey(Employee, null=True, on_delete=models.PROTECT, related_name="stay_steps")
     written_by = models.ForeignKey(Employee, null=True, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
+    ended_by = models.ForeignKey(Employee, null=True, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["whereabouts", "written_at"], name="citizens_whereabouts_steps")]
+        indexes = [
+            models.Index(fields=["whereabouts", "written_at"], name="citizens_whereabouts_steps"),
+            models.Index(
+                fields=["whereabouts"],
+                condition=models.Q(ended_at__isnull=True),
+                name="citizens_whereabouts_open_step",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"follow-up:{self.pk}"

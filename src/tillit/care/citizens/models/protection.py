@@ -47,17 +47,25 @@ class Barrier(models.Model):
         return f"barrier:{self.pk}"
 
 
-class AskedIn(models.Model):
-    """An employee outside the citizen's units is asked to read for a purpose, from a day to a day (bedt inn).
+class AskedInKind(models.TextChoices):
+    """Why she reads: somebody asked her, or she has a case of her own with the citizen."""
 
-    `valid_to` is the first day it no longer holds; there is always one.
+    ASKED = "ASKED", _("Bedt inn")
+    CASE = "CASE", _("Har en sak som terapeut")
+
+
+class AskedIn(models.Model):
+    """An employee outside the citizen's units reads for a purpose, from a day to a day (bedt inn).
+
+    `valid_to` is the first day it no longer holds. One who was asked always has one; a case has none while it is hers.
     """
 
     citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="asked_in")
     employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="asked_in")
+    kind = models.CharField(max_length=5, choices=AskedInKind.choices, default=AskedInKind.ASKED)
     purpose = models.CharField(max_length=200)
     valid_from = models.DateField()
-    valid_to = models.DateField()
+    valid_to = models.DateField(null=True)
     asked_by = models.ForeignKey(Employee, null=True, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
 
@@ -65,6 +73,9 @@ class AskedIn(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="citizens_asked_in_days_in_order", condition=models.Q(valid_to__gte=models.F("valid_from"))
+            ),
+            models.CheckConstraint(
+                name="citizens_asked_in_until_a_day", condition=models.Q(valid_to__isnull=False) | models.Q(kind="CASE")
             ),
         ]
         indexes = [models.Index(fields=["employee", "valid_to"], name="citizens_asked_in_employee")]

@@ -54,6 +54,7 @@ from tillit.care.citizens.queries.history import (
     with_number,
 )
 from tillit.care.citizens.queries.known_again import home_text
+from tillit.care.citizens.queries.life import Life, life_of
 from tillit.care.citizens.queries.lists import Found, followed_since, former_ids, list_ids, search_citizens
 from tillit.care.citizens.queries.protecting import hidden_from, is_hidden_from
 from tillit.care.citizens.queries.protection import BarLine, barred_from, protection_of, specialists, staff_near
@@ -92,6 +93,7 @@ __all__ = [
     "FollowingLine",
     "Found",
     "HomeLine",
+    "Life",
     "MergedLine",
     "NetworkKind",
     "NetworkLine",
@@ -132,6 +134,7 @@ __all__ = [
     "is_hidden_from",
     "last_home",
     "last_scope_of",
+    "life_of",
     "list_ids",
     "merged_from",
     "merged_into",

@@ -10,7 +10,7 @@ from tillit.care.citizens.queries.reach import readable
 from tillit.foundation.access import doors, grounds, reading
 from tillit.foundation.access import queries as log
 from tillit.foundation.access.actor import Actor
-from tillit.foundation.access.roles import ROLE_NAMES
+from tillit.foundation.access.roles import PRIVATE_NAMES, ROLE_NAMES
 from tillit.foundation.access.rules.folding import PersonsDay, fold
 from tillit.foundation.organisation.queries import names_of
 from tillit.kernel import oslo
@@ -21,6 +21,7 @@ from tillit.kernel.periods import Period
 class Seen:
     """One person on one day, in words."""
 
+    user_id: int | None
     name: str
     roles: tuple[str, ...]
     units: tuple[str, ...]
@@ -31,6 +32,7 @@ class Seen:
     changed: tuple[str, ...]
     in_lists: tuple[str, ...] = field(metadata={"help": "Where only her name stood among others'"})
     is_system: bool
+    is_herself: bool = field(metadata={"help": "She opened her own page, and nothing else"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class SeenDay:
     system: tuple[Seen, ...]
 
 
-_ROLE_OF = {role.value: name for role, name in ROLE_NAMES.items()}
+_ROLE_OF = {role.value: name for role, name in (*ROLE_NAMES.items(), *PRIVATE_NAMES.items())}
 _TEXT_OF = {kind.code: kind for kind in vars(doors).values() if isinstance(kind, doors.Kind)}
 
 
@@ -92,6 +94,7 @@ def _day(day: date, seen: Iterable[Seen]) -> SeenDay:
 def _seen(one: PersonsDay, units: Mapping[int, str], said: Mapping[int, str]) -> Seen:
     kinds = [_TEXT_OF[code] for code in one.read]
     return Seen(
+        user_id=one.user_id,
         name=one.name,
         roles=tuple(str(_ROLE_OF[code]) for code in one.roles if code in _ROLE_OF),
         units=tuple(units[_unit_id(path)] for path in one.unit_paths if path and _unit_id(path) in units),
@@ -102,6 +105,7 @@ def _seen(one: PersonsDay, units: Mapping[int, str], said: Mapping[int, str]) ->
         changed=tuple(str(_TEXT_OF[code].text) for code in one.changed),
         in_lists=tuple(str(kind.text) for kind in kinds if not kind.about_one),
         is_system=one.user_id is None,
+        is_herself={ground for ground, _subject in one.grounds} == {grounds.Ground.OWN},
     )
 
 

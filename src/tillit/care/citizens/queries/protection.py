@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from tillit.care.citizens.models import AddressTrust, AskedIn, BarKind, Barrier, Following
+from tillit.care.citizens.models import AddressTrust, AskedIn, AskedInKind, BarKind, Barrier, Following
 from tillit.care.citizens.queries.colleagues import Colleague
 from tillit.foundation.access.roles import IN_THE_TEAM, Role
 from tillit.foundation.organisation.queries import at_or_below, in_force
@@ -27,13 +27,14 @@ class BarLine:
 
 @dataclass(frozen=True, slots=True)
 class AskedLine:
-    """Somebody who is asked in. valid_to: the first day it no longer holds."""
+    """Somebody who is asked in, or has a case. valid_to: the first day it no longer holds; None: while it is hers."""
 
     asked_in_id: int
     employee_name: str
     profession_name: str
     purpose: str
-    valid_to: date
+    valid_to: date | None
+    is_case: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ def protection_of(citizen_id: int, *, on: date) -> Protection:
         ),
         asked=tuple(
             AskedLine(
-                row.pk, row.employee.name, str(Profession(row.employee.profession).label), row.purpose, row.valid_to
+                row.pk, row.employee.name, str(Profession(row.employee.profession).label), row.purpose, row.valid_to,
+                row.kind == AskedInKind.CASE,
             )
             for row in asked.order_by("valid_to", "pk")
         ),

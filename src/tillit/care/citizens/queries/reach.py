@@ -147,6 +147,7 @@ def ground_of(*, actor: Actor, citizen_id: int, at: datetime) -> rules.Ground | 
             if opened and opened.ground == rules.Ground.EMERGENCY
             else (),
             asked=(forever,) if opened and opened.ground == rules.Ground.REQUEST else (),
+            cases=(forever,) if opened and opened.ground == rules.Ground.THERAPY else (),
         ),
         on=on,
         at=at,

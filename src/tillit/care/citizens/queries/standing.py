@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import CharField, DateField, DateTimeField, QuerySet, Value
 
 from tillit.care.citizens import rules
-from tillit.care.citizens.models import AccessTerms, AskedIn, Barrier, EmergencyAccess
+from tillit.care.citizens.models import AccessTerms, AskedIn, AskedInKind, Barrier, EmergencyAccess
 from tillit.care.citizens.permissions import READ_CITIZEN
 from tillit.foundation.access.actor import Actor, Opening
 from tillit.foundation.organisation.queries import in_force
@@ -31,8 +31,9 @@ def with_reach(actor: Actor, *, at: datetime) -> Actor:
         if what == "BARRIER":
             barriers[citizen_id].append(rules.Barrier(rules.Bar(code), Days(first, after)))
         elif what == "ASKED":
-            until = oslo.whole_day(after - timedelta(days=1)).end
-            openings.append(Opening(citizen_id, rules.Ground.REQUEST.value, pk, "ASKED", until))
+            until = oslo.whole_day(after - timedelta(days=1) if after else oslo.day_of(at)).end
+            ground = rules.Ground.THERAPY if code == AskedInKind.CASE else rules.Ground.REQUEST
+            openings.append(Opening(citizen_id, ground.value, pk, code, until))
         else:
             emergencies[citizen_id].append(rules.Emergency(code, Period(from_at, to_at)))
             openings.append(Opening(citizen_id, rules.Ground.EMERGENCY.value, pk, code, to_at))
@@ -45,15 +46,15 @@ def with_reach(actor: Actor, *, at: datetime) -> Actor:
     return replace(actor, openings=kept, barred=barred)
 
 
-def _rows(employee_id: int, at: datetime) -> list[tuple[str, int, int, str, date, date, datetime, datetime]]:
+def _rows(employee_id: int, at: datetime) -> list[tuple[str, int, int, str, date, date | None, datetime, datetime]]:
     today = oslo.day_of(at)
     barriers = Barrier.objects.filter(in_force(today), employee_id=employee_id).values_list(
         Value("BARRIER", output_field=CharField()), "pk", "citizen_id", "kind", "valid_from", "valid_to",
         _NO_MOMENT, _NO_MOMENT,
     )  # fmt: skip
     asked = AskedIn.objects.filter(in_force(today), employee_id=employee_id).values_list(
-        Value("ASKED", output_field=CharField()), "pk", "citizen_id", Value("", output_field=CharField()),
-        "valid_from", "valid_to", _NO_MOMENT, _NO_MOMENT,
+        Value("ASKED", output_field=CharField()), "pk", "citizen_id", "kind", "valid_from", "valid_to",
+        _NO_MOMENT, _NO_MOMENT,
     )  # fmt: skip
     emergencies = open_emergencies(at).filter(employee_id=employee_id).values_list(
         Value("EMERGENCY", output_field=CharField()), "pk", "citizen_id", "reason", _NO_DAY, _NO_DAY,

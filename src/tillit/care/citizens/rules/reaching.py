@@ -1,7 +1,8 @@
 """Who reaches a citizen, and why. The whole answer on plain values; `queries.reach` says the same to the database.
 
-In this order: whoever is barred reaches nobody. Else her team follows the citizen (FOLLOWS), somebody asked her in
-(REQUEST), it is an emergency (EMERGENCY), or the help ended a short while ago and her unit was the last (FORMER).
+In this order: whoever is barred reaches nobody. Else her team follows the citizen (FOLLOWS), she has a case with her
+as a therapist (THERAPY), somebody asked her in (REQUEST), it is an emergency (EMERGENCY), or the help ended a short
+while ago and her unit was the last (FORMER).
 Sources: helsepersonelloven §§ 21 a, 25 and 45; pasientjournalloven §§ 16, 17 and 22. In words for those who use it:
 docs/guide/innsyn-og-sperrer.md.
 """
@@ -100,6 +101,7 @@ class Between:
     barriers: tuple[Barrier, ...] = ()
     emergencies: tuple[Emergency, ...] = ()
     asked: tuple[Days, ...] = ()
+    cases: tuple[Days, ...] = ()
 
 
 def ground_of(reader: Reader, between: Between, *, on: date, at: datetime) -> Ground | None:
@@ -110,6 +112,8 @@ def ground_of(reader: Reader, between: Between, *, on: date, at: datetime) -> Gr
     if any(path.startswith(own) for path in following for own in reader.reads_in):
         return Ground.FOLLOWS
     if reader.reads_in:
+        if any(days.contains(on) for days in between.cases):
+            return Ground.THERAPY
         if any(days.contains(on) for days in between.asked):
             return Ground.REQUEST
         if any(one.when.contains(at) for one in between.emergencies):

@@ -47,13 +47,13 @@ def whereabouts(request: ActorRequest, citizen_id: int) -> HttpResponse:
             seen_id=data["seen"],
             at=at,
         )
-        return _("Lagret. Besøkene er ikke avlyst av seg selv: se etter på arbeidslista.")
+        return _("Lagret. Besøkene er satt på pause, og den som var på vei, får beskjed.")
 
     def page(*, changed: bool) -> contexts.ChangePage:
         return contexts.change_page(
             found.citizen,
             title=_("Hvor er brukeren?"),
-            lead=_("Teamet ser det på lista, på tavla og på arbeidslista med en gang."),
+            lead=_("Teamet ser det med en gang. Besøkene settes på pause, og kommer tilbake når brukeren er hjemme."),
             now_title=_("Står nå"),
             lines=tuple(_away_line(line, today=found.today) for line in found.around.away),
             nothing=_("Brukeren er hjemme."),

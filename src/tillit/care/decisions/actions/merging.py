@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, QuerySet
 
-from tillit.care.citizens.actions import Table, look, put_back, remember
+from tillit.care.citizens.actions import Table, look, put_back_all, remember
 from tillit.care.citizens.permissions import MERGE_CITIZENS
 from tillit.care.citizens.queries import last_scope_of
 from tillit.care.decisions.models import Case, Disqualification, FunctionScore
@@ -54,7 +54,7 @@ def move_cases(*, actor: Actor, merge_id: int, wrong_id: int, right_id: int, at:
 @transaction.atomic
 def put_back_cases(*, actor: Actor, merge_id: int, wrong_id: int, right_id: int, at: datetime) -> None:
     """Let them hang on the other registration again; what somebody has worked with since stays. One audit entry."""
-    back = {table.part: put_back(merge_id, table) for table in TABLES}
+    back = put_back_all(merge_id, TABLES)
     audit.record(
         actor,
         MERGE_CITIZENS,

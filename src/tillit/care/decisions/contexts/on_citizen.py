@@ -67,7 +67,9 @@ def part_on_citizen(*, actor: Actor, citizen_id: int, scope: Scope, on: date) ->
     lines = list(in_force)
     practice = targets(practice_on(on))
     dates = dates_of(cases)
-    appeals = [line for found in appeals_of_cases(ids, on=on).values() for line in found if line.is_open]
+    appeals = [
+        line for found in appeals_of_cases(ids, on=on, wanted=practice).values() for line in found if line.is_open
+    ]
     by_id = {case.pk: case for case in cases}
     open_cases = [case for case in cases if State(case.state) not in CLOSED and State(case.state) not in _RUNNING]
     return OnCitizen(

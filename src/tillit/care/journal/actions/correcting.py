@@ -58,7 +58,7 @@ def add_correction(
             written_at=at,
             saved_at=at,
         )
-        added = sign_note(actor=actor, note=note, scope=scope, at=at, corrects=entry, why=why)
+        added = sign_note(actor=actor, note=note, scope=scope, at=at, corrects=entry, why=why, pegs=standing.pegs)
     else:
         added = sign(
             actor=actor,
@@ -70,6 +70,7 @@ def add_correction(
             at=at,
             corrects=entry,
             why=why,
+            pegs=standing.pegs,
         )
     audit.record(actor, permission, str(added), scope, at=at, change={"corrects": entry.pk})
     return added

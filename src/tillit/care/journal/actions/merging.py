@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tillit.care.citizens.actions import Table, look, put_back, remember
+from tillit.care.citizens.actions import Table, move_all, put_back
 from tillit.care.citizens.permissions import MERGE_CITIZENS
 from tillit.care.citizens.queries import last_scope_of
 from tillit.care.journal.models import Entry, Note
@@ -21,17 +21,10 @@ TABLES = (ENTRIES, NOTES)
 @transaction.atomic
 def move_journal(*, actor: Actor, merge_id: int, wrong_id: int, right_id: int, at: datetime) -> None:
     """Let entries and notes hang on another registration. One audit entry with how many."""
-    seen = {table: look(table, table.model._default_manager.filter(citizen_id=wrong_id)) for table in TABLES}
-    keys = Note.objects.filter(citizen_id=right_id).exclude(press_key="").values("press_key")
-    Note.objects.filter(citizen_id=wrong_id, press_key__in=list(keys.values_list("press_key", flat=True))).update(
-        press_key=""
-    )
-    moved = {table.part: table.model._default_manager.filter(citizen_id=wrong_id).update(citizen_id=right_id)
-             for table in TABLES}  # fmt: skip
-    for table, before in seen.items():
-        remember(merge_id, table, before)
+    moved = move_all(merge_id, TABLES, wrong_id=wrong_id, right_id=right_id)
     scope = last_scope_of(right_id, on=oslo.day_of(at))
-    audit.record(actor, MERGE_CITIZENS, f"citizen:{right_id}", scope, at=at, change={"wrong": wrong_id, **moved})
+    change = {"wrong": wrong_id, **{part: len(ids) for part, ids in moved.items()}}
+    audit.record(actor, MERGE_CITIZENS, f"citizen:{right_id}", scope, at=at, change=change)
 
 
 @transaction.atomic

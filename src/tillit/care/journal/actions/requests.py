@@ -10,7 +10,7 @@ from tillit.care.citizens.models import Citizen
 from tillit.care.citizens.queries import get_citizen, last_scope_of
 from tillit.care.journal.actions.correcting import add_correction
 from tillit.care.journal.actions.signing import role_in
-from tillit.care.journal.models import Entry, EntryKind, Note, Removal, Request
+from tillit.care.journal.models import Entry, EntryKind, EntryPeg, Note, Removal, Request
 from tillit.care.journal.permissions import ASK_CHANGE, DECIDE_CHANGE
 from tillit.care.journal.queries.entries import EntryLine, get_entry, thread_rows
 from tillit.care.journal.queries.requests import get_request
@@ -182,6 +182,7 @@ def _remove(actor: Actor, asked: Request, thread: Sequence[EntryLine], scope: Sc
     for line in thread:
         if line.entry_id in gone:
             keeper_of(line.kind).remove(line.row_id, at=at)
+    EntryPeg.objects.filter(entry_id__in=gone).update(words="")
     return gone
 
 

@@ -6,10 +6,11 @@ from datetime import datetime
 from django.db import transaction
 
 from tillit.care.citizens.queries import last_scope_of, scopes_of
-from tillit.care.journal.models import Countersign, Entry, EntryKind, Note
+from tillit.care.journal.models import Countersign, Entry, EntryKind, EntryPeg, Note
 from tillit.care.journal.permissions import COUNTERSIGN, SIGN_OWN
 from tillit.care.journal.queries.terms import countersign_for
 from tillit.care.journal.queries.waiting import countersignable, get_draft
+from tillit.care.journal.rules.pegs import LONGEST_WORDS, Peg
 from tillit.care.journal.rules.signing import may_countersign, wants_countersign
 from tillit.foundation.access import audit
 from tillit.foundation.access.actor import Actor, Scope
@@ -32,16 +33,17 @@ def sign(
     corrects: Entry | None = None,
     takes_back: bool = False,
     why: str = "",
+    pegs: Sequence[Peg] = (),
 ) -> Entry:
     """Sign what the actor has just written, in the transaction of the act that wrote it and noted it in the audit.
 
     The press that sends it is the signature: nobody presses twice. at: when she pressed; happened_at: what it is about.
-    The words wait for countersigning when the municipality wants it for her profession. Callers have checked
-    permission.
+    The words wait for countersigning when the municipality wants it for her profession. pegs: what in the citizen's
+    plan the words hang on. Callers have checked permission.
     """
     profession = profession_of(actor)
     wanted = countersign_for(oslo.day_of(at)) if has_words and not takes_back else ()
-    return Entry.objects.create(
+    entry = Entry.objects.create(
         kind=kind,
         row_id=row_id,
         citizen_id=citizen_id,
@@ -58,6 +60,11 @@ def sign(
         why=why,
         wants_countersign=wants_countersign(profession, has_words=has_words, wanted_for=wanted),
     )
+    if pegs:
+        EntryPeg.objects.bulk_create(
+            [EntryPeg(entry=entry, kind=peg.kind, line=peg.line, words=peg.words[:LONGEST_WORDS]) for peg in pegs]
+        )
+    return entry
 
 
 def sign_many(
@@ -90,7 +97,7 @@ def sign_many(
 
 
 def sign_note(*, actor: Actor, note: Note, scope: Scope, at: datetime, corrects: Entry | None = None,
-              why: str = "") -> Entry:  # fmt: skip
+              why: str = "", pegs: Sequence[Peg] = ()) -> Entry:  # fmt: skip
     """Sign a note."""
     return sign(
         actor=actor,
@@ -102,6 +109,7 @@ def sign_note(*, actor: Actor, note: Note, scope: Scope, at: datetime, corrects:
         at=at,
         corrects=corrects,
         why=why,
+        pegs=pegs,
     )
 
 

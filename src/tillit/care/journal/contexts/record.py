@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 from tillit.care.citizens.queries import get_citizen, last_scope_of
 from tillit.care.journal.models import Request
 from tillit.care.journal.permissions import CORRECT_ENTRY, WRITE_NOTE
-from tillit.care.journal.queries import EntryLine, journal_of, reads_journal
+from tillit.care.journal.queries import EntryLine, Page, journal_of, reads_journal
 from tillit.care.journal.queries.entries import Asked
+from tillit.care.journal.rules.pegs import Peg, PegKind
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.permissions import holds
 from tillit.kernel import oslo
@@ -44,6 +45,8 @@ class ShownEntry:
     icon: str
     text: str
     facts: tuple[str, ...]
+    pictures: tuple[str, ...] = field(metadata={"help": "Addresses of photos"})
+    about: str = field(metadata={"help": "What in the plan it hangs on; empty: nothing"})
     who: str = field(metadata={"help": "«Kari Nilsen, sykepleier»"})
     when: str = field(metadata={"help": "When it happened, and when it was written if that was much later"})
     iso: str
@@ -68,6 +71,7 @@ class RecordPage:
     days: tuple["Day", ...]
     everything: bool
     toggle_href: str
+    toggle: str
     older_href: str
     newest_href: str
     write_href: str = field(metadata={"help": "Empty: the reader writes no notes here"})
@@ -82,17 +86,22 @@ class Day:
     threads: tuple[tuple[ShownEntry, ...], ...]
 
 
-def record_page(*, actor: Actor, citizen_id: int, before: int | None, everything: bool, at: datetime) -> RecordPage:
-    """Return a citizen's journal. before: an entry's id, for older pages. Raises NotFound out of reach."""
+def record_page(
+    *, actor: Actor, citizen_id: int, before: int | None, everything: bool, at: datetime, peg: Peg | None = None
+) -> RecordPage:
+    """Return a citizen's journal. before: an entry's id, for older pages. peg: only what hangs on that.
+
+    Raises NotFound out of reach.
+    """
     today = oslo.day_of(at)
     citizen = get_citizen(actor=actor, citizen_id=citizen_id, at=at)
     scope = last_scope_of(citizen.pk, on=today)
     if not reads_journal(actor, scope):
         raise NotAllowed(_("Journalen leses av dem som gir hjelpen."))
     may_correct = holds(actor, CORRECT_ENTRY, scope)
-    found = journal_of(citizen.pk, before=before, everything=everything)
+    found = journal_of(citizen.pk, before=before, everything=everything, peg=peg)
     here = reverse("journal:record", args=[citizen.pk])
-    query = "alt=ja&" if everything else ""
+    query = f"om={peg.code}&" if peg else "alt=ja&" if everything else ""
     return RecordPage(
         citizen_id=citizen.pk,
         crumbs=Crumbs(
@@ -103,15 +112,28 @@ def record_page(*, actor: Actor, citizen_id: int, before: int | None, everything
             )
         ),
         title=_("Journal"),
-        lead=_("Alt som er skrevet, av hvem og når. Det som er rettet, står strøket under."),
+        lead=_("Det som er skrevet om %(what)s.") % {"what": _peg_words(found, peg)}
+        if peg
+        else _("Alt som er skrevet, av hvem og når. Det som er rettet, står strøket under."),
         name=citizen.name,
         days=_days(found.threads, may_correct=may_correct, today=today),
         everything=everything,
-        toggle_href=here if everything else f"{here}?alt=ja",
+        toggle_href=here if everything or peg else f"{here}?alt=ja",
+        toggle=_("Vis hele journalen")
+        if peg
+        else _("Skjul besøk uten merknad")
+        if everything
+        else _("Vis også besøk som gikk som planlagt"),
         older_href=f"{here}?{query}eldre={found.older_than}" if found.older_than else "",
         newest_href=f"{here}?alt=ja" if before and everything else here if before else "",
         write_href=reverse("journal:write", args=[citizen.pk]) if holds(actor, WRITE_NOTE, scope) else "",
     )
+
+
+def _peg_words(found: Page, peg: Peg) -> str:
+    """What the notes shown hang on, as it was called last."""
+    hung = (one for thread in found.threads for line in thread for one in line.pegs)
+    return next((peg_text(one) for one in hung if one.code == peg.code and one.words), _("dette i planen"))
 
 
 def _days(threads: tuple[tuple[EntryLine, ...], ...], *, may_correct: bool, today: date) -> tuple[Day, ...]:
@@ -128,6 +150,11 @@ def _days(threads: tuple[tuple[EntryLine, ...], ...], *, may_correct: bool, toda
         )
         for on, rows in days.items()
     )
+
+
+def peg_text(peg: Peg) -> str:
+    """Return what a note hangs on, in words: a goal is the citizen's own."""
+    return _("«%(goal)s»") % {"goal": peg.words} if peg.kind is PegKind.GOAL else peg.words
 
 
 def in_order(thread: tuple[EntryLine, ...] | list[EntryLine]) -> list[EntryLine]:
@@ -153,6 +180,8 @@ def shown(
         icon=line.content.icon,
         text=line.content.text,
         facts=line.content.facts,
+        pictures=line.content.pictures,
+        about=" · ".join(peg_text(peg) for peg in line.pegs if peg.words),
         who=", ".join(part for part in (line.author_name, line.as_what) if part),
         when=_when(line, today=today, with_day=with_day),
         iso=line.happened_at.isoformat(),

@@ -34,6 +34,10 @@ class Migration(migrations.Migration):
                 ('corrects', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='journal.entry')),
                 ('root', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='thread', to='journal.entry')),
             ],
+            options={
+                'indexes': [models.Index(fields=['citizen', '-signed_at'], name='journal_entry_newest'), models.Index(condition=models.Q(('wants_countersign', True)), fields=['citizen'], name='journal_entry_countersign')],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'row_id'), name='journal_entry_once')],
+            },
         ),
         migrations.CreateModel(
             name='Countersign',
@@ -60,6 +64,10 @@ class Migration(migrations.Migration):
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workforce.employee')),
                 ('citizen', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='journal_notes', to='citizens.citizen')),
             ],
+            options={
+                'indexes': [models.Index(fields=['author', 'saved_at'], name='journal_note_author')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('press_key', ''), _negated=True), fields=('citizen', 'press_key'), name='journal_note_pressed_once')],
+            },
         ),
         migrations.CreateModel(
             name='Request',
@@ -81,6 +89,10 @@ class Migration(migrations.Migration):
                 ('placed', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journal.note')),
                 ('right_citizen', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='citizens.citizen')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state', 'asked_at'], name='journal_request_state')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'OPEN')), fields=('entry',), name='journal_request_one_open'), models.CheckConstraint(condition=models.Q(('state__in', ['OPEN', 'WITHDRAWN']), ('decided_at__isnull', False), _connector='OR'), name='journal_request_decided_when_answered')],
+            },
         ),
         migrations.CreateModel(
             name='Removal',
@@ -93,6 +105,9 @@ class Migration(migrations.Migration):
                 ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='removal', to='journal.entry')),
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='removals', to='journal.request')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('ground__in', ['DELETE', 'WRONG_PERSON'])), name='journal_removal_ground_known')],
+            },
         ),
         migrations.CreateModel(
             name='SigningTerms',
@@ -103,41 +118,5 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField()),
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workforce.employee')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['citizen', '-signed_at'], name='journal_entry_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(condition=models.Q(('wants_countersign', True)), fields=['citizen'], name='journal_entry_countersign'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('kind', 'row_id'), name='journal_entry_once'),
-        ),
-        migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['author', 'saved_at'], name='journal_note_author'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.UniqueConstraint(condition=models.Q(('press_key', ''), _negated=True), fields=('citizen', 'press_key'), name='journal_note_pressed_once'),
-        ),
-        migrations.AddIndex(
-            model_name='request',
-            index=models.Index(fields=['state', 'asked_at'], name='journal_request_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'OPEN')), fields=('entry',), name='journal_request_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['OPEN', 'WITHDRAWN']), ('decided_at__isnull', False), _connector='OR'), name='journal_request_decided_when_answered'),
-        ),
-        migrations.AddConstraint(
-            model_name='removal',
-            constraint=models.CheckConstraint(condition=models.Q(('ground__in', ['DELETE', 'WRONG_PERSON'])), name='journal_removal_ground_known'),
         ),
     ]

@@ -9,11 +9,14 @@ from tillit.care.journal.queries.entries import (
     entry_of,
     get_entry,
     journal_of,
+    notes_before,
+    notes_of_many,
     notes_since,
     reads_journal,
     signed_by,
     thread_rows,
 )
+from tillit.care.journal.queries.pegs import PegThread, pegs_of, pegs_of_rows, threads_of
 from tillit.care.journal.queries.requests import RequestLine, get_request, requests_to_decide
 from tillit.care.journal.queries.terms import countersign_for
 from tillit.care.journal.queries.waiting import (
@@ -28,6 +31,7 @@ from tillit.care.journal.queries.waiting import (
 __all__ = [
     "EntryLine",
     "Page",
+    "PegThread",
     "RequestLine",
     "SignedBy",
     "WaitingLine",
@@ -41,11 +45,16 @@ __all__ = [
     "get_request",
     "journal_of",
     "likely_people",
+    "notes_before",
+    "notes_of_many",
     "notes_since",
+    "pegs_of",
+    "pegs_of_rows",
     "reads_journal",
     "requests_to_decide",
     "signed_by",
     "thread_rows",
+    "threads_of",
     "unsigned_in",
     "waiting_for",
 ]

@@ -10,8 +10,9 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from tillit.care.citizens.queries import last_scope_of, readable
-from tillit.care.journal.models import Entry, EntryKind, Note, Request
+from tillit.care.journal.models import Entry, EntryKind, EntryPeg, Note, Request
 from tillit.care.journal.permissions import READ_JOURNAL
+from tillit.care.journal.rules.pegs import Peg, PegKind
 from tillit.care.journal.rules.standing import Written, standing
 from tillit.care.journal.sources import Content, keeper_of
 from tillit.foundation.access import reading
@@ -70,6 +71,7 @@ class EntryLine:
     removed_ground: str
     placed_at: datetime | None
     asked: tuple[Asked, ...] = ()
+    pegs: tuple[Peg, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +117,19 @@ def get_entry(*, actor: Actor, entry_id: int, at: datetime, lock: bool = False) 
     return found
 
 
-def journal_of(citizen_id: int, *, before: int | None = None, most: int = 30, everything: bool = False) -> Page:
+def journal_of(
+    citizen_id: int, *, before: int | None = None, most: int = 30, everything: bool = False, peg: Peg | None = None
+) -> Page:
     """Return a citizen's journal, newest first, in a number of queries that does not grow with it.
 
     before: an entry's id: only threads that begin before it. everything: also visits that went as planned and of
-    which no more was said. Callers have checked reach; the reading is noted here.
+    which no more was said. peg: only what hangs on that. Callers have checked reach; the reading is noted here.
     """
     reading.note(citizen_id)
     heads = Entry.objects.filter(citizen_id=citizen_id, root__isnull=True)
+    if peg is not None:
+        pegged = Entry.objects.filter(citizen_id=citizen_id, pegs__kind=peg.kind, pegs__line=peg.line)
+        heads = heads.filter(Q(pk__in=pegged.values("pk")) | Q(pk__in=pegged.values("root_id")))
     if not everything:
         said = Entry.objects.filter(citizen_id=citizen_id, has_words=True)
         heads = heads.filter(Q(has_words=True) | Q(pk__in=said.filter(root__isnull=False).values("root_id")))
@@ -146,16 +153,45 @@ def notes_since(citizen_id: int, *, since: datetime) -> list[EntryLine]:
     Those that correct something else are read where that is. Callers have checked reach; the reading is noted here.
     """
     reading.note(citizen_id)
-    first = Entry.objects.filter(citizen_id=citizen_id, kind=EntryKind.NOTE, root__isnull=True, happened_at__gte=since)
+    return notes_of_many((citizen_id,), since=since)
+
+
+def notes_of_many(citizen_ids: Iterable[int], *, since: datetime) -> list[EntryLine]:
+    """Return the same of several citizens, in as many queries. The reading of those who have any is noted here."""
+    first = Entry.objects.filter(
+        citizen_id__in=list(citizen_ids), kind=EntryKind.NOTE, root__isnull=True, happened_at__gte=since
+    )
     rows = Entry.objects.filter(Q(pk__in=first.values("pk")) | Q(root__in=first.values("pk")))
-    return [line for line in _lines(rows) if line.stands]
+    found = [line for line in lines_of(rows) if line.stands]
+    reading.note_all(line.citizen_id for line in found)
+    return found
+
+
+def notes_before(
+    citizen_id: int, *, before: datetime, most: int
+) -> tuple[list[tuple[datetime, EntryLine]], datetime | None]:
+    """Return a citizen's own notes of a time before a moment: of what time each is, and as it stands now.
+
+    The newest first, at most so many; and the moment they were read to, None when there are no older ones. What was
+    corrected keeps the place of what it corrects; what was taken back or removed is left out.
+    Callers have checked reach; the reading is noted here.
+    """
+    reading.note(citizen_id)
+    first = Entry.objects.filter(
+        citizen_id=citizen_id, kind=EntryKind.NOTE, root__isnull=True, happened_at__lt=before
+    ).order_by("-happened_at", "-pk")
+    times = dict(first.values_list("pk", "happened_at")[:most])
+    rows = Entry.objects.filter(Q(pk__in=list(times)) | Q(root_id__in=list(times)))
+    standing = {line.root_id or line.entry_id: line for line in lines_of(rows) if line.stands}
+    found = [(at, standing[root]) for root, at in times.items() if root in standing]
+    return found, min(times.values()) if len(times) == most else None
 
 
 def thread_rows(entry: Entry) -> list[EntryLine]:
     """Return the thread an entry stands in, newest first. Callers have checked reach."""
     first = entry.root_id or entry.pk
     rows = Entry.objects.filter(Q(pk=first) | Q(root_id=first))
-    return sorted(_lines(rows), key=_newest, reverse=True)
+    return sorted(lines_of(rows), key=_newest, reverse=True)
 
 
 def entry_of(kind: str, row_id: int) -> Entry | None:
@@ -196,12 +232,22 @@ def _threads(citizen_id: int, roots: list[int]) -> dict[int, list[EntryLine]]:
     """The threads that begin with the roots."""
     threads: dict[int, list[EntryLine]] = defaultdict(list)
     rows = Entry.objects.filter(Q(pk__in=roots) | Q(root_id__in=roots), citizen_id=citizen_id)
-    for line in _lines(rows):
+    for line in lines_of(rows):
         threads[line.root_id or line.entry_id].append(line)
     return threads
 
 
-def _lines(entries: QuerySet[Entry]) -> list[EntryLine]:
+def pegs_by_entry(entry_ids: Iterable[int]) -> dict[int, tuple[Peg, ...]]:
+    """Return what entries hang on, in one query; those that hang on nothing are left out. Callers checked reach."""
+    found: dict[int, list[Peg]] = defaultdict(list)
+    rows = EntryPeg.objects.filter(entry_id__in=list(entry_ids)).order_by("kind", "pk")
+    for entry_id, kind, line, words in rows.values_list("entry_id", "kind", "line", "words"):
+        found[entry_id].append(Peg(PegKind(kind), line, words))
+    return {entry_id: tuple(pegs) for entry_id, pegs in found.items()}
+
+
+def lines_of(entries: QuerySet[Entry]) -> list[EntryLine]:
+    """Return entries with their words, oldest first, in a constant number of queries. Callers have checked reach."""
     rows = list(entries.select_related("countersign", "removal").order_by("pk"))
     stand = standing(Written(row.pk, row.corrects_id, row.takes_back) for row in rows)
     contents: dict[tuple[str, int], Content] = {}
@@ -213,11 +259,19 @@ def _lines(entries: QuerySet[Entry]) -> list[EntryLine]:
     asked: dict[int, list[Asked]] = defaultdict(list)
     for one in Request.objects.filter(entry__in=[row.pk for row in rows]).order_by("pk"):
         asked[one.entry_id].append(_asked(one))
-    return [_line(row, contents.get((row.kind, row.row_id), _EMPTY), row.pk in stand, placed, asked) for row in rows]
+    pegs = pegs_by_entry(row.pk for row in rows)
+    return [
+        _line(row, contents.get((row.kind, row.row_id), _EMPTY), row.pk in stand, placed, asked, pegs) for row in rows
+    ]
 
 
 def _line(
-    row: Entry, content: Content, stands: bool, placed: dict[int, datetime | None], asked: dict[int, list[Asked]]
+    row: Entry,
+    content: Content,
+    stands: bool,
+    placed: dict[int, datetime | None],
+    asked: dict[int, list[Asked]],
+    pegs: dict[int, tuple[Peg, ...]],
 ) -> EntryLine:
     beside: Any = getattr(row, "countersign", None)
     removal: Any = getattr(row, "removal", None)
@@ -250,6 +304,7 @@ def _line(
         removed_ground=removal.ground if removal else "",
         placed_at=placed.get(row.row_id) if row.kind == EntryKind.NOTE else None,
         asked=tuple(asked[row.pk]),
+        pegs=() if removal else pegs.get(row.pk, ()),
     )
 
 

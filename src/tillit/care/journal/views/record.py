@@ -16,6 +16,7 @@ from tillit.care.journal.contexts.writing import draft_page, write_page
 from tillit.care.journal.forms import NoteForm, TermsForm
 from tillit.care.journal.permissions import DECIDE_TERMS, READ_JOURNAL, READ_WAITING, WRITE_NOTE
 from tillit.care.journal.queries import countersign_for, get_draft
+from tillit.care.journal.rules.pegs import pegs_in
 from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.kernel import clock, oslo
 from tillit.kernel.errors import ActionRefused
@@ -30,11 +31,13 @@ _FORM = require_http_methods(["GET", "POST"])
 def record(request: ActorRequest, citizen_id: int) -> HttpResponse:
     """Show a citizen's journal."""
     before = request.GET.get("eldre", "")
+    pegs = pegs_in([request.GET.get("om", "")])
     page = record_page(
         actor=request.actor,
         citizen_id=citizen_id,
         before=int(before) if before.isdecimal() and len(before) < 19 else None,
         everything=request.GET.get("alt") == "ja",
+        peg=pegs[0] if pegs else None,
         at=clock.now(),
     )
     return render(request, "journal/record.html", {"page": page})

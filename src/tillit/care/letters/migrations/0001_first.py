@@ -28,6 +28,9 @@ class Migration(migrations.Migration):
                 ('saved_at', models.DateTimeField()),
                 ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workforce.employee')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('kind', 'language', 'version'), name='letters_template_version_once'), models.UniqueConstraint(condition=models.Q(('in_use_from__isnull', True)), fields=('kind', 'language'), name='letters_template_one_draft')],
+            },
         ),
         migrations.CreateModel(
             name='SentLetter',
@@ -49,17 +52,8 @@ class Migration(migrations.Migration):
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workforce.employee')),
                 ('template', models.ForeignKey(help_text='Empty: the text as shipped', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='letters.lettertemplate')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='lettertemplate',
-            constraint=models.UniqueConstraint(fields=('kind', 'language', 'version'), name='letters_template_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='lettertemplate',
-            constraint=models.UniqueConstraint(condition=models.Q(('in_use_from__isnull', True)), fields=('kind', 'language'), name='letters_template_one_draft'),
-        ),
-        migrations.AddIndex(
-            model_name='sentletter',
-            index=models.Index(fields=['citizen', '-sent_at'], name='letters_sent_citizen'),
+            options={
+                'indexes': [models.Index(fields=['citizen', '-sent_at'], name='letters_sent_citizen')],
+            },
         ),
     ]

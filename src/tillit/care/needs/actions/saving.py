@@ -33,6 +33,7 @@ class Saved:
     met: tuple[str, ...]  # fields set aside: somebody else had written there
     fresh: tuple[str, ...]  # fields where somebody else has written and the writer has not
     unreadable: tuple[str, ...]  # dates that could not be read, texts that were too long: not stored
+    is_as_sent: bool  # what is stored now is what the form said: nobody wrote anything the writer has not seen
 
 
 @transaction.atomic
@@ -71,7 +72,7 @@ def save_conversation(
         if rules.mark(text) != seen.get(field, rules.mark("")) and text != stored.get(field, "")
     )
     values = {**merged.values, **{field: single[field] for field in changed_single}}
-    people_changed = _change_people(conversation, people, people_seen)
+    people_changed, people_as_sent = _change_people(conversation, people, people_seen)
     _set_aside(conversation, actor, {field: mine[field] for field in merged.met}, at=at)
     written = (*merged.written, *changed_single)
     if written or people_changed:
@@ -92,6 +93,11 @@ def save_conversation(
             at=at,
             change={"edition": conversation.edition, "fields": sorted(written), "people": people_changed},
         )
+    is_as_sent = (
+        people_as_sent
+        and not unreadable
+        and all(rules.mark(text) == rules.mark(mine.get(field, "")) for field, text in {**stored, **values}.items())
+    )
     return Saved(
         edition=conversation.edition,
         edition_before=edition_before,
@@ -99,6 +105,7 @@ def save_conversation(
         met=merged.met,
         fresh=merged.fresh,
         unreadable=tuple(unreadable),
+        is_as_sent=is_as_sent,
     )
 
 
@@ -199,10 +206,15 @@ def _set_aside(conversation: Conversation, actor: Actor, texts: Mapping[str, str
         row.save()
 
 
-def _change_people(conversation: Conversation, people: queries.People | None, seen: queries.People | None) -> bool:
-    """Add those ticked since the form was shown, take out those no longer ticked; others' ticks stay."""
+def _change_people(
+    conversation: Conversation, people: queries.People | None, seen: queries.People | None
+) -> tuple[bool, bool]:
+    """Add those ticked since the form was shown, take out those no longer ticked; others' ticks stay.
+
+    Returns whether anything was changed, and whether those who take part now are those who are ticked.
+    """
     if people is None:
-        return False
+        return False, True
     before = seen or queries.People(frozenset(), frozenset())
     now = queries.people_in(conversation.pk)
     possible = {found.employee_id for found in citizens.colleagues_of(conversation.citizen_id, on=conversation.held_on)}
@@ -222,4 +234,5 @@ def _change_people(conversation: Conversation, people: queries.People | None, se
             *(Participant(conversation=conversation, network_member_id=found) for found in sorted(add_own)),
         ]
     )
-    return bool(add_colleagues or add_own or out_colleagues or out_own)
+    after = queries.People((now.employee_ids - out_colleagues) | add_colleagues, (now.network_ids - out_own) | add_own)
+    return bool(add_colleagues or add_own or out_colleagues or out_own), after == people

@@ -51,6 +51,10 @@ class Migration(migrations.Migration):
                 ('started_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workforce.employee')),
                 ('template', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='needs.conversationtemplate')),
             ],
+            options={
+                'indexes': [models.Index(fields=['citizen', 'state'], name='needs_conversation_citizen')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'DRAFT')), fields=('citizen',), name='needs_conversation_one_draft')],
+            },
         ),
         migrations.CreateModel(
             name='Participant',
@@ -60,6 +64,9 @@ class Migration(migrations.Migration):
                 ('employee', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workforce.employee')),
                 ('network_member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='citizens.networkmember')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('employee__isnull', False), ('network_member__isnull', True)), models.Q(('employee__isnull', True), ('network_member__isnull', False)), _connector='OR'), name='needs_participant_is_one_of_two'), models.UniqueConstraint(condition=models.Q(('employee__isnull', False)), fields=('conversation', 'employee'), name='needs_participant_colleague_once'), models.UniqueConstraint(condition=models.Q(('network_member__isnull', False)), fields=('conversation', 'network_member'), name='needs_participant_own_once')],
+            },
         ),
         migrations.CreateModel(
             name='SetAside',
@@ -72,6 +79,9 @@ class Migration(migrations.Migration):
                 ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='set_aside', to='needs.conversation')),
                 ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workforce.employee')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('conversation', 'field', 'written_by'), name='needs_set_aside_once_per_writer')],
+            },
         ),
         migrations.CreateModel(
             name='WhatMatters',
@@ -88,33 +98,8 @@ class Migration(migrations.Migration):
                 ('conversation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='words', to='needs.conversation')),
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workforce.employee')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['citizen', 'state'], name='needs_conversation_citizen'),
-        ),
-        migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'DRAFT')), fields=('citizen',), name='needs_conversation_one_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('employee__isnull', False), ('network_member__isnull', True)), models.Q(('employee__isnull', True), ('network_member__isnull', False)), _connector='OR'), name='needs_participant_is_one_of_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(condition=models.Q(('employee__isnull', False)), fields=('conversation', 'employee'), name='needs_participant_colleague_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(condition=models.Q(('network_member__isnull', False)), fields=('conversation', 'network_member'), name='needs_participant_own_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='setaside',
-            constraint=models.UniqueConstraint(fields=('conversation', 'field', 'written_by'), name='needs_set_aside_once_per_writer'),
-        ),
-        migrations.AddIndex(
-            model_name='whatmatters',
-            index=models.Index(fields=['citizen', '-recorded_at'], name='needs_what_matters_newest'),
+            options={
+                'indexes': [models.Index(fields=['citizen', '-recorded_at'], name='needs_what_matters_newest')],
+            },
         ),
     ]

@@ -22,27 +22,28 @@ def cancel_the_rest(*, actor: Actor, citizen_id: int, ends_on: date, is_death: b
     Returns their ids. One audit entry; publishes VisitsChanged.
     """
     planned = Visit.objects.filter(citizen_id=citizen_id, state=VisitState.PLANNED)
-    gone = planned.filter(_coming(at) | Q(on__gt=ends_on)) if is_death else planned.filter(_coming(at), on__gte=ends_on)
-    return _turn(actor, gone, citizen_id, state=VisitState.CANCELLED, by=CancelledBy.PLAN, at=at)
+    gone = planned.filter(coming(at) | Q(on__gt=ends_on)) if is_death else planned.filter(coming(at), on__gte=ends_on)
+    return turn(actor, gone, citizen_id, state=VisitState.CANCELLED, by=CancelledBy.PLAN, at=at)
 
 
 @transaction.atomic
 def bring_back_the_rest(*, actor: Actor, citizen_id: int, at: datetime) -> tuple[int, ...]:
     """Plan those coming visits again that `cancel_the_rest` cancelled. Returns their ids."""
     gone = Visit.objects.filter(
-        _coming(at), citizen_id=citizen_id, state=VisitState.CANCELLED, cancelled_by=CancelledBy.PLAN
+        coming(at), citizen_id=citizen_id, state=VisitState.CANCELLED, cancelled_by=CancelledBy.PLAN
     ).filter(Q(is_locked=True) | Q(origin=Origin.ADDED))
-    return _turn(actor, gone, citizen_id, state=VisitState.PLANNED, by="", at=at)
+    return turn(actor, gone, citizen_id, state=VisitState.PLANNED, by="", at=at)
 
 
-def _coming(at: datetime) -> Q:
+def coming(at: datetime) -> Q:
     """Visits that have not begun, by the agreed start or else the latest moment they may begin."""
     return Q(starts_at__gt=at) | Q(starts_at__isnull=True, latest_at__gt=at)
 
 
-def _turn(
+def turn(
     actor: Actor, rows: QuerySet[Visit], citizen_id: int, *, state: VisitState, by: str, at: datetime
 ) -> tuple[int, ...]:
+    """Let visits be cancelled, or planned again. Returns their ids. One audit entry; publishes VisitsChanged."""
     visits = list(rows.select_for_update(of=("self",)).order_by("pk"))
     if not visits:
         return ()

@@ -1,12 +1,13 @@
 """«Noe har endret seg»: told at a visit, looked at by the one who answers for the citizen."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tillit.care.citizens.queries import CitizenBrief, briefs, get_citizen, in_force, last_scope_of, scope_of
+from tillit.care.citizens.queries import get_citizen, last_scope_of, scope_of, unit_ids_of
+from tillit.care.citizens.queries.answering import who_answers
 from tillit.care.journal.actions import sign
 from tillit.care.journal.models import EntryKind
 from tillit.care.visits.events import ChangeTold
@@ -18,7 +19,6 @@ from tillit.foundation.access import audit
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.permissions import require
 from tillit.foundation.organisation.queries import meetings_of
-from tillit.foundation.workforce.models import Absence
 from tillit.kernel import events, oslo
 from tillit.kernel.errors import ActionRefused, NotFound
 
@@ -58,17 +58,17 @@ def tell_change(
         raise ActionRefused(_("Skriv kort hva du så eller hørte."))
     if visit_id is not None and get_visit(actor=actor, visit_id=visit_id, at=at).citizen_id != citizen.pk:
         raise NotFound(_("Fant ikke besøket."))
-    brief = briefs([citizen.pk], on=today, at=at)[citizen.pk]
+    units = unit_ids_of((citizen.pk,), on=today)[citizen.pk]
     found = FollowUp.objects.create(
         citizen=citizen,
         visit_id=visit_id,
         kind=kind,
         words=words.strip(),
         urgency=urgency,
-        owner_id=_owner(brief, on=today),
+        owner_id=who_answers([citizen.pk], on=today).get(citizen.pk),
         told_by_id=actor.employee_id,
         told_at=at,
-        due_at=due_at(urgency, told_at=at, next_meeting_at=_next_meeting(brief.unit_ids, at=at)),
+        due_at=due_at(urgency, told_at=at, next_meeting_at=_next_meeting(units, at=at)),
         press_key=press_key,
     )
     sign(actor=actor, kind=EntryKind.CHANGE, row_id=found.pk, citizen_id=citizen.pk, scope=scope, happened_at=at, at=at)
@@ -102,22 +102,6 @@ def close_follow_up(*, actor: Actor, follow_up_id: int, answer: str, at: datetim
     )
     audit.record(actor, CLOSE_FOLLOW_UP, str(found), scope, at=at, change={"closed": True})
     return found
-
-
-def _owner(brief: CitizenBrief, *, on: date) -> int | None:
-    in_order = [
-        employee_id
-        for employee_id in (
-            brief.service_responsible_id,
-            brief.service_deputy_id,
-            brief.primary_contact_id,
-            brief.primary_deputy_id,
-        )
-        if employee_id is not None
-    ]
-    away = set(Absence.objects.filter(in_force(on), employee_id__in=in_order).values_list("employee_id", flat=True))
-    present = [employee_id for employee_id in in_order if employee_id not in away]
-    return next(iter(present or in_order), None)
 
 
 def _next_meeting(unit_ids: Sequence[int], *, at: datetime) -> datetime | None:

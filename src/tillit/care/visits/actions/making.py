@@ -23,7 +23,7 @@ from tillit.care.citizens.queries import (
 )
 from tillit.care.citizens.rules.followers import Followers
 from tillit.care.visits.events import VisitsChanged
-from tillit.care.visits.models import Origin, Visit, VisitLink, VisitState, VisitTask
+from tillit.care.visits.models import CancelledBy, Origin, Visit, VisitLink, VisitState, VisitTask
 from tillit.care.visits.permissions import MAKE_VISITS
 from tillit.care.visits.queries import learned_of
 from tillit.care.visits.rules.generation import HORIZON_DAYS, DraftVisit, links_on, visits_on
@@ -48,6 +48,7 @@ class MadeVisits:
     removed: int = 0
     cancelled: int = 0
     returned: int = 0
+    resting: int = 0
 
     def __add__(self, other: "MadeVisits") -> "MadeVisits":
         return MadeVisits(
@@ -56,12 +57,13 @@ class MadeVisits:
             self.removed + other.removed,
             self.cancelled + other.cancelled,
             self.returned + other.returned,
+            self.resting + other.resting,
         )
 
     @property
     def is_nothing(self) -> bool:
         """Whether everything was as the plans say already."""
-        return not (self.made or self.changed or self.removed or self.cancelled or self.returned)
+        return not (self.made or self.changed or self.removed or self.cancelled or self.returned or self.resting)
 
 
 @dataclass(slots=True)
@@ -85,7 +87,7 @@ def make_visits(
     For the named citizens, or a unit's, or (both None) everybody the actor reaches; those out of reach are left
     out. A visit is the unit's that the plan names, if it follows the citizen that day, else her main unit's that day.
     Coming visits only: what is past at `at` (aware UTC), begun, done, locked or cancelled by people stays. Doing it
-    again changes nothing. While a citizen is away her coming visits are cancelled, and come back.
+    again changes nothing. While a citizen is away her coming visits are on pause (cancelled as AWAY), and come back.
     Raises NotAllowed. One audit entry per citizen with changes; publishes VisitsChanged. A transaction per 200.
     """
     wanted = _wanted_citizens(actor, citizen_ids, unit_id, at=at)
@@ -165,6 +167,7 @@ def _entry(work: _Work, counted: MadeVisits, scope: Scope) -> audit.Entry:
         "removed": counted.removed,
         "cancelled": counted.cancelled,
         "returned": counted.returned,
+        "resting": counted.resting,
     }
     return audit.Entry(MAKE_VISITS, f"citizen:{work.citizen_id}", scope, change)
 
@@ -176,6 +179,7 @@ def _counted(todo: Reconciled) -> MadeVisits:
         removed=len(todo.remove),
         cancelled=len(todo.cancel),
         returned=sum(one.returns for one in todo.keep),
+        resting=len(todo.rest),
     )
 
 
@@ -296,14 +300,18 @@ def _carry_out(work: Sequence[_Work], *, at: datetime) -> list[int]:
     cancelled = _cancel(work, at=at)
     Visit.objects.filter(pk__in=removed).delete()
     made = _make(work)
+    resting = _make(work, rest=True)
     kept, published = _keep(work, at=at)
-    _write_tasks([*made, *kept])
+    _write_tasks([*made, *resting, *kept])
     _write_links(work)
     return [visit.pk for visit, _draft in made] + published + removed + cancelled
 
 
-def _make(work: Sequence[_Work]) -> list[tuple[Visit, DraftVisit]]:
-    drafts = [(_new(one, draft), draft) for one in work for draft in one.todo.make]
+def _make(work: Sequence[_Work], *, rest: bool = False) -> list[tuple[Visit, DraftVisit]]:
+    """Make the visits that are wanted; rest: those that are on pause from the start. Nobody notices the latter."""
+    drafts = [(_new(one, draft), draft) for one in work for draft in (one.todo.rest if rest else one.todo.make)]
+    for visit, _draft in drafts if rest else ():
+        visit.state, visit.cancelled_by = VisitState.CANCELLED, CancelledBy.AWAY
     Visit.objects.bulk_create([visit for visit, _draft in drafts], batch_size=500)
     return drafts
 
@@ -403,7 +411,7 @@ def _write_tasks(visits: Sequence[tuple[Visit, DraftVisit]]) -> None:
 
 def _write_links(work: Sequence[_Work]) -> None:
     """Write the links again for the citizens whose visits changed."""
-    touched = [one for one in work if one.todo.make or one.todo.keep or one.todo.remove]
+    touched = [one for one in work if one.todo.make or one.todo.keep or one.todo.remove or one.todo.rest]
     if not touched:
         return
     wanted = {(one.citizen_id, draft.on) for one in touched for draft in one.drafts}

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tillit.care.citizens.actions import Seen, Table, look, put_back, remember
+from tillit.care.citizens.actions import Seen, Table, let_go_of_presses, look, put_back_all, remember
 from tillit.care.citizens.permissions import MERGE_CITIZENS
 from tillit.care.citizens.queries import last_scope_of
 from tillit.care.visits.events import VisitsChanged
@@ -59,9 +59,7 @@ def move_visits(*, actor: Actor, wrong_id: int, right_id: int, at: datetime) -> 
 
 
 def _move_follow_ups(wrong_id: int, right_id: int) -> list[int]:
-    """A press on one phone happened once: a key that both have is let go on the moved one."""
-    keys = FollowUp.objects.filter(citizen_id=right_id).exclude(press_key="").values("press_key")
-    FollowUp.objects.filter(citizen_id=wrong_id, press_key__in=keys).update(press_key="")
+    let_go_of_presses(FOLLOW_UPS, wrong_id=wrong_id, right_id=right_id)
     ids = sorted(FollowUp.objects.filter(citizen_id=wrong_id).values_list("pk", flat=True))
     FollowUp.objects.filter(pk__in=ids).update(citizen_id=right_id)
     return ids
@@ -80,7 +78,7 @@ def put_back_visits(*, actor: Actor, merge_id: int, wrong_id: int, right_id: int
     What was carried out, cancelled or answered since stays. One audit entry with the ids that went back; publishes
     VisitsChanged.
     """
-    back = {table.part: put_back(merge_id, table) for table in TABLES}
+    back = put_back_all(merge_id, TABLES)
     audit.record(
         actor,
         MERGE_CITIZENS,

@@ -6,10 +6,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from tillit.care.careplans.queries import named_pegs
 from tillit.care.citizens.queries import scope_of
 from tillit.care.journal.actions import sign
 from tillit.care.journal.models import EntryKind
 from tillit.care.journal.queries import entry_of
+from tillit.care.journal.rules.pegs import Peg, pegs_in
 from tillit.care.visits.events import VisitReported
 from tillit.care.visits.models import CancelledBy, Outcome, Visit, VisitHelper, VisitReport, VisitState, VisitTask
 from tillit.care.visits.permissions import REPORT_VISIT
@@ -46,13 +48,16 @@ def report_visit(
     minutes: int | None = None,
     goal_trend: str = "",
     went: Sequence[int] | None = None,
+    about: Sequence[str] = (),
 ) -> VisitReport:
     """Say how a visit went. The newest report counts; older ones stay.
 
     outcome: AS_PLANNED, DIFFERENT or CANCELLED (then `cancelled_by`, a CancelledBy). minutes: only when it took
     clearly longer or shorter. not_done: ids of tasks. went: who came, when others than planned; without it the
-    planned ones, or the one who says it when nobody was planned. at: when it was said, which may be earlier than
-    it arrives. press_key: made by the sender once per press; the same key again returns the first report.
+    planned ones, or the one who says it when nobody was planned. about: what in the plan the note hangs on, as codes
+    (`journal.rules.pegs`); what is not the citizen's is passed over, so that nothing said late is lost. at: when it
+    was said, which may be earlier than it arrives. press_key: made by the sender once per press; the same key again
+    returns the first report.
     Raises NotFound, NotAllowed, UnknownTask, ActionRefused. Publishes VisitReported.
     """
     visit = get_visit(actor=actor, visit_id=visit_id, at=at, lock=True)
@@ -74,7 +79,8 @@ def report_visit(
         reported_at=at,
         press_key=press_key,
     )
-    _sign(actor, visit, report, scope, before=before, at=at)
+    pegs = named_pegs(visit.citizen_id, pegs_in(about)) if report.note else ()
+    _sign(actor, visit, report, scope, before=before, at=at, pegs=pegs)
     _settle(visit)
     if visit.state == VisitState.DONE:
         _write_who_went(visit, actor, went)
@@ -144,7 +150,16 @@ def take_out(report_id: int) -> None:
     _settle(report.visit)
 
 
-def _sign(actor: Actor, visit: Visit, report: VisitReport, scope: Scope, *, before: Said | None, at: datetime) -> None:
+def _sign(
+    actor: Actor,
+    visit: Visit,
+    report: VisitReport,
+    scope: Scope,
+    *,
+    before: Said | None,
+    at: datetime,
+    pegs: Sequence[Peg] = (),
+) -> None:
     """Sign by the press itself. Saying it anew corrects what counted; undoing takes it back."""
     corrected = entry_of(EntryKind.REPORT, before.report_id) if before else None
     is_undo = report.outcome == Outcome.UNDONE
@@ -159,6 +174,7 @@ def _sign(actor: Actor, visit: Visit, report: VisitReport, scope: Scope, *, befo
         has_words=not is_undo and bool(report.note or report.not_done or report.outcome == Outcome.CANCELLED),
         corrects=corrected,
         takes_back=is_undo,
+        pegs=pegs,
     )
 
 

@@ -43,6 +43,10 @@ class Migration(migrations.Migration):
                 ('plan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='careplans.careplan')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='organisation.unit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit', 'on', 'shift_kind'], name='visits_visit_unit_on')],
+                'constraints': [models.UniqueConstraint(fields=('citizen', 'on', 'slot'), name='visits_visit_slot_once_a_day'), models.CheckConstraint(condition=models.Q(('latest_at__gte', models.F('earliest_at'))), name='visits_visit_window_in_order'), models.CheckConstraint(condition=models.Q(('helpers__gte', 1), ('helpers__lte', 2)), name='visits_visit_one_or_two'), models.CheckConstraint(condition=models.Q(('cancelled_by', ''), ('state', 'CANCELLED'), _connector='OR'), name='visits_visit_cancelled_by_only_when_cancelled')],
+            },
         ),
         migrations.CreateModel(
             name='FollowUp',
@@ -62,6 +66,10 @@ class Migration(migrations.Migration):
                 ('told_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workforce.employee')),
                 ('visit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='visits.visit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['owner', 'closed_at'], name='visits_follow_up_owner'), models.Index(fields=['citizen', 'closed_at'], name='visits_follow_up_citizen')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('press_key', ''), _negated=True), fields=('citizen', 'press_key'), name='visits_follow_up_pressed_once')],
+            },
         ),
         migrations.CreateModel(
             name='VisitHelper',
@@ -70,6 +78,9 @@ class Migration(migrations.Migration):
                 ('employee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visit_rows', to='workforce.employee')),
                 ('visit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='helper_rows', to='visits.visit')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('visit', 'employee'), name='visits_helper_once')],
+            },
         ),
         migrations.CreateModel(
             name='VisitLink',
@@ -80,6 +91,9 @@ class Migration(migrations.Migration):
                 ('first', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_after', to='visits.visit')),
                 ('then', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_before', to='visits.visit')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('first', 'then'), name='visits_link_once')],
+            },
         ),
         migrations.CreateModel(
             name='VisitReport',
@@ -96,6 +110,10 @@ class Migration(migrations.Migration):
                 ('reported_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workforce.employee')),
                 ('visit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='visits.visit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['visit', '-reported_at'], name='visits_report_newest')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('press_key', ''), _negated=True), fields=('visit', 'press_key'), name='visits_report_pressed_once')],
+            },
         ),
         migrations.CreateModel(
             name='VisitTask',
@@ -123,53 +141,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('citizen', 'line'), name='visits_learned_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['unit', 'on', 'shift_kind'], name='visits_visit_unit_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(fields=('citizen', 'on', 'slot'), name='visits_visit_slot_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('latest_at__gte', models.F('earliest_at'))), name='visits_visit_window_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('helpers__gte', 1), ('helpers__lte', 2)), name='visits_visit_one_or_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('cancelled_by', ''), ('state', 'CANCELLED'), _connector='OR'), name='visits_visit_cancelled_by_only_when_cancelled'),
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(fields=['owner', 'closed_at'], name='visits_follow_up_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(fields=['citizen', 'closed_at'], name='visits_follow_up_citizen'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.UniqueConstraint(condition=models.Q(('press_key', ''), _negated=True), fields=('citizen', 'press_key'), name='visits_follow_up_pressed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='visithelper',
-            constraint=models.UniqueConstraint(fields=('visit', 'employee'), name='visits_helper_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='visitlink',
-            constraint=models.UniqueConstraint(fields=('first', 'then'), name='visits_link_once'),
-        ),
-        migrations.AddIndex(
-            model_name='visitreport',
-            index=models.Index(fields=['visit', '-reported_at'], name='visits_report_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='visitreport',
-            constraint=models.UniqueConstraint(condition=models.Q(('press_key', ''), _negated=True), fields=('visit', 'press_key'), name='visits_report_pressed_once'),
         ),
     ]

@@ -1,6 +1,14 @@
 """Reads of visits. Those that take an actor filter by reach; the others are for callers that have checked it."""
 
-from tillit.care.visits.queries.follow_ups import FollowUpLine, follow_ups_since, get_follow_up, open_follow_ups
+from tillit.care.visits.queries.follow_ups import (
+    FollowUpLine,
+    follow_ups_before,
+    follow_ups_of_many,
+    follow_ups_since,
+    get_follow_up,
+    open_follow_ups,
+)
+from tillit.care.visits.queries.given import GivenWeeks, given_weeks
 from tillit.care.visits.queries.history import (
     CONTINUITY_REACH,
     ContinuityLine,
@@ -11,7 +19,9 @@ from tillit.care.visits.queries.history import (
     goal_trends,
     known_helpers,
     learned_of,
+    share_by,
     strip,
+    strip_from,
 )
 from tillit.care.visits.queries.rows import (
     ComingVisit,
@@ -24,17 +34,20 @@ from tillit.care.visits.queries.rows import (
     tasks_of,
     visit_links,
     visit_rows,
+    visits_in_reach,
     visits_of_citizen,
+    visits_of_citizens,
     visits_of_day,
     visits_of_employee,
 )
-from tillit.care.visits.queries.said import ReportRow, newest_reports, reports_of
+from tillit.care.visits.queries.said import ReportRow, newest_reports, reports_of, said_between
 
 __all__ = [
     "CONTINUITY_REACH",
     "ComingVisit",
     "ContinuityLine",
     "FollowUpLine",
+    "GivenWeeks",
     "GoalTrend",
     "LinkRow",
     "ReportRow",
@@ -44,9 +57,12 @@ __all__ = [
     "coming_visits",
     "continuity_from",
     "continuity_of",
+    "follow_ups_before",
+    "follow_ups_of_many",
     "follow_ups_since",
     "get_follow_up",
     "get_visit",
+    "given_weeks",
     "goal_trends",
     "known_helpers",
     "last_day_of",
@@ -54,11 +70,16 @@ __all__ = [
     "newest_reports",
     "open_follow_ups",
     "reports_of",
+    "said_between",
+    "share_by",
     "strip",
+    "strip_from",
     "tasks_of",
     "visit_links",
     "visit_rows",
+    "visits_in_reach",
     "visits_of_citizen",
+    "visits_of_citizens",
     "visits_of_day",
     "visits_of_employee",
 ]

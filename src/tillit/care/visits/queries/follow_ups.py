@@ -89,13 +89,29 @@ def follow_ups_since(citizen_id: int, *, since: datetime) -> list[FollowUpLine]:
 
     Callers have checked reach; the reading is noted here.
     """
+    reading.note(citizen_id)
+    return follow_ups_of_many((citizen_id,), since=since)
+
+
+def follow_ups_before(citizen_id: int, *, before: datetime, most: int) -> list[FollowUpLine]:
+    """Return one citizen's changes told before a moment, the newest first, at most so many. One query.
+
+    Callers have checked reach; the reading is noted here.
+    """
+    reading.note(citizen_id)
+    rows = FollowUp.objects.filter(citizen_id=citizen_id, told_at__lt=before).exclude(words="")
+    return [_line(row) for row in _with_words(rows).order_by("-told_at", "-pk")[:most]]
+
+
+def follow_ups_of_many(citizen_ids: Iterable[int], *, since: datetime) -> list[FollowUpLine]:
+    """Return the same of several citizens, in the same query. The reading of those who have any is noted here."""
     rows = (
-        FollowUp.objects.filter(citizen_id=citizen_id)
+        FollowUp.objects.filter(citizen_id__in=list(citizen_ids))
         .exclude(words="")
         .filter(Q(closed_at__isnull=True) | Q(told_at__gte=since) | Q(closed_at__gte=since))
     )
     found = [_line(row) for row in _with_words(rows).order_by("-told_at", "-pk")]
-    reading.note(citizen_id)
+    reading.note_all(line.citizen_id for line in found)
     return found
 
 

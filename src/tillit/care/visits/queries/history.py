@@ -1,13 +1,15 @@
 """What visits were: who came, how it went with goals, how long things take."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 
 from django.db.models import Count, Q
 
 from tillit.care.visits.models import CancelledBy, LearnedMinutes, Visit, VisitHelper, VisitState, VisitTask
+from tillit.care.visits.queries.rows import VisitRow
 from tillit.care.visits.queries.said import newest_reports
 from tillit.care.visits.rules import continuity
 from tillit.care.visits.rules.learning import Learned
@@ -95,6 +97,25 @@ def strip(citizen_id: int, *, first: date, after: date) -> list[StripVisit]:
     return sorted(cells, key=lambda cell: (cell.starts_at, cell.visit_id))
 
 
+def strip_from(rows: Iterable[VisitRow], *, first: date) -> list[StripVisit]:
+    """Return the same of visits that are read already, in order: those of the days from `first` on."""
+    cells = [
+        StripVisit(
+            visit_id=row.visit_id,
+            unit_id=row.unit_id,
+            on=row.on,
+            part_of_day=row.part_of_day,
+            starts_at=row.sort_at,
+            helper_ids=row.helper_ids,
+            state=row.state,
+            cancelled_by=row.cancelled_by,
+        )
+        for row in rows
+        if row.on >= first and row.cancelled_by != CancelledBy.PLAN
+    ]
+    return sorted(cells, key=lambda cell: (cell.starts_at, cell.visit_id))
+
+
 def continuity_of(
     citizen_ids: Iterable[int], *, until: date, primary_ids: Mapping[int, int] | None = None
 ) -> dict[int, ContinuityLine]:
@@ -127,6 +148,19 @@ def continuity_from(visits: Iterable[StripVisit], *, until: date, primary_id: in
         if visit.state == VisitState.DONE
     ]
     return _line(own, until, primary_id)
+
+
+def share_by(visits: Iterable[StripVisit], employee_ids: Collection[int], *, until: date, days: int) -> Fraction | None:
+    """Return the share of visits that one of these came to, over the whole days that end with the day before `until`.
+
+    visits: as for `continuity_from`. Who goes with somebody else has come too. None without visits.
+    """
+    own = (
+        continuity.CarriedOutVisit(visit.starts_at, frozenset(visit.helper_ids))
+        for visit in visits
+        if visit.state == VisitState.DONE
+    )
+    return continuity.primary_share(continuity.within(own, oslo.last_days(days, until=until)), employee_ids)
 
 
 def _line(own: list[continuity.CarriedOutVisit], until: date, primary_id: int | None) -> ContinuityLine:

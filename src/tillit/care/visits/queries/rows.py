@@ -63,7 +63,10 @@ class VisitRow:
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """One thing to do in a visit. intervention_id: None for a visit added on the day."""
+    """One thing to do in a visit. intervention_id: None for a visit added on the day.
+
+    *_line: the same intervention and goal through versions of the plan.
+    """
 
     task_id: int
     visit_id: int
@@ -73,6 +76,8 @@ class TaskRow:
     how: str
     goal_words: str
     minutes: int
+    intervention_line: int | None = None
+    goal_line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +141,12 @@ def visits_of_employee(*, employee_id: int, on: date) -> list[VisitRow]:
 
 def visits_of_citizen(citizen_id: int, *, first: date, after: date) -> list[VisitRow]:
     """Return a citizen's visits of the days [first, after), cancelled ones too, in order. Callers checked reach."""
-    return _rows(Visit.objects.filter(citizen_id=citizen_id, on__gte=first, on__lt=after))
+    return visits_of_citizens([citizen_id], first=first, after=after)
+
+
+def visits_of_citizens(citizen_ids: Iterable[int], *, first: date, after: date) -> list[VisitRow]:
+    """Return the same for several citizens, in three queries. Callers have checked reach."""
+    return _rows(Visit.objects.filter(citizen_id__in=list(citizen_ids), on__gte=first, on__lt=after))
 
 
 def last_day_of(citizen_id: int) -> date | None:
@@ -148,6 +158,12 @@ def last_day_of(citizen_id: int) -> date | None:
 def visit_rows(visit_ids: Iterable[int]) -> list[VisitRow]:
     """Return the visits with these ids, in order, in three queries. Callers have checked reach."""
     return _rows(Visit.objects.filter(pk__in=list(visit_ids)))
+
+
+def visits_in_reach(*, actor: Actor, visit_ids: Iterable[int], at: datetime) -> list[VisitRow]:
+    """Return those of the visits whose citizen the actor reaches at `at` and may know of, in order."""
+    reached = Visit.objects.filter(pk__in=list(visit_ids), citizen__in=readable(actor, on=oslo.day_of(at)))
+    return _rows(reached.exclude(citizen_id__in=barred_now()))
 
 
 def get_visit(*, actor: Actor, visit_id: int, at: datetime, lock: bool = False) -> Visit:
@@ -174,11 +190,17 @@ def tasks_of(visit_ids: Iterable[int]) -> dict[int, list[TaskRow]]:
         .exclude(visit__citizen_id__in=barred_now())
         .order_by("visit_id", "rank", "pk")
         .values_list(
-            "pk", "visit_id", "intervention_id", "intervention__goal_id", "title", "how", "goal_words", "minutes"
+            "pk", "visit_id", "intervention_id", "intervention__goal_id", "title", "how", "goal_words", "minutes",
+            "intervention__line", "intervention__goal__line",
         )
-    )
-    for row in rows:
-        found[row[1]].append(TaskRow(*row))
+    )  # fmt: skip
+    for pk, visit_id, intervention_id, goal_id, title, how, words, minutes, line, goal_line in rows:
+        found[visit_id].append(
+            TaskRow(
+                pk, visit_id, intervention_id, goal_id, title, how, words, minutes,
+                line or intervention_id, goal_line or goal_id,
+            )
+        )  # fmt: skip
     return dict(found)
 
 

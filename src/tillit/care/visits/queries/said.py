@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from tillit.care.visits.models import VisitReport
+from tillit.care.visits.models import Outcome, VisitReport
 from tillit.care.visits.rules.reports import Said, counting
+from tillit.foundation.access import reading
+from tillit.kernel import oslo
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,28 @@ def newest_reports(visit_ids: Iterable[int]) -> dict[int, ReportRow]:
         if counted is not None:
             found[visit_id] = next(row for row in rows if row.report_id == counted.report_id)
     return found
+
+
+def said_between(citizen_ids: Iterable[int], *, since: datetime, until: datetime) -> list[tuple[int, ReportRow]]:
+    """Return (citizen, report) for visits of which something more was said than that they went as planned.
+
+    Said in [since, until) and still counting, newest first, in two queries. Callers have checked reach; the reading of
+    those it is about is noted here.
+    """
+    visits = VisitReport.objects.filter(
+        visit__citizen_id__in=list(citizen_ids),
+        visit__on__gte=oslo.day_of(since) - timedelta(days=2),
+        reported_at__gte=since,
+        reported_at__lt=until,
+    ).exclude(outcome=Outcome.AS_PLANNED, note="")
+    whose = dict(visits.values_list("visit_id", "visit__citizen_id"))
+    found = [
+        (whose[visit_id], row)
+        for visit_id, row in newest_reports(whose).items()
+        if since <= row.reported_at < until and (row.note or row.not_done or row.outcome != Outcome.AS_PLANNED)
+    ]
+    reading.note_all(citizen_id for citizen_id, _row in found)
+    return sorted(found, key=lambda each: (each[1].reported_at, each[1].report_id), reverse=True)
 
 
 def reports_of(visit_ids: Iterable[int]) -> dict[int, list[ReportRow]]:

@@ -1,7 +1,7 @@
 """What a plan, or a change of it, does to the visits that exist.
 
-Guarantees (tested): past, begun, done, locked and hand-cancelled visits are never touched; doing it twice changes
-nothing the second time; nobody loses an agreed helper while her start still fits.
+Guarantees (tested): past, begun, done and hand-cancelled visits are never touched, locked ones only while she is away;
+doing it twice changes nothing the second time; nobody loses an agreed helper while her start still fits.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -65,6 +65,7 @@ class Reconciled:
     """What to do. Ids of visits to remove for good, or to cancel with a trace and why.
 
     leave: ids of those whose name another unit's visit takes over; they are among `cancel`, and give up their slot.
+    rest: visits to make that are on pause from the start (AWAY), so that what was paused can be counted and comes back.
     """
 
     make: tuple[DraftVisit, ...]
@@ -72,6 +73,7 @@ class Reconciled:
     remove: tuple[int, ...]
     cancel: tuple[tuple[int, str], ...]
     leave: tuple[int, ...] = ()
+    rest: tuple[DraftVisit, ...] = ()
 
 
 def facts_of(visit: DraftVisit) -> tuple[object, ...]:
@@ -101,7 +103,8 @@ def reconcile(
     """Return what must be done with one citizen's visits from plans.
 
     wanted: what the plan asks for on the days in question. away: keys of wanted visits during which the citizen
-    cannot be met; stored ones of these are cancelled as AWAY, others are not made. at: now, aware UTC.
+    cannot be met; stored ones of these are cancelled as AWAY, locked ones too, others are made as such.
+    at: now, aware UTC.
     main: the citizen's main unit by day. When she has got another, that one's visits are made anew: the helpers and
     the start were the old unit's. A day that is not named says nothing of whose the visits are.
     """
@@ -113,15 +116,16 @@ def reconcile(
     cancel: list[tuple[int, str]] = []
     remove: list[int] = []
     leave: list[int] = []
+    rest: list[DraftVisit] = []
     asked: set[Key] = set()
     for draft in wanted:
         key = (draft.on, draft.slot)
         asked.add(key)
         visit = known.get(key)
         if visit is None:
-            if key not in absent and draft.latest_at > at:
-                make.append(draft)
-        elif not _may_touch(visit, at=at):
+            if draft.latest_at > at:
+                (rest if key in absent else make).append(draft)
+        elif not _may_touch(visit, at=at, lock_holds=key not in absent and visit.cancelled_by != AWAY):
             continue
         elif key in absent:
             if visit.state == "PLANNED" or visit.cancelled_by == PLAN:
@@ -144,12 +148,12 @@ def reconcile(
             remove.append(visit.visit_id)
         elif visit.cancelled_by != PLAN:
             cancel.append((visit.visit_id, PLAN))
-    return Reconciled(tuple(make), tuple(keep), tuple(remove), tuple(cancel), tuple(leave))
+    return Reconciled(tuple(make), tuple(keep), tuple(remove), tuple(cancel), tuple(leave), tuple(rest))
 
 
-def _may_touch(visit: StoredVisit, *, at: datetime) -> bool:
-    """Whether the plan still decides over the visit."""
-    if visit.is_locked or (visit.starts_at or visit.latest_at) <= at:
+def _may_touch(visit: StoredVisit, *, at: datetime, lock_holds: bool = True) -> bool:
+    """Whether the plan, or that she is away, still decides over the visit."""
+    if (visit.is_locked and lock_holds) or (visit.starts_at or visit.latest_at) <= at:
         return False
     return visit.state == "PLANNED" or (visit.state == "CANCELLED" and visit.cancelled_by in UNDONE_BY_THE_SYSTEM)
 

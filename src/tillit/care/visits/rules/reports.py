@@ -38,3 +38,15 @@ def state_after(counted: Said | None) -> str:
     if counted is None:
         return "PLANNED"
     return "CANCELLED" if counted.outcome == "CANCELLED" else "DONE"
+
+
+def outcome_of(*, pressed: str, cancelled_by: str, not_done: bool, time_step: bool) -> str:
+    """Return what became of a visit: what was filled in counts for more than which button was pressed.
+
+    pressed: AS_PLANNED, DIFFERENT or nothing. not_done, time_step: whether anything was said of them.
+    """
+    if cancelled_by:
+        return "CANCELLED"
+    if not_done or time_step:
+        return "DIFFERENT"
+    return pressed or "AS_PLANNED"

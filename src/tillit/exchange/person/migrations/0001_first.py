@@ -11,10 +11,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('access', '__first__'),
         ('citizens', '0011_no_plain_numbers'),
         ('jobs', '0002_failures_without_content'),
         ('workforce', '0003_two_more_roles'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -38,6 +38,10 @@ class Migration(migrations.Migration):
                 ('job', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='jobs.job')),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['state', 'keep_until'], name='person_handout_due')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('citizen__isnull', False), ('employee__isnull', True)), models.Q(('citizen__isnull', True), ('employee__isnull', False)), _connector='OR'), name='person_handout_about_one'), models.CheckConstraint(condition=models.Q(('state__in', ['DELETED', 'GATHERING', 'PACKING', 'READY', 'REVIEW', 'STOPPED'])), name='person_handout_state_known'), models.CheckConstraint(condition=models.Q(('asker__in', ['REPRESENTATIVE', 'SELF'])), name='person_handout_asker_known')],
+            },
         ),
         migrations.CreateModel(
             name='HandoutFile',
@@ -58,29 +62,8 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField()),
                 ('handout', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='held_back', to='person.handout')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='handout',
-            index=models.Index(fields=['state', 'keep_until'], name='person_handout_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='handout',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('citizen__isnull', False), ('employee__isnull', True)), models.Q(('citizen__isnull', True), ('employee__isnull', False)), _connector='OR'), name='person_handout_about_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='handout',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['DELETED', 'GATHERING', 'PACKING', 'READY', 'REVIEW', 'STOPPED'])), name='person_handout_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='handout',
-            constraint=models.CheckConstraint(condition=models.Q(('asker__in', ['REPRESENTATIVE', 'SELF'])), name='person_handout_asker_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='heldback',
-            constraint=models.UniqueConstraint(fields=('handout', 'label', 'row_id'), name='person_held_back_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='heldback',
-            constraint=models.CheckConstraint(condition=models.Q(('exemption__in', ['ANOTHER', 'HARM', 'PARTY'])), name='person_held_back_law_known'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('handout', 'label', 'row_id'), name='person_held_back_once'), models.CheckConstraint(condition=models.Q(('exemption__in', ['ANOTHER', 'HARM', 'PARTY'])), name='person_held_back_law_known')],
+            },
         ),
     ]

@@ -58,6 +58,7 @@ def begin(
     """Begin a session for somebody who has shown who she is. Writes that she logged in.
 
     A device that is new to us is one that people share when it is a phone: the careful guess. She can say otherwise.
+    A citizen's or a relative's phone is her own.
     """
     device, token = _device(place, at)
     DeviceUser.objects.update_or_create(device=device, user=user, defaults={"last_at": at})
@@ -68,7 +69,7 @@ def begin(
         door=door,
         second_step=second_step,
         browser=place.browser,
-        kind=device.kind,
+        kind=DeviceKind.OWN_PHONE if actor.is_private and place.is_phone else device.kind,
         began_at=at,
         used_at=at,
         proved_at=at,

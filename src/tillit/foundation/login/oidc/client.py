@@ -105,6 +105,8 @@ class Client:
             "code_challenge": _challenge(begun.verifier),
             "code_challenge_method": "S256",
         }
+        if self.provider.acr_values:
+            asked["acr_values"] = self.provider.acr_values
         if anew:
             asked |= {"prompt": "login", "max_age": "0"}
         there = self._endpoint("authorization_endpoint")

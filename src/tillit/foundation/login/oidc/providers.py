@@ -10,6 +10,9 @@ from urllib.parse import urlsplit
 
 #: Signatures we take on an ID token. Never "none", never a shared secret.
 ALGORITHMS = ("PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "RS256", "RS384", "RS512")
+#: Whose accounts a service opens: those who work here, or citizens and those they let in. Never both.
+EMPLOYEES, CITIZENS = "employees", "citizens"
+_HIGH = "idporten-loa-high"
 _SECURITY_LEVEL = "helseid://claims/identity/security_level"
 
 #: What a profile means, where the file says nothing else.
@@ -30,11 +33,22 @@ PROFILES: dict[str, dict[str, Any]] = {
         "key_claim": "helseid://claims/identity/pid",
         "required_claims": {_SECURITY_LEVEL: "4"},
     },
+    "idporten": {
+        "client_auth": "private_key_jwt",
+        "pushed": True,
+        "dpop": False,
+        "strong": True,
+        "scopes": ["openid", "profile"],
+        "key_claim": "pid",
+        "acr_values": _HIGH,
+        "required_claims": {"acr": _HIGH},
+        "opens": CITIZENS,
+    },
 }  # fmt: skip
 _KNOWN = {
     "profile", "name", "issuer", "client_id", "client_auth", "secret_file", "key_file", "key_id", "key_algorithm",
     "certificate_file", "assertion_audience", "scopes", "hosts", "pushed", "dpop", "strong", "key_claim",
-    "required_claims", "id_token_algorithms", "logout",
+    "required_claims", "id_token_algorithms", "logout", "acr_values", "opens",
 }  # fmt: skip
 
 
@@ -67,6 +81,8 @@ class Provider:
     id_token_algorithms: tuple[str, ...]
     logout: bool  # log out there too
     insecure_loopback: bool  # http to this machine, for tests
+    acr_values: str = ""  # how sure the service is asked to be; empty: as it likes
+    opens: str = EMPLOYEES  # or CITIZENS
 
 
 def read(path: Path | None, *, production: bool) -> tuple[Provider, ...]:
@@ -92,7 +108,7 @@ def _provider(slug: str, table: Any, *, folder: Path, production: bool) -> Provi
         raise refuse(f"unknown settings: {', '.join(sorted(unknown))}")
     profile = table.get("profile", "plain")
     if profile not in PROFILES:
-        raise refuse("profile is plain or helseid")
+        raise refuse("profile is plain, helseid or idporten")
     values = {**PROFILES[profile], **table}
     for needed in ("name", "issuer", "client_id"):
         if not isinstance(values.get(needed), str) or not values[needed]:
@@ -108,6 +124,10 @@ def _provider(slug: str, table: Any, *, folder: Path, production: bool) -> Provi
         values["pushed"] and values["dpop"] and values["client_auth"] == "private_key_jwt"
     ):
         raise refuse("the profile helseid always has private_key_jwt, pushed and dpop")
+    if values.get("opens", EMPLOYEES) not in {EMPLOYEES, CITIZENS}:
+        raise refuse("opens is employees or citizens")
+    if values.get("opens") == CITIZENS and not (values["strong"] and values.get("key_claim")):
+        raise refuse("a service for citizens is strong and has a key_claim")
     if values["client_auth"] not in {"secret", "private_key_jwt"}:
         raise refuse("client_auth is secret or private_key_jwt")
 
@@ -152,5 +172,7 @@ def _provider(slug: str, table: Any, *, folder: Path, production: bool) -> Provi
         required_claims={str(name): str(value) for name, value in values.get("required_claims", {}).items()},
         id_token_algorithms=allowed,
         logout=bool(values.get("logout", True)),
+        acr_values=str(values.get("acr_values", "")),
+        opens=values.get("opens", EMPLOYEES),
         insecure_loopback=loopback,
     )

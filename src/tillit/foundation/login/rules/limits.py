@@ -20,6 +20,8 @@ class Door(StrEnum):
     PLAN = "PLAN"
     LONG_PLAN = "LONG_PLAN"
     LETTER = "LETTER"
+    DELIVERY = "DELIVERY"
+    MIN_SIDE = "MIN_SIDE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ BOUNDS: Mapping[Door, Bound] = {
     Door.PLAN: Bound(30, timedelta(seconds=15)),
     Door.LONG_PLAN: Bound(8, timedelta(minutes=3)),
     Door.LETTER: Bound(120, timedelta(seconds=1)),
+    Door.DELIVERY: Bound(240, timedelta(seconds=2)),
+    Door.MIN_SIDE: Bound(20, timedelta(minutes=5)),
 }
 
 

@@ -34,7 +34,11 @@ from tillit.ui import toasts
 @in_chosen_language
 def log_in(request: ActorRequest) -> HttpResponse:
     """Show the ways in, or take the first step by username and password."""
-    if request.method == "GET" and request.actor is not None and (request.actor.grants or request.actor.resting):
+    if (
+        request.method == "GET"
+        and request.actor is not None
+        and (request.actor.grants or request.actor.resting or request.actor.let_in)
+    ):
         return redirect(safe_next(request) or settings.LOGIN_REDIRECT_URL)
     form = LoginForm(request.POST or None)
     status = 200

@@ -137,9 +137,8 @@ def let_in(
     for sentence in contexts.news_of_login(queries.news_since_last(user, before=begun.session)):
         toasts.say(request, sentence)
     going_to = next_path or settings.LOGIN_REDIRECT_URL
-    asks_for_pin = (
-        begun.session.kind == DeviceKind.SHARED_PHONE and door != "demo" and not queries.ways_of(user).passkeys
-    )
+    shared = begun.session.kind == DeviceKind.SHARED_PHONE and not actor.is_private
+    asks_for_pin = shared and door != "demo" and not queries.ways_of(user).passkeys
     answer = HttpResponseRedirect(going_to) if not asks_for_pin else redirect("login:pin")
     if asks_for_pin:
         request.session["after_pin"] = going_to

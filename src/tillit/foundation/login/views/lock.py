@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.foundation.access.models import User
-from tillit.foundation.access.permissions import SIGNED_IN
+from tillit.foundation.access.permissions import LOGGED_IN
 from tillit.foundation.access.views import safe_next
 from tillit.foundation.login import contexts, places
 from tillit.foundation.login.actions import entering, sessions
@@ -46,7 +46,7 @@ def _wants_json(request: ActorRequest) -> bool:
 @never_cache
 @open_when_locked
 @require_POST
-@requires(SIGNED_IN)
+@requires(LOGGED_IN)
 def lock(request: ActorRequest) -> HttpResponse:
     """Lock the screen at once. A script learns by what it can be unlocked; without scripts the lock is a page."""
     current = _current(request)
@@ -79,7 +79,7 @@ def _keys(request: ActorRequest, session: LoginSession) -> dict[str, Any]:
 @open_when_locked
 @sensitive_post_parameters("pin", "password")
 @require_http_methods(["GET", "POST"])
-@requires(SIGNED_IN)
+@requires(LOGGED_IN)
 def locked(request: ActorRequest) -> HttpResponse:
     """The lock as a page of its own, and the answer to what is typed on it or on the lock that lies over a page."""
     current = _current(request)
@@ -126,7 +126,7 @@ def _unlock(request: ActorRequest, session: LoginSession, form: UnlockForm) -> N
 
 @never_cache
 @require_POST
-@requires(SIGNED_IN)
+@requires(LOGGED_IN)
 def in_use(request: ActorRequest) -> HttpResponse:
     """Somebody writes or presses on a page that asks the server for nothing: the middleware has noted it."""
     return HttpResponse(status=204)
@@ -135,7 +135,7 @@ def in_use(request: ActorRequest) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters("pin", "again")
 @require_http_methods(["GET", "POST"])
-@requires(SIGNED_IN)
+@requires(LOGGED_IN)
 def pin(request: ActorRequest) -> HttpResponse:
     """Choose a PIN that unlocks this device until one logs out."""
     current = _current(request)

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from tillit.foundation.access import actions as access
+from tillit.foundation.access import sources
 from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.foundation.access.models import User
 from tillit.foundation.access.permissions import PUBLIC
@@ -23,7 +24,7 @@ from tillit.foundation.login.forms import LoginForm
 from tillit.foundation.login.middleware import open_when_locked
 from tillit.foundation.login.models import LoginSession
 from tillit.foundation.login.oidc.client import Begun, Client, Known, ServiceAway, ServiceRefused
-from tillit.foundation.login.oidc.providers import Provider
+from tillit.foundation.login.oidc.providers import CITIZENS, EMPLOYEES, Provider
 from tillit.foundation.login.oidc.tokens import TokenRefused
 from tillit.foundation.login.stepup import is_fresh
 from tillit.foundation.login.views import flow
@@ -110,10 +111,11 @@ def back(request: ActorRequest, slug: str) -> HttpResponse:
         return _did_not_work(request, slug, None, problem, at)
     try:
         if kept["purpose"] == "link":
-            return _link_to_me(request, known, kept["user"], at)
+            return _link_to_me(request, client.provider, known, kept["user"], at)
         if kept["purpose"] == "prove":
             return _prove(request, known, kept["user"], at)
         user = _user_of(client.provider, known, code, at)
+        refuse_the_other_side(client.provider, user, at)
         return flow.proceed(
             request, user, door=slug, strong=client.provider.strong, next_path=kept["next"],
             id_token=known.id_token if client.provider.logout else "", at=at,
@@ -122,8 +124,16 @@ def back(request: ActorRequest, slug: str) -> HttpResponse:
         return _did_not_work(request, slug, refusal, None, at)
 
 
+def refuse_the_other_side(provider: Provider, user: User, at: datetime) -> None:
+    """A service for citizens opens no employee's account, and one for employees no citizen's."""
+    actor = sources.actor_for(user_id=user.pk, name=user.name, at=at)
+    if actor.is_private != (provider.opens == CITIZENS):
+        entering.note_refusal(user, door=provider.slug, why="other_side", at=at)
+        raise identities.UnknownIdentity(_("Denne innloggingen er ikke for kontoen din. Velg en av de andre måtene."))
+
+
 def _user_of(provider: Provider, known: Known, code: str, at: datetime) -> User:
-    if code:
+    if code and provider.opens == EMPLOYEES:
         user = access.invited_user(code=code, at=at)
         identities.link(user=user, issuer=known.issuer, subject=known.subject, how="INVITATION", at=at)
         return access.accept_invitation(code=code, password=None, at=at)
@@ -136,8 +146,10 @@ def _user_of(provider: Provider, known: Known, code: str, at: datetime) -> User:
         raise
 
 
-def _link_to_me(request: ActorRequest, known: Known, user_id: int, at: datetime) -> HttpResponse:
+def _link_to_me(request: ActorRequest, provider: Provider, known: Known, user_id: int, at: datetime) -> HttpResponse:
     user = request.user
+    if provider.opens != EMPLOYEES:
+        raise identities.UnknownIdentity(_("Denne innloggingen er ikke for kontoen din. Velg en av de andre måtene."))
     if not isinstance(user, User) or user.pk != user_id:
         raise access.InvitationRefused(_("Det er en annen som er logget inn nå. Prøv en gang til."))
     identities.link(user=user, issuer=known.issuer, subject=known.subject, how="HERSELF", at=at)

@@ -8,7 +8,8 @@ class Migration(migrations.Migration):
 
     initial = True
 
-    dependencies = []
+    dependencies = [
+    ]
 
     operations = [
         migrations.CreateModel(
@@ -30,6 +31,9 @@ class Migration(migrations.Migration):
                 ('edition', models.PositiveIntegerField(default=1, help_text='Goes up with each change; two at once are told')),
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='organisation.unit')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['MUNICIPALITY', 'DISTRICT', 'TEAM', 'WORK_GROUP', 'OFFICE', 'SPECIAL_TEAM'])), name='organisation_unit_kind_known'), models.CheckConstraint(condition=models.Q(('parent__isnull', False), ('kind', 'MUNICIPALITY'), _connector='OR'), name='organisation_unit_only_municipality_on_top'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='organisation_unit_days_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='TeamMeeting',
@@ -55,21 +59,8 @@ class Migration(migrations.Migration):
                 ('valid_to', models.DateField(null=True)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='areas', to='organisation.unit')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['MUNICIPALITY', 'DISTRICT', 'TEAM', 'WORK_GROUP', 'OFFICE', 'SPECIAL_TEAM'])), name='organisation_unit_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', False), ('kind', 'MUNICIPALITY'), _connector='OR'), name='organisation_unit_only_municipality_on_top'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='organisation_unit_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='organisation_area_days_in_order'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='organisation_area_days_in_order')],
+            },
         ),
     ]

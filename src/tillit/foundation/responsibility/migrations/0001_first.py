@@ -52,6 +52,9 @@ class Migration(migrations.Migration):
                 ('note', models.TextField(blank=True, help_text='What changed, and why')),
                 ('model', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='responsibility.responsibilitymodel')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('model', 'number'), name='responsibility_version_number_once')],
+            },
         ),
         migrations.CreateModel(
             name='TeamModel',
@@ -62,6 +65,9 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='followed_models', to='organisation.unit')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='responsibility.modelversion')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('unit',), name='responsibility_one_model_in_force')],
+            },
         ),
         migrations.CreateModel(
             name='DutyHolding',
@@ -100,13 +106,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('version', 'responsibility'), name='responsibility_row_once_per_version'), models.CheckConstraint(condition=models.Q(('holder__in', ['TEAM', 'TEAM_CASE_WORKER', 'TEAM_LEADER', 'CARE_TEAM', 'HEALTH_TEAM', 'BOTH_TEAMS', 'NURSE_TEAM', 'ASSESSMENT_TEAM', 'RAPID_RESPONSE_TEAM', 'REABLEMENT_TEAM', 'DEMENTIA_GROUP', 'ALLOCATION_OFFICE', 'OFFICE_HEAD', 'SPECIALIST_CASE_WORKER', 'PROVIDER', 'COORDINATOR', 'COACH', 'NOBODY'])), name='responsibility_row_holder_known')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='modelversion',
-            constraint=models.UniqueConstraint(fields=('model', 'number'), name='responsibility_version_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='teammodel',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('unit',), name='responsibility_one_model_in_force'),
         ),
     ]

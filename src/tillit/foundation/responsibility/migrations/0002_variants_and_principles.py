@@ -21,22 +21,9 @@ class Migration(migrations.Migration):
                 ('words', models.TextField(blank=True, help_text='In free words: why, and what it asks of us')),
                 ('at', models.DateTimeField()),
                 ('taken_back_at', models.DateTimeField(help_text='Set when somebody regretted before the day came', null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='EnactmentStance',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stance', models.CharField(choices=[('SERVES', 'Støtter'), ('STRAINS', 'Utfordrer')], max_length=10)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Principle',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=120)),
-                ('text', models.TextField(blank=True, help_text='What it means here, in plain words')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workforce.employee')),
+                ('units', models.ManyToManyField(related_name='+', to='organisation.unit')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enactments', to='responsibility.modelversion')),
             ],
         ),
         migrations.CreateModel(
@@ -46,9 +33,35 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveSmallIntegerField(unique=True)),
                 ('source', models.TextField(help_text='Where they come from, and whose words they are')),
                 ('made_at', models.DateTimeField()),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workforce.employee')),
             ],
             options={
                 'verbose_name_plural': 'principles',
+            },
+        ),
+        migrations.CreateModel(
+            name='Principle',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('rank', models.PositiveSmallIntegerField()),
+                ('title', models.CharField(max_length=120)),
+                ('text', models.TextField(blank=True, help_text='What it means here, in plain words')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='responsibility.principles')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('version', 'rank'), name='responsibility_principle_rank_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='EnactmentStance',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('stance', models.CharField(choices=[('SERVES', 'Støtter'), ('STRAINS', 'Utfordrer')], max_length=10)),
+                ('enactment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stances', to='responsibility.enactment')),
+                ('principle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='responsibility.principle')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('enactment', 'principle'), name='responsibility_stance_once'), models.CheckConstraint(condition=models.Q(('stance__in', ['SERVES', 'STRAINS'])), name='responsibility_stance_known')],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +76,8 @@ class Migration(migrations.Migration):
                 ('weeks', models.PositiveSmallIntegerField(null=True)),
                 ('edition', models.PositiveIntegerField(help_text="The row's edition after the change")),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workforce.employee')),
+                ('row', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='responsibility.modelrow')),
             ],
         ),
         migrations.AddField(
@@ -110,65 +125,8 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(condition=models.Q(('is_draft', True)), fields=('model',), name='responsibility_one_draft_per_model'),
         ),
         migrations.AddField(
-            model_name='enactment',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workforce.employee'),
-        ),
-        migrations.AddField(
-            model_name='enactment',
-            name='units',
-            field=models.ManyToManyField(related_name='+', to='organisation.unit'),
-        ),
-        migrations.AddField(
-            model_name='enactment',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enactments', to='responsibility.modelversion'),
-        ),
-        migrations.AddField(
             model_name='teammodel',
             name='enactment',
             field=models.ForeignKey(help_text='Empty when nothing was asked: imports, the first set-up', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followings', to='responsibility.enactment'),
-        ),
-        migrations.AddField(
-            model_name='enactmentstance',
-            name='enactment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stances', to='responsibility.enactment'),
-        ),
-        migrations.AddField(
-            model_name='enactmentstance',
-            name='principle',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='responsibility.principle'),
-        ),
-        migrations.AddField(
-            model_name='principles',
-            name='made_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workforce.employee'),
-        ),
-        migrations.AddField(
-            model_name='principle',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='responsibility.principles'),
-        ),
-        migrations.AddField(
-            model_name='rowchange',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workforce.employee'),
-        ),
-        migrations.AddField(
-            model_name='rowchange',
-            name='row',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='responsibility.modelrow'),
-        ),
-        migrations.AddConstraint(
-            model_name='enactmentstance',
-            constraint=models.UniqueConstraint(fields=('enactment', 'principle'), name='responsibility_stance_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='enactmentstance',
-            constraint=models.CheckConstraint(condition=models.Q(('stance__in', ['SERVES', 'STRAINS'])), name='responsibility_stance_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='principle',
-            constraint=models.UniqueConstraint(fields=('version', 'rank'), name='responsibility_principle_rank_once'),
         ),
     ]

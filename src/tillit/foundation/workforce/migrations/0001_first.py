@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('access', '__first__'),
         ('organisation', '0001_first'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -44,6 +44,9 @@ class Migration(migrations.Migration):
                 ('employed_to', models.DateField(null=True)),
                 ('user', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='employee', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('profession__in', ['NURSE', 'HEALTH_WORKER', 'HOME_HELPER', 'OCCUPATIONAL_THERAPIST', 'PHYSIOTHERAPIST', 'SOCIAL_EDUCATOR', 'CASE_WORKER', 'LEADER', 'OTHER'])), name='workforce_employee_profession_known')],
+            },
         ),
         migrations.CreateModel(
             name='Absence',
@@ -55,6 +58,9 @@ class Migration(migrations.Migration):
                 ('reported_at', models.DateTimeField()),
                 ('employee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='absences', to='workforce.employee')),
             ],
+            options={
+                'indexes': [models.Index(fields=['employee', 'valid_from'], name='workforce_absence_from')],
+            },
         ),
         migrations.CreateModel(
             name='HeldCompetence',
@@ -65,6 +71,9 @@ class Migration(migrations.Migration):
                 ('competence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='held', to='workforce.competence')),
                 ('employee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='competences', to='workforce.employee')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('employee', 'competence', 'valid_from'), name='workforce_competence_once_from_a_day')],
+            },
         ),
         migrations.CreateModel(
             name='Position',
@@ -76,6 +85,9 @@ class Migration(migrations.Migration):
                 ('valid_to', models.DateField(null=True)),
                 ('employee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='positions', to='workforce.employee')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('percent__gte', 0), ('percent__lte', 100)), name='workforce_position_percent_0_to_100'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='workforce_position_days_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='PositionShare',
@@ -86,6 +98,9 @@ class Migration(migrations.Migration):
                 ('position', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='workforce.position')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='organisation.unit')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('position', 'unit'), name='workforce_share_once_per_unit'), models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 100)), name='workforce_share_0_to_100'), models.CheckConstraint(condition=models.Q(('colour__lte', 12)), name='workforce_share_colour_0_to_12')],
+            },
         ),
         migrations.CreateModel(
             name='RoleHolding',
@@ -97,6 +112,9 @@ class Migration(migrations.Migration):
                 ('employee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='workforce.employee')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='organisation.unit')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('employee', 'unit', 'role', 'valid_from'), name='workforce_role_once_from_a_day')],
+            },
         ),
         migrations.CreateModel(
             name='Shift',
@@ -111,53 +129,9 @@ class Migration(migrations.Migration):
                 ('employee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shifts', to='workforce.employee')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shifts', to='organisation.unit')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='employee',
-            constraint=models.CheckConstraint(condition=models.Q(('profession__in', ['NURSE', 'HEALTH_WORKER', 'HOME_HELPER', 'OCCUPATIONAL_THERAPIST', 'PHYSIOTHERAPIST', 'SOCIAL_EDUCATOR', 'CASE_WORKER', 'LEADER', 'OTHER'])), name='workforce_employee_profession_known'),
-        ),
-        migrations.AddIndex(
-            model_name='absence',
-            index=models.Index(fields=['employee', 'valid_from'], name='workforce_absence_from'),
-        ),
-        migrations.AddConstraint(
-            model_name='heldcompetence',
-            constraint=models.UniqueConstraint(fields=('employee', 'competence', 'valid_from'), name='workforce_competence_once_from_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__gte', 0), ('percent__lte', 100)), name='workforce_position_percent_0_to_100'),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='workforce_position_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='positionshare',
-            constraint=models.UniqueConstraint(fields=('position', 'unit'), name='workforce_share_once_per_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='positionshare',
-            constraint=models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 100)), name='workforce_share_0_to_100'),
-        ),
-        migrations.AddConstraint(
-            model_name='positionshare',
-            constraint=models.CheckConstraint(condition=models.Q(('colour__lte', 12)), name='workforce_share_colour_0_to_12'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleholding',
-            constraint=models.UniqueConstraint(fields=('employee', 'unit', 'role', 'valid_from'), name='workforce_role_once_from_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='shift',
-            index=models.Index(fields=['unit', 'on'], name='workforce_shift_unit_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.UniqueConstraint(fields=('employee', 'starts_at'), name='workforce_shift_once_per_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='workforce_shift_ends_after_start'),
+            options={
+                'indexes': [models.Index(fields=['unit', 'on'], name='workforce_shift_unit_on')],
+                'constraints': [models.UniqueConstraint(fields=('employee', 'starts_at'), name='workforce_shift_once_per_start'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='workforce_shift_ends_after_start')],
+            },
         ),
     ]

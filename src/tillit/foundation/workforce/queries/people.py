@@ -65,6 +65,11 @@ _SHOWN = ("pk", "given_name", "family_name", "profession")
 _OF_SHARE = ("shares__unit_id", "shares__unit__parent_id", "shares__colour", "employment")
 
 
+def first_names(user_ids: Iterable[int]) -> dict[int, str]:
+    """Return user id → the employee's first name, also for those who have left. One query."""
+    return dict(Employee.objects.filter(user_id__in=list(user_ids)).values_list("user_id", "given_name"))
+
+
 def marks(*, employee_ids: Iterable[int], unit_id: int | None = None) -> dict[int, Mark]:
     """Return employee id → mark, also for those who have left: what they did is still shown. One query.
 
@@ -250,6 +255,24 @@ def get_employee(*, actor: Actor, employee_id: int) -> Employee:
     if found is None:
         raise NotFound(_("Fant ikke medarbeideren."))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Reachable:
+    """Somebody to ring."""
+
+    employee_id: int
+    name: str
+    profession_name: str
+    phone: str
+
+
+def people_to_ring(employee_ids: Iterable[int]) -> dict[int, Reachable]:
+    """Return each of them with a phone, which may be empty. One query."""
+    rows = Employee.objects.filter(pk__in=list(employee_ids))
+    return {
+        row.pk: Reachable(row.pk, row.name, str(Profession(row.profession).label).lower(), row.phone) for row in rows
+    }
 
 
 def leaders_of(unit_ids: Sequence[int], *, on: date) -> dict[int, tuple[Mark, ...]]:

@@ -1,5 +1,6 @@
 """citizen/page.html: the whole picture of one citizen on one page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -16,11 +17,18 @@ from tillit.care.citizens.contexts.questions import citizen_rows
 from tillit.care.citizens.models import Citizen
 from tillit.care.citizens.queries.handover import open_handover_of
 from tillit.care.citizens.queries.questions import questions_of_citizen
+from tillit.care.consents.permissions import RECORD_CONSENT
+from tillit.care.courses.permissions import WRITE_COURSE
 from tillit.care.decisions.contexts.on_citizen import OnCitizen, part_on_citizen
 from tillit.care.journal import queries as journal
+from tillit.care.journal.models import EntryKind
 from tillit.care.journal.permissions import WRITE_NOTE
 from tillit.care.needs import queries as needs
 from tillit.care.needs.permissions import HOLD_CONVERSATION
+from tillit.care.observations.queries import open_watch_of
+from tillit.care.therapy.contexts.mine import told_row
+from tillit.care.therapy.permissions import REFER
+from tillit.care.therapy.queries import cases_of_citizen
 from tillit.care.visits import queries as visits
 from tillit.exchange.person.permissions import EXPORT_PERSON
 from tillit.foundation.access.actor import Actor, Scope
@@ -28,12 +36,15 @@ from tillit.foundation.access.permissions import SHOW_LOOKUPS, holds
 from tillit.foundation.workforce.queries import marks
 from tillit.kernel import oslo
 from tillit.pages.citizen.contexts import goals as goal_contexts
+from tillit.pages.citizen.contexts.changed import NotAsUsual, not_as_usual
 from tillit.pages.citizen.contexts.goals import ShownGoal
+from tillit.pages.citizen.contexts.happened import health
+from tillit.pages.citizen.contexts.happened import plans as plan_happenings
+from tillit.pages.citizen.contexts.last_days import last_days
 from tillit.pages.citizen.contexts.matters import conversation_action, draft_note, matters_of
 from tillit.pages.citizen.contexts.people import alert_of, missing_responsible, own_people, responsible, tel, wishes_of
 from tillit.pages.citizen.contexts.plan import PlanDoors, plan_doors
 from tillit.pages.citizen.contexts.strip import STRIP_DAYS, WhoComes, who_comes
-from tillit.pages.citizen.contexts.timeline import timeline
 from tillit.pages.citizen.contexts.week import Week, week
 from tillit.pages.citizen.contexts.words import died, died_of, joined, unit_names
 from tillit.ui import formats
@@ -69,9 +80,12 @@ class May:
     ask_competence: bool
     show_code: bool
     show_lookups: bool
+    record_consent: bool
     take_out: bool
     read_journal: bool
     write_note: bool
+    begin_course: bool
+    refer: bool
     end_help: bool
 
 
@@ -82,6 +96,7 @@ class Away:
     title: str
     text: str
     now: bool
+    href: str = field(metadata={"help": "The stay, with what is done about it; empty when it is ahead"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +124,9 @@ class CitizenPage:
     facts: tuple[str, ...] = field(metadata={"help": "Lives alone, language, interpreter"})
     alerts: tuple[Tag, ...]
     away: tuple[Away, ...]
+    not_as_usual: NotAsUsual | None
     matters: Matters
+    ambulance: Action | None = field(metadata={"help": "To the sheet for a crew; None: she may not"})
     conversation: Action | None = field(metadata={"help": "Start one, or go on with the draft"})
     draft_note: str = field(metadata={"help": "Who is writing a draft; empty without one"})
     goals_title: str
@@ -162,11 +179,10 @@ def citizen_page(*, actor: Actor, citizen_id: int, at: datetime, monday: date | 
     goal_lines = plans.goals_in_use((citizen.pk,)).get(citizen.pk, [])
     all_plans = plans.plans_of(citizen.pk)
     shown_monday = monday or today - timedelta(days=today.weekday())
-    first = min(shown_monday, today - timedelta(days=LAST_DAYS))
+    first = min(shown_monday, today - visits.CONTINUITY_REACH)
     after = max(shown_monday + timedelta(days=7), today + timedelta(days=1))
     rows = visits.visits_of_citizen(citizen.pk, first=first, after=after)
-    recent = [row.visit_id for row in rows if today - timedelta(days=LAST_DAYS) <= row.on <= today]
-    month = visits.strip(citizen.pk, first=today - visits.CONTINUITY_REACH, after=today + timedelta(days=1))
+    month = [one for one in visits.strip_from(rows, first=today - visits.CONTINUITY_REACH) if one.on <= today]
     strip = [visit for visit in month if visit.on > today - timedelta(days=STRIP_DAYS)]
     continuity = visits.continuity_from(month, until=today, primary_id=brief.primary_contact_id)
     seen = marks(
@@ -197,9 +213,12 @@ def citizen_page(*, actor: Actor, citizen_id: int, at: datetime, monday: date | 
         ask_competence=holds(actor, citizen_permissions.ASK_COMPETENCE, scope),
         show_code=holds(actor, citizen_permissions.SHOW_DOOR_CODE, scope),
         show_lookups=holds(actor, SHOW_LOOKUPS, scope),
+        record_consent=holds(actor, RECORD_CONSENT, scope),
         take_out=holds(actor, EXPORT_PERSON, scope),
         read_journal=journal.reads_journal(actor, last_scope),
         write_note=holds(actor, WRITE_NOTE, last_scope),
+        begin_course=holds(actor, WRITE_COURSE, scope),
+        refer=holds(actor, REFER, scope),
         end_help=citizen.died_on is None and end is None and holds(actor, citizen_permissions.END_HELP, scope),
     )
     has_plan = all_plans.in_use is not None
@@ -226,8 +245,22 @@ def citizen_page(*, actor: Actor, citizen_id: int, at: datetime, monday: date | 
         phone_href=tel(brief.phone),
         facts=_facts(brief),
         alerts=tuple(alert_of(row) for row in around.alerts),
-        away=tuple(_away(line, at=at, today=today) for line in around.away if citizen.died_on is None),
+        away=tuple(
+            _away(line, unit_id=_unit_of(actor, around, on=today), at=at, today=today)
+            for line in around.away
+            if citizen.died_on is None
+        ),
+        not_as_usual=not_as_usual(open_watch_of(citizen.pk), today=today),
         matters=matters_of(brief.first_name, words, conversations, today=today),
+        ambulance=Action(
+            label=_("Til ambulansen"),
+            href=reverse("citizens:ambulance", args=[citizen.pk]),
+            post=True,
+            icon="FirstAid",
+            variant="tertiary",
+        )
+        if holds(actor, citizen_permissions.MAKE_AMBULANCE_SHEET, scope)
+        else None,
         conversation=conversation_action(citizen.pk, has_draft=draft is not None, asked=words is not None)
         if may.hold_conversation
         else None,
@@ -274,16 +307,8 @@ def citizen_page(*, actor: Actor, citizen_id: int, at: datetime, monday: date | 
         own=own_people(around),
         cases=part_on_citizen(actor=actor, citizen_id=citizen.pk, scope=scope, on=today),
         wishes=wishes_of(around),
-        last_days=timeline(
-            follow_ups=visits.follow_ups_since(
-                citizen.pk, since=oslo.moment(today - timedelta(days=LAST_DAYS), time(0))
-            ),
-            reports=visits.newest_reports(recent),
-            notes=journal.notes_since(citizen.pk, since=oslo.moment(today - timedelta(days=LAST_DAYS), time(0))),
-            conversations=conversations,
-            plans=all_plans.lines,
-            today=today,
-            since=today - timedelta(days=LAST_DAYS),
+        last_days=_last_days(
+            citizen.pk, rows, conversations, all_plans.lines, reads_journal=may.read_journal, today=today
         ),
         way_in=brief.way_in,
         key_note=brief.key_note,
@@ -295,6 +320,32 @@ def citizen_page(*, actor: Actor, citizen_id: int, at: datetime, monday: date | 
         ended=_ended(actor, brief, end, last_scope, today=today) if has_ended else None,
         may=may,
     )
+
+
+def _last_days(
+    citizen_id: int,
+    rows: Sequence[visits.VisitRow],
+    conversations: Sequence[needs.ConversationLine],
+    versions: Sequence[plans.PlanLine],
+    *,
+    reads_journal: bool,
+    today: date,
+) -> RowList | None:
+    """The timeline's last days, with what was written of visits. The health record is for those who read it."""
+    if not reads_journal:
+        return None
+    first = today - timedelta(days=LAST_DAYS)
+    since = oslo.moment(first, time(0))
+    said = visits.newest_reports([row.visit_id for row in rows if first <= row.on <= today])
+    pegs = journal.pegs_of_rows(EntryKind.REPORT, [one.report_id for one in said.values() if one.note])
+    found = [
+        *plan_happenings.plans(versions),
+        *plan_happenings.conversations(conversations),
+        *health.changes(visits.follow_ups_since(citizen_id, since=since)),
+        *health.reports(said.values(), pegs),
+        *health.notes((note.happened_at, note) for note in journal.notes_since(citizen_id, since=since)),
+    ]
+    return last_days(found, today=today, since=first)
 
 
 def citizen_week(*, actor: Actor, citizen_id: int, at: datetime, monday: date) -> Week:
@@ -360,7 +411,17 @@ def _facts(brief: citizens.CitizenBrief) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _away(line: citizens.AwayLine, *, at: datetime, today: date) -> Away:
+def _unit_of(actor: Actor, around: citizens.Around, *, on: date) -> int | None:
+    """A unit that follows her and the actor reads in: whose list she stands on."""
+    reached = (
+        line.unit_id
+        for line in around.followings
+        if line.valid_from <= on and holds(actor, citizen_permissions.READ_CITIZEN, Scope((line.unit_path,)))
+    )
+    return next(reached, None)
+
+
+def _away(line: citizens.AwayLine, *, unit_id: int | None, at: datetime, today: date) -> Away:
     now = line.from_at <= at
     when = formats.near_moment(line.from_at, today=today, language=page_language())
     until = formats.near_moment(line.to_at, today=today, language=page_language()) if line.to_at else ""
@@ -369,12 +430,14 @@ def _away(line: citizens.AwayLine, *, at: datetime, today: date) -> Away:
         sentences.append(_("Kommer hjem %(when)s.") % {"when": until})
     if line.next_step:
         sentences.append(line.next_step)
-    return Away(title=joined([line.kind_name, line.place], between=", "), text=" ".join(sentences), now=now)
+    return Away(title=joined([line.kind_name, line.place], between=", "), text=" ".join(sentences), now=now,
+                href=reverse("stays:show", args=[unit_id, line.away_id]) if now and unit_id else "")  # fmt: skip
 
 
 def _between(citizen: Citizen, *, today: date) -> RowList | None:
-    """What waits for an answer from another team or somebody who knows: a hand-over (R07), questions (R17)."""
+    """What waits with others: a hand-over (R07), questions (R17), and therapists' cases with what came of them."""
     handover = citizen_line(citizen, open_handover_of(citizen.pk), today=today)
     asked = citizen_rows(questions_of_citizen(citizen.pk), today=today)
-    rows = ((handover,) if handover else ()) + (asked.rows if asked else ())
+    referred = tuple(told_row(line, today=today, named=False) for line in cases_of_citizen(citizen.pk, on=today))
+    rows = ((handover,) if handover else ()) + (asked.rows if asked else ()) + referred
     return RowList(rows) if rows else None

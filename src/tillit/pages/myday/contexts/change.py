@@ -1,6 +1,6 @@
 """myday/change.html: «Noe har endret seg», and to whom it goes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -13,6 +13,7 @@ from tillit.care.visits.queries import VisitRow
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.organisation import queries as organisation
 from tillit.foundation.workforce import queries as workforce
+from tillit.foundation.workforce.queries import Mark
 from tillit.kernel import oslo
 from tillit.pages.myday import queries
 from tillit.pages.myday.contexts import words
@@ -65,8 +66,36 @@ def destination(brief: CitizenBrief, *, at: datetime) -> Destination:
     The service-responsible, else her deputy, else the primary contact or his deputy; who is away today is passed
     over unless all are.
     """
+    return destinations([brief], at=at)[brief.citizen_id]
+
+
+def destinations(briefs: Iterable[CitizenBrief], *, at: datetime) -> dict[int, Destination]:
+    """Return the same for several citizens, by citizen, in two queries."""
     today = oslo.day_of(at)
-    in_order = [
+    asked = list(briefs)
+    in_order = {brief.citizen_id: _who_answers(brief) for brief in asked}
+    away = queries.away_on({employee_id for several in in_order.values() for employee_id in several}, today)
+    meetings = organisation.meetings_of({unit_id for brief in asked for unit_id in brief.unit_ids}, on=today)
+    found = {}
+    for brief in asked:
+        present = [employee_id for employee_id in in_order[brief.citizen_id] if employee_id not in away]
+        hers = [meeting for meeting in meetings if meeting.unit_id in brief.unit_ids]
+        about_citizens = [meeting for meeting in hers if "brukermøte" in meeting.name.casefold()]
+        moments = [
+            oslo.moment(today + timedelta(days=ahead), meeting.starts)
+            for meeting in about_citizens or hers
+            for ahead in range(15)
+            if str((today + timedelta(days=ahead)).isoweekday()) in meeting.weekdays
+        ]
+        found[brief.citizen_id] = Destination(
+            owner_id=next(iter(present or in_order[brief.citizen_id]), None),
+            next_meeting_at=min((moment for moment in moments if moment > at), default=None),
+        )
+    return found
+
+
+def _who_answers(brief: CitizenBrief) -> list[int]:
+    return [
         employee_id
         for employee_id in (
             brief.service_responsible_id,
@@ -76,20 +105,20 @@ def destination(brief: CitizenBrief, *, at: datetime) -> Destination:
         )
         if employee_id is not None
     ]
-    away = queries.away_on(in_order, today)
-    present = [employee_id for employee_id in in_order if employee_id not in away]
-    meetings = organisation.meetings_of(brief.unit_ids, on=today)
-    about_citizens = [meeting for meeting in meetings if "brukermøte" in meeting.name.casefold()]
-    moments = [
-        oslo.moment(today + timedelta(days=ahead), meeting.starts)
-        for meeting in about_citizens or meetings
-        for ahead in range(15)
-        if str((today + timedelta(days=ahead)).isoweekday()) in meeting.weekdays
-    ]
-    return Destination(
-        owner_id=next(iter(present or in_order), None),
-        next_meeting_at=min((moment for moment in moments if moment > at), default=None),
-    )
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """Those changes go to: who they are and how to ring them, by employee."""
+
+    marks: Mapping[int, Mark]
+    phones: Mapping[int, str]
+
+
+def owners_of(going_to: Iterable[Destination]) -> Owners:
+    """Read the owners of several destinations, in two queries."""
+    owner_ids = {one.owner_id for one in going_to if one.owner_id is not None}
+    return Owners(workforce.marks(employee_ids=owner_ids), queries.phones(owner_ids))
 
 
 def change_form(going_to: Destination, *, now: datetime, data: Mapping[str, object] | None = None) -> ChangeForm:
@@ -118,13 +147,20 @@ def brief_of(row: VisitRow, *, now: datetime) -> CitizenBrief:
 
 
 def change_page(
-    *, actor: Actor, row: VisitRow, brief: CitizenBrief, going_to: Destination, form: ChangeForm, press_key: str
+    *,
+    actor: Actor,
+    row: VisitRow,
+    brief: CitizenBrief,
+    going_to: Destination,
+    form: ChangeForm,
+    press_key: str,
+    owners: Owners | None = None,
 ) -> ChangePage:
-    """Return the page for a visit the actor reaches."""
-    owner_ids = [going_to.owner_id] if going_to.owner_id else []
-    owner = workforce.marks(employee_ids=owner_ids).get(going_to.owner_id or 0)
+    """Return the page for a visit the actor reaches. owners: when they are read already."""
+    known = owners or owners_of([going_to])
+    owner = known.marks.get(going_to.owner_id or 0)
     is_me = owner is not None and owner.employee_id == actor.employee_id
-    phone = queries.phones(owner_ids).get(going_to.owner_id or 0, "")
+    phone = known.phones.get(going_to.owner_id or 0, "")
     role = (
         _("Tjenesteansvarlig for %(name)s")
         if going_to.owner_id in (brief.service_responsible_id, brief.service_deputy_id)

@@ -13,17 +13,31 @@ from tillit.care.journal import queries as journal
 from tillit.care.journal.models import EntryKind
 from tillit.care.journal.permissions import ASK_CHANGE, CORRECT_ENTRY
 from tillit.care.journal.queries import SignedBy
+from tillit.care.journal.rules.pegs import Peg
 from tillit.care.needs import queries as needs
+from tillit.care.needs.queries import Words
+from tillit.care.observations import queries as observations
+from tillit.care.observations.queries import WatchLine
+from tillit.care.therapy import queries as therapy
+from tillit.care.therapy.queries import JointLine
 from tillit.care.visits import queries as visits
 from tillit.care.visits.queries import FollowUpLine, ReportRow, TaskRow, VisitRow
+from tillit.care.visits.queries.editions import editions
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.permissions import holds_anywhere
 from tillit.foundation.workforce import queries as workforce
+from tillit.foundation.workforce.queries import Mark
 from tillit.kernel import oslo
 from tillit.pages.myday import queries, rules
 from tillit.pages.myday.contexts import words
+from tillit.pages.myday.contexts.about import Chip, chips, heading, said_about
+from tillit.pages.myday.contexts.beside import Beside, beside
+from tillit.pages.myday.contexts.handing import Given, given_of, hand_over_href
+from tillit.pages.myday.contexts.minute import Minute, minute_of
 from tillit.pages.myday.forms import TRENDS, ReportForm
 from tillit.pages.myday.parts import CodeDoor
+from tillit.teamwork.planning import queries as planning
+from tillit.teamwork.planning.rules.handing import Handed
 from tillit.ui.parts import (
     Action,
     AlertLine,
@@ -50,6 +64,7 @@ class NoteShown:
     who: str
     when: str
     text: str
+    about: str = field(metadata={"help": "What in the plan it hangs on; empty: nothing"})
     correct_href: str = field(metadata={"help": "Empty: nobody has signed it"})
 
 
@@ -76,8 +91,8 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class CancelButton:
-    """One press for a visit that did not happen."""
+class Press:
+    """One press that says something of the visit, and saves it."""
 
     value: str
     label: str
@@ -95,6 +110,7 @@ class VisitPage:
     note: str = field(metadata={"help": "Under the name: «08.40–09.10 · Strandveien 14»"})
     back_href: str
     call_href: str = field(metadata={"help": "tel: of the citizen; empty without a number"})
+    minute: Minute | None = field(metadata={"help": "One minute before the door; None: she has been there lately"})
     matters: Matters
     alerts: AlertLines | None
     tags: tuple[Tag, ...]
@@ -105,12 +121,22 @@ class VisitPage:
     with_whom: tuple[Person, ...]
     tasks: TaskList | None
     goal_question: Choices | None = field(metadata={"help": "None when no task serves a goal"})
+    about: tuple[Chip, ...] = field(metadata={"help": "What in the plan the note can hang on"})
     not_done: Choices | None
     time_steps: Choices
-    cancel_buttons: tuple[CancelButton, ...]
+    time_presses: tuple[Press, ...] = field(
+        metadata={"help": "The same as presses that save; empty when a time is chosen already, and may be kept"}
+    )
+    cancel_buttons: tuple[Press, ...]
     extras_open: bool
+    more_open: bool = field(metadata={"help": "Whether what is folded under the minute stands open"})
+    given: Given | None = field(metadata={"help": "From whom she has the visit; None: from the allocator"})
+    hand_over_href: str = field(
+        metadata={"help": "To give the visit to a colleague; empty when it is not hers to give"}
+    )
     notes: tuple[NoteShown, ...]
     changes: tuple[ChangeShown, ...] = field(metadata={"help": "«Noe har endret seg» that nobody has closed yet"})
+    beside: Beside
     primary: Person | None
     primary_href: str
     told: Told | None
@@ -118,6 +144,7 @@ class VisitPage:
     report_href: str
     change_href: str
     press_key: str
+    edition: str = field(metadata={"help": "What had been said of the visit when the page was drawn"})
     autosave: str
     user_id: int
 
@@ -138,6 +165,16 @@ def report_form(row: VisitRow, data: Mapping[str, object] | None = None, *, just
     if said is None and just_undone:
         everything = visits.reports_of([row.visit_id]).get(row.visit_id, [])
         said = next((report for report in reversed(everything) if report.outcome != "UNDONE"), None)
+    form = form_of(row, tasks, said, data)
+    if said is not None:
+        form.initial["about"] = said_about(said.report_id)
+    return form
+
+
+def form_of(
+    row: VisitRow, tasks: Sequence[TaskRow], said: ReportRow | None, data: Mapping[str, object] | None = None
+) -> ReportForm:
+    """Return the form of a visit whose tasks, and what was said of it, are read already."""
     initial: dict[str, object] = {}
     if said is not None:
         initial = {
@@ -149,25 +186,99 @@ def report_form(row: VisitRow, data: Mapping[str, object] | None = None, *, just
     return ReportForm(data, initial=initial, task_ids=[task.task_id for task in tasks], minutes=row.minutes)
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the pages of some visits are made of, read for all of them at once.
+
+    reports: of these visits and of the fortnight before them, the one that counts of each; earlier: by citizen.
+    """
+
+    briefs: Mapping[int, CitizenBrief]
+    said: Mapping[int, Words]
+    tasks: Mapping[int, list[TaskRow]]
+    earlier: Mapping[int, list[VisitRow]]
+    reports: Mapping[int, ReportRow]
+    signed: Mapping[int, SignedBy]
+    pegs: Mapping[int, tuple[Peg, ...]]
+    changes: Mapping[int, list[FollowUpLine]]
+    watches: Mapping[int, WatchLine]
+    people: Mapping[int, Mark]
+    phones: Mapping[int, str]
+    editions: Mapping[int, str]
+    visited: Mapping[tuple[int, int], int]
+    handed: Mapping[int, Handed]
+    joint: Mapping[int, JointLine]
+
+
+def known(rows: Sequence[VisitRow], *, me: int | None, now: datetime) -> Known:
+    """Read for the pages of visits of one unit the actor reaches. The same number of queries for any of them."""
+    citizen_ids = list(dict.fromkeys(row.citizen_id for row in rows))
+    briefs = citizens.briefs(citizen_ids, on=oslo.day_of(now), at=now)
+    first = min(row.on for row in rows) - timedelta(days=NOTES_FROM_DAYS)
+    earlier: dict[int, list[VisitRow]] = {citizen_id: [] for citizen_id in citizen_ids}
+    for row in visits.visits_of_citizens(citizen_ids, first=first, after=max(row.on for row in rows) + timedelta(1)):
+        earlier[row.citizen_id].append(row)
+    visit_ids = {*(row.visit_id for row in rows), *(one.visit_id for past in earlier.values() for one in past)}
+    reports = visits.newest_reports(visit_ids)
+    changes: dict[int, list[FollowUpLine]] = {citizen_id: [] for citizen_id in citizen_ids}
+    for line in visits.open_follow_ups(citizen_ids=citizen_ids):
+        changes[line.citizen_id].append(line)
+    contacts = [brief.primary_contact_id for brief in briefs.values() if brief.primary_contact_id is not None]
+    handed = planning.handed_to(employee_id=me, visit_ids=[row.visit_id for row in rows]) if me else {}
+    helpers = {helper for row in rows for helper in row.helper_ids}
+    helpers |= {how.by_id for how in handed.values() if how.by_id is not None}
+    joint = therapy.joint_of_visits([row.visit_id for row in rows])
+    helpers |= {one.therapist_id for one in joint.values() if one.therapist_id is not None}
+    return Known(
+        briefs=briefs,
+        said=needs.newest_words(citizen_ids),
+        tasks=visits.tasks_of([row.visit_id for row in rows]),
+        earlier=earlier,
+        reports=reports,
+        signed=journal.signed_by(EntryKind.REPORT, [report.report_id for report in reports.values()]),
+        pegs=journal.pegs_of_rows(EntryKind.REPORT, [report.report_id for report in reports.values() if report.note]),
+        changes=changes,
+        watches={line.citizen_id: line for line in reversed(observations.open_watches(citizen_ids=citizen_ids))},
+        people=workforce.marks(employee_ids={*helpers, *contacts}, unit_id=rows[0].unit_id),
+        phones=queries.phones(contacts),
+        editions=editions([row.visit_id for row in rows]),
+        visited=visits.known_helpers(
+            unit_id=rows[0].unit_id,
+            until=max(row.on for row in rows) + timedelta(1),
+            days=rules.NEW_AFTER_DAYS + 1,
+            citizen_ids=citizen_ids,
+        ),
+        handed=handed,
+        joint=joint,
+    )
+
+
 def visit_page(
     *, actor: Actor, row: VisitRow, form: ReportForm, now: datetime, press_key: str, code: str = ""
 ) -> VisitPage:
     """Return the page of a visit the actor reaches (`row_of`). The same number of queries for any visit."""
+    read = known([row], me=actor.employee_id, now=now)
+    return page_of(read, actor=actor, row=row, form=form, now=now, press_key=press_key, code=code)
+
+
+def page_of(
+    read: Known, *, actor: Actor, row: VisitRow, form: ReportForm, now: datetime, press_key: str, code: str = ""
+) -> VisitPage:
+    """Return the page of one of the visits that were read. Asks nothing more."""
     today = oslo.day_of(now)
-    brief = citizens.briefs([row.citizen_id], on=today, at=now)[row.citizen_id]
-    said = needs.newest_words([row.citizen_id]).get(row.citizen_id)
-    tasks = visits.tasks_of([row.visit_id]).get(row.visit_id, [])
-    earlier = visits.visits_of_citizen(
-        row.citizen_id, first=row.on - timedelta(days=NOTES_FROM_DAYS), after=row.on + timedelta(days=1)
-    )
-    reports = visits.newest_reports([found.visit_id for found in earlier] or [row.visit_id])
-    signed = journal.signed_by(EntryKind.REPORT, [report.report_id for report in reports.values()])
-    changes = visits.open_follow_ups(citizen_id=row.citizen_id)
-    people = workforce.marks(employee_ids={*row.helper_ids, *_some(brief.primary_contact_id)}, unit_id=row.unit_id)
-    phones = queries.phones(_some(brief.primary_contact_id))
+    brief, said = read.briefs[row.citizen_id], read.said.get(row.citizen_id)
+    tasks, signed = read.tasks.get(row.visit_id, []), read.signed
+    since = row.on - timedelta(days=NOTES_FROM_DAYS)
+    near = {row.visit_id, *(one.visit_id for one in read.earlier[row.citizen_id] if since <= one.on <= row.on)}
+    reports = {visit_id: report for visit_id, report in read.reports.items() if visit_id in near}
+    changes, people, phones = read.changes[row.citizen_id], read.people, read.phones
     begins = rules.begins(row)
     primary = people.get(brief.primary_contact_id or 0)
     others = [people[helper] for helper in row.helper_ids if helper != actor.employee_id]
+    extras_open = bool(_chosen(form, "not_done") or _chosen(form, "time_step") - {"0", ""})
+    how = read.handed.get(row.visit_id)
+    goes = row.state == "PLANNED" and actor.employee_id in row.helper_ids
+    is_new = goes and rules.is_new_to(helper_id=actor.employee_id, citizen_id=row.citizen_id, visits=read.visited)
     return VisitPage(
         visit_id=row.visit_id,
         citizen_id=row.citizen_id,
@@ -177,6 +288,7 @@ def visit_page(
         note=" · ".join(part for part in (_when(row, begins, today=today), brief.street) if part),
         back_href=_back(row, today=today),
         call_href=words.dialled(brief.phone),
+        minute=minute_of(brief, said, tasks) if is_new else None,
         matters=words.matters_of(said, brief),
         alerts=_alerts(brief),
         tags=_tags(row),
@@ -184,15 +296,30 @@ def visit_page(
         door=words.door_of(brief, row.visit_id, code=code),
         way=words.way_there(brief),
         practical=brief.practical,
-        with_whom=tuple(words.person_of(mark) for mark in others),
+        with_whom=(*(words.person_of(mark) for mark in others), *_therapist(read, row, me=actor.employee_id)),
         tasks=_tasks(tasks, form),
         goal_question=_goal_question(tasks, form),
+        about=chips(tasks, frozenset(_chosen(form, "about"))),
         not_done=_not_done(tasks, form),
-        time_steps=_time_steps(row, form),
-        cancel_buttons=tuple(CancelButton(code, str(label)) for code, label in queries.CANCELLED_BY_SOMEBODY.items()),
-        extras_open=bool(_chosen(form, "not_done") or _chosen(form, "time_step") - {"0", ""}),
-        notes=_notes(reports, row.visit_id, signed, today=today, may_correct=holds_anywhere(actor, CORRECT_ENTRY)),
+        time_steps=(steps := _time_steps(row, form)),
+        time_presses=_time_presses(steps),
+        cancel_buttons=tuple(Press(code, str(label)) for code, label in queries.CANCELLED_BY_SOMEBODY.items()),
+        extras_open=extras_open,
+        more_open=form.is_bound or extras_open or bool(_chosen(form, "note")),
+        given=given_of(row, how, people.get(how.by_id or 0) if how else None, brief.name),
+        hand_over_href=hand_over_href(actor, row),
+        notes=_notes(
+            reports, row.visit_id, signed, read.pegs, today=today, may_correct=holds_anywhere(actor, CORRECT_ENTRY)
+        ),
         changes=tuple(_change(line, today=today) for line in changes),
+        beside=beside(
+            actor=actor,
+            citizen_id=row.citizen_id,
+            visit_id=row.visit_id,
+            unit_id=row.unit_id,
+            watch=read.watches.get(row.citizen_id),
+            now=now,
+        ),
         primary=words.person_of(primary, _("Primærkontakt for %(name)s") % {"name": brief.first_name})
         if primary
         else None,
@@ -204,6 +331,7 @@ def visit_page(
         report_href=reverse("myday:report", args=[row.visit_id]),
         change_href=reverse("myday:change", args=[row.visit_id]),
         press_key=press_key,
+        edition=read.editions.get(row.visit_id, ""),
         autosave=autosave_key(row.visit_id),
         user_id=actor.user_id or 0,
     )
@@ -214,8 +342,14 @@ def autosave_key(visit_id: int) -> str:
     return f"visit-{visit_id}"
 
 
-def _some(employee_id: int | None) -> tuple[int, ...]:
-    return () if employee_id is None else (employee_id,)
+def _therapist(read: Known, row: VisitRow, *, me: int | None) -> tuple[Person, ...]:
+    """The therapist who comes along, and why."""
+    joint = read.joint.get(row.visit_id)
+    if joint is None or joint.therapist_id in (me, None):
+        return ()
+    mark = read.people.get(joint.therapist_id or 0)
+    note = _("%(profession)s, er med: %(why)s") % {"profession": joint.profession_name, "why": joint.why}
+    return (words.person_of(mark, note),) if mark else ()
 
 
 def _when(row: VisitRow, begins: datetime, *, today: date) -> str:
@@ -320,10 +454,17 @@ def _time_steps(row: VisitRow, form: ReportForm) -> Choices:
     )
 
 
+def _time_presses(steps: Choices) -> tuple[Press, ...]:
+    """The same times as presses, when none is chosen; «as planned» is the press below, and no time at all."""
+    as_planned, *others = steps.options
+    return tuple(Press(step.value, step.label) for step in others) if as_planned.checked else ()
+
+
 def _notes(
     reports: Mapping[int, ReportRow],
     this_visit: int,
     signed: Mapping[int, SignedBy],
+    pegs: Mapping[int, tuple[Peg, ...]],
     *,
     today: date,
     may_correct: bool,
@@ -335,6 +476,7 @@ def _notes(
             who=signed[report.report_id].who if report.report_id in signed else report.reported_by_name,
             when=words.near_moment(report.reported_at, today=today),
             text=report.note,
+            about=heading(pegs.get(report.report_id, ())),
             correct_href=reverse("journal:correct", args=[signed[report.report_id].entry_id])
             if may_correct and report.report_id in signed
             else "",

@@ -74,6 +74,7 @@ def _send(request: ActorRequest, row: VisitRow, form: ReportForm) -> None:
         cancelled_by=said["cancelled_by"],
         minutes=row.minutes + said["time_step"] if said["time_step"] and happened else None,
         note=said["note"].strip(),
+        about=said["about"],
         not_done=[int(task_id) for task_id in said["not_done"]] if happened else [],
         goal_trend=said["goal_trend"] if happened else "",
         press_key=said["press_key"],

@@ -12,7 +12,7 @@ from tillit.foundation.access.actor import Actor, Grant
 from tillit.foundation.access.explaining import AREAS, Act, May, Why, every_act, why
 from tillit.foundation.access.naming import REACH_TEXTS
 from tillit.foundation.access.permissions import SEE_WHO_MAY, holds_anywhere
-from tillit.foundation.access.roles import EVERYBODY, ROLE_NAMES, Role
+from tillit.foundation.access.roles import EVERYBODY, PRIVATE_NAMES, ROLE_NAMES, Private, Role
 from tillit.foundation.organisation.queries import names_by_path
 from tillit.pages.oversight.contexts.words import listed
 from tillit.ui.parts import Column, Crumb, Crumbs, DataTable, TableRow, Tag
@@ -120,9 +120,19 @@ def _table(area: str, title: str) -> DataTable:
     acts = [act.permission for act in every_act() if act.area == area]
     return DataTable(
         _("%(area)s: handlinger, og rollene som har dem") % {"area": title},
-        (Column(_("Handling")), *(Column(str(ROLE_NAMES[role])) for role in Role)),
+        (
+            Column(_("Handling")),
+            *(Column(str(ROLE_NAMES[role])) for role in Role),
+            *(Column(str(PRIVATE_NAMES[one])) for one in Private),
+        ),
         tuple(
-            TableRow((str(one.text), *(_("Ja") if role in one.roles else "" for role in Role)))
+            TableRow(
+                (
+                    str(one.text),
+                    *(_("Ja") if role in one.roles else "" for role in Role),
+                    *(_("Ja") if who in one.private else "" for who in Private),
+                )
+            )
             for one in sorted(acts, key=lambda one: str(one.text))
         ),
         stack=False,
@@ -159,8 +169,9 @@ def _because(found: Why, act: Act, names: Mapping[str, str], *, only: bool) -> s
 def _holders(act: Act) -> str:
     if act.permission.roles == EVERYBODY:
         return _("Alle med en rolle har den.")
-    holders = listed([str(ROLE_NAMES[role]) for role in Role if role in act.permission.roles])
-    return _("Har den: %(roles)s.") % {"roles": holders}
+    held = [str(ROLE_NAMES[role]) for role in Role if role in act.permission.roles]
+    held += [str(PRIVATE_NAMES[one]) for one in Private if one in act.permission.private]
+    return _("Har den: %(roles)s.") % {"roles": listed(held)}
 
 
 def _held(grants: Iterable[Grant], names: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tillit.foundation.access.actor import Actor
+from tillit.foundation.access.permissions import holds_anywhere
 from tillit.foundation.organisation.models import Unit
 from tillit.foundation.workforce import queries as workforce
 from tillit.kernel import oslo
@@ -19,6 +20,7 @@ from tillit.pages.teamboard.contexts.today import KINDS, Today, read
 from tillit.pages.teamboard.contexts.waiting import MeetingPanel, ask, next_meeting, read_waiting, waiting_rows
 from tillit.pages.teamboard.contexts.week import WeekPanel, gauges, week_panel
 from tillit.pages.teamboard.rules import enough_to_begin
+from tillit.teamwork.changeover.permissions import READ_BOARD
 from tillit.teamwork.planning import queries as planning
 from tillit.teamwork.planning import words
 from tillit.teamwork.planning.contexts.board import uncovered_words
@@ -89,6 +91,7 @@ class TeamBoardPage:
     week: WeekPanel
     wall_href: str
     absence_href: str
+    changeover_href: str = field(metadata={"help": "Empty: she does not read it"})
     duties_href: str
     shifts_href: str
     first_steps: FirstSteps | None
@@ -97,7 +100,7 @@ class TeamBoardPage:
 
 def board_page(*, actor: Actor, unit: Unit, now: datetime) -> TeamBoardPage:
     """Return the board of a unit the actor reaches."""
-    asked = ask(unit_id=unit.pk, on=oslo.day_of(now))
+    asked = ask(unit_id=unit.pk, on=oslo.day_of(now), at=now)
     today = read(unit=unit, now=now, citizen_ids=asked.citizen_ids, also=asked.named)
     waiting = read_waiting(today, asked)
     language = page_language()
@@ -131,6 +134,7 @@ def board_page(*, actor: Actor, unit: Unit, now: datetime) -> TeamBoardPage:
         absence_href=reverse("workforce:report-absence", args=(unit.pk,))
         + "?"
         + urlencode({"tilbake": reverse("teamboard:board", args=(unit.pk,))}),
+        changeover_href=reverse("changeover:current", args=(unit.pk,)) if holds_anywhere(actor, READ_BOARD) else "",
         duties_href=reverse("responsibility:duties", args=(unit.pk,)),
         shifts_href=_lists(today, today.kind),
         first_steps=_first_steps(today),

@@ -11,14 +11,20 @@ from tillit.care.careplans import queries as careplans
 from tillit.care.careplans.queries import Evaluation
 from tillit.care.citizens import queries as citizens
 from tillit.care.citizens.queries import CitizenBrief
+from tillit.care.citizens.queries.stays import count_stays_lacking
 from tillit.care.decisions.queries.due_today import BoardKind, BoardLine, lines_for_board
 from tillit.care.journal import queries as journal
 from tillit.care.needs import queries as needs
+from tillit.care.notices import queries as notices
+from tillit.care.notices.queries import WaitingNotices
+from tillit.care.observations import queries as observations
+from tillit.care.observations.queries import WatchLine
 from tillit.care.visits import queries as visits
 from tillit.care.visits.models import ChangeKind, Urgency
 from tillit.care.visits.queries import FollowUpLine
 from tillit.foundation.organisation.queries import MeetingLine, family_of
 from tillit.kernel import oslo
+from tillit.pages.teamboard.contexts.not_as_usual import watch_rows
 from tillit.pages.teamboard.contexts.today import Today
 from tillit.teamwork.planning import words
 from tillit.ui import formats
@@ -48,6 +54,11 @@ class Waiting:
     """What is late or due this week in the unit's cases."""
     unsigned: int
     """Notes that wait for countersigning: a number, not whose or what."""
+    notices: WaitingNotices
+    watches: tuple[WatchLine, ...]
+    """What is not as usual with somebody, soonest due first."""
+    stays: int
+    """Those away for whom nobody is about to do anything: a number, not who."""
     briefs: dict[int, CitizenBrief]
 
 
@@ -77,16 +88,20 @@ class Asked:
     without_unit: tuple[careplans.Waiting, ...]
     cases: tuple[BoardLine, ...]
     unsigned: int
+    notices: WaitingNotices
+    watches: tuple[WatchLine, ...]
+    stays: int
 
     @property
     def named(self) -> frozenset[int]:
         """Those the board names because something waits."""
         found = {one.citizen_id for one in self.evaluations} | {one.citizen_id for one in self.follow_ups}
         first = {one.citizen_id for one in self.without_unit[:1]} | {one.citizen_id for one in self.cases}
+        first |= {one.citizen_id for one in self.watches}
         return frozenset(found | first | set(self.newcomers) | set(self.without_plan[:1]))
 
 
-def ask(*, unit_id: int, on: date) -> Asked:
+def ask(*, unit_id: int, on: date, at: datetime) -> Asked:
     """Return what waits for a unit on a day (the calendar's, also while the night shift lasts)."""
     ids = tuple(citizens.citizen_ids_of_unit(unit_id, on))
     evaluations = tuple(careplans.evaluations_due(citizen_ids=ids, until=on + AHEAD))
@@ -106,6 +121,9 @@ def ask(*, unit_id: int, on: date) -> Asked:
         without_unit=_without_unit(ids, unit_id=unit_id, on=on),
         cases=lines_for_board((unit_id,), on=on),
         unsigned=journal.unsigned_in(ids),
+        notices=notices.waiting_in(unit_id, on=on),
+        watches=tuple(observations.open_watches(citizen_ids=ids)),
+        stays=count_stays_lacking(citizen_ids=ids, at=at),
     )
 
 
@@ -133,6 +151,9 @@ def read_waiting(today: Today, asked: Asked) -> Waiting:
         without_unit=asked.without_unit,
         cases=asked.cases,
         unsigned=asked.unsigned,
+        notices=asked.notices,
+        watches=asked.watches,
+        stays=asked.stays,
         briefs=briefs,
     )
 
@@ -140,7 +161,9 @@ def read_waiting(today: Today, asked: Asked) -> Waiting:
 def waiting_rows(today: Today, waiting: Waiting) -> RowList:
     """Return the rows, the most urgent on top; empty when nothing waits."""
     on, language = oslo.day_of(today.now), page_language()
-    found: list[tuple[date, ListRow]] = []
+    found: list[tuple[date, ListRow]] = [
+        (date.min, row) for row in watch_rows(waiting.watches, waiting.briefs, now=today.now)
+    ]
     if waiting.follow_ups:
         first = waiting.follow_ups[0]
         found.append(
@@ -209,6 +232,19 @@ def waiting_rows(today: Today, waiting: Waiting) -> RowList:
                 ),
             )
         )
+    if waiting.stays:
+        found.append(
+            (
+                on,
+                ListRow(
+                    title=_("Ikke hjemme: noen må ta tak"),
+                    number=str(waiting.stays),
+                    href=reverse("stays:list", args=(today.unit.pk,)),
+                ),
+            )
+        )
+    if waiting.notices.due_at is not None:
+        found.append((oslo.day_of(waiting.notices.due_at), _notices_row(today, waiting.notices)))
     if waiting.unsigned:
         found.append(
             (
@@ -222,6 +258,20 @@ def waiting_rows(today: Today, waiting: Waiting) -> RowList:
         )
     found += [(line.by or on + AHEAD, _case_row(line, waiting, on=on)) for line in waiting.cases]
     return RowList(tuple(row for _due, row in sorted(found, key=lambda each: each[0])))
+
+
+def _notices_row(today: Today, waiting: WaitingNotices) -> ListRow:
+    """Notices without an answer; those nobody has are said."""
+    assert waiting.due_at is not None
+    return ListRow(
+        title=ngettext("Beskjed uten svar", "Beskjeder uten svar", waiting.count),
+        note=ngettext("%(count)d har ingen", "%(count)d har ingen", waiting.unowned) % {"count": waiting.unowned}
+        if waiting.unowned
+        else _("Noen har alle"),
+        number=str(waiting.count),
+        href=reverse("notices:list", args=(today.unit.pk,)),
+        end=formats.deadline_at(waiting.due_at, now=today.now, language=page_language()),
+    )
 
 
 def _case_row(line: BoardLine, waiting: Waiting, *, on: date) -> ListRow:

@@ -12,6 +12,13 @@ from tillit.teamwork.planning.actions.allocate import (
 from tillit.teamwork.planning.actions.counting import say_what_counts
 from tillit.teamwork.planning.actions.desk import ListsChangedMeanwhile, SharedWithTheTeam
 from tillit.teamwork.planning.actions.follow import follow_absence, follow_barring, follow_visits
+from tillit.teamwork.planning.actions.handing import (
+    NotToShare,
+    give_back_visit,
+    hand_over_visit,
+    take_visit,
+    undo_hand_over,
+)
 from tillit.teamwork.planning.actions.propose import (
     ChangeOutdated,
     ShiftOver,
@@ -36,6 +43,7 @@ __all__ = [
     "ChangeOutdated",
     "Doubt",
     "ListsChangedMeanwhile",
+    "NotToShare",
     "NothingToPlan",
     "NothingToPublish",
     "NothingToUndo",
@@ -59,6 +67,8 @@ __all__ = [
     "follow_barring",
     "follow_lists_in_use",
     "follow_visits",
+    "give_back_visit",
+    "hand_over_visit",
     "lock_visit",
     "planner_of",
     "propose_sturdier",
@@ -70,5 +80,7 @@ __all__ = [
     "stop_proposal",
     "stop_weeks",
     "stop_what_if",
+    "take_visit",
+    "undo_hand_over",
     "undo_step",
 ]

@@ -20,10 +20,10 @@ from tillit.kernel.errors import ActionRefused, ChangedMeanwhile, NotAllowed
 from tillit.teamwork.planning import queries
 from tillit.teamwork.planning.events import ListsChanged
 from tillit.teamwork.planning.models import Assignment, DayLists, ListChange, ListState, Notice
-from tillit.teamwork.planning.permissions import ALLOCATE
+from tillit.teamwork.planning.permissions import SHARE_VISITS
 from tillit.teamwork.planning.queries import TeamDay
 from tillit.teamwork.planning.queries.lists import as_json
-from tillit.teamwork.planning.rules import changes
+from tillit.teamwork.planning.rules import changes, handing
 from tillit.teamwork.planning.rules.changes import NoticeKind, ToTell
 from tillit.teamwork.planning.rules.day import Row
 
@@ -39,6 +39,9 @@ class What(StrEnum):
     PROPOSAL = "PROPOSAL"
     ABSENCE = "ABSENCE"
     VISITS = "VISITS"
+    HAND_OVER = handing.HAND_OVER
+    TAKE = handing.TAKE
+    GIVE_BACK = handing.GIVE_BACK
 
 
 class ListsChangedMeanwhile(ChangedMeanwhile):
@@ -57,7 +60,13 @@ class Desk:
     unit: Unit
     lists: DayLists
     team_day: TeamDay
+    permission: Permission
     at: datetime
+
+    @property
+    def between_colleagues(self) -> bool:
+        """Whether somebody gives of her own list, or takes a visit to it: no allocating for others."""
+        return self.permission is SHARE_VISITS
 
     @property
     def scope(self) -> Scope:
@@ -70,12 +79,15 @@ def open_desk(
 ) -> Desk:
     """Hold the lists for one step, in the caller's transaction; make them when nobody has started.
 
-    edition: the one the actor has seen; None does not ask (the system's own steps).
+    edition: the one the actor has seen; None does not ask: the system's own steps, and those between colleagues, where
+    who has the visit is what must still be so. Between colleagues the day is weighed and shown to nobody: only the
+    citizen concerned is noted as read.
     Raises NotFound, NotAllowed, ListsChangedMeanwhile, SharedWithTheTeam.
     """
     unit = organisation.get_unit(actor=actor, unit_id=unit_id, lock=True)
     require(actor, permission, organisation.scope_of(unit))
-    if not actor.is_system and not queries.may_allocate(actor=actor, unit=unit, on=on):
+    by_the_team = actor.is_system or permission is SHARE_VISITS
+    if not by_the_team and not queries.may_allocate(actor=actor, unit=unit, on=on):
         raise NotAllowed(_("I dette teamet er det fordelerne som lager arbeidslistene. Du kan se dem, men ikke endre."))
     lists = DayLists.objects.select_for_update().filter(unit_id=unit_id, on=on, shift_kind=shift_kind).first()
     seen_now = lists.edition if lists else 0
@@ -85,7 +97,8 @@ def open_desk(
             seen=edition,
             now=seen_now,
         )
-    team_day = queries.team_day(unit=unit, on=on, shift_kind=shift_kind)
+    read = queries.weighed_day if permission is SHARE_VISITS else queries.team_day
+    team_day = read(unit=unit, on=on, shift_kind=shift_kind)
     if not actor.is_system and not team_day.family.units_on_lists(on, shift_kind):
         raise SharedWithTheTeam(
             _("Listene er felles med %(team)s. Gjør endringen der.") % {"team": team_day.family.team_name}
@@ -93,7 +106,7 @@ def open_desk(
     if lists is None:
         lists = DayLists.objects.create(unit=unit, on=on, shift_kind=shift_kind, changed_at=at)
         _store(lists, team_day.day.rows)
-    return Desk(actor, unit, lists, team_day, at)
+    return Desk(actor, unit, lists, team_day, permission, at)
 
 
 def take_step(
@@ -126,7 +139,7 @@ def take_step(
         after=as_json(rows),
     )
     carry_out(desk, before, rows, told_as=told_as)
-    note(desk, ALLOCATE, {"what": what.value, "visits": sorted(visit_ids), "edition": lists.edition}, visit_ids)
+    note(desk, desk.permission, {"what": what.value, "visits": sorted(visit_ids), "edition": lists.edition}, visit_ids)
     return rows
 
 
@@ -165,7 +178,10 @@ def assign(desk: Desk, visit_ids: Iterable[int], rows: Iterable[Row]) -> None:
 
 
 def tell(desk: Desk, news: Iterable[ToTell], *, told_as: NoticeKind | None = None) -> tuple[int, ...]:
-    """Leave a notice for each helper concerned, put together with what she has not yet seen. Returns who was told."""
+    """Leave a notice for each helper concerned, put together with what she has not yet seen. Returns who was told.
+
+    Whoever gives of her own list, or takes to it, knows it: what she had not seen of that visit is then past.
+    """
     told: list[ToTell] = []
     for each in news:
         if told_as is not None and each.kind is NoticeKind.GONE:
@@ -193,6 +209,8 @@ def tell(desk: Desk, news: Iterable[ToTell], *, told_as: NoticeKind | None = Non
             if together is None:
                 continue
             each = together
+        if desk.between_colleagues and each.employee_id == desk.actor.employee_id:
+            continue
         new.append(
             Notice(
                 lists=desk.lists,
@@ -205,7 +223,8 @@ def tell(desk: Desk, news: Iterable[ToTell], *, told_as: NoticeKind | None = Non
             )
         )
     Notice.objects.bulk_create(new)
-    return tuple(sorted({each.employee_id for each in told}))
+    own = {desk.actor.employee_id} if desk.between_colleagues else set()
+    return tuple(sorted({each.employee_id for each in told} - own))
 
 
 def note(desk: Desk, permission: Permission, change: dict[str, Any], visit_ids: Iterable[int]) -> None:

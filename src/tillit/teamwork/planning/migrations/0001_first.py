@@ -31,6 +31,9 @@ class Migration(migrations.Migration):
                 ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workforce.employee')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='day_lists', to='organisation.unit')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('unit', 'on', 'shift_kind'), name='planning_lists_once_per_shift')],
+            },
         ),
         migrations.CreateModel(
             name='Assignment',
@@ -42,6 +45,10 @@ class Migration(migrations.Migration):
                 ('visit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='visits.visit')),
                 ('lists', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='planning.daylists')),
             ],
+            options={
+                'indexes': [models.Index(fields=['lists', 'employee', 'starts_at'], name='planning_assignment_lane')],
+                'constraints': [models.UniqueConstraint(fields=('visit', 'employee'), name='planning_assignment_once')],
+            },
         ),
         migrations.CreateModel(
             name='ListChange',
@@ -56,6 +63,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workforce.employee')),
                 ('lists', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='planning.daylists')),
             ],
+            options={
+                'indexes': [models.Index(fields=['lists', '-edition'], name='planning_change_newest')],
+            },
         ),
         migrations.CreateModel(
             name='Notice',
@@ -70,6 +80,9 @@ class Migration(migrations.Migration):
                 ('lists', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='planning.daylists')),
                 ('visit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='visits.visit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['employee', 'seen_at'], name='planning_notice_employee')],
+            },
         ),
         migrations.CreateModel(
             name='Proposal',
@@ -89,6 +102,9 @@ class Migration(migrations.Migration):
                 ('job', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposal', to='jobs.job')),
                 ('lists', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='planning.daylists')),
             ],
+            options={
+                'indexes': [models.Index(fields=['lists', '-id'], name='planning_proposal_newest')],
+            },
         ),
         migrations.CreateModel(
             name='ProposedChange',
@@ -103,33 +119,8 @@ class Migration(migrations.Migration):
                 ('accepted', models.BooleanField(null=True)),
                 ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='planning.proposal')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='daylists',
-            constraint=models.UniqueConstraint(fields=('unit', 'on', 'shift_kind'), name='planning_lists_once_per_shift'),
-        ),
-        migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['lists', 'employee', 'starts_at'], name='planning_assignment_lane'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('visit', 'employee'), name='planning_assignment_once'),
-        ),
-        migrations.AddIndex(
-            model_name='listchange',
-            index=models.Index(fields=['lists', '-edition'], name='planning_change_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['employee', 'seen_at'], name='planning_notice_employee'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['lists', '-id'], name='planning_proposal_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposedchange',
-            constraint=models.UniqueConstraint(fields=('proposal', 'rank'), name='planning_proposed_change_rank_once'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('proposal', 'rank'), name='planning_proposed_change_rank_once')],
+            },
         ),
     ]

@@ -28,18 +28,14 @@ class Migration(migrations.Migration):
                 ('job', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='weeks_proposal', to='jobs.job')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='weeks_proposals', to='organisation.unit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit', '-id'], name='planning_weeks_newest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('after_on__gt', models.F('first_on'))), name='planning_weeks_days_in_order')],
+            },
         ),
         migrations.AddField(
             model_name='proposal',
             name='weeks',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='planning.weeksproposal'),
-        ),
-        migrations.AddIndex(
-            model_name='weeksproposal',
-            index=models.Index(fields=['unit', '-id'], name='planning_weeks_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='weeksproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('after_on__gt', models.F('first_on'))), name='planning_weeks_days_in_order'),
         ),
     ]

@@ -1,7 +1,9 @@
 """Reads of work lists. Callers of the functions that take a unit have checked that the actor reaches it."""
 
 from tillit.teamwork.planning.queries.counting import Counting, what_counts
-from tillit.teamwork.planning.queries.days import KINDS, TeamDay, TeamDays, shown_day, team_day, team_days
+from tillit.teamwork.planning.queries.days import KINDS, TeamDay, TeamDays, shown_day, team_day, team_days, weighed_day
+from tillit.teamwork.planning.queries.free import count_free
+from tillit.teamwork.planning.queries.handing import handed_to, last_given, steps_since
 from tillit.teamwork.planning.queries.lists import (
     DoneStep,
     ListsHead,
@@ -43,13 +45,16 @@ __all__ = [
     "TeamDays",
     "begun_lists",
     "competence_names",
+    "count_free",
     "count_notices",
     "had_before_absence",
+    "handed_to",
     "has_not_seen",
     "head_of",
     "heads_of_week",
     "how_far",
     "is_behind",
+    "last_given",
     "last_step",
     "may_allocate",
     "newest_proposal",
@@ -58,10 +63,12 @@ __all__ = [
     "parts_to_plan",
     "shown_day",
     "steps_after",
+    "steps_since",
     "steps_since_publishing",
     "strength_of_lists",
     "strengths_of",
     "team_day",
     "team_days",
+    "weighed_day",
     "what_counts",
 ]

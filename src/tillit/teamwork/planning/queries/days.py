@@ -12,6 +12,7 @@ from tillit.care.citizens.queries import CitizenBrief
 from tillit.care.visits import queries as visits
 from tillit.care.visits.models import Visit, VisitHelper, VisitState
 from tillit.care.visits.queries import VisitRow
+from tillit.foundation.access import reading
 from tillit.foundation.organisation import queries as organisation
 from tillit.foundation.organisation.models import Unit
 from tillit.foundation.organisation.queries import MeetingLine
@@ -25,6 +26,7 @@ from tillit.teamwork.planning.queries.plain import (
     base_of,
     call_of,
     group_name,
+    joint_meetings,
     meeting_of,
     meetings_of,
     rows_from_visits,
@@ -95,7 +97,7 @@ def team_day(*, unit: Unit, on: date, shift_kind: str) -> TeamDay:
     listed = rows_of([lists.pk])[lists.pk] if lists is not None else rows_from_visits(rows)
     wishes = citizens.wishes(citizen_ids, on=on)
     base = base_of(unit, briefs)
-    workers = workers_of(at_work, family, base=base, meetings=meetings_of(family, on))
+    workers = workers_of(at_work, family, base=base, meetings=meetings_of(family, on), on=on)
     calls = tuple(call_of(row, briefs.get(row.citizen_id)) for row in rows if row.state != VisitState.CANCELLED)
     places = [base, *(worker.start_place for worker in workers), *(call.place for call in calls if call.place)]
     day = Day(
@@ -123,6 +125,15 @@ def team_day(*, unit: Unit, on: date, shift_kind: str) -> TeamDay:
     return TeamDay(unit, family, day, head_from(lists), by_id, briefs, at_work, everybody)
 
 
+def weighed_day(*, unit: Unit, on: date, shift_kind: str) -> TeamDay:
+    """Return the same day to be weighed, for one who is shown a few of its visits or none.
+
+    The reading of nobody is noted: whoever shows a citizen's visit notes that one. Callers have checked reach.
+    """
+    with reading.watching():
+        return team_day(unit=unit, on=on, shift_kind=shift_kind)
+
+
 def shown_day(*, unit: Unit, on: date, shift_kind: str, days: TeamDays, also: Iterable[int] = ()) -> TeamDay:
     """Return the same part of a day for a page that shows it and changes nothing, from days read already.
 
@@ -138,7 +149,7 @@ def shown_day(*, unit: Unit, on: date, shift_kind: str, days: TeamDays, also: It
     visited = {row.citizen_id for row in rows}
     briefs = citizens.briefs(sorted(visited | set(also)), on=on, for_travel=True)
     base = base_of(unit, {citizen_id: brief for citizen_id, brief in briefs.items() if citizen_id in visited})
-    workers = workers_of(at_work, days.family, base=base, meetings=meetings_of(days.family, on))
+    workers = workers_of(at_work, days.family, base=base, meetings=meetings_of(days.family, on), on=on)
     calls = tuple(call_of(row, briefs.get(row.citizen_id)) for row in rows if row.state != VisitState.CANCELLED)
     day = Day(
         on=on,
@@ -166,6 +177,7 @@ def team_days(*, unit: Unit, first: date, after: date) -> TeamDays:
     }
     listed = rows_of([lists.pk for lists in stored.values()])
     weekly = organisation.meetings_of({*family.ids, family.team_id}, on=first)
+    joint = joint_meetings(at_work, first=first, after=after)
     workers: dict[tuple[int, date, str], list[Worker]] = defaultdict(list)
     for each in at_work:
         meetings = tuple(
@@ -176,7 +188,7 @@ def team_days(*, unit: Unit, first: date, after: date) -> TeamDays:
         lists_unit = family.lists_unit(each.unit_id, each.on, each.shift_kind)
         group = group_name(family, lists_unit, each.unit_id)
         workers[lists_unit, each.on, each.shift_kind].append(
-            worker_of(each, base=(0.0, 0.0), meetings=meetings, group=group)
+            worker_of(each, base=(0.0, 0.0), meetings=(*meetings, *joint.get(each.employee_id, ())), group=group)
         )
     found: dict[int, dict[Part, tuple[Day, ListsHead]]] = {unit_id: {} for unit_id in family.ids}
     for lists_unit, on, shift_kind in sorted(workers.keys() | calls.keys() | stored.keys()):

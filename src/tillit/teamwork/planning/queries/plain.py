@@ -1,9 +1,12 @@
 """What the floors below know, as the plain values the rules of a day take."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time, timedelta
 
+from django.utils.translation import gettext as _
+
 from tillit.care.citizens.queries import CitizenBrief
+from tillit.care.therapy.queries import joint_times
 from tillit.care.visits.queries import VisitRow
 from tillit.foundation.organisation import queries as organisation
 from tillit.foundation.organisation.models import Unit, UnitKind
@@ -55,17 +58,21 @@ def call_of(row: VisitRow, brief: CitizenBrief | None) -> Call:
 
 
 def workers_of(
-    at_work: Iterable[AtWork], family: Family, *, base: Place, meetings: Mapping[int, tuple[Meeting, ...]]
+    at_work: Sequence[AtWork], family: Family, *, base: Place, meetings: Mapping[int, tuple[Meeting, ...]], on: date
 ) -> tuple[Worker, ...]:
-    """Everybody on the lists, with the team's meetings and those of the work group she is at work for."""
+    """Everybody on the lists, with the team's meetings, those of her work group, and a therapist's joint visits."""
+    joint = joint_meetings(at_work, first=on, after=on + timedelta(days=1))
     return tuple(
         worker_of(
             each,
             base=base,
-            meetings=tuple(
-                meeting
-                for unit_id in dict.fromkeys((family.team_id, each.unit_id))
-                for meeting in meetings.get(unit_id, ())
+            meetings=(
+                *(
+                    meeting
+                    for unit_id in dict.fromkeys((family.team_id, each.unit_id))
+                    for meeting in meetings.get(unit_id, ())
+                ),
+                *joint.get(each.employee_id, ()),
             ),
             group=group_name(family, family.unit_id, each.unit_id),
         )
@@ -125,6 +132,13 @@ def meetings_of(family: Family, on: date) -> dict[int, tuple[Meeting, ...]]:
             meeting = meeting_of(line.name, on, line.starts, line.minutes)
             found[line.unit_id] = (*found.get(line.unit_id, ()), meeting)
     return found
+
+
+def joint_meetings(at_work: Iterable[AtWork], *, first: date, after: date) -> dict[int, tuple[Meeting, ...]]:
+    """When the therapists among those at work are on joint visits: as meetings, for they are on no other visit then."""
+    therapists = {each.employee_id for each in at_work if each.profession in THERAPISTS}
+    times = joint_times(therapists, first=first, after=after)
+    return {who: tuple(Meeting(_("Samarbeidsbesøk"), *when) for when in found) for who, found in times.items()}
 
 
 def meeting_of(name: str, on: date, starts: time, minutes: int) -> Meeting:

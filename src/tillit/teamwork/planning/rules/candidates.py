@@ -84,15 +84,18 @@ def familiarity(count: int) -> float:
     return min(1.0, count / KNOWN_WELL)
 
 
-def rank(day: Day, visit_id: int, *, now: datetime | None = None) -> tuple[Candidate, ...]:
+def rank(
+    day: Day, visit_id: int, *, now: datetime | None = None, starts_at: datetime | None = None
+) -> tuple[Candidate, ...]:
     """Return everybody with a shift, best first; those who cannot be chosen stand last.
 
     The order: those whom nothing stands in the way of; among them those who know the citizen; then the training that
     fits best, therapists last; then the shortest added way and the least else against; then the name. Among those with
     something in the way the least of it comes first. now: no time that has passed is named; None: any time may be.
+    starts_at: the time stands, and each is weighed at that.
     """
     call = day.call_by_id[visit_id]
-    found = [candidate(day, call, worker, now=now) for worker in day.worker_by_id.values()]
+    found = [candidate(day, call, worker, now=now, starts_at=starts_at) for worker in day.worker_by_id.values()]
     names = {worker.employee_id: worker.name for worker in day.workers}
 
     def order(each: Candidate) -> tuple[bool, float, int, bool, int, float, str]:
@@ -109,8 +112,10 @@ def rank(day: Day, visit_id: int, *, now: datetime | None = None) -> tuple[Candi
     return tuple(sorted(found, key=order))
 
 
-def candidate(day: Day, call: Call, worker: Worker, *, now: datetime | None = None) -> Candidate:
-    """Return the worker at the start with the least against it.
+def candidate(
+    day: Day, call: Call, worker: Worker, *, now: datetime | None = None, starts_at: datetime | None = None
+) -> Candidate:
+    """Return the worker at the start with the least against it; at `starts_at` when the time stands.
 
     Tried: the time as listed, the usual time, every quarter of the window, and the end of each visit she has.
     """
@@ -128,6 +133,8 @@ def candidate(day: Day, call: Call, worker: Worker, *, now: datetime | None = No
             starts.add(free)
     if now is not None:
         starts = {start for start in starts if start >= now} or {on_grid(now + GRID)}
+    if starts_at is not None:
+        starts = {starts_at}
     options = [
         Candidate(
             employee_id=worker.employee_id,

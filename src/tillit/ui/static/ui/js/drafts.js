@@ -55,6 +55,7 @@ function restore(form) {
     else if (field.value === '' || field.tagName === 'SELECT') field.value = value;
     else return; // the server's text wins over the draft
     changed = true;
+    for (let fold = field.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
   });
   if (changed) tell(form, 'restored');
 }
@@ -63,11 +64,14 @@ export function clearDraft(form) {
   localStorage.removeItem(keyOf(form));
 }
 
+/** Forget what was typed about something (`note-4711`), whoever of this browser typed it. */
+export function forgetDraft(name) {
+  Object.keys(localStorage).filter((key) => key.startsWith(PREFIX) && key.endsWith(`:${name}`))
+    .forEach((key) => localStorage.removeItem(key));
+}
+
 export function keepDrafts(root) {
-  document.querySelectorAll('meta[name="tillit-saved"]').forEach((meta) => {
-    Object.keys(localStorage).filter((key) => key.startsWith(PREFIX) && key.endsWith(`:${meta.content}`))
-      .forEach((key) => localStorage.removeItem(key));
-  });
+  document.querySelectorAll('meta[name="tillit-saved"]').forEach((meta) => forgetDraft(meta.content));
   document.querySelectorAll('form[data-logout]').forEach((form) => form.addEventListener('submit', () => {
     Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)).forEach((key) => localStorage.removeItem(key));
   }, { once: true }));

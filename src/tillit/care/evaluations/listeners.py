@@ -1,0 +1,18 @@
+"""What measures do when something happens with citizens. Wired in `tillit.config.wiring`."""
+
+from tillit.care.citizens.events import CitizensMerged, MergeUndone
+from tillit.care.evaluations.actions import merging
+
+
+def on_citizens_merged(event: CitizensMerged) -> None:
+    """Let the measures hang on the right citizen."""
+    merging.move_measurements(
+        actor=event.actor, merge_id=event.merge_id, wrong_id=event.wrong_id, right_id=event.right_id, at=event.at
+    )
+
+
+def on_merge_undone(event: MergeUndone) -> None:
+    """Let the measures hang where they did."""
+    merging.put_back_measurements(
+        actor=event.actor, merge_id=event.merge_id, wrong_id=event.wrong_id, right_id=event.right_id, at=event.at
+    )

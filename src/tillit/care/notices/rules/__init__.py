@@ -1,0 +1,1 @@
+"""Whose a notice is, and by when: pure functions."""

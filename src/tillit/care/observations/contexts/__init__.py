@@ -1,0 +1,1 @@
+"""What each page of observations shows: frozen, plain values."""

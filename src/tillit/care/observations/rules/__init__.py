@@ -1,0 +1,1 @@
+"""What is counted, and what it asks for: plain values in, plain values out."""

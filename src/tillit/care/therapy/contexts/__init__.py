@@ -1,0 +1,1 @@
+"""What each page about the therapists' work shows."""

@@ -1,0 +1,1 @@
+"""A citizen's own page (Min side), for her and those she lets in."""

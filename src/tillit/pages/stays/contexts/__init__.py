@@ -1,0 +1,1 @@
+"""What the pages of those who are not at home show."""

@@ -1,0 +1,1 @@
+"""Which shifts there are, and what is told of them: pure functions."""

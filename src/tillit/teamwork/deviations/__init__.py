@@ -1,0 +1,1 @@
+"""Deviations: what went wrong, said in two presses, answered, and learned from."""

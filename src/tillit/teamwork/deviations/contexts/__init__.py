@@ -1,0 +1,1 @@
+"""What each page of deviations shows: frozen, plain values."""

@@ -1,0 +1,1 @@
+"""How deviations are counted: plain values in, plain values out."""

@@ -1,0 +1,1 @@
+"""Delivery proved by histories: what phones, people, coverage and clocks can do to what was written."""
