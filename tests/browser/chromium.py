@@ -46,6 +46,7 @@ def violations(page: Page) -> list[str]:
 
     The window is made as high as the page meanwhile, so that nothing lies under a bar by the accident of scrolling.
     """
+    _is_drawn(page)
     window = page.viewport_size
     assert window is not None
     height = int(page.evaluate("document.documentElement.scrollHeight"))
@@ -61,4 +62,11 @@ def violations(page: Page) -> list[str]:
 
 def overflow(page: Page) -> int:
     """Return by how many pixels the page is wider than the window: 0 on every page, down to 320 px."""
+    _is_drawn(page)
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def _is_drawn(page: Page) -> None:
+    """Wait until the page that is asked for is all there: a press has been followed, its document not yet read."""
+    page.wait_for_load_state("load")
+    page.wait_for_function("document.readyState === 'complete'")
