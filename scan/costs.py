@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from scan.browser import Browser, Sent
 from scan.finding import Report, Severity
-from scan.known import NOBODYS, Knowledge
+from scan.known import Knowledge, nobodys, numbers_in
 from scan.walk import Bounds, where
 from tillit.foundation.access.addresses import every_address
 
@@ -37,9 +37,9 @@ def compared(report: Report, knows: Knowledge, browser: Browser, bounds: Bounds)
         for one in knows.fill(address, most=1, chance=chance):
             if one.in_reach is not False or one.is_nobodys:
                 continue
-            leading = [name for name, value in one.kwargs.items() if isinstance(value, int)]
+            others = {name: nobodys(value) for name, value in numbers_in(one.kwargs).items()}
             path = reverse(address.door, kwargs=one.kwargs)
-            nothing = reverse(address.door, kwargs=one.kwargs | dict.fromkeys(leading, NOBODYS))
+            nothing = reverse(address.door, kwargs=one.kwargs | others)
             client.get(path)
             report.counts["refusals whose queries were counted"] += 1
             if differs(partial(_cost, client, path), partial(_cost, client, nothing)):

@@ -7,9 +7,10 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.db import connection
@@ -17,6 +18,8 @@ from django.db import connection
 from scan.rows import STORED, WORDS, Stored
 from tillit.care.citizens.models import Citizen, Identifier, NetworkMember
 from tillit.care.citizens.queries import ground_of
+from tillit.care.consents.models import ConsentPart, PrivateAccount
+from tillit.care.consents.permissions import ALL_HERS, OPENED_BY, WITH_ANY_PART
 from tillit.foundation.access import permissions, sources
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.addresses import Address
@@ -27,6 +30,17 @@ from tillit.kernel import clock, oslo
 
 NOBODYS = 987_654_321
 """A number nobody has."""
+
+
+def nobodys(value: Any) -> Any:
+    """Return what nobody has, of the same sort as a number or a key in an address."""
+    return UUID(int=NOBODYS) if isinstance(value, UUID) else NOBODYS
+
+
+def numbers_in(kwargs: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what of an address names a row, by name."""
+    return {name: value for name, value in kwargs.items() if isinstance(value, int | UUID)}
+
 
 #: Written whenever anybody does anything: sessions, who has looked, what was refused, how often one has asked.
 ALWAYS_WRITTEN = frozenset({
@@ -53,11 +67,17 @@ class Knowledge:
     actor: Actor
     reached: frozenset[int]
     shared: frozenset[int] = frozenset()
+    let_in: Mapping[int, frozenset[str]] | None = None
+    """For a citizen or a relative: whose page she is let in to, and the permissions each opens. None for others."""
 
     def holds(self, address: Address) -> bool:
         """Whether the address' permission is hers anywhere."""
         permission = address.permission
-        if permission is None or permission in (permissions.PUBLIC, permissions.SIGNED_IN):
+        if permission is None or permission in (permissions.PUBLIC, permissions.LOGGED_IN):
+            return True
+        if self.let_in is not None:
+            return any(permission.code in codes for codes in self.let_in.values())
+        if permission == permissions.SIGNED_IN:
             return True
         return permissions.holds_anywhere(self.actor, permission)
 
@@ -67,6 +87,11 @@ class Knowledge:
         roles = address.permission.roles if address.permission else frozenset()
         if stored.owner:
             return None if self._is_over_all() else _one(row, stored.owner) == self.user.pk
+        if reach is Reach.LET_IN:
+            codes = (self.let_in or {}).get(_one(row, stored.citizen), frozenset())
+            return address.permission is not None and address.permission.code in codes
+        if any(_one(row, place) == self.user.pk for place in stored.parties):
+            return None
         paths = [path for place in stored.units for path in _all(row, place) if path]
         at_unit = any(grant.role in roles and grant.reaches(path) for grant in self.actor.grants for path in paths)
         if reach in ABOUT_A_CITIZEN:
@@ -153,7 +178,7 @@ class Knowledge:
         code = numbers[leading]
         first: dict[str, Any] | None = None
         for row, reach in self.rows(address, code, most=most, chance=chance):
-            kwargs = words | {leading: row.pk}
+            kwargs = words | {leading: _one(row, STORED[code].key)}
             kwargs |= {name: _one(row, place) for name, place in STORED[code].within.items() if name in named}
             for name, other in numbers.items():
                 if name not in kwargs:
@@ -163,7 +188,7 @@ class Knowledge:
             first = first or kwargs
             yield Filled(address, kwargs, reach)
         if first is not None:
-            yield Filled(address, first | {leading: NOBODYS}, False, is_nobodys=True)
+            yield Filled(address, first | {leading: nobodys(first[leading])}, False, is_nobodys=True)
 
     def _word(self, name: str) -> Any:
         if name in ("on", "day"):
@@ -173,11 +198,11 @@ class Knowledge:
             return "DAY"
         return WORDS.get(name)
 
-    def _any(self, address: Address, code: str, _kwargs: Mapping[str, Any]) -> int | None:
+    def _any(self, address: Address, code: str, _kwargs: Mapping[str, Any]) -> Any:
         """Return one of another kind: hers when there is one."""
         found = self.rows(address, code, most=1, chance=random.Random(code)) if code in STORED else []
-        mine = [row.pk for row, reach in found if reach is not False]
-        return next(iter(mine or [row.pk for row, _reach in found]), None)
+        mine = [row for row, reach in found if reach is not False]
+        return next((_one(row, STORED[code].key) for row in mine or [row for row, _reach in found]), None)
 
 
 def _leading(numbers: Mapping[str, str]) -> str | None:
@@ -218,6 +243,9 @@ def know(username: str) -> Knowledge:
     user = User.objects.get(username=username)
     actor = sources.actor_for(user_id=user.pk, name=user.name, at=at)
     everyone = Citizen.objects.values_list("pk", flat=True)
+    let_in = _let_in(user, on=oslo.day_of(at))
+    if let_in is not None:
+        return Knowledge(user, actor, frozenset(let_in), let_in=let_in)
     reached = frozenset(one for one in everyone if ground_of(actor=actor, citizen_id=one, at=at) is not None)
     shared = {
         citizen_id
@@ -229,6 +257,27 @@ def know(username: str) -> Knowledge:
         .values_list(STORED[code].citizen, flat=True)
     }
     return Knowledge(user, actor, reached, frozenset(shared - actor.barred))
+
+
+def _let_in(user: User, *, on: date) -> dict[int, frozenset[str]] | None:
+    """Return whose own page somebody opens, and what of it: by the rows. None for one who is no private person."""
+    account = PrivateAccount.objects.filter(user=user).first()
+    if account is None:
+        return None
+    found: dict[int, set[str]] = {}
+    if account.citizen_id is not None:
+        found[account.citizen_id] = {one.code for one in ALL_HERS}
+    parts = ConsentPart.objects.filter(consent__account=account, ended_at=None, consent__valid_from__lte=on)
+    for part in parts.exclude(consent__valid_to__lte=on).select_related("consent"):
+        codes = found.setdefault(part.consent.citizen_id, {one.code for one in WITH_ANY_PART})
+        codes.add(OPENED_BY[part.part].code)
+    gone = Citizen.objects.filter(pk__in=found).exclude(died_on=None, merged_into=None).values_list("pk", flat=True)
+    return {citizen_id: frozenset(codes) for citizen_id, codes in found.items() if citizen_id not in set(gone)}
+
+
+def private_people() -> frozenset[int]:
+    """Return the citizens who have a login of their own: the demo's login page offers them by name."""
+    return frozenset(PrivateAccount.objects.exclude(citizen=None).values_list("citizen_id", flat=True))
 
 
 def names_of(citizen_ids: Iterable[int]) -> dict[str, int]:

@@ -11,7 +11,8 @@ class Stored:
     """One kind of thing. label: its model. citizen: the field that leads to whom it is about.
 
     within: by name in an address, the field it must agree with. units: fields that lead to the paths of the units it
-    lies in, or lies between. owner: the field that leads to the user whose own it is.
+    lies in, or lies between. owner: the field that leads to the user whose own it is. parties: fields that lead to
+    users who have a part in it, wherever they work. key: the field an address names it by.
     """
 
     label: str
@@ -19,6 +20,8 @@ class Stored:
     units: tuple[str, ...] = ()
     within: dict[str, str] = field(default_factory=dict)
     owner: str = ""
+    parties: tuple[str, ...] = ()
+    key: str = "pk"
 
 
 _CITIZEN = {"citizen_id": "citizen_id"}
@@ -29,6 +32,7 @@ _CASE_UNITS = ("unit__path", "holdings__unit__path")
 
 STORED: dict[str, Stored] = {
     "citizen": Stored("citizens.Citizen", "pk"),
+    "other_citizen": Stored("citizens.Citizen", "pk"),
     "visit": Stored("visits.Visit", "citizen_id"),
     "listed_visit": Stored("visits.Visit", "citizen_id", ("unit__path",), {"unit_id": "unit_id", **_DAY}),
     "follow_up": Stored("visits.FollowUp", "citizen_id"),
@@ -38,6 +42,21 @@ STORED: dict[str, Stored] = {
     "need": Stored("careplans.Need", "plan__citizen_id", within=_PLAN),
     "drafted_goal": Stored("careplans.Goal", "plan__citizen_id", within=_PLAN),
     "intervention": Stored("careplans.Intervention", "plan__citizen_id", within=_PLAN),
+    "entry": Stored("journal.Entry", "citizen_id"),
+    "journal_request": Stored("journal.Request", "entry__citizen_id"),
+    "consent": Stored("consents.Consent", "citizen_id", within=_CITIZEN),
+    "photo": Stored("photos.Photo", "citizen_id"),
+    "watch": Stored("observations.Watch", "citizen_id"),
+    "course": Stored("courses.Course", "citizen_id"),
+    "joint_visit": Stored("therapy.JointVisit", "case__citizen_id"),
+    "own_page": Stored("citizens.Citizen", "pk"),
+    "own_visit": Stored("visits.Visit", "citizen_id", within=_CITIZEN),
+    "own_consent": Stored("consents.Consent", "citizen_id", within=_CITIZEN),
+    "asked": Stored(
+        "evaluations.Asked",
+        "evaluation__goal__plan__citizen_id",
+        within={"citizen_id": "evaluation__goal__plan__citizen_id"},
+    ),
     "whereabouts": Stored("citizens.Whereabouts", "citizen_id"),
     "letter": Stored("letters.SentLetter", "citizen_id"),
     "case": Stored("decisions.Case", "citizen_id", _CASE_UNITS),
@@ -60,6 +79,12 @@ STORED: dict[str, Stored] = {
     "handover": Stored("citizens.Handover", "citizen_id", ("from_unit__path", "to_unit__path")),
     "move": Stored("citizens.Move", "citizen_id", ("from_unit__path", "to_unit__path")),
     "question": Stored("citizens.CompetenceQuestion", "citizen_id", ("asked_for__path", "to_unit__path")),
+    "therapy_case": Stored("therapy.TherapyCase", "citizen_id", ("group__unit__path", "referred_unit__path")),
+    "therapy_group": Stored("therapy.TherapyGroup", units=("unit__path",)),
+    "notice": Stored(
+        "notices.Notice", "citizen_id", ("unit__path",), parties=("owner__user_id", "written_by__user_id")
+    ),
+    "deviation": Stored("deviations.Deviation", units=("unit__path",), parties=("reported_by__user_id",)),
     "emergency": Stored("citizens.EmergencyAccess", "citizen_id", ("unit__path",)),
     "unit": Stored("organisation.Unit", units=("path",)),
     "shown_unit": Stored("organisation.Unit"),
@@ -77,6 +102,11 @@ STORED: dict[str, Stored] = {
     "employee": Stored("workforce.Employee", units=("positions__shares__unit__path",)),
     "role_held": Stored("workforce.RoleHolding", units=("unit__path",)),
     "import": Stored("files.ImportRun", owner="by__user_id"),
+    "phone": Stored("delivery.Phone", owner="user_id"),
+    "phone_code": Stored("delivery.Phone", owner="user_id", key="code"),
+    "undelivered": Stored("delivery.Undelivered", owner="envelope__phone__user_id"),
+    "handout": Stored("person.Handout", owner="made_by_id"),
+    "note": Stored("journal.Note", owner="author__user_id"),
     "passkey": Stored("login.Passkey", owner="user_id"),
     "session": Stored("login.LoginSession", owner="user_id"),
     "identity": Stored("login.Identity", owner="user_id"),
@@ -93,5 +123,11 @@ STORED: dict[str, Stored] = {
 }
 """By the thing's code (`access.naming`)."""
 
-WORDS: dict[str, str] = {"slug": "avslag", "language": "nb", "sheet": "brukere", "code": "OSLO_DESCRIBED"}
+WORDS: dict[str, str] = {
+    "slug": "avslag",
+    "language": "nb",
+    "sheet": "brukere",
+    "code": "OSLO_DESCRIBED",
+    "tool": "COPM",
+}
 """What names no row."""

@@ -9,15 +9,25 @@ from scan import costs
 from scan.answers import Ear
 from scan.browser import Browser
 from scan.finding import Report
-from scan.known import Writes, forget, know, names_of
+from scan.known import Writes, forget, know, names_of, private_people
 from scan.presses import Presses, outside
-from scan.walk import Bounds, Walk
+from scan.walk import OFFERS_ACCOUNTS, Bounds, Walk
 from tillit.care.citizens.models import Citizen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-STARTS = ("/", "/min-dag/", "/brukere/", "/saker/", "/organisasjon/", "/modeller/", "/import/", "/meg/innlogging/")
+STARTS = (
+    "/",
+    "/min-dag/",
+    "/brukere/",
+    "/saker/",
+    "/organisasjon/",
+    "/modeller/",
+    "/import/",
+    "/meg/innlogging/",
+    "/min-side/",
+)
 NOBODY = "nobody"
 
 
@@ -96,7 +106,7 @@ class Scan:
         from tillit.foundation.access.models import User
 
         browser = Browser(NOBODY, self.base)
-        ear.may = lambda _sent, _door: ()
+        ear.may = lambda _sent, door: private_people() if door in OFFERS_ACCOUNTS else ()
         ear.hidden[NOBODY] = names_of(Citizen.objects.values_list("pk", flat=True))
         nobody = Knowledge(User(), Actor(user_id=None, name=NOBODY), frozenset())
         walk = Walk(browser, ear, nobody, Bounds(rows=1), Writes())

@@ -98,11 +98,15 @@ def _wait(address: str, process: "subprocess.Popen[bytes]", said: Path) -> None:
     raise SystemExit(f"The product did not start:\n{said.read_text(errors='replace')[-2000:]}")
 
 
+class NotLetInError(SystemExit):
+    """Somebody cannot sign in: no such account, or nobody lets her in any more."""
+
+
 def signed_in(base: str, username: str, *, name: str) -> Browser:
-    """Choose a person on the demo's login page."""
+    """Choose a person on the demo's login page. Raises NotLetInError."""
     browser = Browser(name, base)
     browser.send("GET", "/logg-inn/")
     answer = browser.send("POST", "/logg-inn/demo/", {"username": username})
     if answer.status != 302 or not any("sessionid" in one for one in browser.cookies):
-        raise SystemExit(f"Could not sign in as {username}: {answer.status}")
+        raise NotLetInError(f"Could not sign in as {username}: {answer.status}")
     return browser
