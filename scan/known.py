@@ -92,6 +92,9 @@ class Knowledge:
             return address.permission is not None and address.permission.code in codes
         if any(_one(row, place) == self.user.pk for place in stored.parties):
             return None
+        above = [path for place in stored.worked_below for path in _all(row, place)]
+        if any(grant.role in roles and grant.path.startswith(path) for grant in self.actor.grants for path in above):
+            return None
         paths = [path for place in stored.units for path in _all(row, place) if path]
         at_unit = any(grant.role in roles and grant.reaches(path) for grant in self.actor.grants for path in paths)
         if reach in ABOUT_A_CITIZEN:
@@ -249,14 +252,25 @@ def know(username: str) -> Knowledge:
     reached = frozenset(one for one in everyone if ground_of(actor=actor, citizen_id=one, at=at) is not None)
     shared = {
         citizen_id
-        for code in ("case", "handover", "move", "question", "emergency")
+        for code in ("case", "handover", "move", "question", "emergency", "therapy_case")
         for place in STORED[code].units
         for grant in actor.grants
         for citizen_id in apps.get_model(STORED[code].label)
         ._default_manager.filter(**{f"{place}__startswith": grant.path})
         .values_list(STORED[code].citizen, flat=True)
     }
+    lists = STORED["therapy_case"]
+    for place in lists.worked_below:
+        paths = {
+            "".join(_steps(grant.path)[: end + 1]) for grant in actor.grants for end in range(grant.path.count("."))
+        }
+        on_them = apps.get_model(lists.label)._default_manager.filter(**{f"{place}__in": paths})
+        shared |= set(on_them.values_list(lists.citizen, flat=True))
     return Knowledge(user, actor, reached, frozenset(shared - actor.barred))
+
+
+def _steps(path: str) -> list[str]:
+    return [f"{part}." for part in path.split(".") if part]
 
 
 def _let_in(user: User, *, on: date) -> dict[int, frozenset[str]] | None:

@@ -13,6 +13,7 @@ class Stored:
     within: by name in an address, the field it must agree with. units: fields that lead to the paths of the units it
     lies in, or lies between. owner: the field that leads to the user whose own it is. parties: fields that lead to
     users who have a part in it, wherever they work. key: the field an address names it by.
+    worked_below: fields that lead to a unit whose things are worked by those with the role in units under it.
     """
 
     label: str
@@ -22,6 +23,7 @@ class Stored:
     owner: str = ""
     parties: tuple[str, ...] = ()
     key: str = "pk"
+    worked_below: tuple[str, ...] = ()
 
 
 _CITIZEN = {"citizen_id": "citizen_id"}
@@ -79,8 +81,13 @@ STORED: dict[str, Stored] = {
     "handover": Stored("citizens.Handover", "citizen_id", ("from_unit__path", "to_unit__path")),
     "move": Stored("citizens.Move", "citizen_id", ("from_unit__path", "to_unit__path")),
     "question": Stored("citizens.CompetenceQuestion", "citizen_id", ("asked_for__path", "to_unit__path")),
-    "therapy_case": Stored("therapy.TherapyCase", "citizen_id", ("group__unit__path", "referred_unit__path")),
-    "therapy_group": Stored("therapy.TherapyGroup", units=("unit__path",)),
+    "therapy_case": Stored(
+        "therapy.TherapyCase",
+        "citizen_id",
+        ("group__unit__path", "referred_unit__path"),
+        worked_below=("group__unit__path",),
+    ),
+    "therapy_group": Stored("therapy.TherapyGroup", units=("unit__path",), worked_below=("unit__path",)),
     "notice": Stored(
         "notices.Notice", "citizen_id", ("unit__path",), parties=("owner__user_id", "written_by__user_id")
     ),

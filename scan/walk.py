@@ -29,7 +29,7 @@ NEVER_ASKED = frozenset({
 
 SHARED = frozenset({
     "handover:list", "questions:list", "decisions:queue", "decisions:appeals", "emergency:list", "teamboard:board",
-    "teamboard:everything", "home:front_door",
+    "teamboard:everything", "home:front_door", "therapy:waiting",
 })  # fmt: skip
 """Lists of what lies between two units by agreement, of a unit's cases, or of what a leader goes through."""
 
