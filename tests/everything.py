@@ -18,6 +18,7 @@ PYTHON = str(BIN / "python")
 #: Asked once, not on each database: they touch none.
 WITHOUT_DATABASE = (
     "tests/planengine",
+    "tests/measures",
     "tests/bench",
     "tests/test_architecture.py",
     "tests/test_dependencies.py",

@@ -16,6 +16,7 @@ COMMANDS = {
     "worker": ("tillit.config.worker", "worker", "Do what is asked for in the background"),
     "demo-data": ("tillit.demo.cli", "demo_data", "Fill an empty database with the demo municipality"),
     "plan": ("tillit.teamwork.planning.cli", "plan", "Plan a day from a file"),
+    "measures": ("measures.cli", "measures", "Reckon any measure from a file, and say how"),
     "import": ("tillit.exchange.files.cli", "import_files", "Read people, citizens and services from spreadsheets"),
     "export": ("tillit.exchange.files.cli", "export_files", "Write the same spreadsheets"),
     "keeper": ("tillit.config.keeper", "keeper", "Seal the logs and wake lost jobs each minute"),
@@ -36,13 +37,27 @@ COMMANDS = {
 OPERATOR = "Drift"
 """Who reads, in the access log, when an operator's command does."""
 
-#: The demo chooses its settings first; the engine needs none.
-WITHOUT_DJANGO = frozenset({"demo", "plan"})
+#: The demo chooses its settings first; the engine and the measures need none.
+WITHOUT_DJANGO = frozenset({"demo", "plan", "measures"})
 
 
 #: These open doors for each thing they do, or run until stopped.
 WITHOUT_DOOR = frozenset(
-    {"demo", "plan", "serve", "worker", "keeper", "log", "nightly", "import", "export", "backup", "restore", "person"}
+    {
+        "demo",
+        "plan",
+        "measures",
+        "serve",
+        "worker",
+        "keeper",
+        "log",
+        "nightly",
+        "import",
+        "export",
+        "backup",
+        "restore",
+        "person",
+    }
 )
 
 

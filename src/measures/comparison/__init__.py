@@ -1,0 +1,1 @@
+"""Two waves, two groups: differences with intervals."""

@@ -1,0 +1,1 @@
+"""Models where people belong to teams, and what few teams allow."""

@@ -1,0 +1,1 @@
+"""What the operations leave behind: time, lead times, staffing, plans, reporting, task sharing, competence."""

@@ -1,0 +1,1 @@
+"""Continuity for a whole city in one pass."""

@@ -1,0 +1,1 @@
+"""Scales and answers: scores, distributions, reliability, agreement, non-response."""
