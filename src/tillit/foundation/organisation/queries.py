@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tillit.foundation.access.actor import Actor, Scope
+from tillit.foundation.access.permissions import Permission
 from tillit.foundation.organisation import rules
 from tillit.foundation.organisation.models import Area, TeamMeeting, Unit, UnitKind
 from tillit.foundation.organisation.rules import AreaLine, AreaMap, Family, Joining, WorkGroup
@@ -51,10 +52,15 @@ def in_force(on: date, prefix: str = "") -> Q:
     )
 
 
-def within_reach(actor: Actor) -> QuerySet[Unit]:
-    """Return the units where the actor holds a role, and those below."""
+def within_reach(actor: Actor, permission: Permission | None = None) -> QuerySet[Unit]:
+    """Return the units where the actor holds a role, and those below.
+
+    permission: only where one of her roles holds it. Whatever is about citizens asks for it: somebody may hold one
+    role in her team and another, that sees no citizens, in the whole municipality.
+    """
     reached = Q(pk__in=())
-    for path in {grant.path for grant in actor.grants}:
+    paths = actor.paths_for(permission.roles) if permission else {grant.path for grant in actor.grants}
+    for path in paths:
         reached |= Q(path__startswith=path)
     return Unit.objects.filter(reached)
 

@@ -12,6 +12,7 @@ from tillit.care.citizens.queries import last_scope_of, readable
 from tillit.care.journal.models import EntryKind
 from tillit.care.journal.queries import corrected_words
 from tillit.care.notices.models import Notice
+from tillit.care.notices.permissions import READ_NOTICES
 from tillit.care.notices.rules.whose import Whose, whose
 from tillit.foundation.access import reading
 from tillit.foundation.access.actor import Actor, Scope
@@ -54,10 +55,11 @@ class NoticeLine:
 
 
 def get_notice(*, actor: Actor, notice_id: int, at: datetime, lock: bool = False) -> Notice:
-    """Return a notice that lies in a unit she reaches, or is about a citizen she reaches. Raises NotFound otherwise."""
+    """Return a notice of a unit where she reads them, or about a citizen she reaches. Raises NotFound otherwise."""
     on = oslo.day_of(at)
-    reached = Q(unit__in=within_reach(actor), citizen__isnull=True) | Q(citizen__in=readable(actor, on=on))
-    between = Q(unit__in=within_reach(actor)) & ~Q(citizen_id__in=barred_now()) & ~_has_left(on)
+    hers = within_reach(actor, READ_NOTICES)
+    reached = Q(unit__in=hers, citizen__isnull=True) | Q(citizen__in=readable(actor, on=on))
+    between = Q(unit__in=hers) & ~Q(citizen_id__in=barred_now()) & ~_has_left(on)
     rows = Notice.objects.filter(reached | between).select_related("unit", "citizen", "duty", "owner", "written_by",
                                                                    "answered_by")  # fmt: skip
     if lock:

@@ -10,6 +10,7 @@ from tillit.foundation.jobs.models import UNDER_WAY, JobState
 from tillit.foundation.organisation import queries as organisation
 from tillit.foundation.organisation.models import Unit
 from tillit.teamwork.planning.models import WhatIf
+from tillit.teamwork.planning.permissions import SEE_LISTS
 from tillit.teamwork.planning.rules.whatif import Question, from_json
 
 MOST_KEPT = 12
@@ -43,9 +44,9 @@ class WhatIfView:
 def what_ifs_of(*, actor: Actor, unit_id: int, on: date, shift_kind: str) -> list[WhatIfView]:
     """Return a part of a day's newest questions, newest first, in one query.
 
-    Those that are about a team the actor does not reach are left out: their answers name its citizens.
+    Those that are about a team whose lists the actor does not see are left out: their answers name its citizens.
     """
-    within = organisation.within_reach(actor).values("pk")
+    within = organisation.within_reach(actor, SEE_LISTS).values("pk")
     rows = WhatIf.objects.filter(unit_id=unit_id, on=on, shift_kind=shift_kind).select_related("job", "other")
     seen = rows.filter(other__isnull=True) | rows.filter(other__in=within)
     return [_view(row) for row in seen.order_by("-pk")[:MOST_KEPT]]
