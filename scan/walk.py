@@ -87,6 +87,7 @@ class Walk:
     signs_in: "Callable[[], Browser] | None" = None
     forms: dict[tuple[str, ...], tuple[str, pages.Form]] = field(default_factory=dict)
     _retried: bool = False
+    _signed_in_meanwhile: bool = False
 
     @property
     def who(self) -> str:
@@ -121,6 +122,7 @@ class Walk:
             self.signs_in = None
             self.ear.report.left_out.append(f"what {self.who} would meet again: nobody lets her in any more")
             return False
+        self._signed_in_meanwhile = True
         self.ear.report.counts["signed in again"] += 1
         return True
 
@@ -149,14 +151,20 @@ class Walk:
 
     def get(self, path: str) -> tuple[Sent, Answer]:
         """Ask for a page; report what asking wrote."""
-        mark = self.writes.mark() if self.writes else 0
-        sent, answer = self.ask("GET", path)
-        wrote = self.writes.since(mark) if self.writes else []
+        sent, answer, wrote = self._get(path)
+        if self._signed_in_meanwhile:  # what was written may be that: once more
+            sent, answer, wrote = self._get(path)
         if wrote and wrote != NOTES.get(door_of(path)):
             self.ear.report.add(
                 Severity.MEDIUM, "asking writes", door_of(path), f"GET wrote: {', '.join(wrote)}", sent, where(path)
             )
         return sent, answer
+
+    def _get(self, path: str) -> tuple[Sent, Answer, list[str]]:
+        self._signed_in_meanwhile = False
+        mark = self.writes.mark() if self.writes else 0
+        sent, answer = self.ask("GET", path)
+        return sent, answer, self.writes.since(mark) if self.writes else []
 
     def _take(self, answer: Answer, path: str) -> list[str]:
         read = pages.read(answer.text, path)
@@ -226,6 +234,8 @@ class Walk:
         elif holds and one.in_reach is False and not one.is_nobodys:
             if answer.status == 403 and self.knows.sees_unit(one.address, one.kwargs):
                 return  # she is told what is not hers to do in a unit that is no secret to her
+            if answer.status == 403 and self._told_of_unit(one, sent, answer):
+                return
             same = self._same_for_nobody(one, sent, answer)
             if answer.status != 404 and not same:
                 self._idor(one, sent, f"answered {answer.status} to what is out of reach")
@@ -237,6 +247,15 @@ class Walk:
 
     def _idor(self, one: Filled, sent: Sent, what: str) -> None:
         self.ear.report.add(Severity.HIGH, "out of reach", one.address.door, what, sent, where(sent.path))
+
+    def _told_of_unit(self, one: Filled, sent: Sent, answer: Answer) -> bool:
+        """Whether she is told what is not hers to do in a unit, in the same words whatever else is named there."""
+        others = {name: nobodys(value) for name, value in numbers_in(one.kwargs).items() if name != "unit_id"}
+        if "unit_id" not in one.kwargs or not others:
+            return False
+        path = reverse(one.address.door, kwargs=one.kwargs | others)
+        other = self.browser.send(sent.method, path, sent.form)
+        return other.status == answer.status and plain(other, path) == plain(answer, sent.path)
 
     def _same_for_nobody(self, one: Filled, sent: Sent, answer: Answer) -> bool:
         """Whether what is out of reach looks as what does not exist, to the byte."""
