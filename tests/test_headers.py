@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import builders
-from tests.cast import Cast
+from tests.cast import Cast, Member
 from tillit.config import environment, headers
 from tillit.config.environment import UnreadableSetting
 from tillit.foundation.access.addresses import Address, every_address
@@ -188,3 +189,23 @@ def test_production_never_starts_with_a_key_somebody_can_guess(key: str) -> None
 )
 def test_map_tiles_come_from_where_the_operator_said(address: str, origins: list[str]) -> None:
     assert environment.origins(address) == origins
+
+
+class TestTheAddressOfAButton:
+    """A tab that is loaded again asks for the address of the last press."""
+
+    @pytest.mark.django_db
+    def test_opened_as_a_page_it_says_so_and_what_to_do(
+        self, cast: Cast, client_of: Callable[[Member], Client]
+    ) -> None:
+        found = client_of(cast.ingrid).get(f"/brukere/{cast.olga.pk}/ambulanse/", headers={"accept": "text/html"})
+
+        assert found.status_code == 405
+        assert found["Allow"] == "POST"
+        assert found["Content-Type"].startswith("text/html")
+        assert "Adressen hører til en knapp" in found.content.decode()
+        assert cast.olga.family_name not in found.content.decode()
+
+    @pytest.mark.django_db
+    def test_a_program_that_asks_gets_no_page(self, client: Client) -> None:
+        assert client.get("/logg-ut/", headers={"accept": "application/json"}).content == b""

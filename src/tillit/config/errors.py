@@ -52,3 +52,18 @@ class DatabaseAway:
             log.error("database does not answer: %s", type(exception).__name__)
             return HttpResponse(loader.render_to_string("ui/errors/503.html", {}), status=503)
         return None
+
+
+class OnlyAPress:
+    """Middleware: the address of a button, opened or reloaded as a page, says so; a browser would show its own page."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; give a 405 that somebody is to read some words."""
+        response = self.get_response(request)
+        is_read = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
+        if response.status_code == 405 and is_read and not response.content:
+            response.content = loader.render_to_string("ui/errors/405.html", {}, request).encode()
+        return response

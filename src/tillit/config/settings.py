@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tillit.config.errors.DatabaseAway",
+    "tillit.config.errors.OnlyAPress",
 ]
 CSRF_FAILURE_VIEW = "tillit.config.errors.csrf_failure"
 
