@@ -1,6 +1,8 @@
 """Fixtures everybody uses, also the tests beside the code: the root conftest.py loads this file as a plugin."""
 
+import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,11 +10,23 @@ from django.db import connection
 from django.test import Client
 
 from tests import cast as cast_module
-from tests import log_guard
+from tests import log_guard, migrated
 from tests.cast import Cast, Member
 from tillit.demo.emptiness import guarded_tables
 from tillit.foundation.access import append_only, reading
 from tillit.kernel import clock
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, request: pytest.FixtureRequest, django_db_use_migrations: bool
+) -> Iterator[None]:
+    """Let a worker's database begin as a copy of the migrated one, where there is one."""
+    if migrated.FOLDER not in os.environ or not django_db_use_migrations or not hasattr(request.config, "workerinput"):
+        yield
+        return
+    with migrated.copied(connection, Path(os.environ[migrated.FOLDER])):
+        yield
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """A throw-away PostgreSQL for the tests, and the choice between it and SQLite.
 
 `pytest --db=postgres` starts a cluster of its own in a temporary folder and removes it afterwards; `--db=sqlite`
-(the default) keeps the embedded database in memory. Loaded with `-p tests.postgres` (pyproject.toml).
+(the default) keeps the embedded database in memory. Loaded with `-p tests.postgres` (pyproject.toml). With workers
+(`-n`), the migrated database they begin with is begun here, while they gather the tests (`tests/migrated.py`).
 """
 
 import os
@@ -14,8 +15,11 @@ from pathlib import Path
 
 import pytest
 
+from tests import migrated
+
 _DATABASE_CHOICES = ("sqlite", "postgres")
 _cluster: "Cluster | None" = None
+_maker: "subprocess.Popen[bytes] | None" = None
 
 
 class NoPostgres(RuntimeError):
@@ -102,7 +106,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config, parser: pytest.Parser, args: list[str]) -> None:
     """Choose the database before Django reads its settings. Workers of pytest-xdist inherit the choice."""
-    global _cluster
+    global _cluster, _maker
     os.environ["TILLIT_MODE"] = "test"
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps a loop running in the thread
     if "PYTEST_XDIST_WORKER" in os.environ:
@@ -113,11 +117,22 @@ def pytest_load_initial_conftests(early_config: pytest.Config, parser: pytest.Pa
         os.environ["DATABASE_URL"] = _cluster.url
     else:
         os.environ["DATABASE_URL"] = "sqlite:///:memory:"
+    told = early_config.known_args_namespace
+    if getattr(told, "numprocesses", None) and not (
+        told.nomigrations or told.collectonly or migrated.FOLDER in os.environ
+    ):
+        os.environ[migrated.FOLDER] = tempfile.mkdtemp(prefix="tillit-migrated-")
+        _maker = migrated.begin(Path(os.environ[migrated.FOLDER]), os.environ["DATABASE_URL"])
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Take the cluster down."""
-    global _cluster
+    """Take the cluster down, and what was made for this run alone."""
+    global _cluster, _maker
+    if _maker is not None:
+        _maker.kill()
+        _maker.wait()
+        _maker = None
+        shutil.rmtree(os.environ.pop(migrated.FOLDER), ignore_errors=True)
     if _cluster is not None:
         _cluster.stop()
         _cluster = None
