@@ -7,7 +7,7 @@ no number.
 
 from hypothesis import settings
 
-pytest_plugins = ["tests.conftest_shared", "tests.browser.fixtures", "tests.order"]
+pytest_plugins = ["tests.conftest_shared", "tests.browser.fixtures", "tests.asked_of_the_database", "tests.order"]
 
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None, max_examples=1_000, print_blob=True)

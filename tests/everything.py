@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 BIN = ROOT / ".venv" / "bin"
 PYTHON = str(BIN / "python")
-#: Asked once, not on each database: they touch none.
+#: Not even loaded where only what asks the database is run (`tests/asked_of_the_database.py`).
 WITHOUT_DATABASE = (
     "tests/planengine",
     "tests/measures",
@@ -51,7 +51,9 @@ def parts() -> list[Part]:
         Part("lint", "catalogues", [PYTHON, "-m", "tillit.config.catalogues", "--check"]),
         Part("lint", "known vulnerabilities", [PYTHON, "-m", "scan.advisories"]),
         Part("sqlite", "tests on SQLite", [*pytest, "-m", "not browser", "--db=sqlite"]),
-        Part("postgres", "tests on PostgreSQL", [*pytest, "-m", "not browser", "--db=postgres", *once]),
+        Part(
+            "postgres", "tests on PostgreSQL", [*pytest, "-m", "not browser", "--db=postgres", "--only-database", *once]
+        ),
         Part("browser", "journeys in Chromium", [*pytest, "-m", "browser", "--db=sqlite"]),
     ]
 

@@ -99,8 +99,9 @@ def _unprivileged() -> pwd.struct_passwd:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Offer --db."""
+    """Offer --db and --only-database."""
     parser.addoption("--db", choices=_DATABASE_CHOICES, default="sqlite", help="which database the tests run on")
+    parser.addoption("--only-database", action="store_true", help="leave out the tests that ask for no database")
 
 
 @pytest.hookimpl(tryfirst=True)
