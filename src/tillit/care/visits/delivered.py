@@ -24,16 +24,14 @@ from tillit.care.visits.queries.editions import editions
 from tillit.care.visits.rules.reports import outcome_of
 from tillit.care.visits.rules.seen import news, seen_in
 from tillit.foundation.access.actor import Actor
+from tillit.foundation.delivery import written
 from tillit.foundation.delivery.acts import Clash, Done, Line, Order, Version
 from tillit.kernel import oslo
-from tillit.kernel.errors import ActionRefused, NotFound
+from tillit.kernel.errors import NotFound
 from tillit.ui import formats
 from tillit.ui.language import page_language
 
 Fields = Mapping[str, Any]
-#: As the phone's form has it.
-NOTE_LENGTH = 4000
-_HIGHEST = 2**63 - 1
 _TRENDS = {"HARDER": gettext_lazy("Tyngre"), "SAME": gettext_lazy("Som før"), "EASIER": gettext_lazy("Lettere")}
 
 
@@ -49,53 +47,53 @@ class ReportAct:
 
     def citizen_of(self, fields: Fields) -> int | None:
         """Return whose visit it is."""
-        return _citizen_of(fields)
+        return whose(fields)
 
     def apply(self, *, actor: Actor, order: Order) -> Done:
         """Report the visit, unless somebody else has said more of it since than she had seen."""
         fields = order.fields
-        visit = get_visit(actor=actor, visit_id=_visit_id(fields), at=order.at, lock=True)
+        visit = get_visit(actor=actor, visit_id=visit_id_in(fields), at=order.at, lock=True)
         if visit.reports.filter(press_key=order.press_key).exists():
-            return Done(_href(visit.pk), already=True)
-        outcome, step = _outcome(fields), _number(fields.get("time_step"))
-        note = _text(fields.get("note"))
+            return Done(href_of(visit.pk), already=True)
+        outcome, step = _outcome(fields), written.number(fields.get("time_step"))
+        note = written.text(fields.get("note"))
         if _is_news(visit, order, actor):
             if _adds_nothing(visit, outcome, fields):
-                return Done(_href(visit.pk), already=True)
+                return Done(href_of(visit.pk), already=True)
             raise _clash()
         happened = outcome != Outcome.CANCELLED
         report_visit(
             actor=actor,
             visit_id=visit.pk,
             outcome=outcome,
-            cancelled_by=_code(fields.get("cancelled_by")),
+            cancelled_by=written.code(fields.get("cancelled_by")),
             minutes=visit.minutes + step if step and happened else None,
             note=note,
-            not_done=_numbers(fields.get("not_done")) if happened else [],
-            goal_trend=_code(fields.get("goal_trend")) if happened else "",
+            not_done=written.numbers(fields.get("not_done")) if happened else [],
+            goal_trend=written.code(fields.get("goal_trend")) if happened else "",
             press_key=order.press_key,
             at=order.at,
-            about=_codes(fields.get("about")),
+            about=written.codes(fields.get("about")),
         )
-        return Done(_href(visit.pk))
+        return Done(href_of(visit.pk))
 
     def mine(self, fields: Fields) -> Version:
         """Return what she said."""
-        step = _number(fields.get("time_step"))
-        visit = Visit.objects.filter(pk=_number(fields.get("visit_id")) or 0).first()
+        step = written.number(fields.get("time_step"))
+        visit = Visit.objects.filter(pk=written.number(fields.get("visit_id")) or 0).first()
         lines = _lines(
             outcome=_outcome(fields),
-            cancelled_by=_code(fields.get("cancelled_by")),
-            not_done=_numbers(fields.get("not_done")),
+            cancelled_by=written.code(fields.get("cancelled_by")),
+            not_done=written.numbers(fields.get("not_done")),
             minutes=visit.minutes + step if visit and step else None,
-            goal_trend=_code(fields.get("goal_trend")),
+            goal_trend=written.code(fields.get("goal_trend")),
             note=str(fields.get("note") or ""),
         )
         return Version(lines=lines, title=str(self.title))
 
     def stands(self, *, actor: Actor, fields: Fields, at: datetime) -> Version | None:
         """Return what stands of the visit now."""
-        return _stands(actor, fields, at=at)
+        return what_stands(actor, fields, at=at)
 
 
 class UndoAct:
@@ -106,23 +104,23 @@ class UndoAct:
 
     def citizen_of(self, fields: Fields) -> int | None:
         """Return whose visit it is."""
-        return _citizen_of(fields)
+        return whose(fields)
 
     def apply(self, *, actor: Actor, order: Order) -> Done:
         """Take back her own report. What she has not said, or has taken back, is not taken back again."""
-        visit = get_visit(actor=actor, visit_id=_visit_id(order.fields), at=order.at, lock=True)
+        visit = get_visit(actor=actor, visit_id=visit_id_in(order.fields), at=order.at, lock=True)
         if visit.reports.filter(press_key=order.press_key).exists():
-            return Done(_href(visit.pk), already=True)
+            return Done(href_of(visit.pk), already=True)
         if _is_news(visit, order, actor):
             raise _clash()
-        undoes = _text(order.fields.get("undoes"))
+        undoes = written.text(order.fields.get("undoes"))
         if undoes:
             counted = newest_reports([visit.pk]).get(visit.pk)
             known = visit.reports.filter(press_key=undoes).first()
             if known is None or counted is None or counted.report_id != known.pk:
-                return Done(_href(visit.pk), already=True)
+                return Done(href_of(visit.pk), already=True)
         undo_report(actor=actor, visit_id=visit.pk, at=order.at, press_key=order.press_key)
-        return Done(_href(visit.pk))
+        return Done(href_of(visit.pk))
 
     def mine(self, fields: Fields) -> Version:
         """Return that she took it back."""
@@ -132,7 +130,7 @@ class UndoAct:
 
     def stands(self, *, actor: Actor, fields: Fields, at: datetime) -> Version | None:
         """Return what stands of the visit now."""
-        return _stands(actor, fields, at=at)
+        return what_stands(actor, fields, at=at)
 
 
 class ChangeAct:
@@ -143,40 +141,40 @@ class ChangeAct:
 
     def citizen_of(self, fields: Fields) -> int | None:
         """Return whose visit it is."""
-        return _citizen_of(fields)
+        return whose(fields)
 
     def apply(self, *, actor: Actor, order: Order) -> Done:
         """Tell the change. It adds to what others have told, so that two never meet."""
         fields = order.fields
-        visit = get_visit(actor=actor, visit_id=_visit_id(fields), at=order.at)
+        visit = get_visit(actor=actor, visit_id=visit_id_in(fields), at=order.at)
         if FollowUp.objects.filter(citizen_id=visit.citizen_id, press_key=order.press_key).exists():
-            return Done(_href(visit.pk), already=True)
+            return Done(href_of(visit.pk), already=True)
         tell_change(
             actor=actor,
             citizen_id=visit.citizen_id,
             visit_id=visit.pk,
-            kind=_code(fields.get("kind")),
-            words=_text(fields.get("words")),
-            urgency=_code(fields.get("urgency")),
+            kind=written.code(fields.get("kind")),
+            words=written.text(fields.get("words")),
+            urgency=written.code(fields.get("urgency")),
             press_key=order.press_key,
             at=order.at,
         )
-        return Done(_href(visit.pk))
+        return Done(href_of(visit.pk))
 
     def mine(self, fields: Fields) -> Version:
         """Return what she told."""
         kinds: dict[str, Any] = dict(ChangeKind.choices)
         urgencies: dict[str, Any] = dict(Urgency.choices)
         said = (
-            (_("Hva har endret seg?"), str(kinds.get(_code(fields.get("kind")), ""))),
-            (_("Når må noen se på det?"), str(urgencies.get(_code(fields.get("urgency")), ""))),
+            (_("Hva har endret seg?"), str(kinds.get(written.code(fields.get("kind")), ""))),
+            (_("Når må noen se på det?"), str(urgencies.get(written.code(fields.get("urgency")), ""))),
             (_("Hva så du?"), str(fields.get("words") or "")),
         )
         return Version(lines=tuple(Line(label, text) for label, text in said if text), title=str(self.title))
 
     def stands(self, *, actor: Actor, fields: Fields, at: datetime) -> Version | None:
         """Return the visit it was told at: nothing stands against a change."""
-        found = _stands(actor, fields, at=at)
+        found = what_stands(actor, fields, at=at)
         return Version(lines=(), title=found.title, href=found.href) if found else None
 
 
@@ -194,8 +192,8 @@ def _adds_nothing(visit: Visit, outcome: str, fields: Fields) -> bool:
     return outcome == Outcome.AS_PLANNED and not said and counted is not None and counted.outcome == Outcome.AS_PLANNED
 
 
-def _stands(actor: Actor, fields: Fields, *, at: datetime) -> Version | None:
-    visit = get_visit(actor=actor, visit_id=_visit_id(fields), at=at)
+def what_stands(actor: Actor, fields: Fields, *, at: datetime) -> Version | None:
+    visit = get_visit(actor=actor, visit_id=visit_id_in(fields), at=at)
     title = f"{visit.citizen.name} · {formats.date_and_time(visit.starts_at or visit.wished_at or visit.earliest_at)}"
     edition = editions([visit.pk])[visit.pk]
     report = newest_reports([visit.pk]).get(visit.pk)
@@ -203,7 +201,7 @@ def _stands(actor: Actor, fields: Fields, *, at: datetime) -> Version | None:
         lines: tuple[Line, ...] = ()
         if visit.state == VisitState.CANCELLED:
             lines = (Line(_("Besøket"), _("Avlyst")),)
-        return Version(lines=lines, edition=edition, title=title, href=_href(visit.pk))
+        return Version(lines=lines, edition=edition, title=title, href=href_of(visit.pk))
     return Version(
         lines=_lines(
             outcome=report.outcome,
@@ -217,7 +215,7 @@ def _stands(actor: Actor, fields: Fields, *, at: datetime) -> Version | None:
         when=formats.near_moment(report.reported_at, today=oslo.day_of(at), language=page_language()),
         edition=edition,
         title=title,
-        href=_href(visit.pk),
+        href=href_of(visit.pk),
     )
 
 
@@ -237,17 +235,17 @@ def _lines(
     return tuple(Line(label, text) for label, text in said if text)
 
 
-def _href(visit_id: int) -> str:
+def href_of(visit_id: int) -> str:
     return reverse("myday:visit", args=[visit_id])
 
 
-def _citizen_of(fields: Fields) -> int | None:
-    number = _number(fields.get("visit_id"))
+def whose(fields: Fields) -> int | None:
+    number = written.number(fields.get("visit_id"))
     return Visit.objects.filter(pk=number or 0).values_list("citizen_id", flat=True).first()
 
 
-def _visit_id(fields: Fields) -> int:
-    number = _number(fields.get("visit_id"))
+def visit_id_in(fields: Fields) -> int:
+    number = written.number(fields.get("visit_id"))
     if number is None:
         raise NotFound(_("Fant ikke besøket."))
     return number
@@ -255,41 +253,8 @@ def _visit_id(fields: Fields) -> int:
 
 def _outcome(fields: Fields) -> str:
     return outcome_of(
-        pressed=_code(fields.get("outcome")),
-        cancelled_by=_code(fields.get("cancelled_by")),
+        pressed=written.code(fields.get("outcome")),
+        cancelled_by=written.code(fields.get("cancelled_by")),
         not_done=bool(fields.get("not_done")),
-        time_step=bool(_number(fields.get("time_step"))),
+        time_step=bool(written.number(fields.get("time_step"))),
     )
-
-
-def _code(found: object) -> str:
-    return found if isinstance(found, str) else ""
-
-
-def _text(found: object) -> str:
-    if found is None:
-        return ""
-    if not isinstance(found, str) or "\x00" in found:
-        raise ActionRefused(_("Teksten kan ikke lagres slik den er."))
-    if len(found) > NOTE_LENGTH:
-        raise ActionRefused(
-            _("Notatet er for langt. Kort det ned til %(limit_value)s tegn.") % {"limit_value": NOTE_LENGTH}
-        )
-    return found.strip()
-
-
-def _number(found: object) -> int | None:
-    """Return a whole number that a database can hold; a form on the phone may send it as text."""
-    if isinstance(found, bool):
-        return None
-    if isinstance(found, str) and len(found) < 20 and found.isascii() and found.removeprefix("-").isdecimal():
-        found = int(found)
-    return found if isinstance(found, int) and -_HIGHEST <= found <= _HIGHEST else None
-
-
-def _numbers(found: object) -> list[int]:
-    return [one for one in map(_number, found) if one is not None] if isinstance(found, list) else []
-
-
-def _codes(found: object) -> list[str]:
-    return [one for one in found if isinstance(one, str)] if isinstance(found, list) else []

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from tillit.care.visits.models import Visit
 from tillit.care.visits.queries import get_visit
 from tillit.foundation.access.actor import Actor
+from tillit.foundation.delivery import written
 from tillit.foundation.delivery.acts import Done, Line, Order, Version
 from tillit.foundation.workforce import queries as workforce
 from tillit.kernel.errors import NotFound
@@ -23,7 +24,6 @@ from tillit.teamwork.planning.rules.handing import number_written
 from tillit.ui import formats
 
 Fields = Mapping[str, Any]
-_MOST_DIGITS = 18
 
 
 class _BetweenColleagues:
@@ -120,7 +120,5 @@ def _href(visit: Visit) -> str:
 
 
 def _number(fields: Fields, name: str) -> int:
-    """Return a whole number as a database can hold it; 0 for anything else."""
-    found = fields.get(name)
-    text = str(found) if isinstance(found, str | int) and not isinstance(found, bool) else ""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS else 0
+    """Return a whole number above 0; 0 for anything else."""
+    return max(written.number(fields.get(name)) or 0, 0)
