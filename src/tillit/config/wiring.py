@@ -39,6 +39,7 @@ def answers() -> None:
     from tillit.care.notices.retention import NOTICES
     from tillit.care.observations.answers_journal import ObservationKeeper, UsualKeeper, WatchKeeper
     from tillit.care.photos.answers_journal import PhotoKeeper
+    from tillit.care.photos.delivered import PhotoAct
     from tillit.care.therapy.answers_journal import TherapyKeeper
     from tillit.care.therapy.queries.grounds import therapy_grounds
     from tillit.care.visits.answers import HandoverAnswers, PlanAnswers
@@ -93,6 +94,7 @@ def answers() -> None:
     acts.register("visit.report", ReportAct())
     acts.register("visit.undo", UndoAct())
     acts.register("visit.change", ChangeAct())
+    acts.register("photo.add", PhotoAct())
     acts.register("visit.hand_over", HandOverAct())
     acts.register("visit.take", TakeAct())
     acts.register("visit.give_back", GiveBackAct())

@@ -7,7 +7,7 @@ it was said. It never asks who carried the envelope.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from django.utils.functional import Promise
 
@@ -81,6 +81,14 @@ class Act(Protocol):
 
     def stands(self, *, actor: Actor, fields: Fields, at: datetime) -> Version | None:
         """Return what stands now, for one who reaches it; None when nothing does. Raises NotFound."""
+
+
+@runtime_checkable
+class Pictured(Protocol):
+    """An act that carries a photo: a human who chooses must see it."""
+
+    def picture(self, fields: Fields) -> bytes:
+        """Return it as a JPEG drawn here, never as it came; empty when it cannot be read."""
 
 
 class Names(Protocol):

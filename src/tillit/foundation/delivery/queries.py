@@ -56,7 +56,8 @@ def undecided_of(user_id: int) -> int:
 def list_undelivered(*, actor: Actor, at: datetime, chosen: bool = False) -> list[Undelivered]:
     """Return the actor's own, and for a leader what her people have left lying; the newest first."""
     rows = _mine(actor) | _left_lying(actor, at=at)
-    return list(_whole().filter(rows, chosen_at__isnull=not chosen).order_by("-envelope__received_at", "-pk")[:200])
+    found = _whole().filter(rows, chosen_at__isnull=not chosen).order_by("-envelope__received_at", "-pk")
+    return list(found.defer("content", "stood")[:200])  # with a photo in it, each is megabytes
 
 
 def missing_of(user_id: int) -> list[Envelope]:

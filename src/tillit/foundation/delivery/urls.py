@@ -11,6 +11,7 @@ urlpatterns = [
     path("levering/telefon/<uuid:phone_code>/", phones.phone, name="phone"),
     path("ikke-gjennom/", pages.undelivered, name="undelivered"),
     path("ikke-gjennom/<int:undelivered_id>/", pages.choose, name="choose"),
+    path("ikke-gjennom/<int:undelivered_id>/bilde/", pages.picture, name="picture"),
     path("meg/innlogging/telefoner/", pages.my_phones, name="my-phones"),
     path("meg/innlogging/telefoner/<int:phone_id>/tom/", pages.wipe, name="wipe"),
     path("medarbeidere/<int:employee_id>/telefoner/", pages.phones_of_employee, name="phones-of-employee"),

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.delivery import queries
-from tillit.foundation.delivery.acts import Act, Line, Version, act_of, names_of
+from tillit.foundation.delivery.acts import Act, Line, Pictured, Version, act_of, names_of
 from tillit.foundation.delivery.models import Choice, Undelivered
 from tillit.foundation.delivery.rules.order import Outcome
 from tillit.foundation.delivery.words import text_of
@@ -51,6 +51,7 @@ class ChoosePage:
     lead: str
     why: str
     mine: Side
+    picture_href: str = field(metadata={"help": "To the photo that lies in it; empty: there is none"})
     stands: Side | None = field(metadata={"help": "None: nothing stands, or the reader does not reach it any more"})
     edition: str
     may_use: bool = field(metadata={"help": "Its author, and the act can still be carried out"})
@@ -134,6 +135,7 @@ def choose_page(*, actor: Actor, found: Undelivered, at: datetime, typed: str | 
         lead=(stands.title if stands else "") if reached else "",
         why=text_of(envelope),
         mine=Side(_("Du skrev") if is_author else envelope.phone.user.name, said, mine.lines),
+        picture_href=reverse("delivery:picture", args=[found.pk]) if picture_in(found) else "",
         stands=_side(found, stands),
         edition=stands.edition if stands else "",
         may_use=may_use,
@@ -144,6 +146,12 @@ def choose_page(*, actor: Actor, found: Undelivered, at: datetime, typed: str | 
         href=stands.href if stands and reached else "",
         back_href=reverse("delivery:undelivered"),
     )
+
+
+def picture_in(found: Undelivered) -> bytes:
+    """Return the photo that lies in what somebody wrote, as a JPEG drawn here; empty when there is none."""
+    act = act_of(found.envelope.act)
+    return act.picture(found.content.get("fields", {})) if isinstance(act, Pictured) else b""
 
 
 def _stands(act: Act | None, actor: Actor, fields: Mapping[str, Any], *, at: datetime) -> tuple[Version | None, bool]:

@@ -11,11 +11,11 @@ from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.foundation.access.permissions import SIGNED_IN
 from tillit.foundation.delivery import actions, queries
 from tillit.foundation.delivery.contexts.phones import my_phones_page, phones_of_employee_page
-from tillit.foundation.delivery.contexts.undelivered import choose_page, undelivered_page
+from tillit.foundation.delivery.contexts.undelivered import choose_page, picture_in, undelivered_page
 from tillit.foundation.delivery.models import Choice
 from tillit.foundation.delivery.permissions import WIPE_PHONE
 from tillit.kernel import clock
-from tillit.kernel.errors import ActionRefused, NotAllowed
+from tillit.kernel.errors import ActionRefused, NotAllowed, NotFound
 from tillit.ui import toasts
 
 
@@ -55,6 +55,22 @@ def choose(request: ActorRequest, undelivered_id: int) -> HttpResponse:
     found = queries.get_undelivered(actor=request.actor, undelivered_id=undelivered_id, at=at)
     page = choose_page(actor=request.actor, found=found, at=at, typed=typed)
     return render(request, "delivery/choose.html", {"page": page, "refused": refused}, status=status)
+
+
+@never_cache
+@require_GET
+@requires(SIGNED_IN)
+def picture(request: ActorRequest, undelivered_id: int) -> HttpResponse:
+    """Answer with the photo that lies in what did not go through, drawn anew. Nothing on the way keeps it."""
+    found = queries.get_undelivered(actor=request.actor, undelivered_id=undelivered_id, at=clock.now())
+    content = picture_in(found)
+    if not content:
+        raise NotFound(_("Fant ikke bildet."))
+    return HttpResponse(
+        content,
+        content_type="image/jpeg",
+        headers={"Content-Disposition": "inline", "X-Content-Type-Options": "nosniff"},
+    )
 
 
 def _what_was_done(choice: str) -> str:
