@@ -115,7 +115,7 @@ def _real() -> Play:
 
     from tests import builders_visits
     from tests.cast import MONDAY, MONDAY_DATE, assemble
-    from tests.delivery.histories import History, verify
+    from tests.delivery.histories import EVENING, History, verify
     from tests.delivery.real import RealServer
     from tillit.foundation.access import reading
 
@@ -129,7 +129,7 @@ def _real() -> Play:
     for client, user in zip(clients, people, strict=True):
         client.force_login(user)
     visits = [
-        builders_visits.visit(citizen, cast.bekkedal, MONDAY_DATE, cast.ingrid.employee)
+        builders_visits.visit(citizen, cast.bekkedal, MONDAY_DATE, cast.ingrid.employee, at=EVENING)
         for citizen in (cast.olga, cast.arne)
     ]
 

@@ -6,11 +6,17 @@ arrived, and `verify` holds what became of it against what must always be true.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import time
 from typing import Any, Protocol
 
 AUTHORS = 2
 VISITS = 2
+#: What can be written: of two that report one chooses, a photo adds, a move is over when another has moved it, what is
+#: done is not called off.
+REPORT, PHOTO, MOVE, CANCEL = ACTS = ("visit.report", "photo.add", "visit.move", "visit.cancel")
+#: When the visits are: late enough to be moved, whatever the clock of a phone says.
+EVENING = time(20)
 #: Numbers that a program is made of: what is done, and with which phone, visit, post …
 Step = tuple[int, int, int]
 
@@ -36,7 +42,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """Something that was carried out: by which press, in whose name, in the order it happened on that visit."""
+    """Something that was carried out: by which press, in whose name; those of one act in the order they happened."""
 
     key: str
     author: int
@@ -57,11 +63,11 @@ class Server(Protocol):
     """The other side."""
 
     def enrol(self, author: int, clock_minutes: int) -> int: ...
-    def edition(self, visit: int) -> str: ...
+    def edition(self, visit: int, act: str) -> str: ...
     def seal(self, phone: int, number: int, written: "Written") -> Any: ...
     def digest(self, envelope: Any) -> str: ...
     def post(self, carrier: int, sent: Sequence[Sent], *, dies: bool) -> list[Receipt] | None: ...
-    def press(self, author: int, visit: int, key: str, note: str) -> None: ...
+    def press(self, author: int, said: "Said") -> None: ...
     def set_clock(self, phone: int, minutes: int) -> None: ...
     def go_on(self, *, days: int) -> None: ...
     def next_of(self, phone: int) -> int: ...
@@ -71,16 +77,39 @@ class Server(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody says of a visit, with coverage or not. count: each has its own, a move its own minute."""
+
+    visit: int
+    act: str
+    key: str
+    count: int
+
+    @property
+    def note(self) -> str:
+        """The words."""
+        return f"ord {self.count}"
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
-    """What somebody wrote. key: of the press."""
+    """What somebody wrote on a phone. edition: what she had seen."""
 
     phone: int
     author: int
     number: int
-    visit: int
-    key: str
-    note: str
+    said: Said
     edition: str
+
+    @property
+    def key(self) -> str:
+        """Of the press."""
+        return self.said.key
+
+    @property
+    def note(self) -> str:
+        """The words."""
+        return self.said.note
 
 
 @dataclass(slots=True)
@@ -91,7 +120,7 @@ class Phone:
     number: int = 0
     unsent: dict[int, Any] = field(default_factory=dict)
     lies: dict[int, str] = field(default_factory=dict)  # the press behind each number
-    seen: dict[int, str] = field(default_factory=dict)
+    seen: dict[tuple[int, str], str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -121,20 +150,30 @@ class History:
         if len(self.phones) < 4:
             author = one % AUTHORS
             self.server.enrol(author, (other % 7 - 3) * 45)
-            self.phones.append(Phone(author, seen={visit: self.server.edition(visit) for visit in range(VISITS)}))
+            seen = {(visit, act): self.server.edition(visit, act) for visit in range(VISITS) for act in ACTS}
+            self.phones.append(Phone(author, seen=seen))
 
     def _write(self, one: int, other: int) -> None:
         place = one % len(self.phones)
+        self.phones[place].number += 1
+        self._write_as(place, self.phones[place].number, other)
+
+    def _write_as(self, place: int, number: int, other: int) -> None:
         phone = self.phones[place]
-        phone.number += 1
-        self.count += 1
-        visit = other % VISITS
-        written = Written(
-            place, phone.author, phone.number, visit, f"press-{self.count}", f"ord {self.count}",
-            phone.seen[visit],
-        )  # fmt: skip
+        said = self._said("press", other)
+        seen = phone.seen[said.visit, said.act]
+        written = Written(place, phone.author, number, said, seen)
+        if said.act == MOVE:  # the phone knows what was moved on it
+            phone.seen[said.visit, said.act] = f"{seen.partition('>')[0]}>{clock_of(said)}"
         self.written.append(written)
         self._put(written)
+
+    def _said(self, how: str, other: int) -> Said:
+        """Something new. Half of it is how a visit went; the rest is the other things in turn."""
+        self.count += 1
+        turn = other // VISITS
+        act = REPORT if turn % 2 else ACTS[turn // 2 % len(ACTS)]
+        return Said(other % VISITS, act, f"{how}-{self.count}", self.count)
 
     def _put(self, written: Written) -> None:
         phone = self.phones[written.phone]
@@ -152,9 +191,7 @@ class History:
             phone = self.phones[again.phone]
             if other % 2:  # … with another number
                 phone.number += 1
-                again = Written(
-                    again.phone, again.author, phone.number, again.visit, again.key, again.note, again.edition
-                )
+                again = replace(again, number=phone.number)
             self._put(again)
 
     def _number_again(self, one: int, other: int) -> None:
@@ -163,19 +200,14 @@ class History:
         phone = self.phones[place]
         free = [number for number in range(1, phone.number + 1) if number not in phone.unsent]
         if free:
-            self.count += 1
-            visit, number = other % VISITS, free[other % len(free)]
-            written = Written(
-                place, phone.author, number, visit, f"press-{self.count}", f"ord {self.count}", phone.seen[visit]
-            )
-            self.written.append(written)
             self.misnumbered = True
-            self._put(written)
+            self._write_as(place, free[other % len(free)], other)
 
     def _look(self, one: int, other: int) -> None:
         """The phone has coverage for a moment and sees what stands."""
         phone = self.phones[one % len(self.phones)]
-        phone.seen[other % VISITS] = self.server.edition(other % VISITS)
+        for act in ACTS:
+            phone.seen[other % VISITS, act] = self.server.edition(other % VISITS, act)
 
     def _send(self, one: int, other: int) -> None:
         """Some of what lies on a phone is sent, in whatever order, by whoever is logged in."""
@@ -217,11 +249,9 @@ class History:
         if other % 3 == 0 and self.written:
             same = self.written[one % len(self.written)]
             self.online.add(same.key)
-            self.server.press(same.author, same.visit, same.key, same.note)
+            self.server.press(same.author, same.said)
             return
-        self.count += 1
-        key = f"online-{self.count}"
-        self.server.press(one % AUTHORS, other % VISITS, key, f"ord {self.count}")
+        self.server.press(one % AUTHORS, self._said("online", other))
 
     def _clock(self, one: int, other: int) -> None:
         self.server.set_clock(one % len(self.phones), (other % 9 - 4) * 600)
@@ -250,6 +280,11 @@ _STEPS = (
     History._go_on, History._number_again,
 )  # fmt: skip
 STEPS = len(_STEPS)
+
+
+def clock_of(said: Said) -> str:
+    """Return the clock time a move goes to: between 21.00 and 22.59, each its own."""
+    return f"{21 + said.count // 60 % 2}:{said.count % 60:02}"
 
 
 def verify(history: History) -> dict[str, int]:
@@ -289,13 +324,13 @@ def verify(history: History) -> dict[str, int]:
 
 
 def _order(history: History, effects: Sequence[Effect]) -> Iterator[list[int]]:
-    """For each phone and visit: the numbers of what was carried out, as it was carried out. Not pressed online too."""
+    """For each phone, visit and act: the numbers of what was carried out, in order; not what was pressed online."""
     first: dict[str, Written] = {}
     for written in history.written:
         first.setdefault(written.key, written)
-    places: dict[tuple[int, int], list[int]] = {}
+    places: dict[tuple[int, int, str], list[int]] = {}
     for effect in effects:
         found = first.get(effect.key)
         if found is not None and effect.key not in history.online:
-            places.setdefault((found.phone, found.visit), []).append(found.number)
+            places.setdefault((found.phone, found.said.visit, found.said.act), []).append(found.number)
     yield from places.values()

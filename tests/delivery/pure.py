@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from tests.delivery.histories import VISITS, Effect, Kept, Receipt, Sent, Written
+from tests.delivery.histories import CANCEL, MOVE, PHOTO, VISITS, Effect, Kept, Receipt, Said, Sent, Written, clock_of
 from tillit.care.visits.rules.seen import news, seen_in
 from tillit.foundation.delivery.rules.order import (
     Known,
@@ -40,6 +40,8 @@ class PureServer:
     )
     done: list[Effect] = field(default_factory=list)
     letters: list[Kept] = field(default_factory=list)
+    photos: set[str] = field(default_factory=set)
+    starts: dict[int, str] = field(default_factory=lambda: dict.fromkeys(range(VISITS), "0"))
     pressed: dict[tuple[int, str], Outcome] = field(default_factory=dict)
     seals: int = 0
 
@@ -47,7 +49,9 @@ class PureServer:
         self.phones.append(_Phone(author))
         return len(self.phones) - 1
 
-    def edition(self, visit: int) -> str:
+    def edition(self, visit: int, act: str) -> str:
+        if act == MOVE:
+            return self.starts[visit]
         return str(max((number for number, *_rest in self.reports[visit]), default=0))
 
     def seal(self, phone: int, number: int, written: Written) -> tuple[str, Written]:
@@ -91,24 +95,68 @@ class PureServer:
     def _apply(self, author: int, written: Written) -> Outcome:
         if (author, written.key) in self.pressed:
             return Outcome.ALREADY
-        said = self.reports[written.visit]
-        if any(key == written.key for _number, _author, key, _note in said):
-            outcome = Outcome.ALREADY
-        elif news([(number, who) for number, who, *_rest in said], seen_in(written.edition), speaker_id=author):
-            self.letters.append(Kept(written.key, written.note, True, said[-1][3]))
-            outcome = Outcome.CONFLICT
-        else:
-            self.press(author, written.visit, written.key, written.note)
-            outcome = Outcome.APPLIED
+        outcome = {PHOTO: self._photo, MOVE: self._move, CANCEL: self._cancel}.get(written.said.act, self._report)(
+            author, written
+        )
         self.pressed[author, written.key] = outcome
         return outcome
 
-    def press(self, author: int, visit: int, key: str, note: str) -> None:
-        if any(one == key for _number, _author, one, _note in self.reports[visit]):
-            return
-        number = 1 + sum(len(said) for said in self.reports.values())
-        self.reports[visit].append((number, author, key, note))
-        self.done.append(Effect(key, author, note))
+    def _report(self, author: int, written: Written) -> Outcome:
+        said = self.reports[written.said.visit]
+        if any(key == written.key for _number, _author, key, _note in said):
+            return Outcome.ALREADY
+        if news([(number, who) for number, who, *_rest in said], seen_in(written.edition), speaker_id=author):
+            return self._let_lie(written, said[-1][3])
+        self.press(author, written.said)
+        return Outcome.APPLIED
+
+    def _photo(self, author: int, written: Written) -> Outcome:
+        if written.key in self.photos:
+            return Outcome.ALREADY
+        self.press(author, written.said)
+        return Outcome.APPLIED
+
+    def _move(self, author: int, written: Written) -> Outcome:
+        start = self.starts[written.said.visit]
+        if start == clock_of(written.said):
+            return Outcome.ALREADY
+        if self.reports[written.said.visit]:
+            return self._let_lie(written)
+        if start not in written.edition.split(">"):
+            return self._let_lie(written, start)
+        self.press(author, written.said)
+        return Outcome.APPLIED
+
+    def _cancel(self, author: int, written: Written) -> Outcome:
+        said = self.reports[written.said.visit]
+        if any(key == written.key for _number, _author, key, _note in said):
+            return Outcome.ALREADY
+        if said:
+            return self._let_lie(written)
+        self.press(author, written.said)
+        return Outcome.APPLIED
+
+    def _let_lie(self, written: Written, stood: str = "") -> Outcome:
+        self.letters.append(Kept(written.key, written.note, bool(stood), stood))
+        return Outcome.CONFLICT if stood else Outcome.REFUSED
+
+    def press(self, author: int, said: Said) -> None:
+        """Do it as the pages do: the same press once, and not what the visit has come past."""
+        reports = self.reports[said.visit]
+        if said.act == PHOTO:
+            if said.key in self.photos:
+                return
+            self.photos.add(said.key)
+        elif said.act == MOVE:
+            if reports or self.starts[said.visit] == clock_of(said):
+                return
+            self.starts[said.visit] = clock_of(said)
+        else:
+            if any(key == said.key for _number, _author, key, _note in reports) or (said.act == CANCEL and reports):
+                return
+            number = 1 + sum(len(rows) for rows in self.reports.values())
+            reports.append((number, author, said.key, said.note))
+        self.done.append(Effect(said.key, author, said.note))
 
     def set_clock(self, phone: int, minutes: int) -> None:
         """Order is the phone's own numbers: no clock has a say in it."""

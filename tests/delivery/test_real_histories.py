@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests import builders_visits
 from tests.cast import MONDAY, MONDAY_DATE, Cast, Member
-from tests.delivery.histories import History, verify
+from tests.delivery.histories import EVENING, History, verify
 from tests.delivery.real import RealServer
 from tests.delivery.test_pure_histories import STEP
 
@@ -24,7 +24,7 @@ def play(cast: Cast, client_of: Callable[[Member], Client]) -> Callable[[list[tu
     for client in clients:
         client.raise_request_exception = False
     visits = [
-        builders_visits.visit(citizen, cast.bekkedal, MONDAY_DATE, cast.ingrid.employee)
+        builders_visits.visit(citizen, cast.bekkedal, MONDAY_DATE, cast.ingrid.employee, at=EVENING)
         for citizen in (cast.olga, cast.arne)
     ]
 

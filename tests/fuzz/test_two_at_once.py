@@ -47,7 +47,7 @@ _CARRIES = """
     careplans:add_goal careplans:change_goal careplans:add_intervention careplans:change_intervention careplans:sharing
     planning:weeks-accept planning:save-counting planning:move planning:undo planning:publish planning:give
     planning:lock planning:cancel planning:propose-sturdier planning:accept-all planning:accept citizens:responsible
-    citizens:whereabouts citizens:home citizens:move_in citizens:way_in citizens:following citizens:facts
+    myday:move citizens:whereabouts citizens:home citizens:move_in citizens:way_in citizens:following citizens:facts
     observations:usual citizens:death citizens:end_help citizens:resume_help citizens:merge citizens:undo_merge
 """
 CARRIES = frozenset(_CARRIES.split())
@@ -83,7 +83,7 @@ WHY_NOT: dict[Why, str] = {
         decisions:urgent careplans:undo_adjustment careplans:begin courses:begin careplans:goal_state planning:reject
         notices:show notices:take
         observations:watch observations:take deviations:show deviations:look deviations:withdraw
-        myday:undo myday:follow_up myday:hand_over myday:undo_hand_over myday:take myday:give_back journal:request journal:waiting
+        myday:cancel myday:undo myday:follow_up myday:hand_over myday:undo_hand_over myday:take myday:give_back journal:request journal:waiting
         minside:cancel person:finish person:take-along person:texts
     """,
     Why.ENDS: """

@@ -46,6 +46,7 @@ def answers() -> None:
     from tillit.care.visits.answers_decisions import DeliveryAnswers
     from tillit.care.visits.answers_journal import AnswerKeeper, ChangeKeeper, ReportKeeper
     from tillit.care.visits.delivered import ChangeAct, ReportAct, UndoAct
+    from tillit.care.visits.delivered_planning import CancelAct, MoveAct
     from tillit.care.visits.queries.visited import visited_on
     from tillit.config.places import place_of
     from tillit.exchange.files.retention import UPLOADS
@@ -94,6 +95,8 @@ def answers() -> None:
     acts.register("visit.report", ReportAct())
     acts.register("visit.undo", UndoAct())
     acts.register("visit.change", ChangeAct())
+    acts.register("visit.move", MoveAct())
+    acts.register("visit.cancel", CancelAct())
     acts.register("photo.add", PhotoAct())
     acts.register("visit.hand_over", HandOverAct())
     acts.register("visit.take", TakeAct())
@@ -161,7 +164,7 @@ def news() -> None:
     from tillit.care.photos import listeners as photos
     from tillit.care.therapy import listeners as therapy
     from tillit.care.visits import listeners as visits
-    from tillit.care.visits.events import VisitsChanged
+    from tillit.care.visits.events import VisitPlannedAgain, VisitsChanged
     from tillit.foundation.access.events import AccountClosed
     from tillit.foundation.delivery import listeners as delivery
     from tillit.foundation.login import listeners as login
@@ -221,5 +224,6 @@ def news() -> None:
     events.listen(EmployeeBarred, visits.on_employee_barred)
     events.listen(EmployeeBarred, therapy.on_employee_barred)
     events.listen(VisitsChanged, planning.follow_visits)
+    events.listen(VisitPlannedAgain, planning.follow_planned_again)
     events.listen(ListsPublished, planning.follow_lists_in_use)
     events.listen(ListsChanged, planning.follow_lists_in_use)

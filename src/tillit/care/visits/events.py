@@ -21,6 +21,14 @@ class VisitReported:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitPlannedAgain:
+    """A visit that was cancelled stands again: whoever had it has it."""
+
+    visit_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeTold:
     """Something has changed with a citizen, and somebody is to look at it."""
 

@@ -1,6 +1,6 @@
 """What people do with visits: who goes, moved, cancelled, added, reported, followed up."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -22,6 +22,7 @@ from tillit.care.visits.models import (
     VisitReport,
     VisitState,
 )
+from tillit.care.visits.rules.moving import seen_start
 from tillit.foundation.access.actor import system
 from tillit.foundation.access.models import AuditEntry
 from tillit.foundation.organisation.models import TeamMeeting
@@ -30,6 +31,7 @@ from tillit.kernel.errors import ActionRefused, NotAllowed, NotFound
 
 NINE = oslo.moment(TUESDAY_DATE, time(9))
 TEN = oslo.moment(TUESDAY_DATE, time(10))
+MINUTE = timedelta(minutes=1)
 
 
 def tomorrow(cast: Cast, **facts: Any) -> Visit:
@@ -126,13 +128,38 @@ class TestMoveAndLock:
         visit.refresh_from_db()
         assert (visit.starts_at, visit.latest_at, visit.is_locked, visit.changed_at) == (TEN, TEN, True, MONDAY)
 
-    def test_not_to_another_day_nor_when_it_has_begun(self, cast: Cast) -> None:
+    def test_not_to_another_day_nor_to_what_has_been_nor_when_its_time_is_over(self, cast: Cast) -> None:
         visit = tomorrow(cast, starts=time(9))
+        over = NINE + timedelta(minutes=visit.minutes)
 
         with pytest.raises(actions.OutsideTheDay):
             actions.move_visit(actor=cast.kari.actor, visit_id=visit.pk, starts_at=TEN + timedelta(days=1), at=MONDAY)
         with pytest.raises(actions.VisitBegun):
-            actions.move_visit(actor=cast.kari.actor, visit_id=visit.pk, starts_at=TEN, at=NINE + timedelta(minutes=1))
+            actions.move_visit(actor=cast.kari.actor, visit_id=visit.pk, starts_at=TEN, at=over)
+        with pytest.raises(ActionRefused, match="har vært"):
+            actions.move_visit(actor=cast.kari.actor, visit_id=visit.pk, starts_at=NINE + MINUTE, at=NINE + MINUTE)
+        assert Visit.objects.get().starts_at == NINE
+
+    def test_from_the_door_while_its_time_is_not_over_R12(self, cast: Cast) -> None:
+        visit = tomorrow(cast, starts=time(9))
+
+        actions.move_visit(actor=cast.kari.actor, visit_id=visit.pk, starts_at=TEN, at=NINE + MINUTE)
+
+        assert Visit.objects.get().starts_at == TEN
+
+    def test_one_who_had_not_seen_that_it_was_moved_is_told_and_the_same_twice_is_once_R06(self, cast: Cast) -> None:
+        visit = tomorrow(cast, starts=time(9))
+        seen = seen_start(visit.starts_at)
+
+        def move(to: datetime) -> None:
+            actions.move_visit(actor=cast.kari.actor, visit_id=visit.pk, starts_at=to, at=MONDAY, seen=seen)
+
+        move(TEN)
+        move(TEN)
+        with pytest.raises(actions.MovedMeanwhile):
+            move(TEN + timedelta(hours=1))
+        assert Visit.objects.get().starts_at == TEN
+        assert AuditEntry.objects.filter(action="visits.plan_visits").count() == 1
 
     def test_locked_and_unlocked(self, cast: Cast) -> None:
         visit = tomorrow(cast)

@@ -1,6 +1,7 @@
 """What is said on the phone: how a visit went, what has changed, what was done about it."""
 
 from collections.abc import Sequence
+from datetime import time
 from typing import Any
 
 from django import forms
@@ -109,6 +110,53 @@ class ChangeForm(forms.Form):
             chosen = self.fields[name]
             assert isinstance(chosen, forms.ChoiceField)
             chosen.choices = choices
+
+
+class MoveForm(forms.Form):
+    """When the visit is instead: one press on a time, or a clock time of one's own."""
+
+    press_key = forms.CharField(max_length=64)
+    to = forms.TimeField(required=False, error_messages={"invalid": _("Velg et klokkeslett.")})
+    start = forms.TimeField(
+        label=_("Et annet klokkeslett"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"invalid": _("Skriv klokkeslettet slik: 10.30.")},
+        input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """One of them must be said."""
+        said = super().clean() or {}
+        if not self.errors and not (said.get("to") or said.get("start")):
+            self.add_error("start", _("Velg når besøket skal være."))
+        return said
+
+    @property
+    def clock(self) -> time:
+        """The time that was chosen: the press before what stands in the field."""
+        found: time = self.cleaned_data["to"] or self.cleaned_data["start"]
+        return found
+
+
+class CancelForm(forms.Form):
+    """Why a visit is called off: who, by one press, and words if there are any."""
+
+    press_key = forms.CharField(max_length=64)
+    cancelled_by = forms.ChoiceField(
+        choices=list(queries.CANCELLED_BY_SOMEBODY.items()),
+        error_messages={
+            "required": _("Velg hvorfor besøket avlyses."),
+            "invalid_choice": _("Velg hvorfor besøket avlyses."),
+        },
+    )
+    words = forms.CharField(
+        label=_("Vil du si mer?"),
+        max_length=NOTE_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"max_length": _("Teksten er for lang. Kort den ned til %(limit_value)s tegn.")},
+    )
 
 
 class FollowUpForm(forms.Form):

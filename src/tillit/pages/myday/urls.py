@@ -5,7 +5,7 @@ from datetime import date
 from django.urls import path, register_converter
 
 from tillit.pages.myday.pocket import views as pocket
-from tillit.pages.myday.views import change, day, follow_up, handing, visit
+from tillit.pages.myday.views import change, day, follow_up, handing, moving, visit
 
 
 class DayConverter:
@@ -38,6 +38,8 @@ urlpatterns = [
     path("min-dag/besok/<int:visit_id>/angre/", visit.undo, name="undo"),
     path("min-dag/besok/<int:visit_id>/kode/", visit.show_code, name="door"),
     path("min-dag/besok/<int:visit_id>/endret/", change.tell, name="change"),
+    path("min-dag/besok/<int:visit_id>/flytt/", moving.move, name="move"),
+    path("min-dag/besok/<int:visit_id>/avlys/", moving.cancel, name="cancel"),
     path("min-dag/besok/<int:visit_id>/gi/", handing.hand_over, name="hand_over"),
     path("min-dag/besok/<int:visit_id>/gi/angre/", handing.undo, name="undo_hand_over"),
     path("min-dag/besok/<int:visit_id>/ta/", handing.take, name="take"),

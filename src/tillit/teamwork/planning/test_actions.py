@@ -324,6 +324,19 @@ class TestFollowing:
         assert not listed(morning)
         assert [one.kind for one in queries.notices_for(employee_id=cast.amir.employee.pk)] == ["CANCELLED", "READY"]
 
+    def test_a_visit_that_stands_again_is_back_with_the_one_who_had_it_R12(
+        self, cast: Cast, morning: build.Morning
+    ) -> None:
+        give(cast.kari, morning, morning.arne, cast.amir)
+        publish(cast.kari, morning)
+        before = listed(morning)
+        visit_actions.cancel_visit(actor=cast.kari.actor, visit_id=morning.arne.pk, by=CancelledBy.CITIZEN, at=EARLY)
+
+        visit_actions.undo_report(actor=cast.kari.actor, visit_id=morning.arne.pk, at=EARLY)
+
+        assert listed(morning) == before
+        assert list(morning.arne.helper_rows.values_list("employee_id", flat=True)) == [cast.amir.employee.pk]
+
     def test_cancelling_from_the_list_does_both_once(self, cast: Cast, morning: build.Morning) -> None:
         give(cast.kari, morning, morning.arne, cast.amir)
         publish(cast.kari, morning)

@@ -26,6 +26,7 @@ from tillit.care.visits.models import (
 from tillit.care.visits.permissions import ASSIGN_VISITS, PLAN_VISITS
 from tillit.care.visits.queries import get_visit
 from tillit.care.visits.rules.generation import shift_kind_of
+from tillit.care.visits.rules.moving import days_of, is_over, seen_start
 from tillit.foundation.access import audit
 from tillit.foundation.access.actor import Actor, Scope
 from tillit.foundation.access.permissions import require
@@ -33,6 +34,7 @@ from tillit.foundation.organisation.queries import family_of, get_unit
 from tillit.foundation.workforce.models import Employee
 from tillit.kernel import events, oslo
 from tillit.kernel.errors import ActionRefused, NotFound
+from tillit.kernel.periods import Period
 
 
 class VisitNotPlanned(ActionRefused):
@@ -40,7 +42,11 @@ class VisitNotPlanned(ActionRefused):
 
 
 class VisitBegun(ActionRefused):
-    """The visit has begun, so its time cannot be moved."""
+    """The time of the visit has passed, so it cannot be moved."""
+
+
+class MovedMeanwhile(ActionRefused):
+    """Somebody else has moved the visit since the actor looked."""
 
 
 class OutsideTheDay(ActionRefused):
@@ -121,20 +127,29 @@ def assign_visits(*, actor: Actor, unit_id: int, rows: Sequence[AssignRow], at: 
 
 
 @transaction.atomic
-def move_visit(*, actor: Actor, visit_id: int, starts_at: datetime, at: datetime) -> Visit:
+def move_visit(*, actor: Actor, visit_id: int, starts_at: datetime, at: datetime, seen: str | None = None) -> Visit:
     """Agree on another start for a visit, on the same day. Outside its window is allowed: people have talked.
 
-    The window widens to hold the new start, so that planning again respects it.
-    Raises NotFound, NotAllowed, VisitNotPlanned, VisitBegun, OutsideTheDay. Publishes VisitsChanged.
+    The window widens to hold the new start, so that planning again respects it. Until the visit's time is over it can
+    be moved, also from the door. seen: the start the actor looked at (`rules.moving.seen_start`); None does not ask.
+    Asking for the start it has already changes nothing.
+    Raises NotFound, NotAllowed, VisitNotPlanned, VisitBegun, OutsideTheDay, MovedMeanwhile, ActionRefused. Publishes
+    VisitsChanged.
     """
     visit, scope = _open(actor, visit_id, at=at)
     _refuse_unless_planned(visit)
-    if visit.starts_at is not None and visit.starts_at <= at:
-        raise VisitBegun(_("Besøket er begynt. Si heller hvordan det gikk."))
-    if oslo.day_of(starts_at) not in _days_of(visit):
+    if visit.starts_at == starts_at and visit.is_locked:
+        return visit
+    if seen is not None and seen != seen_start(visit.starts_at):
+        raise MovedMeanwhile(_("Noen andre har flyttet besøket siden. Se når det er nå."))
+    if is_over(visit.starts_at, minutes=visit.minutes, at=at):
+        raise VisitBegun(_("Tida for besøket er over. Si heller hvordan det gikk."))
+    if oslo.day_of(starts_at) not in days_of(visit.on, Period(visit.earliest_at, visit.latest_at)):
         raise OutsideTheDay(
             _("Velg et tidspunkt samme dag. Skal besøket til en annen dag, avlys det og legg til et nytt.")
         )
+    if starts_at <= at:
+        raise ActionRefused(_("Tidspunktet har vært. Velg et som kommer."))
     was = visit.starts_at
     if was is not None and was != starts_at:
         visit.changed_at = at
@@ -284,11 +299,6 @@ def _refuse_strange(title: str, part_of_day: str, minutes: int, helpers: int) ->
         raise ActionRefused(_("Et besøk tar mellom 1 og 480 minutter."))
     if helpers not in (1, 2):
         raise ActionRefused(_("Velg én eller to hjelpere."))
-
-
-def _days_of(visit: Visit) -> set[date]:
-    """The calendar days the visit may be on: a night reaches into the next."""
-    return {visit.on, oslo.day_of(visit.earliest_at), oslo.day_of(visit.latest_at)}
 
 
 def _helpers_of(visit_ids: Iterable[int]) -> dict[int, frozenset[int]]:

@@ -12,7 +12,7 @@ from tillit.care.journal.actions import sign
 from tillit.care.journal.models import EntryKind
 from tillit.care.journal.queries import entry_of
 from tillit.care.journal.rules.pegs import Peg, pegs_in
-from tillit.care.visits.events import VisitReported
+from tillit.care.visits.events import VisitPlannedAgain, VisitReported
 from tillit.care.visits.models import CancelledBy, Outcome, Visit, VisitHelper, VisitReport, VisitState, VisitTask
 from tillit.care.visits.permissions import REPORT_VISIT
 from tillit.care.visits.queries import get_visit
@@ -100,14 +100,14 @@ def report_visit(
 def undo_report(*, actor: Actor, visit_id: int, at: datetime, press_key: str = "") -> Visit:
     """Take back the report that counts; the one before it counts again, or the visit is planned again.
 
-    Raises NotFound, NotAllowed, NothingToUndo. Publishes VisitReported.
+    Raises NotFound, NotAllowed, NothingToUndo. Publishes VisitReported, and VisitPlannedAgain for one that was off.
     """
     visit = get_visit(actor=actor, visit_id=visit_id, at=at, lock=True)
     scope = scope_of(visit.citizen_id, on=oslo.day_of(at))
     require(actor, REPORT_VISIT, scope)
     if press_key and visit.reports.filter(press_key=press_key).exists():
         return visit
-    before = counting(_said(visit))
+    before, was = counting(_said(visit)), visit.state
     if before is None:
         raise NothingToUndo(_("Det er ingenting å angre på dette besøket."))
     report = VisitReport.objects.create(
@@ -121,6 +121,8 @@ def undo_report(*, actor: Actor, visit_id: int, at: datetime, press_key: str = "
     _settle(visit)
     audit.record(actor, REPORT_VISIT, str(visit), scope, at=at, change={"undone_by": report.pk, "state": visit.state})
     events.publish(VisitReported(visit_id=visit.pk, at=at))
+    if (was, visit.state) == (VisitState.CANCELLED, VisitState.PLANNED):
+        events.publish(VisitPlannedAgain(visit_id=visit.pk, at=at))
     return visit
 
 

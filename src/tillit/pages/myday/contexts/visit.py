@@ -34,6 +34,7 @@ from tillit.pages.myday.contexts.about import Chip, chips, heading, said_about
 from tillit.pages.myday.contexts.beside import Beside, beside
 from tillit.pages.myday.contexts.handing import Given, given_of, hand_over_href
 from tillit.pages.myday.contexts.minute import Minute, minute_of
+from tillit.pages.myday.contexts.moving import move_href
 from tillit.pages.myday.forms import TRENDS, ReportForm
 from tillit.pages.myday.parts import CodeDoor
 from tillit.teamwork.planning import queries as planning
@@ -134,6 +135,7 @@ class VisitPage:
     hand_over_href: str = field(
         metadata={"help": "To give the visit to a colleague; empty when it is not hers to give"}
     )
+    move_href: str = field(metadata={"help": "To move the visit, or call it off; empty when it is over or off"})
     notes: tuple[NoteShown, ...]
     changes: tuple[ChangeShown, ...] = field(metadata={"help": "«Noe har endret seg» that nobody has closed yet"})
     beside: Beside
@@ -308,6 +310,7 @@ def page_of(
         more_open=form.is_bound or extras_open or bool(_chosen(form, "note")),
         given=given_of(row, how, people.get(how.by_id or 0) if how else None, brief.name),
         hand_over_href=hand_over_href(actor, row),
+        move_href=move_href(actor, row, now=now),
         notes=_notes(
             reports, row.visit_id, signed, read.pegs, today=today, may_correct=holds_anywhere(actor, CORRECT_ENTRY)
         ),

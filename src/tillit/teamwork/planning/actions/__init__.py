@@ -11,7 +11,7 @@ from tillit.teamwork.planning.actions.allocate import (
 )
 from tillit.teamwork.planning.actions.counting import say_what_counts
 from tillit.teamwork.planning.actions.desk import ListsChangedMeanwhile, SharedWithTheTeam
-from tillit.teamwork.planning.actions.follow import follow_absence, follow_barring, follow_visits
+from tillit.teamwork.planning.actions.follow import follow_absence, follow_barring, follow_planned_again, follow_visits
 from tillit.teamwork.planning.actions.handing import (
     NotToShare,
     give_back_visit,
@@ -66,6 +66,7 @@ __all__ = [
     "follow_absence",
     "follow_barring",
     "follow_lists_in_use",
+    "follow_planned_again",
     "follow_visits",
     "give_back_visit",
     "hand_over_visit",

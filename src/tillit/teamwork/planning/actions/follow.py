@@ -1,6 +1,6 @@
 """The lists follow what happens on the floors below: somebody falls ill, a visit is cancelled or moved.
 
-Wired in config.wiring to EmployeeAbsent, EmployeeBarred and VisitsChanged.
+Wired in config.wiring to EmployeeAbsent, EmployeeBarred, VisitsChanged and VisitPlannedAgain.
 """
 
 from datetime import datetime
@@ -9,9 +9,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from tillit.care.citizens.events import EmployeeBarred
-from tillit.care.visits.events import VisitsChanged
+from tillit.care.visits.events import VisitPlannedAgain, VisitsChanged
 from tillit.care.visits.models import Visit, VisitState
 from tillit.foundation.access.actor import system
+from tillit.foundation.organisation.queries import family_of
 from tillit.foundation.workforce.events import EmployeeAbsent
 from tillit.teamwork.planning.actions.desk import Desk, What, open_desk, take_step
 from tillit.teamwork.planning.models import Assignment, DayLists, ListState
@@ -77,6 +78,22 @@ def follow_visits(event: VisitsChanged) -> None:
         take_step(
             desk, what=What.VISITS, visit_ids=sorted(by_lists[lists.pk]), after=after, told_as=NoticeKind.CANCELLED
         )
+
+
+@transaction.atomic
+def follow_planned_again(event: VisitPlannedAgain) -> None:
+    """Put a visit that was cancelled, and stands again, back on the lists in use: with those who had it."""
+    visit = Visit.objects.get(pk=event.visit_id)
+    helpers = list(visit.helper_rows.order_by("employee_id").values_list("employee_id", flat=True))
+    lists_unit = family_of(visit.unit_id).lists_unit(visit.unit_id, visit.on, visit.shift_kind)
+    lists = DayLists.objects.filter(unit_id=lists_unit, on=visit.on, shift_kind=visit.shift_kind).first()
+    if lists is None or lists.state == ListState.DRAFT or visit.starts_at is None or not helpers:
+        return
+    desk = _desk(lists, event.at)
+    if visit.pk not in desk.team_day.day.call_by_id or changes.of_visits(desk.team_day.day.rows, [visit.pk]):
+        return
+    after = [Row(visit.pk, helper, visit.starts_at, visit.is_locked) for helper in helpers]
+    take_step(desk, what=What.VISITS, visit_ids=[visit.pk], after=after)
 
 
 def _moved(row: Assignment) -> bool:
