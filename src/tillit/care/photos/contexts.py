@@ -23,10 +23,15 @@ class AddPage:
 def add_page(*, actor: Actor, citizen_id: int, form: Form, now: datetime) -> AddPage:
     """Return the page for a citizen the actor reaches. Raises NotFound."""
     citizen = get_citizen(actor=actor, citizen_id=citizen_id, at=now)
+    return page_of(name=citizen.name, citizen_id=citizen.pk, form=form)
+
+
+def page_of(*, name: str, citizen_id: int, form: Form) -> AddPage:
+    """Return the page for a citizen who is read already. Asks nothing."""
     visit = str(form["visit"].value() or "")
     here = visit.isdecimal() and len(visit) < 19
     return AddPage(
-        name=citizen.name,
-        back_href=reverse("myday:visit", args=[int(visit)]) if here else reverse("citizens:page", args=[citizen.pk]),
+        name=name,
+        back_href=reverse("myday:visit", args=[int(visit)]) if here else reverse("citizens:page", args=[citizen_id]),
         of=Choices.of(form["of"]),
     )

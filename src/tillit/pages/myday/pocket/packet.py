@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from tillit.care.visits import queries as visits
@@ -19,23 +18,12 @@ from tillit.pages.myday.contexts.change import change_form, change_page, destina
 from tillit.pages.myday.contexts.day import DayRead, day_note, read_day
 from tillit.pages.myday.contexts.lines import Line, card_of, press_of, timed_lines
 from tillit.pages.myday.contexts.visit import Known, form_of, known, page_of
+from tillit.pages.myday.pocket.beside import beside_visits
+from tillit.pages.myday.pocket.drawing import Drawn, draw, parted
 from tillit.ui.parts import DayRow
 
 #: Changed when the scripts on the phone would not understand an older packet.
 VERSION = 1
-_PARTED = "<!--pocket-->"
-_LAYOUT = "myday/pocket/part.html"
-#: Forms are sealed by the phone and never posted as they stand: they carry no token.
-_NO_TOKEN = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A page in three parts, each ready to be put in its place."""
-
-    top: str
-    main: str
-    bar: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +50,7 @@ class Packet:
     lines: tuple[PocketLine, ...]
     visits: Mapping[str, Drawn]
     changes: Mapping[str, Drawn]
+    pages: Mapping[str, Drawn] = field(metadata={"help": "What else is said from the visits, by its address"})
     version: int = VERSION
 
     def as_json(self) -> dict[str, Any]:
@@ -83,6 +72,7 @@ def packet(*, actor: Actor, me: int, now: datetime, language: str, scheme: str) 
         lines=_lines(read, within, now=now),
         visits={str(row.visit_id): _visit(about, actor, row, now=now) for row in reached} if about else {},
         changes=_changes(about, actor, reached, now=now) if about else {},
+        pages=beside_visits(about, actor, reached, now=now) if about else {},
     )
 
 
@@ -95,23 +85,23 @@ def _lines(read: DayRead, within: frozenset[int], *, now: datetime) -> tuple[Poc
 def _line(line: Line, row: VisitRow | None, read: DayRead, within: frozenset[int], *, now: datetime) -> PocketLine:
     begins, ends = line.begins.isoformat(), line.ends.isoformat() if line.ends else ""
     if row is None or row.visit_id not in within:
-        return PocketLine(begins, ends, None, "", _draw("ui/day_row.html", day_row=line.row))
-    drawn = _draw("ui/day_row.html", day_row=line.row)
+        return PocketLine(begins, ends, None, "", draw("ui/day_row.html", day_row=line.row))
+    drawn = draw("ui/day_row.html", day_row=line.row)
     kept = DayRow(line.row.starts, line.row.name, line.row.ends, _("Lagret på telefonen"), line.row.href, state="done")
     card = ""
     if row.state == "PLANNED":
-        card = _draw(
+        card = draw(
             "myday/next_visit.html",
             card=card_of(row, read.around, now=now),
             finish=press_of(row, read.around, press_key=""),
         )
-    return PocketLine(begins, ends, row.visit_id, row.state, drawn, card, _draw("ui/day_row.html", day_row=kept))
+    return PocketLine(begins, ends, row.visit_id, row.state, drawn, card, draw("ui/day_row.html", day_row=kept))
 
 
 def _visit(about: Known, actor: Actor, row: VisitRow, *, now: datetime) -> Drawn:
     form = form_of(row, about.tasks.get(row.visit_id, []), about.reports.get(row.visit_id))
     page = page_of(about, actor=actor, row=row, form=form, now=now, press_key="")
-    return _parted("myday/visit.html", page=page, form=form)
+    return parted("myday/visit.html", page=page, form=form)
 
 
 def _changes(about: Known, actor: Actor, rows: Sequence[VisitRow], *, now: datetime) -> dict[str, Drawn]:
@@ -129,14 +119,5 @@ def _changes(about: Known, actor: Actor, rows: Sequence[VisitRow], *, now: datet
             press_key="",
             owners=owners,
         )
-        drawn[str(row.visit_id)] = _parted("myday/change.html", page=page, form=form)
+        drawn[str(row.visit_id)] = parted("myday/change.html", page=page, form=form)
     return drawn
-
-
-def _parted(template: str, **values: object) -> Drawn:
-    top, main, bar = _draw(template, layout=_LAYOUT, **values).split(_PARTED)
-    return Drawn(top.strip(), main.strip(), bar.strip())
-
-
-def _draw(template: str, **values: object) -> str:
-    return render_to_string(template, {**values, "csrf_token": _NO_TOKEN})

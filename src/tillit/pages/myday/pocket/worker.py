@@ -18,14 +18,19 @@ from django.utils import translation
 _ADDRESS = re.compile(r'(?:href|src)="([^"#]+)"')
 #: What the page's own files load in their turn.
 _LOADED = (
+    "myday/pocket/acts.js",
     "myday/pocket/carry.js",
+    "myday/pocket/check.js",
+    "myday/pocket/content.js",
     "myday/pocket/crypto.js",
     "myday/pocket/draw.js",
     "myday/pocket/moments.js",
+    "myday/pocket/picture.js",
     "myday/pocket/pin.js",
     "myday/pocket/queue.js",
     "myday/pocket/state.js",
     "myday/pocket/store.js",
+    "myday/pocket/waits.js",
     "myday/pocket/worker.js",
     "ui/js/drafts.js",
     "ui/js/htmx-manners.js",

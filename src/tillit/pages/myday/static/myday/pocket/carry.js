@@ -5,9 +5,11 @@
 import { close, digest, newSigner } from './crypto.js';
 import { saw } from './moments.js';
 import { keyForKeeping } from './pin.js';
-import { delivered, forget, get, put, waiting, wipe } from './store.js';
+import { delivered, firstWaiting, forget, get, put, wipe } from './store.js';
 
+/** So many in one post, and so much: a post that is broken off is sent again, and the server takes twenty megabytes. */
 const AT_ONCE = 50;
+const ROOM = 6_000_000;
 const GONE = new Set([401, 404, 410]);
 
 /** Ask; null when nobody answers, when it is locked, or when the session is over and we were led to the login. */
@@ -86,7 +88,7 @@ export async function deliver(ways) {
     const receipts = [];
     if (!lock) return receipts;
     for (;;) {
-      const rows = (await waiting()).slice(0, AT_ONCE);
+      const rows = await firstWaiting(AT_ONCE, ROOM);
       if (!rows.length) return receipts;
       const answer = await ask(ways.deliver, {
         method: 'POST', body: { envelopes: rows.map((row) => row.envelope) }, headers: { 'X-CSRFToken': ways.token },

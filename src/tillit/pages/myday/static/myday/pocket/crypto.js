@@ -3,7 +3,7 @@ const ROUNDS = 600_000;
 const bytes = (text) => new TextEncoder().encode(text);
 
 /** Base64url without padding, byte by byte: what is sealed may be too long to be spread over one call. */
-const packed = (buffer) => {
+export const packed = (buffer) => {
   let text = '';
   new Uint8Array(buffer).forEach((byte) => { text += String.fromCharCode(byte); });
   return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');

@@ -1,5 +1,7 @@
 /** Puts the parts of the packet in their places. The parts are the server's own; nothing about a visit is worded here. */
-const REPORT = 'visit.report';
+import { actAt, endsVisit } from './acts.js';
+import { markWaiting } from './waits.js';
+
 const UNDO = 'visit.undo';
 
 /** A part as nodes. What the server escaped stays escaped; a script in it would not run. */
@@ -9,16 +11,16 @@ export function nodesOf(html) {
   return holder.content;
 }
 
-/** The last thing kept here about each visit's report. */
+/** The last thing kept here about how each visit ended. */
 function lastOf(kept) {
   const last = new Map();
-  kept.filter(({ act }) => act === REPORT || act === UNDO).forEach((one) => last.set(one.visit, one));
+  kept.filter(({ act }) => endsVisit(act) || act === UNDO).forEach((one) => last.set(one.visit, one));
   return last;
 }
 
 export const keptReport = (kept, visit) => {
   const found = lastOf(kept).get(visit);
-  return found?.act === REPORT ? found : null;
+  return found && endsVisit(found.act) ? found : null;
 };
 
 /** Which line is the next card, which are done, which are to come. Pure. */
@@ -26,7 +28,7 @@ export function arranged(lines, kept, moment) {
   const last = lastOf(kept);
   const isKept = (line) => last.has(line.visit) && !(last.get(line.visit).act === UNDO && line.state === 'PLANNED');
   const next = lines.find((line) => line.card && !isKept(line)) ?? null;
-  const done = lines.filter((line) => line.visit && ((isKept(line) && last.get(line.visit).act === REPORT) || (line.state === 'DONE' && !isKept(line))));
+  const done = lines.filter((line) => line.visit && ((isKept(line) && endsVisit(last.get(line.visit).act)) || (line.state === 'DONE' && !isKept(line))));
   const rest = lines.filter((line) => line !== next && !done.includes(line) && !(line.ends && Date.parse(line.ends) <= moment));
   return { next, done, rest, isKept };
 }
@@ -35,16 +37,22 @@ export function drawDay(place, packet, kept, moment) {
   const { next, done, rest, isKept } = arranged(packet.lines, kept, moment);
   const page = document.getElementById('pocket-day').content.cloneNode(true);
   const part = (name) => page.querySelector(`[data-${name}]`);
+  const waits = part('next').dataset;
+  const marked = (line, html) => {
+    const nodes = nodesOf(html);
+    if (line.visit) markWaiting(nodes, kept, line.visit, waits);
+    return nodes;
+  };
   const fill = (name, lines) => {
     if (!lines.length) return part(name).remove();
-    part(name).querySelector('ol').append(...lines.map((line) => nodesOf(isKept(line) ? line.kept : line.row)));
+    part(name).querySelector('ol').append(...lines.map((line) => marked(line, isKept(line) ? line.kept : line.row)));
     return null;
   };
   const words = part('done').dataset;
   part('done-words').textContent = (done.length === 1 ? words.one : words.many).replace('{n}', done.length);
   fill('done', done);
   fill('rest', rest);
-  if (next) part('next').replaceWith(nodesOf(next.card));
+  if (next) part('next').replaceWith(marked(next, next.card));
   else part('next').remove();
   if (packet.lines.length) part('nothing').remove();
   page.querySelectorAll('form[data-finish]').forEach((form) => { if (Date.parse(next.begins) > moment) form.remove(); });
@@ -62,5 +70,14 @@ export function prepareForms(root, words) {
   root.querySelectorAll('form').forEach((form) => {
     const field = form.querySelector('[name="press_key"]');
     if (field && !form.elements.undoes?.value) field.value = `${field.value.startsWith('undo-') ? 'undo-' : ''}${crypto.randomUUID()}`;
+  });
+}
+
+/** A visit moved here is where she moved it: the next move knows that, so that nobody meets herself. */
+export function knowOwnMoves(root, kept) {
+  root.querySelectorAll('form').forEach((form) => {
+    const way = actAt(new URL(form.action).pathname);
+    const last = way?.act === 'visit.move' && kept.filter(({ act, visit }) => act === way.act && visit === way.visit).at(-1);
+    if (last) form.elements.edition.value += `>${last.start}`;
   });
 }

@@ -4,8 +4,7 @@
  */
 import { beKnown, contact, deliver, fetchPacket } from './carry.js';
 import { now } from './moments.js';
-import { howMany } from './queue.js';
-import { get, put, wipe } from './store.js';
+import { get, howMany, put, wipe } from './store.js';
 import { showState, tellSent } from './state.js';
 
 const FRESH_MS = 120_000;

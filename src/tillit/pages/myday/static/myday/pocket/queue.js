@@ -2,15 +2,15 @@
 import { close, envelope, open } from './crypto.js';
 import { said } from './moments.js';
 import { openKey } from './pin.js';
-import { append, get, nextNumber, waiting } from './store.js';
+import { append, get, nextNumber, notes } from './store.js';
 
 /** Keep an act. Returns false when this phone has nothing to seal with: it never had coverage. */
-export async function keep({ act, visit, fields, edition, pressKey }) {
+export async function keep({ act, fields, edition, pressKey, shown }) {
   const phone = await get('phone');
   if (!phone) return false;
   const content = { act, fields, edition, press_key: pressKey, ...(await said()) };
   const key = await openKey();
-  const kept = key && (await close(key, { act, visit, pressKey, at: content.made_at, withNote: Boolean(fields.note) }));
+  const kept = key && (await close(key, { act, ...shown, pressKey, at: content.made_at }));
   for (;;) {
     const number = await nextNumber(phone.id);
     const sealed = await envelope({
@@ -23,13 +23,9 @@ export async function keep({ act, visit, fields, edition, pressKey }) {
 /** What of it this screen may show: act, visit and when. What cannot be opened here is only counted. */
 export async function readable() {
   const key = await openKey();
-  const rows = await waiting();
   const shown = [];
-  for (const row of rows) {
-    if (!key || !row.kept) continue;
-    try { shown.push(await open(key, row.kept)); } catch { /* kept under an older key */ }
+  for (const note of key ? await notes() : []) {
+    try { shown.push(await open(key, note)); } catch { /* kept under an older key */ }
   }
   return shown;
 }
-
-export const howMany = async () => (await waiting()).length;

@@ -2,21 +2,23 @@
  * The page a phone shows when there is no coverage. It finds in the packet what its address asks for, and draws it with the
  * server's own parts. Forms are sent as usual: the service worker seals and queues them.
  */
+import { actAt, draftOf, endsVisit } from './acts.js';
 import { contact, deliver } from './carry.js';
+import { checkBefore, sayMissing } from './check.js';
 import { open } from './crypto.js';
-import { drawDay, keptReport, nodesOf, prepareForms } from './draw.js';
+import { drawDay, keptReport, knowOwnMoves, nodesOf, prepareForms } from './draw.js';
 import { now } from './moments.js';
 import { isClosed, lock, openKey, tryPin } from './pin.js';
-import { howMany, readable } from './queue.js';
-import { get, wipe } from './store.js';
+import { readable } from './queue.js';
+import { get, howMany, wipe } from './store.js';
 import { showState, tellSent } from './state.js';
+import { waitingList } from './waits.js';
 import { forgetDraft, keepDrafts } from '../../ui/js/drafts.js';
 import { timeToasts } from '../../ui/js/toasts.js';
 
-const VISIT = /^\/min-dag\/besok\/(\d+)\/(endret\/)?$/;
+const VISIT = /^\/min-dag\/besok\/(\d+)\/$/;
+const NO_ROOM = '#ikke-plass';
 const JUST_NOW_MS = 15_000;
-/** Acts that carry what was written in a form; a visit that goes to a colleague takes no words with it. */
-const DRAFTED = new Set(['visit.report', 'visit.undo', 'visit.change']);
 const TOLD = 'tillit-told';
 const AGAIN_MS = 15_000;
 
@@ -79,8 +81,7 @@ function askPin() {
 
 /** What lies in the browser's own memory of a text is forgotten once it is sealed. */
 function forgetDrafts(kept) {
-  kept.filter(({ act }) => DRAFTED.has(act))
-    .forEach(({ act, visit }) => forgetDraft(`${act === 'visit.change' ? 'change' : 'visit'}-${visit}`));
+  kept.map(draftOf).filter(Boolean).forEach(forgetDraft);
 }
 
 function undoes(form, pressKey) {
@@ -94,7 +95,7 @@ function tellNewest(kept) {
   sessionStorage.setItem(TOLD, newest.pressKey);
   const toast = templateOf('toast');
   const form = toast.querySelector('form');
-  if (newest.act === 'visit.report') {
+  if (endsVisit(newest.act)) {
     form.action = `/min-dag/besok/${newest.visit}/angre/`;
     undoes(form, newest.pressKey);
   } else form.remove();
@@ -102,10 +103,13 @@ function tellNewest(kept) {
   timeToasts(document);
 }
 
-function drawVisit(page, kept, visit) {
+/** A page of the packet. visit: of the visit's own page, which shows what waits too; null of the others. */
+function drawPage(page, kept, visit) {
   put('pocket-top', page.top);
   put('pocket-bar', page.bar);
   main.replaceChildren(nodesOf(page.main));
+  const waits = visit && waitingList(kept, visit);
+  if (waits) main.prepend(waits);
   const report = keptReport(kept, visit);
   if (!report) return;
   const told = templateOf('told');
@@ -129,23 +133,12 @@ async function prepareLock() {
   });
 }
 
-/** What the page's form asks for before it is sealed: nobody is there to send it back. */
-function checkBefore(form) {
-  form.noValidate = true;
-  form.addEventListener('submit', (event) => {
-    const said = new FormData(form, event.submitter);
-    const different = said.get('outcome') === 'DIFFERENT' && !said.get('note')?.trim() && !said.get('goal_trend')
-      && !said.getAll('not_done').length && ['', '0', null].includes(said.get('time_step'));
-    const missing = form.querySelector('[name="words"]')
-      && !(said.get('words')?.trim() && said.get('kind') && said.get('urgency'));
-    if (!different && !missing) return;
-    event.preventDefault();
-    const place = templateOf('missing');
-    place.querySelector('[data-text]').textContent = different ? words.different : words.missing;
-    main.querySelector('[data-missing]')?.remove();
-    main.prepend(place);
-    main.querySelector('[data-missing]').focus();
-  });
+/** What the packet holds for an address: the visit's own page, or one of those beside it. */
+function pageAt(packet, { pathname, search }) {
+  const [, id] = VISIT.exec(pathname) ?? [];
+  if (id) return packet.visits[id];
+  const way = actAt(pathname);
+  return way?.act === 'visit.change' ? packet.changes[way.visit] : packet.pages?.[`${pathname}${search}`];
 }
 
 async function draw() {
@@ -158,10 +151,9 @@ async function draw() {
   document.documentElement.dataset.colorScheme = packet.scheme;
   document.documentElement.lang = packet.language;
   const kept = await readable();
-  const { pathname } = window.location;
-  const [, id, change] = VISIT.exec(pathname) ?? [];
-  const page = id && (change ? packet.changes : packet.visits)[id];
-  if (page) drawVisit(page, change ? [] : kept, Number(id));
+  const { pathname, hash } = window.location;
+  const page = pageAt(packet, window.location);
+  if (page) drawPage(page, kept, Number(VISIT.exec(pathname)?.[1]) || null);
   else if (pathname === '/' || pathname === words.day || pathname === `${words.day}${packet.on}/`) {
     showWords('empty');
     document.getElementById('pocket-top').querySelector('[data-note]').textContent = packet.note;
@@ -171,12 +163,14 @@ async function draw() {
     main.append(leave);
   } else showWords('elsewhere');
   prepareForms(document, words);
+  knowOwnMoves(document, kept);
   await prepareLock();
   main.removeAttribute('aria-busy');
   forgetDrafts(kept);
-  document.querySelectorAll('main form').forEach(checkBefore);
+  document.querySelectorAll('main form').forEach((form) => checkBefore(form, words, main));
   keepDrafts(document);
   tellNewest(kept);
+  if (page && hash === NO_ROOM) sayMissing(main, words.full);
   document.title = `${document.querySelector('h1')?.textContent ?? ''} – Tillit`;
 }
 

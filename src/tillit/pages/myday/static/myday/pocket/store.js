@@ -45,8 +45,37 @@ export const get = (name) => transaction('readonly', (things) => promised(things
 export const put = (name, value) => transaction('readwrite', (things) => { things.put(value, name); });
 export const forget = (...names) => transaction('readwrite', (things) => names.forEach((name) => things.delete(name)));
 
-/** Everything that waits, phone by phone, each in its order. */
-export const waiting = () => transaction('readonly', (_, queue) => promised(queue.getAll()));
+/** Go through what waits, phone by phone, each in its order, one in memory at a time, until `look` says true. */
+const eachWaiting = (queue, look) => new Promise((resolve, reject) => {
+  const asked = queue.openCursor();
+  asked.onerror = () => reject(asked.error);
+  asked.onsuccess = () => {
+    const cursor = asked.result;
+    if (!cursor || look(cursor.value, cursor)) resolve();
+    else cursor.continue();
+  };
+});
+
+/** The first that wait: no more than `most`, and no more signs than `room` unless one alone is more. */
+export const firstWaiting = (most, room) => transaction('readonly', async (_, queue) => {
+  const rows = [];
+  let left = room;
+  await eachWaiting(queue, (row) => {
+    left -= row.envelope.sealed.length;
+    if (rows.length && left < 0) return true;
+    rows.push(row);
+    return rows.length === most;
+  });
+  return rows;
+});
+
+/** How many wait; and the note that lies beside each, where there is one. */
+export const howMany = () => transaction('readonly', (_, queue) => promised(queue.count()));
+export const notes = () => transaction('readonly', async (_, queue) => {
+  const found = [];
+  await eachWaiting(queue, ({ kept }) => { if (kept) found.push(kept); });
+  return found;
+});
 
 /** The number the next envelope of a phone gets. */
 export const nextNumber = async (phone) => (await get('numbers'))?.[phone] ?? 1;
@@ -66,5 +95,5 @@ export const delivered = (keys) => transaction('readwrite', (_, queue) => keys.f
 /** Wipe what can be read; what is sealed stays until it is delivered. */
 export const wipe = () => transaction('readwrite', async (things, queue) => {
   ['packet', 'key', 'locked-key', 'tries'].forEach((name) => things.delete(name));
-  (await promised(queue.getAll())).forEach((row) => { if (row.kept) queue.put({ ...row, kept: null }); });
+  await eachWaiting(queue, (row, cursor) => { if (row.kept) cursor.update({ ...row, kept: null }); });
 });

@@ -2,18 +2,17 @@
  * The service worker. It keeps the shell page and files of ours, never a page about anybody. Pages are the network's; when
  * there is none, the shell shows the day from the packet. A visit's form that does not get through is sealed and queued.
  */
+import { actAt } from './acts.js';
 import { deliver } from './carry.js';
-import { keep } from './queue.js';
-import { forget, get, put, waiting, wipe } from './store.js';
+import { contentOf } from './content.js';
 import { closeWith, lock, tryPin } from './pin.js';
+import { keep } from './queue.js';
+import { forget, get, howMany, put, wipe } from './store.js';
 
-const VISIT = /^\/min-dag\/besok\/(\d+)\/(ferdig|angre|endret|gi|ta|tilbake)\/$/;
-const ACTS = {
-  ferdig: 'visit.report', angre: 'visit.undo', endret: 'visit.change',
-  gi: 'visit.hand_over', ta: 'visit.take', tilbake: 'visit.give_back',
-};
 const PAGE_MS = 8000;
 const FORM_MS = 12000;
+/** A photo on its way up takes its time. */
+const PHOTO_MS = 60000;
 const LATELY_MS = 60000;
 const AWAY = new Set([502, 503, 504]);
 
@@ -44,13 +43,14 @@ export function serve(ways) {
 
   self.addEventListener('fetch', (event) => {
     const { request } = event;
-    const { origin, pathname, searchParams } = new URL(request.url);
+    const address = new URL(request.url);
+    const { origin, pathname } = address;
     if (origin !== self.location.origin) return;
-    const visit = request.method === 'POST' && request.mode === 'navigate' && VISIT.exec(pathname);
-    if (visit) event.respondWith(act(event, Number(visit[1]), ACTS[visit[2]], searchParams.get('key')));
+    const way = request.mode === 'navigate' && actAt(pathname);
+    if (way && request.method === 'POST') event.respondWith(act(event, way, address));
     else if (request.method === 'POST' && pathname === ways.logout) event.respondWith(logOut(request));
     else if (request.method === 'POST' && [ways.pin, ways.lock, ways.unlock].includes(pathname)) event.respondWith(closed(request, pathname));
-    else if (request.method === 'GET' && request.mode === 'navigate') event.respondWith(page(request, pathname));
+    else if (request.method === 'GET' && request.mode === 'navigate') event.respondWith(page(request, address));
     else if (request.method === 'GET' && files.has(pathname)) event.respondWith(file(request, pathname));
   });
 
@@ -69,9 +69,9 @@ export function serve(ways) {
     }
   }
 
-  async function page(request, pathname) {
+  async function page(request, { pathname, searchParams }) {
     if (!(await loggedOut())) return shell();
-    const ours = pathname.startsWith(ways.day);
+    const ours = pathname.startsWith(ways.day) || (actAt(pathname) && searchParams.has('besok'));
     try {
       const answer = await (ours ? within(PAGE_MS, fetch(request)) : fetch(request));
       if (ours && AWAY.has(answer.status)) throw new Error('away');
@@ -122,13 +122,13 @@ export function serve(ways) {
     return answer;
   }
 
-  async function act(event, visit, name, key) {
+  async function act(event, way, { pathname, search, searchParams }) {
     const form = await event.request.clone().formData();
     const token = form.get('csrfmiddlewaretoken');
     // Drawn by the phone, or something waits already: it goes last in the queue, so that the order is kept.
-    if (token && (await waiting()).length === 0) {
+    if (token && (await howMany()) === 0) {
       try {
-        const answer = await within(FORM_MS, fetch(event.request));
+        const answer = await within(form.get('file') ? PHOTO_MS : FORM_MS, fetch(event.request));
         if (!AWAY.has(answer.status)) {
           const packet = await get('packet');
           if (packet) await put('packet', { ...packet, stale: true });
@@ -136,10 +136,14 @@ export function serve(ways) {
         }
       } catch { failedAt = Date.now(); }
     }
-    if (!(await keep(contentOf(form, visit, name, key)))) return Response.error();
+    const content = await contentOf(form, way, searchParams.get('key'));
+    if (!content) return Response.error();
+    try {
+      if (!(await keep(content))) return Response.error();
+    } catch { return redirect(`${pathname}${search}#ikke-plass`); } // the disk is full: said where it was written
     self.registration.sync?.register('tillit').catch(() => {});
     await within(FORM_MS, carry()).catch(() => {});
-    return redirect(ways.day);
+    return redirect(way.stays && content.shown.visit ? `${ways.day}besok/${content.shown.visit}/` : ways.day);
   }
 
   async function carry() {
@@ -149,20 +153,4 @@ export function serve(ways) {
     if (!receipts.length) return;
     (await self.clients.matchAll()).forEach((client) => client.postMessage('sent'));
   }
-}
-
-const NOT_SAID = new Set(['csrfmiddlewaretoken', 'edition', 'press_key', 'done']);
-const LISTS = new Set(['about', 'not_done']);
-
-/** What a form says, for the queue: one text for a field, a list where there may be several. */
-function contentOf(form, visit, act, key) {
-  const fields = { visit_id: visit };
-  [...new Set(form.keys())].filter((name) => !NOT_SAID.has(name)).forEach((name) => {
-    fields[name] = LISTS.has(name) ? form.getAll(name) : form.get(name);
-  });
-  if (fields.not_done) fields.not_done = fields.not_done.map(Number);
-  if (fields.time_step) fields.time_step = Number(fields.time_step);
-  const pressKey = (key || form.get('press_key') || crypto.randomUUID()).slice(0, 64);
-  if (act === 'visit.undo' && key?.startsWith('undo-')) fields.undoes = key.slice('undo-'.length);
-  return { act, visit, edition: form.get('edition') ?? '', pressKey, fields };
 }

@@ -1,0 +1,47 @@
+"""What else one can say from a visit, without coverage too: each page by the address the visit's own page leads to.
+
+Drawn for one visit after the other from what is read already. A form here and its page with coverage are the same.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from django.urls import reverse
+
+from tillit.care.photos.contexts import page_of as photo_page
+from tillit.care.photos.forms import PhotoForm
+from tillit.care.photos.permissions import ADD_PHOTO
+from tillit.care.visits.queries import VisitRow
+from tillit.foundation.access.actor import Actor
+from tillit.foundation.access.permissions import holds_anywhere
+from tillit.pages.myday.contexts.moving import move_href, move_page
+from tillit.pages.myday.contexts.visit import Known
+from tillit.pages.myday.forms import CancelForm, MoveForm
+from tillit.pages.myday.pocket.drawing import Drawn, parted
+from tillit.pages.myday.rules import begins
+
+
+def beside_visits(about: Known, actor: Actor, rows: Sequence[VisitRow], *, now: datetime) -> dict[str, Drawn]:
+    """Return the pages of some visits the actor reaches, by address. The same number of queries for any of them."""
+    found = dict(_moves(about, actor, rows, now=now))
+    if holds_anywhere(actor, ADD_PHOTO):
+        found.update(_photos(about, rows))
+    return found
+
+
+def _moves(about: Known, actor: Actor, rows: Sequence[VisitRow], *, now: datetime) -> Iterator[tuple[str, Drawn]]:
+    """The phone asks later than it is drawn: every time is offered, and what has been is refused where it arrives."""
+    for row in rows:
+        address = move_href(actor, row, now=now)
+        if address:
+            name, drawn_at = about.briefs[row.citizen_id].name, min(now, begins(row))
+            page = move_page(actor=actor, row=row, name=name, now=drawn_at, press_key="")
+            yield address, parted("myday/move.html", page=page, form=MoveForm(), cancelling=CancelForm())
+
+
+def _photos(about: Known, rows: Sequence[VisitRow]) -> Iterator[tuple[str, Drawn]]:
+    for row in rows:
+        form = PhotoForm(initial={"press_key": "", "visit": row.visit_id, "of": "WOUND"})
+        page = photo_page(name=about.briefs[row.citizen_id].name, citizen_id=row.citizen_id, form=form)
+        address = f"{reverse('photos:add', args=[row.citizen_id])}?besok={row.visit_id}"
+        yield address, parted("photos/add.html", page=page, form=form)
