@@ -10,23 +10,22 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from scan.browser import Browser, Sent
-from scan.finding import Report, Severity
-from scan.known import Knowledge, nobodys, numbers_in
-from scan.walk import Bounds, where
+from scan.browser import Sent
+from scan.finding import Severity
+from scan.known import nobodys, numbers_in
+from scan.walk import ENDED, Walk, where
 from tillit.foundation.access.addresses import every_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 
-def compared(report: Report, knows: Knowledge, browser: Browser, bounds: Bounds) -> None:
+def compared(walk: Walk) -> None:
     """Ask for what is out of reach and for what is not there, in this process, and compare what each cost."""
-    client = Client(raise_request_exception=False, headers={"host": "localhost"})
-    for name, value in browser.cookies.items():
-        client.cookies[name] = value
-    if client.get("/meg/innlogging/").status_code != 200:
-        report.left_out.append(f"what refusals cost, as {browser.who}: not signed in here")
+    report, knows, bounds = walk.ear.report, walk.knows, walk.bounds
+    client = _as_her(walk)
+    if client is None:
+        report.left_out.append(f"what refusals cost, as {walk.who}: not signed in here")
         return
     for address in every_address():
         if "GET" not in address.methods or not knows.holds(address):
@@ -46,9 +45,23 @@ def compared(report: Report, knows: Knowledge, browser: Browser, bounds: Bounds)
                 there, not_there = _cost(client, path), _cost(client, nothing)
                 report.add(
                     Severity.LOW, "costs more when it exists", address.door,
-                    f"{len(there)} queries, and {len(not_there)} for what is not there", Sent(browser.who, "GET", path),
+                    f"{len(there)} queries, and {len(not_there)} for what is not there", Sent(walk.who, "GET", path),
                     where(path),
                 )  # fmt: skip
+
+
+def _as_her(walk: Walk) -> Client | None:
+    """Return a browser of this process in her session; signed in again when it is over, or locked meanwhile."""
+    for _time in range(2):
+        client = Client(raise_request_exception=False, headers={"host": "localhost"})
+        for name, value in walk.browser.cookies.items():
+            client.cookies[name] = value
+        led = client.get("/").headers.get("Location", "")
+        if led and not led.startswith(ENDED):
+            return client
+        if walk.signs_in is None or not walk.signs_in_again():
+            return None
+    return None
 
 
 def differs(there: "Callable[[], list[str]]", not_there: "Callable[[], list[str]]") -> bool:

@@ -54,7 +54,7 @@ class Scan:
             walks = [self._reads(name, browser, ear, writes) for name, browser in self.people.items()]
             self._outside(ear)
             for walk in walks:
-                costs.compared(self.report, walk.knows, walk.browser, self.bounds)
+                costs.compared(walk)
             ear.hidden.clear()  # from here on presses may move what is reached
             done: set[tuple[str, str]] = set()
             typed: set[tuple[str, ...]] = set()

@@ -108,13 +108,14 @@ class Walk:
         sent = Sent(self.who, method, path, form, note)
         answer = self.browser.send(method, path, form, headers=headers, token=token)
         self.ear.look(sent, answer, door_of(path))
-        if self.signs_in and is_out(answer) and self._signs_in_again() and not self._retried:
+        if self.signs_in and is_out(answer) and self.signs_in_again() and not self._retried:
             self._retried = True
             return self.ask(method, path, form, note=note, headers=headers, token=token)
         self._retried = False
         return sent, answer
 
-    def _signs_in_again(self) -> bool:
+    def signs_in_again(self) -> bool:
+        """Sign in anew, as one whose session is over does. False when nobody lets her in any more."""
         assert self.signs_in is not None
         try:
             self.browser = self.signs_in()
