@@ -169,6 +169,7 @@ def _casework(cast: Cast, citizen: Citizen, unit: Unit, word: str) -> dict[str, 
         "decision": decision.pk,
         "appeal": appeal.pk,
         "letter": letter.pk,
+        "own_letter": letter.pk,
         "fact": fact.pk,
         "assessment": Assessment.objects.create(
             case=case, held_on=MONDAY_DATE, summary=f"{word} går.", saved_at=MONDAY

@@ -11,6 +11,7 @@ from tillit.care.consents.rules import Basis, Part
 from tillit.care.evaluations.actions import Evaluated, evaluate_goal
 from tillit.care.evaluations.rules.outcome import Outcome
 from tillit.care.notices.actions import answer_notice, tell_team
+from tillit.demo.casework.post import keep_newest_letter
 from tillit.foundation.access import reading, sources
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.models import User
@@ -44,6 +45,7 @@ def let_some_in(anchor: date) -> None:
             open_private_account(
                 actor=ingrid, citizen_id=citizen.pk, username=f"{given}.{family}", name=citizen.name, is_own=True, at=at
             )
+            keep_newest_letter(citizen.pk)
             if (given, family) == ASTRID:
                 berit = open_private_account(
                     actor=ingrid, citizen_id=citizen.pk, username=BERIT.replace(" ", "."), name=BERIT, is_own=False,

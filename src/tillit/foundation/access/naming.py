@@ -75,6 +75,7 @@ _NAMES: Mapping[str, Thing] = {
     "decisions:moved_in citizen_id": Thing("citizen", _("en bruker med en sak"), Reach.CASE),
     "minside: citizen_id": Thing("own_page", _("en brukers egen side"), Reach.LET_IN),
     "minside: visit_id": Thing("own_visit", _("et besøk hos henne selv"), Reach.LET_IN),
+    "minside: letter_id": Thing("own_letter", _("et brev hun har fått"), Reach.LET_IN),
     "minside: asked_id": Thing("asked", _("to spørsmål etter en evaluering"), Reach.LET_IN),
     "minside: consent_id": Thing("own_consent", _("et samtykke hun har gitt"), Reach.LET_IN),
     "consent_id": Thing("consent", _("et samtykke"), Reach.CITIZEN),

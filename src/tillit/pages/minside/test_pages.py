@@ -15,7 +15,6 @@ from tillit.care.consents.rules import Basis, Part
 from tillit.care.decisions.models import Decision
 from tillit.care.evaluations.models import Asked, Thought
 from tillit.care.journal.models import Entry
-from tillit.care.letters.models import SentLetter
 from tillit.care.notices.actions import answer_notice
 from tillit.care.notices.models import Notice
 from tillit.care.visits.models import Visit, VisitReport
@@ -231,12 +230,8 @@ class TestGoals:
 class TestDecisions:
     def test_what_is_told_stands_there_and_what_is_not_sent_does_not_R18(self, cast: Cast) -> None:
         told, waiting = builders_appeals.decision(cast), builders_appeals.decision(cast)
-        letter = SentLetter.objects.create(
-            citizen=cast.olga, kind="DECISION_GRANTED", language="nb", case_reference="x", title="Brev",
-            content={}, html="", pdf=b"%PDF-", sha256="0" * 64, ways=["PAPER"], made_at=MONDAY, sent_at=MONDAY,
-        )  # fmt: skip
         Decision.objects.filter(pk__in=(told.pk, waiting.pk)).update(known_on=None)
-        Decision.objects.filter(pk=told.pk).update(letter=letter)
+        told.notices.create(way="POST", sent_on=MONDAY_DATE, reached_on=MONDAY_DATE, told_at=MONDAY)
 
         text = _client(own_login(cast.olga)).get(f"/min-side/{cast.olga.pk}/vedtak/").content.decode()
 

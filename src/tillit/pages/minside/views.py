@@ -28,7 +28,7 @@ from tillit.foundation.access.guard import ActorRequest, requires, tell
 from tillit.foundation.login.limiting import limited
 from tillit.foundation.login.rules.limits import Door
 from tillit.kernel import clock
-from tillit.pages.minside.contexts import day, parts, said, written
+from tillit.pages.minside.contexts import day, letters, parts, said, written
 from tillit.pages.minside.contexts import sharing as shared
 from tillit.pages.minside.forms import ThinkForm, WriteForm
 
@@ -71,6 +71,31 @@ def decisions(request: ActorRequest, citizen_id: int) -> HttpResponse:
     """Show what has been decided and told."""
     found = said.decisions_page(actor=request.actor, citizen_id=citizen_id, at=clock.now())
     return render(request, "minside/decisions.html", {"page": found})
+
+
+@never_cache
+@require_GET
+@requires(SEE_DECISIONS)
+def letter(request: ActorRequest, citizen_id: int, letter_id: int) -> HttpResponse:
+    """Show a letter as it was sent, on the screen."""
+    found = letters.letter_page(actor=request.actor, citizen_id=citizen_id, letter_id=letter_id, at=clock.now())
+    return render(request, "minside/letter.html", {"page": found})
+
+
+@never_cache
+@require_GET
+@requires(SEE_DECISIONS)
+def letter_pdf(request: ActorRequest, citizen_id: int, letter_id: int) -> HttpResponse:
+    """Hand out the same letter as it was printed. Its name holds no person's."""
+    made = letters.letter_pdf(actor=request.actor, citizen_id=citizen_id, letter_id=letter_id, at=clock.now())
+    return HttpResponse(
+        made,
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": f'inline; filename="brev-{letter_id}.pdf"',
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
 
 
 @never_cache

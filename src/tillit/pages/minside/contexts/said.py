@@ -1,5 +1,6 @@
 """minside/decisions.html and think.html: what has been decided, and the two questions."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from tillit.foundation.access.actor import Actor
 from tillit.kernel import oslo
 from tillit.kernel.errors import NotFound
 from tillit.pages.minside.contexts.frame import Frame, frame
+from tillit.pages.minside.contexts.letters import LetterPart, open_letters
 from tillit.ui import formats
 from tillit.ui.language import page_language
 
@@ -26,6 +28,7 @@ class DecidedPart:
     title: str
     number: str
     lines: tuple[str, ...]
+    letters: tuple[tuple[str, str], ...] = field(metadata={"help": "What is said on the button, and the address"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +38,32 @@ class DecisionsPage:
     frame: Frame
     decisions: tuple[DecidedPart, ...]
     replaced: tuple[DecidedPart, ...] = field(metadata={"help": "Those a newer one stands in the place of, folded"})
+    other_letters: tuple[LetterPart, ...] = field(metadata={"help": "Letters that belong to no decision here"})
 
 
 def decisions_page(*, actor: Actor, citizen_id: int, at: datetime) -> DecisionsPage:
     """Return the decisions she has been told. Raises NotFound."""
     door = open_door(actor=actor, citizen_id=citizen_id, permission=SEE_DECISIONS, at=at)
     told = decisions_told(citizen_id, at=at)
+    letters = open_letters(door, at=at)
+    of_decisions = {pk for one in told for pk in one.letter_ids}
     return DecisionsPage(
         frame=frame(door, "decisions", at=at),
-        decisions=tuple(_decided(one) for one in told if not one.replaced),
-        replaced=tuple(_decided(one) for one in told if one.replaced),
+        decisions=tuple(_decided(one, letters) for one in told if not one.replaced),
+        replaced=tuple(_decided(one, letters) for one in told if one.replaced),
+        other_letters=tuple(part for pk, part in letters.items() if pk not in of_decisions),
     )
 
 
-def _decided(one: ToldDecision) -> DecidedPart:
+def _decided(one: ToldDecision, letters: Mapping[int, LetterPart]) -> DecidedPart:
     day = formats.long_date(one.decided_on, page_language(), year=True).partition(" ")[2]
+    kept = [letters[pk].href for pk in one.letter_ids if pk in letters]
+    said = (_("Les brevet"), _("Les begrunnelsen du ba om"))
     return DecidedPart(
-        title=_("Vedtak %(day)s") % {"day": day}, number=one.number, lines=tuple(_line(line) for line in one.lines)
+        title=_("Vedtak %(day)s") % {"day": day},
+        number=one.number,
+        lines=tuple(_line(line) for line in one.lines),
+        letters=tuple(zip(said, kept, strict=False)),
     )
 
 
