@@ -32,7 +32,8 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A door to one citizen beside the roles: asked in, or an emergency. For reading; no act follows from it.
+    """A door to one citizen beside the roles: asked in, or an emergency. For reading; no act follows from it, but in
+    an emergency the sheet for an ambulance crew.
 
     ground: a code of `grounds.Ground`. opening_id: the row behind it. reason: why, as a code. until: aware UTC.
     """

@@ -12,11 +12,12 @@ from tests import builders
 from tests.builders_observations import a_watch
 from tests.cast import Cast, Member
 from tillit.care.citizens import actions as citizens
-from tillit.care.citizens.models import Citizen, Home, NetworkMember
+from tillit.care.citizens.models import Citizen, EmergencyAccess, Home, NetworkMember
 from tillit.care.observations.models import Observation, Watch
 from tillit.care.visits.models import FollowUp
 from tillit.foundation.access.models import AccessEntry, AuditEntry
 from tillit.foundation.access.roles import Role
+from tillit.foundation.organisation.models import Unit
 from tillit.foundation.workforce.models import Employee
 from tillit.kernel import clock, oslo
 
@@ -46,6 +47,15 @@ def known(cast: Cast, citizen: Citizen, *, times: int = 1) -> Watch:
             is_next_of_kin=number == 0, valid_from=oslo.day_of(at),
         )  # fmt: skip
     return watch
+
+
+def an_emergency(citizen: Citizen, by: Member, unit: Unit) -> EmergencyAccess:
+    """She found the citizen and opened the record half an hour ago."""
+    opened_at = clock.now() - timedelta(minutes=30)
+    return EmergencyAccess.objects.create(
+        citizen=citizen, employee=by.employee, unit=unit, reason="FOUND", words="Falt på butikken",
+        opened_at=opened_at, ends_at=opened_at + timedelta(hours=4),
+    )  # fmt: skip
 
 
 class TestSheet:
@@ -104,6 +114,42 @@ class TestSheet:
         assert client_of(cast.nils).post(address).status_code == 403
         assert client_of(cast.ingrid).get(address).status_code == 405
         assert AuditEntry.objects.count() == before
+
+    def test_whoever_reads_in_an_emergency_makes_it_and_the_trail_says_so_R06(
+        self, cast: Cast, client_of: SignIn
+    ) -> None:
+        Home.objects.filter(citizen=cast.per).update(door_code="4711")
+        client, page = client_of(cast.amir), reverse("citizens:page", args=[cast.per.pk])
+        address = reverse("citizens:ambulance", args=[cast.per.pk])
+        assert client.post(address).status_code == 404
+        opened = an_emergency(cast.per, cast.amir, cast.bekkedal)
+
+        assert f'action="{address}"' in client.get(page).content.decode()
+        sheet = sheet_of(client, cast.per)
+
+        assert "Kode til døra: 4711" in sheet
+        made, shown = AuditEntry.objects.filter(action__startswith="citizens.").order_by("-pk")[:2][::-1]
+        assert made.change == {"purpose": "AMBULANCE", "number": True, "code": True, "emergency": opened.pk}
+        assert (shown.action, shown.change) == ("citizens.show_door_code", {"purpose": "AMBULANCE"})
+        entry = AccessEntry.objects.filter(door="citizens:ambulance", user=cast.amir.user).latest("pk")
+        assert entry.ground == "EMERGENCY"
+
+        EmergencyAccess.objects.update(ended_at=clock.now())
+        assert client.post(address).status_code == 404
+
+    def test_an_emergency_gives_nothing_to_a_role_without_it_and_shows_no_hidden_address_R18(
+        self, cast: Cast, client_of: SignIn
+    ) -> None:
+        Home.objects.filter(citizen=cast.per).update(door_code="4711")
+        address = reverse("citizens:ambulance", args=[cast.per.pk])
+        an_emergency(cast.per, cast.admin, cast.municipality)
+        an_emergency(cast.per, cast.amir, cast.bekkedal)
+        Citizen.objects.filter(pk=cast.per.pk).update(is_secret_address=True)
+        street = cast.per.homes.get().street
+
+        assert client_of(cast.admin).post(address).status_code == 403
+        page = sheet_of(client_of(cast.amir), cast.per)
+        assert "4711" not in page and street not in page
 
     def test_is_one_press_away_from_her_page_and_from_113(self, cast: Cast, client_of: SignIn) -> None:
         watch = known(cast, cast.olga)

@@ -1,6 +1,6 @@
 """Everything one can do with a citizen. Each act checks reach and permission, and is written in the audit trail."""
 
-from tillit.care.citizens.actions.ambulance import HandedOut, make_ambulance_sheet
+from tillit.care.citizens.actions.ambulance import HandedOut, make_ambulance_sheet, may_make_ambulance_sheet
 from tillit.care.citizens.actions.circle import (
     GENDERS,
     AlreadyWritten,
@@ -115,6 +115,7 @@ __all__ = [
     "let_go_of_presses",
     "look",
     "make_ambulance_sheet",
+    "may_make_ambulance_sheet",
     "may_undo",
     "merge_citizens",
     "move_all",

@@ -19,7 +19,12 @@ class Home(models.Model):
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
     way_in = models.CharField(max_length=200, blank=True, help_text="«Ring på først», «Nøkkelboks ved døra»")
-    door_code = models.CharField(max_length=40, blank=True, help_text="Shown on request only, never printed")
+    door_code = models.CharField(
+        max_length=40,
+        blank=True,
+        help_text="Shown when asked for, in the audit trail each time. Printed on the sheet for an ambulance crew, for "
+        "whoever may see it, and in the citizen's own whole copy; on no list, and never kept on a phone",
+    )
     key_note = models.CharField(max_length=200, blank=True)
     practical = models.TextField(blank=True, help_text="Parking, dog, stairs")
     valid_from = models.DateField()

@@ -12,6 +12,7 @@ from tillit.care.careplans.contexts.adjusting import AdjustPlan, adjust_part
 from tillit.care.careplans.permissions import WRITE_PLAN
 from tillit.care.citizens import permissions as citizen_permissions
 from tillit.care.citizens import queries as citizens
+from tillit.care.citizens.actions import may_make_ambulance_sheet
 from tillit.care.citizens.contexts.handover import citizen_line
 from tillit.care.citizens.contexts.questions import citizen_rows
 from tillit.care.citizens.models import Citizen
@@ -259,7 +260,7 @@ def citizen_page(*, actor: Actor, citizen_id: int, at: datetime, monday: date | 
             icon="FirstAid",
             variant="tertiary",
         )
-        if holds(actor, citizen_permissions.MAKE_AMBULANCE_SHEET, scope)
+        if may_make_ambulance_sheet(actor, scope)
         else None,
         conversation=conversation_action(citizen.pk, has_draft=draft is not None, asked=words is not None)
         if may.hold_conversation
