@@ -43,7 +43,7 @@ _CARRIES = """
     decisions:forward_appeal decisions:answer_appeal decisions:ask_for_stay decisions:answer_stay
     decisions:withdraw_appeal careplans:adjust careplans:drop careplans:start careplans:add_need careplans:change_need
     evaluations:evaluate courses:change courses:week courses:end
-    therapy:write therapy:give_back therapy:priority therapy:close therapy:terms
+    therapy:write therapy:give_back therapy:hand_over therapy:priority therapy:close therapy:terms
     careplans:add_goal careplans:change_goal careplans:add_intervention careplans:change_intervention careplans:sharing
     planning:weeks-accept planning:save-counting planning:move planning:undo planning:publish planning:give
     planning:lock planning:cancel planning:propose-sturdier planning:accept-all planning:accept citizens:responsible

@@ -28,6 +28,7 @@ from tillit.care.therapy.models import JointVisit
 from tillit.care.visits.models import Visit, VisitReport
 from tillit.exchange.files.models import ImportRun
 from tillit.exchange.person.models import Handout
+from tillit.foundation.access.roles import Role
 from tillit.foundation.organisation.models import Unit
 from tillit.foundation.workforce.models import Profession
 from tillit.teamwork.deviations.models import Deviation
@@ -132,6 +133,8 @@ def _own_page(citizen: Citizen, goal: Goal, word: str) -> dict[str, int]:
 
 
 def _therapy(cast: Cast, citizen: Citizen, unit: Unit, visit: Visit, word: str) -> dict[str, int]:
+    if not cast.frida.employee.roles.filter(role=Role.THERAPIST).exists():
+        builders.role(cast.frida.employee, Role.THERAPIST, cast.fjelldal)  # she is here: her cases are hers alone
     case = builders_therapy.taken(cast, citizen, cast.frida, builders_therapy.group(unit), words=f"{word} vil dusje.")
     joint = JointVisit.objects.create(
         case=case, visit=visit, why=f"{word} øver", asked_at=MONDAY, agreed_at=MONDAY,

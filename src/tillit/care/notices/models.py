@@ -8,6 +8,9 @@ from tillit.foundation.organisation.models import Unit
 from tillit.foundation.responsibility.models import Duty
 from tillit.foundation.workforce.models import Employee
 
+#: A press key that begins like this: the notice tells what came of something, and asks nothing (`actions.telling`).
+NEWS = "news:"
+
 
 class Notice(models.Model):
     """A notice (beskjed): to a person, a duty or the team, about a citizen or none, open until it is answered.
@@ -57,3 +60,8 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"notice:{self.pk}"
+
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether it only tells what came of something, so that «Lest» is answer enough."""
+        return self.press_key.startswith(NEWS)

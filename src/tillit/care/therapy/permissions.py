@@ -21,6 +21,11 @@ CHANGE_PRIORITY = define(
     _("Endre prioritet på ventelista for ergo- eller fysioterapi"),
     {Role.THERAPIST, Role.TEAM_LEADER, Role.DISTRICT_LEADER},
 )
+HAND_OVER = define(
+    "therapy.hand_over",
+    _("Gi videre saken til en ergo- eller fysioterapeut som har sluttet eller er borte"),
+    {Role.THERAPIST, Role.TEAM_LEADER, Role.DISTRICT_LEADER},
+)
 ASK_JOINT = define("therapy.ask_joint", _("Avtale samarbeidsbesøk med en ergo- eller fysioterapeut"), IN_THE_TEAM)
 DECIDE_TERMS = define(
     "therapy.decide_terms",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("terapi/saker/<int:therapy_id>/ta/", cases.take, name="take"),
     path("terapi/saker/<int:therapy_id>/skriv/", cases.write, name="write"),
     path("terapi/saker/<int:therapy_id>/gi-tilbake/", cases.give_back, name="give_back"),
+    path("terapi/saker/<int:therapy_id>/gi-videre/", cases.hand_over, name="hand_over"),
     path("terapi/saker/<int:therapy_id>/prioritet/", cases.priority, name="priority"),
     path("terapi/saker/<int:therapy_id>/avslutt/", cases.close, name="close"),
     path("terapi/saker/<int:therapy_id>/samarbeidsbesok/", cases.join, name="join"),

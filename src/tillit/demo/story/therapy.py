@@ -10,6 +10,8 @@ from django.db import transaction
 from tillit.care.citizens.actions import register_citizen
 from tillit.care.citizens.models import Citizen, Following
 from tillit.care.citizens.rules import Numbers
+from tillit.care.notices.actions import answer_notice
+from tillit.care.notices.models import NEWS, Notice
 from tillit.care.therapy import actions
 from tillit.care.therapy.actions import Referral
 from tillit.care.therapy.models import TherapyCase
@@ -125,6 +127,7 @@ def share_the_therapists(anchor: date) -> None:
                     _tell(story, citizen_id, lists[story.profession], anchor, acting)
             except TillitError:
                 continue  # somebody else has her now: the story is shorter
+        _read_the_news(anchor)
     reading.write(watch, actor=acting(INGRID, now), door="demo", at=now)
 
 
@@ -190,6 +193,20 @@ def _tell(
         )
     if story.joint:
         _join(case, story.joint, acting, oslo.moment(anchor, time(7)), holder)
+
+
+def _read_the_news(anchor: date) -> None:
+    """Those who referred have read what they were told, the day after; the newest waits."""
+    told = Notice.objects.filter(press_key__startswith=NEWS, answered_at__isnull=True, owner__user__isnull=False)
+    for notice in told.filter(written_at__lt=_at(anchor - timedelta(days=2))).select_related("owner"):
+        at = notice.written_at + timedelta(days=1)
+        assert notice.owner is not None and notice.owner.user_id is not None
+        actor = actor_for(user_id=notice.owner.user_id, name=notice.owner.name, at=at)
+        try:
+            with transaction.atomic():
+                answer_notice(actor=actor, notice_id=notice.pk, answer="Lest", at=at)
+        except TillitError:
+            continue  # she works elsewhere now: it waits
 
 
 def _join(case: TherapyCase, why: str, acting: Callable[[str, datetime], Actor], at: datetime, holder: str) -> None:

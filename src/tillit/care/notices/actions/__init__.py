@@ -3,6 +3,7 @@
 from tillit.care.notices.actions.answering import AlreadyAnswered, AnswerMissing, answer_notice
 from tillit.care.notices.actions.from_outside import NobodyFollows, tell_team
 from tillit.care.notices.actions.taking import TakenAlready, take_notice
+from tillit.care.notices.actions.telling import tell_who_asked
 from tillit.care.notices.actions.writing import NothingWritten, NotInTeam, write_notice
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "answer_notice",
     "take_notice",
     "tell_team",
+    "tell_who_asked",
     "write_notice",
 ]

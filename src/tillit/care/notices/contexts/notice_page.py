@@ -42,6 +42,7 @@ class NoticePage:
     why: WhyHere | None = field(metadata={"help": "Why it lies with this team; None: it was written to somebody"})
     take_href: str
     may_answer: bool
+    is_news: bool = field(metadata={"help": "It tells what came of something: one press is answer enough"})
     read_by: str = field(metadata={"help": "Who wrote from Min side, and reads the answer there; empty: a colleague"})
     answer: str
     answered: str = field(metadata={"help": "By whom and when; empty while it is open"})
@@ -95,6 +96,7 @@ def notice_page(notice: Notice, *, actor: Actor, at: datetime) -> NoticePage:
         if may and line.whose.by is not By.OWNER and line.owner_id != actor.employee_id
         else "",
         may_answer=may,
+        is_news=may and notice.asks_nothing,
         read_by=notice.written_name if line.written_by_id is None else "",
         answer=line.answer,
         answered=_("%(name)s svarte %(when)s") % {"name": line.answered_by_name, "when": near(line.answered_at, at=at)}

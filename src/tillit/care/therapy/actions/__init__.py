@@ -1,5 +1,6 @@
 """What one can do with the therapists' cases."""
 
+from tillit.care.therapy.actions.handing_over import hand_over
 from tillit.care.therapy.actions.holding import change_priority, give_back, take_case
 from tillit.care.therapy.actions.joint import answer_joint, ask_joint, leave_joint
 from tillit.care.therapy.actions.opening import TherapyRefused
@@ -15,6 +16,7 @@ __all__ = [
     "close_case",
     "decide_terms",
     "give_back",
+    "hand_over",
     "leave_joint",
     "open_group",
     "refer",

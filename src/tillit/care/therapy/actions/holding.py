@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from tillit.care.citizens.actions.asking_in import end_for_case, open_for_case
 from tillit.care.therapy.actions.joint import end_coming
 from tillit.care.therapy.actions.opening import TherapyRefused, close_act, open_case, refuse_others
+from tillit.care.therapy.actions.telling import tell_who_referred
 from tillit.care.therapy.models import CaseState, EventKind, GroupProfession, TherapyCase
 from tillit.care.therapy.permissions import CHANGE_PRIORITY, WORK_CASE
 from tillit.care.therapy.queries import days_on
@@ -36,7 +37,9 @@ def take_case(*, actor: Actor, therapy_id: int, at: datetime) -> TherapyCase:
         purpose=str(GroupProfession(case.group.profession).label),
         at=at,
     )
-    close_act(actor, case, scope, WORK_CASE, at=at, kind=EventKind.TAKEN, change={"opening": case.opening_id})
+    change: dict[str, object] = {"opening": case.opening_id}
+    event = close_act(actor, case, scope, WORK_CASE, at=at, kind=EventKind.TAKEN, change=change)
+    tell_who_referred(actor, case, event, scope, WORK_CASE, at=at)
     return case
 
 
@@ -52,7 +55,8 @@ def give_back(*, actor: Actor, therapy_id: int, edition: int, why: str, at: date
         raise TherapyRefused(_("Skriv hvorfor, så den neste vet det."), fact="why")
     let_go(case, at=at)
     case.state, case.holder, case.taken_on = CaseState.WAITING, None, None
-    close_act(actor, case, scope, WORK_CASE, at=at, kind=EventKind.GIVEN_BACK, words=why)
+    event = close_act(actor, case, scope, WORK_CASE, at=at, kind=EventKind.GIVEN_BACK, words=why)
+    tell_who_referred(actor, case, event, scope, WORK_CASE, at=at)
     return case
 
 
@@ -95,4 +99,5 @@ def follow_barring(*, citizen_id: int, employee_id: int, at: datetime) -> None:
         let_go(case, at=at)
         case.state, case.holder, case.taken_on = CaseState.WAITING, None, None
         scope = Scope((case.group.unit.path,), citizen_id)
-        close_act(actor, case, scope, WORK_CASE, at=at, kind=EventKind.GIVEN_BACK)
+        event = close_act(actor, case, scope, WORK_CASE, at=at, kind=EventKind.GIVEN_BACK)
+        tell_who_referred(actor, case, event, scope, WORK_CASE, at=at)

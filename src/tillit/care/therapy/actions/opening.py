@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from tillit.care.citizens.queries import scope_of
 from tillit.care.journal.actions import sign
 from tillit.care.journal.models import EntryKind
 from tillit.care.journal.rules.pegs import Peg
@@ -13,6 +14,7 @@ from tillit.foundation.access import audit
 from tillit.foundation.access.actor import Actor, Scope
 from tillit.foundation.access.clashing import refuse_if_changed
 from tillit.foundation.access.permissions import Permission, require
+from tillit.kernel import oslo
 from tillit.kernel.errors import ActionRefused
 
 
@@ -25,14 +27,24 @@ class TherapyRefused(ActionRefused):
 
 
 def open_case(
-    *, actor: Actor, therapy_id: int, edition: int | None, permission: Permission, at: datetime
+    *,
+    actor: Actor,
+    therapy_id: int,
+    edition: int | None,
+    permission: Permission,
+    at: datetime,
+    by_citizen: bool = False,
 ) -> tuple[TherapyCase, Scope]:
     """Return an open case, locked, with the scope of an act on its list.
 
+    by_citizen: the act is also for those who hold the permission in a unit that follows her.
     Raises NotFound, NotAllowed, TherapyRefused when it is closed, ChangedMeanwhile.
     """
     case = get_case(actor=actor, therapy_id=therapy_id, at=at, lock=True)
     scope = scope_on_list(actor, case.group, case.citizen_id)
+    if by_citizen:
+        near = scope_of(case.citizen_id, on=oslo.day_of(at)).paths
+        scope = Scope(tuple(dict.fromkeys((*scope.paths, *near))), case.citizen_id)
     require(actor, permission, scope)
     if case.state == CaseState.CLOSED:
         raise TherapyRefused(_("Saken er avsluttet."))

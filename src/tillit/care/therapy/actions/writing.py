@@ -10,6 +10,7 @@ from tillit.care.careplans.queries import goals_in_use
 from tillit.care.journal.rules.pegs import LONGEST_WORDS, Peg, PegKind
 from tillit.care.therapy.actions.holding import let_go
 from tillit.care.therapy.actions.opening import TherapyRefused, close_act, open_case, refuse_others
+from tillit.care.therapy.actions.telling import tell_who_referred
 from tillit.care.therapy.models import CaseState, EventKind, Result, TherapyCase
 from tillit.care.therapy.permissions import WORK_CASE
 from tillit.foundation.access.actor import Actor
@@ -87,5 +88,8 @@ def close_case(
     let_go(case, at=at)
     case.state, case.result, case.closed_on = CaseState.CLOSED, result, oslo.day_of(at)
     change: dict[str, object] = {"result": result, "goals": [peg.line for peg in pegs]}
-    close_act(actor, case, scope, WORK_CASE, at=at, kind=EventKind.CLOSED, words=words, pegs=pegs, change=change)
+    event = close_act(
+        actor, case, scope, WORK_CASE, at=at, kind=EventKind.CLOSED, words=words, pegs=pegs, change=change
+    )
+    tell_who_referred(actor, case, event, scope, WORK_CASE, at=at)
     return case

@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tillit.care.citizens.queries import readable, scope_of
-from tillit.care.therapy.contexts.words import due_of, priority_tag, waited_text, when_of
+from tillit.care.therapy.contexts.words import due_of, gone_text, priority_tag, waited_text, when_of
 from tillit.care.therapy.models import CaseState, TherapyCase
-from tillit.care.therapy.permissions import ASK_JOINT, CHANGE_PRIORITY, WORK_CASE
+from tillit.care.therapy.permissions import ASK_JOINT, CHANGE_PRIORITY, HAND_OVER, WORK_CASE
 from tillit.care.therapy.queries import (
     AHEAD_DAYS,
+    MOST_OFFERED,
     CaseLine,
     EventLine,
     GroupLine,
@@ -19,13 +20,16 @@ from tillit.care.therapy.queries import (
     all_groups,
     case_line,
     events_of,
+    gone,
+    heirs,
+    is_unowned,
     joint_of_case,
     scope_on_list,
     visits_to_join,
 )
 from tillit.care.therapy.rules.waiting import PRACTISE_MINUTES, has_time_to_practise
 from tillit.care.visits.queries import VisitRow
-from tillit.foundation.access.actor import Actor
+from tillit.foundation.access.actor import Actor, Scope
 from tillit.foundation.access.permissions import holds
 from tillit.foundation.workforce.queries import marks
 from tillit.kernel import oslo
@@ -46,6 +50,16 @@ class JointShown:
 
 
 @dataclass(frozen=True, slots=True)
+class Unowned:
+    """She who has the case does not come: what is said, and who can have it after her, in one press each."""
+
+    text: str
+    href: str = field(metadata={"help": "Empty: may not give it to anybody"})
+    edition: int
+    to: tuple[tuple[str, str], ...] = field(metadata={"help": "What is said on each button, and its value"})
+
+
+@dataclass(frozen=True, slots=True)
 class CasePage:
     """therapy/case.html."""
 
@@ -55,6 +69,7 @@ class CasePage:
     note: str
     deadline: Deadline | Tag | None
     tag: Tag
+    unowned: Unowned | None
     words: Matters | None
     reason: str
     facts: Facts
@@ -98,13 +113,15 @@ def case_page(*, actor: Actor, case: TherapyCase, at: datetime) -> CasePage:
     asks = is_hers or holds(actor, ASK_JOINT, scope_of(line.citizen_id, on=today))
     joint = joint_of_case(line.case_id, on=today)
     language = page_language()
+    unowned = _unowned(actor, case, today=today)
     return CasePage(
         crumbs=Crumbs((*((Crumb(line.citizen_name, citizen_href),) if reached else ()), Crumb(line.profession_name))),
         title=line.profession_name,
         name=line.citizen_name,
-        note=_stands(line, today=today),
+        note="" if unowned else _stands(line, today=today),
         deadline=due_of(line, today=today) if waits else None,
         tag=priority_tag(line.priority),
+        unowned=unowned,
         words=Matters(text=line.own_words, label=_("Det brukeren selv sier"), size="sm") if line.own_words else None,
         reason=line.reason,
         facts=Facts(
@@ -130,6 +147,28 @@ def case_page(*, actor: Actor, case: TherapyCase, at: datetime) -> CasePage:
         actions=_actions(line, is_hers=is_hers, works=works, asks=asks, leads=holds(actor, CHANGE_PRIORITY, listed)),
         citizen_href=citizen_href,
         goals_href=reverse("evaluations:citizen", args=[line.citizen_id]) if reached else "",
+    )
+
+
+def _unowned(actor: Actor, case: TherapyCase, *, today: date) -> Unowned | None:
+    """What is said when she who has the case does not come, with the ways out for the one in charge."""
+    if case.holder is None or not TherapyCase.objects.filter(is_unowned(today), pk=case.pk).exists():
+        return None
+    listed = scope_on_list(actor, case.group, case.citizen_id)
+    near = scope_of(case.citizen_id, on=today).paths
+    may = holds(actor, HAND_OVER, Scope((*listed.paths, *near), case.citizen_id))
+    others = heirs(case, on=today) if may else []
+    others.sort(key=lambda one: one.employee_id != actor.employee_id)  # oneself first; the order else stands
+    to = [
+        (_("Ta saken") if one.employee_id == actor.employee_id else _("Gi til %(who)s") % {"who": one.name},
+         str(one.employee_id))
+        for one in others[:MOST_OFFERED]
+    ]  # fmt: skip
+    return Unowned(
+        text=gone_text(case.holder.name, gone((case.holder.pk,), on=today)[case.holder.pk]),
+        href=reverse("therapy:hand_over", args=[case.pk]) if may else "",
+        edition=case.edition,
+        to=(*to, (_("Legg på ventelista"), "")),
     )
 
 

@@ -13,6 +13,8 @@ from tillit.care.citizens.queries import briefs
 from tillit.care.courses.queries import courses_under_way
 from tillit.care.therapy.contexts.words import (
     due_of,
+    gone_text,
+    nobody_tag,
     priority_tag,
     said_of,
     step_of,
@@ -27,11 +29,13 @@ from tillit.care.therapy.queries import (
     CaseLine,
     JointLine,
     cases_of_holder,
+    gone,
     groups_of,
     joint_of_therapist,
     latest_words,
     levels_on,
     referred_by_unit,
+    unowned_of_group,
     waiting_of_group,
 )
 from tillit.care.therapy.queries.groups import line_of
@@ -86,6 +90,7 @@ class WaitingPage:
     title: str
     tabs: Tabs
     lead: str
+    unowned: RowList | None = field(metadata={"help": "Those whose therapist has left or is away"})
     rows: RowList | None
     criteria: Facts
     terms_href: str = field(metadata={"help": "Empty: may not"})
@@ -170,11 +175,13 @@ def waiting_page(*, actor: Actor, group: TherapyGroup, at: datetime) -> WaitingP
     line = line_of(group)
     lines = waiting_of_group(group.pk)
     late = sum(one.due_on < today for one in lines)
+    nobodys = unowned_of_group(group.pk, on=today)
     may_decide = holds(actor, DECIDE_TERMS, scope_of(group.unit))
     return WaitingPage(
         title=line.name,
         tabs=tabs(actor, groups_of(actor), here="list", group_id=group.pk),
         lead=_waiting_lead(len(lines), late),
+        unowned=unowned_rows(nobodys, today=today),
         rows=RowList(tuple(_waiting_row(one, today=today) for one in lines)) if lines else None,
         criteria=Facts(
             tuple(
@@ -236,6 +243,31 @@ def told_row(line: CaseLine, *, today: date, named: bool = True) -> ListRow:
         badges=(priority_tag(line.priority),) if line.state == "WAITING" else (),
         end=end,
     )
+
+
+def unowned_rows(lines: Sequence[CaseLine], *, today: date) -> RowList | None:
+    """Return the cases whose therapist does not come, in red, with why nobody has them; None without any."""
+    away = gone({line.holder_id for line in lines if line.holder_id}, on=today)
+    rows = tuple(
+        ListRow(
+            title=line.citizen_name,
+            more=why_of(line),
+            note=" · ".join(
+                filter(
+                    None,
+                    (
+                        gone_text(line.holder_name, away[line.holder_id]) if line.holder_id in away else "",
+                        _("Neste: %(step)s") % {"step": line.next_step} if line.next_step else "",
+                    ),
+                )
+            ),
+            href=reverse("therapy:case", args=[line.case_id]),
+            badges=(priority_tag(line.priority),),
+            end=nobody_tag(),
+        )
+        for line in lines
+    )
+    return RowList(rows) if rows else None
 
 
 def joint_rows(lines: Sequence[JointLine], *, today: date) -> RowList | None:

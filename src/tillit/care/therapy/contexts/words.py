@@ -1,13 +1,13 @@
 """How a case is said in words."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tillit.care.therapy.permissions import WORK_CASE
-from tillit.care.therapy.queries import CaseLine, EventLine, GroupLine, JointLine
+from tillit.care.therapy.queries import CaseLine, EventLine, Gone, GroupLine, JointLine
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.permissions import holds_anywhere
 from tillit.ui import formats
@@ -41,6 +41,21 @@ def step_of(line: CaseLine, *, today: date) -> Deadline | Tag:
     if line.next_on is None:
         return Tag(_("Ikke avtalt"), "warning", "ExclamationmarkTriangle")
     return formats.deadline_of(line.next_on, today=today, language=page_language())
+
+
+def gone_text(name: str, gone: Gone) -> str:
+    """«Lars Lie er borte til og med 30. november.»: never why."""
+    if gone.has_left:
+        return _("%(who)s har sluttet eller er ikke terapeut lenger.") % {"who": name}
+    if gone.back_on is None:
+        return _("%(who)s er borte.") % {"who": name}
+    last = formats.short_date(gone.back_on - timedelta(days=1), page_language())
+    return _("%(who)s er borte til og med %(day)s.") % {"who": name, "day": last}
+
+
+def nobody_tag() -> Tag:
+    """«Ingen har saken», in red and with a sign."""
+    return Tag(_("Ingen har saken"), "danger", "ExclamationmarkTriangle")
 
 
 def why_of(line: CaseLine) -> str:

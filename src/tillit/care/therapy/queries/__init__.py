@@ -12,6 +12,8 @@ from tillit.care.therapy.queries.cases import (
     get_case,
     latest_words,
     referred_by_unit,
+    unowned_of_citizens,
+    unowned_of_group,
     waited,
     waiting_of_group,
 )
@@ -28,6 +30,7 @@ from tillit.care.therapy.queries.groups import (
     levels_on,
     scope_on_list,
 )
+from tillit.care.therapy.queries.holders import MOST_OFFERED, Gone, Heir, gone, heirs, is_unowned
 from tillit.care.therapy.queries.joint import (
     AHEAD_DAYS,
     JointLine,
@@ -42,9 +45,12 @@ from tillit.care.therapy.queries.joint import (
 
 __all__ = [
     "AHEAD_DAYS",
+    "MOST_OFFERED",
     "CaseLine",
     "EventLine",
+    "Gone",
     "GroupLine",
+    "Heir",
     "JointLine",
     "Level",
     "all_groups",
@@ -59,8 +65,11 @@ __all__ = [
     "get_case",
     "get_group",
     "get_joint",
+    "gone",
     "group_to_arrange",
     "groups_of",
+    "heirs",
+    "is_unowned",
     "joint_of_case",
     "joint_of_day",
     "joint_of_therapist",
@@ -71,6 +80,8 @@ __all__ = [
     "levels_on",
     "referred_by_unit",
     "scope_on_list",
+    "unowned_of_citizens",
+    "unowned_of_group",
     "visits_to_join",
     "waited",
     "waiting_of_group",

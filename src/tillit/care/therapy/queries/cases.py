@@ -11,6 +11,7 @@ from tillit.care.citizens.queries import readable
 from tillit.care.therapy.models import CaseState, EventKind, Result, Source, TherapyCase, TherapyEvent
 from tillit.care.therapy.queries.groups import line_of as group_line
 from tillit.care.therapy.queries.groups import on_her_lists
+from tillit.care.therapy.queries.holders import is_unowned
 from tillit.care.therapy.rules.waiting import Waited
 from tillit.foundation.access import reading
 from tillit.foundation.access.actor import Actor
@@ -72,12 +73,14 @@ class EventLine:
 
 
 def get_case(*, actor: Actor, therapy_id: int, at: datetime, lock: bool = False) -> TherapyCase:
-    """Return a case of a citizen the actor reaches, or that waits on a list she works or leads; notes the reading.
+    """Return a case of a citizen the actor reaches, or on a list she works or leads while nobody has it; notes it.
 
     Raises NotFound also when it exists out of reach.
     """
     seen = Q(citizen__in=readable(actor, on=oslo.day_of(at)).values("pk"))
-    rows = TherapyCase.objects.filter(seen | _open_to(actor)).exclude(citizen_id__in=actor.barred)
+    rows = TherapyCase.objects.filter(seen | open_on_lists(actor, on=oslo.day_of(at))).exclude(
+        citizen_id__in=actor.barred
+    )
     rows = rows.select_for_update(of=("self",)) if lock else rows
     try:
         row = rows.select_related("group__unit").get(pk=therapy_id)
@@ -87,9 +90,9 @@ def get_case(*, actor: Actor, therapy_id: int, at: datetime, lock: bool = False)
     return row
 
 
-def _open_to(actor: Actor) -> Q:
-    """What waits on her lists. One that somebody has taken is for those who reach the citizen."""
-    return on_her_lists(actor) & Q(state=CaseState.WAITING)
+def open_on_lists(actor: Actor, *, on: date) -> Q:
+    """What nobody has on her lists: it waits, or she who has it has left or is away. Else it is for those who reach."""
+    return on_her_lists(actor) & (Q(state=CaseState.WAITING) | is_unowned(on))
 
 
 def case_line(case: TherapyCase) -> CaseLine:
@@ -106,6 +109,18 @@ def cases_of_holder(employee_id: int) -> list[CaseLine]:
 def count_of_holder(employee_id: int) -> int:
     """Return how many cases somebody has."""
     return TherapyCase.objects.filter(holder_id=employee_id, state=CaseState.TAKEN).count()
+
+
+def unowned_of_group(group_id: int, *, on: date) -> list[CaseLine]:
+    """Return the cases of a list whose holder has left or is away; notes the reading. Callers checked the list."""
+    rows = TherapyCase.objects.filter(is_unowned(on), group_id=group_id)
+    return _noted(_lines(rows.exclude(citizen_id__in=barred_now())))
+
+
+def unowned_of_citizens(citizen_ids: Iterable[int], *, on: date) -> list[CaseLine]:
+    """Return the same of some citizens, in one query. Callers have checked reach, and note it when they name them."""
+    rows = TherapyCase.objects.filter(is_unowned(on), citizen_id__in=list(citizen_ids))
+    return _lines(rows.exclude(citizen_id__in=barred_now()))
 
 
 def waiting_of_group(group_id: int) -> list[CaseLine]:

@@ -7,20 +7,24 @@ from django.db.models import Q
 
 from tillit.care.therapy.models import CaseState, TherapyCase
 from tillit.care.therapy.permissions import READ_LIST
-from tillit.care.therapy.queries.groups import on_her_lists
+from tillit.care.therapy.queries.cases import open_on_lists
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.grounds import Ground, Reason
 from tillit.foundation.access.permissions import holds_anywhere
+from tillit.kernel import oslo
 
 
 def therapy_grounds(*, actor: Actor, citizen_ids: frozenset[int], at: datetime) -> Mapping[int, Reason]:
-    """Return the case of each citizen that is hers or waits on a list of hers. One query, none for others' roles."""
+    """Return the case of each citizen that is hers, or that nobody has on her lists. One query, none for others."""
     if not holds_anywhere(actor, READ_LIST):
         return {}
-    waits = on_her_lists(actor) & Q(state=CaseState.WAITING)
+    waits = open_on_lists(actor, on=oslo.day_of(at))
     hers = Q(holder_id=actor.employee_id, state=CaseState.TAKEN) if actor.employee_id is not None else Q(pk__in=())
     rows = TherapyCase.objects.filter(waits | hers, citizen_id__in=citizen_ids).order_by("pk")
     return {
-        citizen_id: Reason(Ground.THERAPY if state == CaseState.TAKEN else Ground.CASE, f"therapy-case:{case_id}")
-        for citizen_id, case_id, state in rows.values_list("citizen_id", "pk", "state")
+        citizen_id: Reason(
+            Ground.THERAPY if holder_id is not None and holder_id == actor.employee_id else Ground.CASE,
+            f"therapy-case:{case_id}",
+        )
+        for citizen_id, case_id, holder_id in rows.values_list("citizen_id", "pk", "holder_id")
     }

@@ -25,7 +25,7 @@ from tillit.care.therapy.contexts.case import (
 )
 from tillit.care.therapy.forms import CloseForm, JoinForm, PriorityForm, ReferForm, WhyForm, WriteForm
 from tillit.care.therapy.models import CaseState, TherapyCase
-from tillit.care.therapy.permissions import ASK_JOINT, CHANGE_PRIORITY, READ_CASE, REFER, WORK_CASE
+from tillit.care.therapy.permissions import ASK_JOINT, CHANGE_PRIORITY, HAND_OVER, READ_CASE, REFER, WORK_CASE
 from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.kernel import clock, oslo
 from tillit.kernel.errors import ActionRefused
@@ -149,6 +149,31 @@ def give_back(request: ActorRequest, therapy_id: int) -> HttpResponse:
         return made
 
     return _written(request, page, form, stored, stays=False)
+
+
+@never_cache
+@require_POST
+@requires(HAND_OVER)
+def hand_over(request: ActorRequest, therapy_id: int) -> HttpResponse:
+    """Give a case whose holder does not come to another, or back to the list: one press each."""
+    to, edition = request.POST.get("to", ""), request.POST.get("edition", "")
+    made = actions.hand_over(
+        actor=request.actor,
+        therapy_id=therapy_id,
+        edition=int(edition) if edition.isdigit() else 0,
+        to_id=int(to) if to.isdigit() else None,
+        at=clock.now(),
+    )
+    if made.holder is not None and made.holder_id == request.actor.employee_id:
+        toasts.say(request, _("Saken er din. Skriv neste steg."))
+    elif made.holder is not None:
+        toasts.say(request, _("%(who)s har saken nå.") % {"who": made.holder.name})
+    else:
+        toasts.say(request, _("Saken venter på lista igjen."))
+    on_list = made.group_id in {one.group_id for one in queries.groups_of(request.actor)}
+    if on_list and made.holder_id != request.actor.employee_id:
+        return redirect("therapy:waiting", made.group_id)  # whoever leads the list need not reach the citizen
+    return redirect("therapy:case", made.pk)
 
 
 @never_cache
