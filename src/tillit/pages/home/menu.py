@@ -25,6 +25,7 @@ from tillit.foundation.access.roles import IN_THE_TEAM, Role
 from tillit.foundation.keeping.permissions import SEE_RETENTION
 from tillit.foundation.login.permissions import SET_RULES
 from tillit.foundation.organisation.permissions import SEE_ORGANISATION
+from tillit.foundation.organisation.rules import ids_in
 from tillit.foundation.workforce.permissions import GIVE_LOGIN
 from tillit.kernel import clock, oslo
 from tillit.pages.home.teams import Team
@@ -99,6 +100,9 @@ def groups(request: HttpRequest, actor: Actor, team: Team | None) -> tuple[NavGr
                       unit_id=team.unit_id)
             )  # fmt: skip
         work.append(_citizens(request))
+        led = _led_unit(actor)
+        if led is not None:
+            work.append(_item(request, _("Ikke hjemme"), "Hospital", "stays:list", "stays:", unit_id=led))
         work.append(_cases(request, actor))
         therapy = _therapy(request, actor)
         if therapy is not None:
@@ -111,7 +115,7 @@ def groups(request: HttpRequest, actor: Actor, team: Team | None) -> tuple[NavGr
         if team:
             if holds_anywhere(actor, READ_NOTICES):
                 work.append(_notices(request, actor, team))
-            work.append(_handovers(request, team))
+            work.append(_handovers(request, team, stays=led is None))
             work.append(_evaluation(request, team))
             work.append(_planning(request, team))
             work.append(
@@ -232,10 +236,20 @@ def _notices(request: HttpRequest, actor: Actor, team: Team) -> NavItem:
     return replace(item, count=waiting, count_words=_("venter på svar"))
 
 
-def _handovers(request: HttpRequest, team: Team) -> NavItem:
-    """What passes between the team and others, with how many wait for its answer. One query."""
+def _led_unit(actor: Actor) -> int | None:
+    """The district, or what else is above teams, that she leads: its list of those away spans its teams. No query."""
+    paths = sorted(actor.paths_for({Role.DISTRICT_LEADER}), key=len)
+    return ids_in(paths[0])[-1] if paths else None
+
+
+def _handovers(request: HttpRequest, team: Team, *, stays: bool) -> NavItem:
+    """What passes between the team and others, with how many wait for its answer. One query.
+
+    stays: the list of those away has no place of its own in her menu.
+    """
     item = _item(
-        request, _("Overleveringer"), "ArrowForward", "handover:list", "handover:", "stays:", "questions:",
+        request, _("Overleveringer"), "ArrowForward", "handover:list", "handover:", "questions:",
+        *(("stays:",) if stays else ()),
         short=_("Overle­veringer"), unit_id=team.unit_id,
     )  # fmt: skip
     found = count_handovers(unit_ids=(team.unit_id,), on=oslo.day_of(clock.now()))[team.unit_id]

@@ -88,6 +88,23 @@ class TestMenu:
         assert all(name in menu for name in ("Teamtavla", "Brukere", "Planlegging", "Vakter", "Innlesing"))
         assert "Min dag" not in menu
 
+    def test_a_district_leader_has_the_list_of_those_away_for_all_her_teams_R16(
+        self, cast: Cast, client_of: SignIn
+    ) -> None:
+        place = f'href="/team/{cast.south.pk}/ikke-hjemme/"'
+        assert place not in client_of(cast.marit).get(f"/team/{cast.bekkedal.pk}/tavle/").content.decode()
+        RoleHolding.objects.filter(employee=cast.marit.employee).delete()
+        builders.role(cast.marit.employee, Role.DISTRICT_LEADER, cast.south)
+        client = client_of(cast.marit)
+
+        page = client.get(f"/team/{cast.south.pk}/ikke-hjemme/")
+        menu = page.content.decode().split('class="ti-nav"')[1].split("</nav>")[0]
+
+        assert page.status_code == 200
+        assert place in menu
+        assert menu.count('aria-current="page"') == 1
+        assert "Ikke hjemme" in menu.split('aria-current="page"')[1].split("</a>")[0]
+
     def test_leaves_out_what_one_cannot_use(self, cast: Cast, client_of: SignIn) -> None:
         page = client_of(cast.admin).get("/organisasjon/").content.decode()
 

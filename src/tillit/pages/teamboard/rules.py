@@ -24,6 +24,8 @@ class Lack(StrEnum):
     """What is missing or waits, in the order it is shown."""
 
     NOT_AS_USUAL = "NOT_AS_USUAL"
+    STAY = "STAY"
+    THERAPY = "THERAPY"
     CHANGE = "CHANGE"
     NOTICE = "NOTICE"
     EVALUATION = "EVALUATION"

@@ -8,12 +8,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests import builders_journal, builders_plan, builders_visits
+from tests import builders, builders_journal, builders_plan, builders_therapy, builders_visits
 from tests.cast import MONDAY, MONDAY_DATE, Cast, Member
+from tillit.care.citizens.models import Barrier, Whereabouts, WhereaboutsFollowUp
 from tillit.care.notices.actions import write_notice
 from tillit.kernel import clock
 from tillit.pages.teamboard.contexts.everything import EverythingPage
 from tillit.pages.teamboard.rules import Lack, Lacking, for_one, in_order, whose_turn
+from tillit.ui.parts import ListRow
 
 SignIn = Callable[[Member], Client]
 DAY = timedelta(days=1)
@@ -107,3 +109,77 @@ class TestThePage:
             shown(client, cast)
 
         assert len(many) == len(few)
+
+
+class TestWhatNobodyHas:
+    def test_a_stay_without_a_next_step_and_one_that_is_late_stand_there_R16_R31(
+        self, cast: Cast, client_of: SignIn
+    ) -> None:
+        for citizen in (cast.olga, cast.arne):
+            Whereabouts.objects.create(citizen=citizen, kind="HOSPITAL", place="Ortopedisk", from_at=MONDAY - 3 * DAY)
+        late = WhereaboutsFollowUp.objects.create(
+            whereabouts=Whereabouts.objects.get(citizen=cast.arne), kind="CALL", words="Ringer avdelingen",
+            on=MONDAY_DATE - DAY, owner=cast.ingrid.employee, written_at=MONDAY - 2 * DAY,
+        )  # fmt: skip
+        client = client_of(cast.ingrid)
+
+        rows = {row.title: row for row in groups(shown(client, cast))["ikke-hjemme"]}
+        assert rows["Olga Hansen"].more == "På sykehus, Ortopedisk"
+        assert "Ingen har neste steg" in str(rows["Olga Hansen"].end)
+        assert rows["Arne Kvam"].more == "På sykehus, Ortopedisk. Ringer avdelingen"
+        assert rows["Arne Kvam"].note.startswith("Din tur")
+        assert [row.title for row in groups(shown(client, cast, "?for=meg"))["ikke-hjemme"]] == ["Arne Kvam"]
+
+        late.on = MONDAY_DATE + DAY
+        late.save()
+        assert [row.title for row in groups(shown(client, cast))["ikke-hjemme"]] == ["Olga Hansen"]
+
+    def test_a_case_whose_therapist_is_away_is_red_and_the_leaders_turn_R31(
+        self, cast: Cast, client_of: SignIn
+    ) -> None:
+        lars = builders_therapy.therapist("Lars", "Lie", cast.solvik)
+        case = builders_therapy.taken(cast, cast.olga, lars)
+        client = client_of(cast.marit)
+        assert "terapi" not in groups(shown(client, cast))
+
+        builders.absence(lars.employee, MONDAY_DATE, reported_at=MONDAY, days=5)
+
+        (row,) = groups(shown(client, cast, "?for=meg"))["terapi"]
+        assert (row.title, row.href) == ("Olga Hansen", f"/terapi/saker/{case.pk}/")
+        assert row.more == "Ergoterapi. Lars Lie er borte til og med 27.11.2026."
+        assert "Ingen har saken" in str(row.end)
+        assert "terapi" not in groups(shown(client_of(cast.ingrid), cast, "?for=meg"))
+        assert (
+            "Ergo- og fysioterapi: ingen har saken" in client.get(f"/team/{cast.bekkedal.pk}/tavle/").content.decode()
+        )
+
+    def test_one_she_is_barred_from_is_not_told_of_R18(self, cast: Cast, client_of: SignIn) -> None:
+        Whereabouts.objects.create(citizen=cast.olga, kind="HOSPITAL", from_at=MONDAY - 3 * DAY)
+        lars = builders_therapy.therapist("Lars", "Lie", cast.solvik)
+        builders_therapy.taken(cast, cast.olga, lars)
+        builders.absence(lars.employee, MONDAY_DATE, reported_at=MONDAY)
+        Barrier.objects.create(
+            citizen=cast.olga, employee=cast.marit.employee, kind="OBJECTION", asked_by="Hun selv",
+            valid_from=MONDAY_DATE, made_at=MONDAY,
+        )  # fmt: skip
+
+        page = client_of(cast.marit).get(f"/team/{cast.bekkedal.pk}/tavle/venter/")
+
+        assert "Olga Hansen" not in page.content.decode()
+
+    def test_the_queries_do_not_grow_with_what_nobody_has(self, cast: Cast, client_of: SignIn) -> None:
+        lars = builders_therapy.therapist("Lars", "Lie", cast.solvik)
+        builders.absence(lars.employee, MONDAY_DATE, reported_at=MONDAY)
+        client, asked = client_of(cast.marit), []
+        for citizen in (cast.olga, cast.arne):
+            builders_therapy.taken(cast, citizen, lars)
+            Whereabouts.objects.create(citizen=citizen, kind="HOSPITAL", from_at=MONDAY - 3 * DAY)
+            with CaptureQueriesContext(connection) as queries:
+                shown(client, cast)
+            asked.append(len(queries))
+
+        assert asked[0] == asked[1]
+
+
+def groups(page: EverythingPage) -> dict[str, tuple[ListRow, ...]]:
+    return {group.anchor: group.rows.rows for group in page.groups if group.rows.rows}

@@ -129,14 +129,15 @@ def edition_of_stay(row: Whereabouts) -> int:
     return edition_of(row.pk, row.kind, row.from_at.isoformat(), row.to_at.isoformat() if row.to_at else None)
 
 
-def count_stays_lacking(*, citizen_ids: Iterable[int], at: datetime) -> int:
-    """Count stays where nobody is about to do anything, for the board. Nobody is named; at most two queries.
+def stays_lacking(*, citizen_ids: Iterable[int], at: datetime) -> list[StayLine]:
+    """Return the stays where nobody is about to do anything, the longest ago first; at most two queries.
 
-    Callers have checked reach.
+    Nobody is noted, for the board only counts them: callers that name them note it. Callers have checked reach.
     """
-    rows = list(_open(citizen_ids, at=at).filter(kind__in=FOLLOWED_UP))
+    rows = list(_open(citizen_ids, at=at).filter(kind__in=FOLLOWED_UP).order_by("from_at", "pk"))
     steps = _steps(rows) if rows else {}
-    return sum(_line(row, steps[row.pk], None, None).lacks(at) for row in rows)
+    lines = [_line(row, steps[row.pk], None, None) for row in rows]
+    return [line for line in lines if line.lacks(at)]
 
 
 def stays_since(citizen_ids: Iterable[int], *, since: datetime, until: datetime) -> list[Whereabouts]:

@@ -21,11 +21,12 @@ from tillit.foundation.organisation.models import Unit
 from tillit.foundation.workforce import queries as workforce
 from tillit.kernel import oslo
 from tillit.pages.teamboard.contexts import waiting
+from tillit.pages.teamboard.contexts.nobodys import Found, stays_found, therapy_found
 from tillit.pages.teamboard.contexts.not_as_usual import whose_watch
 from tillit.pages.teamboard.rules import Lack, Lacking, for_one, in_order, whose_turn
 from tillit.ui import formats
 from tillit.ui.language import page_language
-from tillit.ui.parts import Deadline, ListRow, RowList, ToggleGroup, ToggleLink
+from tillit.ui.parts import ListRow, RowList, ToggleGroup, ToggleLink
 
 #: In the address: what is one's own turn.
 MINE = "meg"
@@ -51,18 +52,6 @@ class EverythingPage:
     whose: ToggleGroup = field(metadata={"help": "The team's, or one's own"})
     groups: tuple[Group, ...]
     nothing: str = field(metadata={"help": "Said when no group is shown"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """Something that is missing, with what is shown of it."""
-
-    lacking: Lacking
-    title: str
-    words: str
-    href: str
-    whose: str
-    end: Deadline | str = ""
 
 
 def everything_page(*, actor: Actor, unit: Unit, now: datetime, mine: bool) -> EverythingPage:
@@ -94,7 +83,7 @@ def everything_page(*, actor: Actor, unit: Unit, now: datetime, mine: bool) -> E
     )
 
 
-def _found(actor: Actor, unit: Unit, *, now: datetime) -> list[_Found]:
+def _found(actor: Actor, unit: Unit, *, now: datetime) -> list[Found]:
     on, language = oslo.day_of(now), page_language()
     asked = waiting.ask(unit_id=unit.pk, on=on, at=now)
     no_goal = careplans.without_goal(asked.citizen_ids)
@@ -118,7 +107,7 @@ def _found(actor: Actor, unit: Unit, *, now: datetime) -> list[_Found]:
         return whose_turn(brief.service_responsible_id, brief.primary_contact_id) if brief else None
 
     found = [
-        _Found(
+        Found(
             Lacking(Lack.NOT_AS_USUAL, one.watch_id, one.citizen_id, one.owner_id, oslo.day_of(one.opened_at),
                     _last_day(one.due.first)),
             title=_name(briefs, one.citizen_id),
@@ -129,8 +118,12 @@ def _found(actor: Actor, unit: Unit, *, now: datetime) -> list[_Found]:
         )
         for one in asked.watches
     ]  # fmt: skip
+    away = [line for line in asked.stays if line.citizen_id in briefs]
+    found += stays_found(away, unit_id=unit.pk, whose=whose, answers_for=answers_for, now=now)
+    therapy = [line for line in asked.therapy if line.citizen_id in briefs]
+    found += therapy_found(therapy, leads=_leads(unit, asked, on=on), on=on)
     found += [
-        _Found(
+        Found(
             Lacking(Lack.CHANGE, one.follow_up_id, one.citizen_id, one.owner_id, oslo.day_of(one.told_at),
                     _last_day(one.due_at)),
             title=_name(briefs, one.citizen_id),
@@ -142,7 +135,7 @@ def _found(actor: Actor, unit: Unit, *, now: datetime) -> list[_Found]:
         for one in asked.follow_ups
     ]  # fmt: skip
     found += [
-        _Found(
+        Found(
             Lacking(Lack.NOTICE, line.notice_id, line.citizen_id, line.whose.employee_id,
                     oslo.day_of(line.written_at), _last_day(line.due_at)),
             title=line.citizen_name or _("Om noe i teamet"),
@@ -154,7 +147,7 @@ def _found(actor: Actor, unit: Unit, *, now: datetime) -> list[_Found]:
         for line in notices
     ]  # fmt: skip
     found += [
-        _Found(
+        Found(
             Lacking(Lack.EVALUATION, one.goal_id, one.citizen_id,
                     whose_turn(one.responsible_id, answers_for(one.citizen_id)), None, one.evaluate_on),
             title=_name(briefs, one.citizen_id),
@@ -167,7 +160,7 @@ def _found(actor: Actor, unit: Unit, *, now: datetime) -> list[_Found]:
     ]  # fmt: skip
     found += _unsigned(actor, asked, now=now)
     found += [
-        _Found(
+        Found(
             Lacking(Lack.NEW, citizen_id, citizen_id, None, since.get(citizen_id)),
             title=briefs[citizen_id].name,
             words=_lacks(briefs[citizen_id], citizen_id in asked.without_words),
@@ -178,7 +171,7 @@ def _found(actor: Actor, unit: Unit, *, now: datetime) -> list[_Found]:
         if citizen_id in briefs
     ]
     found += [
-        _Found(
+        Found(
             Lacking(Lack.NO_PLAN, citizen_id, citizen_id, answers_for(citizen_id), since.get(citizen_id)),
             title=_name(briefs, citizen_id),
             words="",
@@ -188,7 +181,7 @@ def _found(actor: Actor, unit: Unit, *, now: datetime) -> list[_Found]:
         for citizen_id in asked.without_plan
     ]
     found += [
-        _Found(
+        Found(
             Lacking(Lack.NO_GOAL, citizen_id, citizen_id, answers_for(citizen_id), oslo.day_of(used_at)),
             title=_name(briefs, citizen_id),
             words="",
@@ -198,7 +191,7 @@ def _found(actor: Actor, unit: Unit, *, now: datetime) -> list[_Found]:
         for citizen_id, used_at in no_goal.items()
     ]
     found += [
-        _Found(
+        Found(
             Lacking(Lack.PLAN_UNIT, one.citizen_id, one.citizen_id, answers_for(one.citizen_id), None),
             title=_name(briefs, one.citizen_id),
             words=_("%(team)s følger ikke brukeren lenger. Vi gjør det de hadde.") % {"team": one.unit_name},
@@ -212,17 +205,24 @@ def _found(actor: Actor, unit: Unit, *, now: datetime) -> list[_Found]:
 
 
 def _rest(asked: waiting.Asked) -> set[int]:
-    return set(asked.newcomers) | {one.citizen_id for one in asked.without_unit}
+    away = {line.citizen_id for line in asked.stays} | {line.citizen_id for line in asked.therapy}
+    return set(asked.newcomers) | {one.citizen_id for one in asked.without_unit} | away
 
 
-def _unsigned(actor: Actor, asked: waiting.Asked, *, now: datetime) -> list[_Found]:
+def _leads(unit: Unit, asked: waiting.Asked, *, on: date) -> int | None:
+    """Whoever leads the unit: hers is what nobody has. No query when there is nothing such."""
+    leaders = workforce.leaders_of((unit.pk,), on=on).get(unit.pk, ()) if asked.therapy else ()
+    return next((one.employee_id for one in leaders), None)
+
+
+def _unsigned(actor: Actor, asked: waiting.Asked, *, now: datetime) -> list[Found]:
     """Her own drafts, and what she may countersign: of others' drafts nobody is told."""
     lines = journal.drafts_of(actor=actor, at=now)
     if holds_anywhere(actor, COUNTERSIGN):
         lines += journal.waiting_for(actor=actor, at=now)
     followed = frozenset(asked.citizen_ids)
     return [
-        _Found(
+        Found(
             Lacking(Lack.SIGNATURE, line.number, line.citizen_id, actor.employee_id, oslo.day_of(line.at)),
             title=line.citizen_name,
             words=cut(line.text),
@@ -234,10 +234,12 @@ def _unsigned(actor: Actor, asked: waiting.Asked, *, now: datetime) -> list[_Fou
     ]
 
 
-def _groups(shown: list[_Found], *, mine: bool) -> tuple[Group, ...]:
+def _groups(shown: list[Found], *, mine: bool) -> tuple[Group, ...]:
     """The groups; those that are always there say so when they are empty, but not in one's own list."""
     kinds = (
         (Lack.NOT_AS_USUAL, "ikke-som-vanlig", _("Ikke som vanlig"), ""),
+        (Lack.STAY, "ikke-hjemme", _("Ikke hjemme: noen må ta tak"), ""),
+        (Lack.THERAPY, "terapi", _("Ergo- og fysioterapi: ingen har saken"), ""),
         (Lack.CHANGE, "endringer", _("Endringer å følge opp"), _("Ingen åpne endringer.")),
         (Lack.NOTICE, "beskjeder", _("Beskjeder uten svar"), _("Ingen beskjeder venter på svar.")),
         (Lack.EVALUATION, "mal", _("Mål å evaluere"), _("Ingen mål å evaluere de neste to ukene.")),
@@ -270,7 +272,7 @@ def _last_day(due_at: datetime) -> date:
     return oslo.day_of(due_at - timedelta(seconds=1))
 
 
-def _note(one: _Found) -> str:
+def _note(one: Found) -> str:
     said = " · ".join(part for part in (one.whose, _since(one.lacking)) if part)
     return said[:1].upper() + said[1:]
 

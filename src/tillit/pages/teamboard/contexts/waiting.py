@@ -11,7 +11,7 @@ from tillit.care.careplans import queries as careplans
 from tillit.care.careplans.queries import Evaluation
 from tillit.care.citizens import queries as citizens
 from tillit.care.citizens.queries import CitizenBrief
-from tillit.care.citizens.queries.stays import count_stays_lacking
+from tillit.care.citizens.queries.stays import StayLine, stays_lacking
 from tillit.care.decisions.queries.due_today import BoardKind, BoardLine, lines_for_board
 from tillit.care.journal import queries as journal
 from tillit.care.needs import queries as needs
@@ -19,6 +19,7 @@ from tillit.care.notices import queries as notices
 from tillit.care.notices.queries import WaitingNotices
 from tillit.care.observations import queries as observations
 from tillit.care.observations.queries import WatchLine
+from tillit.care.therapy.queries import CaseLine, unowned_of_citizens
 from tillit.care.visits import queries as visits
 from tillit.care.visits.models import ChangeKind, Urgency
 from tillit.care.visits.queries import FollowUpLine
@@ -59,6 +60,8 @@ class Waiting:
     """What is not as usual with somebody, soonest due first."""
     stays: int
     """Those away for whom nobody is about to do anything: a number, not who."""
+    therapy: int
+    """Cases with a therapist who has left or is away: a number, not who."""
     briefs: dict[int, CitizenBrief]
 
 
@@ -90,7 +93,8 @@ class Asked:
     unsigned: int
     notices: WaitingNotices
     watches: tuple[WatchLine, ...]
-    stays: int
+    stays: tuple[StayLine, ...]
+    therapy: tuple[CaseLine, ...]
 
     @property
     def named(self) -> frozenset[int]:
@@ -123,7 +127,8 @@ def ask(*, unit_id: int, on: date, at: datetime) -> Asked:
         unsigned=journal.unsigned_in(ids),
         notices=notices.waiting_in(unit_id, on=on),
         watches=tuple(observations.open_watches(citizen_ids=ids)),
-        stays=count_stays_lacking(citizen_ids=ids, at=at),
+        stays=tuple(stays_lacking(citizen_ids=ids, at=at)),
+        therapy=tuple(unowned_of_citizens(ids, on=on)),
     )
 
 
@@ -153,7 +158,8 @@ def read_waiting(today: Today, asked: Asked) -> Waiting:
         unsigned=asked.unsigned,
         notices=asked.notices,
         watches=asked.watches,
-        stays=asked.stays,
+        stays=len(asked.stays),
+        therapy=len(asked.therapy),
         briefs=briefs,
     )
 
@@ -240,6 +246,17 @@ def waiting_rows(today: Today, waiting: Waiting) -> RowList:
                     title=_("Ikke hjemme: noen må ta tak"),
                     number=str(waiting.stays),
                     href=reverse("stays:list", args=(today.unit.pk,)),
+                ),
+            )
+        )
+    if waiting.therapy:
+        found.append(
+            (
+                on,
+                ListRow(
+                    title=_("Ergo- og fysioterapi: ingen har saken"),
+                    number=str(waiting.therapy),
+                    href=_all(today, "terapi"),
                 ),
             )
         )
