@@ -53,6 +53,7 @@ STORED: dict[str, Stored] = {
     "joint_visit": Stored("therapy.JointVisit", "case__citizen_id"),
     "own_page": Stored("citizens.Citizen", "pk"),
     "own_visit": Stored("visits.Visit", "citizen_id", within=_CITIZEN),
+    "own_letter": Stored("letters.SentLetter", "citizen_id", within=_CITIZEN),
     "own_consent": Stored("consents.Consent", "citizen_id", within=_CITIZEN),
     "asked": Stored(
         "evaluations.Asked",
