@@ -16,9 +16,11 @@ from measures.operations import (
     staffing,
     travel,
 )
+from measures.surveys import agreement, nonresponse, reliability, scores
 
 __all__ = [
     "ALL",
+    "agreement",
     "benefits",
     "burden",
     "ceiling",
@@ -32,9 +34,12 @@ __all__ = [
     "known",
     "leadtimes",
     "meetings",
+    "nonresponse",
     "plans",
+    "reliability",
     "rules",
     "runs",
+    "scores",
     "sharing",
     "staffing",
     "suppression",

@@ -23,6 +23,7 @@ BY_ORDER = {"differencing"}
 SAID_AGAIN = {
     "continuity_user", "continuity_double", "continuity_window", "planned_actual", "time_window", "sick_leave",
     "turnover", "lead_time_km", "gas", "copm", "plan_quality", "reporting_burden", "competence", "suppression",
+    "nonresponse",
 }  # fmt: skip
 """Measures whose rows name what they are about: the same row twice is the same thing told twice."""
 ROW_NUMBERS = {"pairs", "seed"}
