@@ -13,6 +13,7 @@ NAMES = {
     "reach": "query plans and times of who reaches whom, on both databases",
     "burden": "presses and fields of the most common tasks, beside the least possible",
     "delivery": "histories of phones without coverage: each thing once, in order, nothing lost",
+    "measures": "every citizen's monthly continuity for a city or a country, beside pandas, polars and duckdb",
     "travel": "the travel estimate against a road service's times",
 }
 
