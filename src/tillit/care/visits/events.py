@@ -6,10 +6,14 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class VisitsChanged:
-    """Visits were made, moved, cancelled, changed or removed. Ids of removed ones are included: they are gone."""
+    """Visits were made, moved, cancelled, changed or removed. Ids of removed ones are included: they are gone.
+
+    by_id: the employee who moved or cancelled it herself, and needs not be told; None: nobody in particular.
+    """
 
     visit_ids: tuple[int, ...]
     at: datetime
+    by_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +26,11 @@ class VisitReported:
 
 @dataclass(frozen=True, slots=True)
 class VisitPlannedAgain:
-    """A visit that was cancelled stands again: whoever had it has it."""
+    """A visit that was cancelled stands again: whoever had it has it. by_id: the employee who took it back."""
 
     visit_id: int
     at: datetime
+    by_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -337,6 +337,33 @@ class TestFollowing:
         assert listed(morning) == before
         assert list(morning.arne.helper_rows.values_list("employee_id", flat=True)) == [cast.amir.employee.pk]
 
+    def test_whoever_moves_or_cancels_her_own_visit_is_not_told_and_the_one_beside_her_is_R12(
+        self, cast: Cast, morning: build.Morning
+    ) -> None:
+        amir, ingrid = cast.amir, cast.ingrid
+        for helper in (amir, ingrid):
+            give(cast.kari, morning, morning.pair, helper)
+        publish(cast.kari, morning)
+        Notice.objects.all().delete()
+
+        def told(to: Member) -> list[str]:
+            kinds = [one.kind for one in queries.notices_for(employee_id=to.employee.pk)]
+            Notice.objects.all().delete()
+            return kinds
+
+        pair = {"actor": amir.actor, "visit_id": morning.pair.pk, "at": EARLY}
+        visit_actions.move_visit(**pair, starts_at=build.at(time(10, 15)))
+        assert (queries.notices_for(employee_id=amir.employee.pk), told(ingrid)) == ([], ["MOVED"])
+
+        visit_actions.cancel_visit(**pair, by=CancelledBy.CITIZEN)
+        assert (queries.notices_for(employee_id=amir.employee.pk), told(ingrid)) == ([], ["CANCELLED"])
+
+        visit_actions.undo_report(**pair)
+        assert (queries.notices_for(employee_id=amir.employee.pk), told(ingrid)) == ([], ["NEW"])
+
+        visit_actions.move_visit(**{**pair, "actor": ingrid.actor}, starts_at=build.at(time(9, 45)))
+        assert (queries.notices_for(employee_id=ingrid.employee.pk), told(amir)) == ([], ["MOVED"])
+
     def test_cancelling_from_the_list_does_both_once(self, cast: Cast, morning: build.Morning) -> None:
         give(cast.kari, morning, morning.arne, cast.amir)
         publish(cast.kari, morning)

@@ -160,7 +160,7 @@ def move_visit(*, actor: Actor, visit_id: int, starts_at: datetime, at: datetime
     visit.save(update_fields=["starts_at", "earliest_at", "latest_at", "changed_at", "is_locked"])
     change = {"start": starts_at.isoformat(), "was": was.isoformat() if was else None}
     audit.record(actor, PLAN_VISITS, str(visit), scope, at=at, change=change)
-    events.publish(VisitsChanged(visit_ids=(visit.pk,), at=at))
+    events.publish(VisitsChanged(visit_ids=(visit.pk,), at=at, by_id=actor.employee_id))
     return visit
 
 
@@ -191,7 +191,7 @@ def cancel_visit(*, actor: Actor, visit_id: int, by: str, at: datetime, reason: 
         press_key=press_key,
     )
     audit.record(actor, PLAN_VISITS, str(visit), scope, at=at, change={"cancelled_by": by, "report": report.pk})
-    events.publish(VisitsChanged(visit_ids=(visit.pk,), at=at))
+    events.publish(VisitsChanged(visit_ids=(visit.pk,), at=at, by_id=actor.employee_id))
     return visit
 
 

@@ -122,7 +122,7 @@ def undo_report(*, actor: Actor, visit_id: int, at: datetime, press_key: str = "
     audit.record(actor, REPORT_VISIT, str(visit), scope, at=at, change={"undone_by": report.pk, "state": visit.state})
     events.publish(VisitReported(visit_id=visit.pk, at=at))
     if (was, visit.state) == (VisitState.CANCELLED, VisitState.PLANNED):
-        events.publish(VisitPlannedAgain(visit_id=visit.pk, at=at))
+        events.publish(VisitPlannedAgain(visit_id=visit.pk, at=at, by_id=actor.employee_id))
     return visit
 
 

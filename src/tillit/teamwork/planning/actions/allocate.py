@@ -129,6 +129,7 @@ def cancel_listed_visit(
     desk = _desk(actor, unit_id, on, shift_kind, edition, at)
     if visit_id not in desk.team_day.day.call_by_id:
         raise NotFound(_("Besøket står ikke lenger på denne lista."))
+    desk.said_by_id = actor.employee_id
     take_step(desk, what=What.CANCEL, visit_ids=[visit_id], after=[], told_as=NoticeKind.CANCELLED)
     visit_actions.cancel_visit(actor=actor, visit_id=visit_id, by=by, reason=reason, at=at)
 

@@ -62,6 +62,12 @@ class Desk:
     team_day: TeamDay
     permission: Permission
     at: datetime
+    said_by_id: int | None = None
+
+    @property
+    def knows_it(self) -> int | None:
+        """Who made the change herself, and is not told of it: who shares her visits, moves one or calls it off."""
+        return self.actor.employee_id if self.between_colleagues else self.said_by_id
 
     @property
     def between_colleagues(self) -> bool:
@@ -180,7 +186,8 @@ def assign(desk: Desk, visit_ids: Iterable[int], rows: Iterable[Row]) -> None:
 def tell(desk: Desk, news: Iterable[ToTell], *, told_as: NoticeKind | None = None) -> tuple[int, ...]:
     """Leave a notice for each helper concerned, put together with what she has not yet seen. Returns who was told.
 
-    Whoever gives of her own list, or takes to it, knows it: what she had not seen of that visit is then past.
+    Whoever gives of her own list, takes to it, moves her own visit or calls it off, knows it: what she had not seen of
+    that visit is then past.
     """
     told: list[ToTell] = []
     for each in news:
@@ -209,7 +216,7 @@ def tell(desk: Desk, news: Iterable[ToTell], *, told_as: NoticeKind | None = Non
             if together is None:
                 continue
             each = together
-        if desk.between_colleagues and each.employee_id == desk.actor.employee_id:
+        if each.employee_id == desk.knows_it:
             continue
         new.append(
             Notice(
@@ -223,8 +230,7 @@ def tell(desk: Desk, news: Iterable[ToTell], *, told_as: NoticeKind | None = Non
             )
         )
     Notice.objects.bulk_create(new)
-    own = {desk.actor.employee_id} if desk.between_colleagues else set()
-    return tuple(sorted({each.employee_id for each in told} - own))
+    return tuple(sorted({each.employee_id for each in told} - {desk.knows_it}))
 
 
 def note(desk: Desk, permission: Permission, change: dict[str, Any], visit_ids: Iterable[int]) -> None:

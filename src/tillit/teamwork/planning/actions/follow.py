@@ -68,7 +68,7 @@ def follow_visits(event: VisitsChanged) -> None:
         if row.visit.state == VisitState.CANCELLED or _moved(row):
             by_lists.setdefault(row.lists_id, {})[row.visit_id] = row.visit
     for lists in DayLists.objects.filter(pk__in=by_lists).order_by("pk"):
-        desk = _desk(lists, event.at)
+        desk = _desk(lists, event.at, said_by_id=event.by_id)
         after = []
         for visit in by_lists[lists.pk].values():
             if visit.state == VisitState.CANCELLED or visit.starts_at is None:
@@ -89,7 +89,7 @@ def follow_planned_again(event: VisitPlannedAgain) -> None:
     lists = DayLists.objects.filter(unit_id=lists_unit, on=visit.on, shift_kind=visit.shift_kind).first()
     if lists is None or lists.state == ListState.DRAFT or visit.starts_at is None or not helpers:
         return
-    desk = _desk(lists, event.at)
+    desk = _desk(lists, event.at, said_by_id=event.by_id)
     if visit.pk not in desk.team_day.day.call_by_id or changes.of_visits(desk.team_day.day.rows, [visit.pk]):
         return
     after = [Row(visit.pk, helper, visit.starts_at, visit.is_locked) for helper in helpers]
@@ -101,8 +101,8 @@ def _moved(row: Assignment) -> bool:
     return in_use and row.visit.starts_at is not None and row.visit.starts_at != row.starts_at
 
 
-def _desk(lists: DayLists, at: datetime) -> Desk:
-    return open_desk(
+def _desk(lists: DayLists, at: datetime, *, said_by_id: int | None = None) -> Desk:
+    desk = open_desk(
         actor=system(FOLLOWER),
         unit_id=lists.unit_id,
         on=lists.on,
@@ -111,3 +111,5 @@ def _desk(lists: DayLists, at: datetime) -> Desk:
         permission=ALLOCATE,
         at=at,
     )
+    desk.said_by_id = said_by_id
+    return desk
