@@ -3,6 +3,7 @@
 import io
 import random
 from datetime import UTC, datetime, time
+from decimal import Decimal
 
 import pytest
 from PIL import Image
@@ -11,6 +12,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser.carried import DUMP, KEPT, OpenPage, all_sent, on_his_way, with_the_day
 from tests.browser.chromium import overflow, violations
 from tests.cast import Cast
+from tillit.care.observations.models import Observation
 from tillit.care.photos.drawing import LONGEST_SIDE
 from tillit.care.photos.models import Photo
 from tillit.care.visits.models import Visit, VisitReport, VisitState
@@ -207,3 +209,59 @@ class TestAVisitThatIsNotNow:
         ]  # fmt: skip
         visit.refresh_from_db()
         assert visit.state == VisitState.CANCELLED
+
+
+class TestANote:
+    def test_by_itself_is_written_without_coverage_and_is_sent_once_R12_R18(
+        self, house: str, cast: Cast, visit: Visit, open_page: OpenPage
+    ) -> None:
+        page = with_the_day(open_page, house, cast.amir)
+        page.context.set_offline(True)
+        page.goto(f"{house}/min-dag/besok/{visit.pk}/")
+        page.get_by_role("link", name="Vekt eller annet").click()
+        expect(page.get_by_role("heading", name="Observasjon")).to_be_visible()
+        is_clean(page)
+        page.get_by_role("button", name="Lagre").click()
+        expect(page.get_by_text("Skriv vekta, eller hva du så.")).to_be_visible()
+        page.get_by_label("Vekt i kilo").fill("624")
+        page.get_by_role("button", name="Lagre").click()
+        expect(page.get_by_text("Vekt i kilo: skriv et tall mellom 20 og 350.")).to_be_visible()
+        is_clean(page)
+        assert page.evaluate(DUMP)["waiting"] == 0
+
+        page.get_by_label("Hva så du?").fill("Spiste lite til frokost")
+        page.get_by_text("Mat og drikke").click()
+        page.get_by_label("Vekt i kilo").fill("62,4")
+        page.get_by_role("button", name="Lagre").click()
+
+        expect(page.get_by_text(KEPT)).to_be_visible()
+        expect(page.get_by_role("heading", name="Venter på å bli sendt")).to_be_visible()
+        is_clean(page)
+        page.goto(f"{house}/min-dag/")
+        expect(page.get_by_text("Observasjon venter på å bli sendt")).to_be_visible()
+        assert "Spiste lite" not in page.evaluate(DUMP)["things"] + page.evaluate(DUMP)["queue"]
+        assert not page.evaluate("Object.keys(localStorage).some((key) => key.startsWith('tillit-draft:'))")
+
+        page.context.set_offline(False)
+        all_sent(page)
+        found = Observation.objects.get()
+        assert (found.citizen, found.visit, found.told_by) == (cast.olga, visit, cast.amir.employee)
+        assert (found.words, found.about, found.weight) == ("Spiste lite til frokost", "FLUID", Decimal("62.4"))
+        assert Envelope.objects.get().outcome == "APPLIED"
+
+    def test_lost_between_page_and_press_is_kept_too_R12(
+        self, house: str, cast: Cast, visit: Visit, open_page: OpenPage
+    ) -> None:
+        page = with_the_day(open_page, house, cast.amir)
+        page.goto(f"{house}/min-dag/besok/{visit.pk}/")
+        page.get_by_role("link", name="Vekt eller annet").click()
+        page.get_by_label("Hva så du?").fill("Trist i dag")
+        page.get_by_text("Humør").click()
+        page.context.set_offline(True)
+        page.get_by_role("button", name="Lagre").click()
+        expect(page.get_by_text("1 ting venter på å bli sendt.")).to_be_visible()
+
+        page.context.set_offline(False)
+        all_sent(page)
+        found = Observation.objects.get()
+        assert (found.visit, found.words, found.about) == (visit, "Trist i dag", "MOOD")

@@ -29,9 +29,11 @@ class NumberField(forms.Field):
     def __init__(self, *, of: str, decimals: int = 0, **kwargs: Any) -> None:
         self.bounds, self.decimals = BOUNDS[of], decimals
         mode = "decimal" if decimals else "numeric"
+        least, most = self.bounds
+        told = {"data-least": least, "data-most": most, "data-decimals": decimals}  # the phone asks the same
         kwargs.setdefault("required", False)
         super().__init__(
-            widget=forms.TextInput({"inputmode": mode, "autocomplete": "off", "class": "ti-short"}), **kwargs
+            widget=forms.TextInput({"inputmode": mode, "autocomplete": "off", "class": "ti-short", **told}), **kwargs
         )
 
     def to_python(self, value: Any) -> int | Decimal | None:

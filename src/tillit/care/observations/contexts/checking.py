@@ -61,12 +61,17 @@ def check_page(*, actor: Actor, citizen_id: int, form: Form, now: datetime) -> C
 def observe_page(*, actor: Actor, citizen_id: int, form: Form, now: datetime) -> ObservePage:
     """Return the page for a citizen the actor reaches. Raises NotFound."""
     citizen = get_citizen(actor=actor, citizen_id=citizen_id, at=now)
+    return observe_page_of(name=citizen.name, citizen_id=citizen.pk, form=form, user_id=actor.user_id or 0)
+
+
+def observe_page_of(*, name: str, citizen_id: int, form: Form, user_id: int) -> ObservePage:
+    """Return the page for a citizen who is read already. Asks nothing."""
     return ObservePage(
-        name=citizen.name,
-        back_href=back_of(form, citizen.pk),
+        name=name,
+        back_href=back_of(form, citizen_id),
         about=Choices.of(form["about"], columns=2),
-        autosave=autosave_key("observe", citizen.pk),
-        user_id=actor.user_id or 0,
+        autosave=autosave_key("observe", citizen_id),
+        user_id=user_id,
     )
 
 

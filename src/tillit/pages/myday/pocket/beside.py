@@ -8,6 +8,9 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from tillit.care.observations.contexts.checking import observe_page_of
+from tillit.care.observations.forms import ObserveForm
+from tillit.care.observations.permissions import OBSERVE
 from tillit.care.photos.contexts import page_of as photo_page
 from tillit.care.photos.forms import PhotoForm
 from tillit.care.photos.permissions import ADD_PHOTO
@@ -24,6 +27,8 @@ from tillit.pages.myday.rules import begins
 def beside_visits(about: Known, actor: Actor, rows: Sequence[VisitRow], *, now: datetime) -> dict[str, Drawn]:
     """Return the pages of some visits the actor reaches, by address. The same number of queries for any of them."""
     found = dict(_moves(about, actor, rows, now=now))
+    if holds_anywhere(actor, OBSERVE):
+        found.update(_observations(about, actor, rows))
     if holds_anywhere(actor, ADD_PHOTO):
         found.update(_photos(about, rows))
     return found
@@ -37,6 +42,15 @@ def _moves(about: Known, actor: Actor, rows: Sequence[VisitRow], *, now: datetim
             name, drawn_at = about.briefs[row.citizen_id].name, min(now, begins(row))
             page = move_page(actor=actor, row=row, name=name, now=drawn_at, press_key="")
             yield address, parted("myday/move.html", page=page, form=MoveForm(), cancelling=CancelForm())
+
+
+def _observations(about: Known, actor: Actor, rows: Sequence[VisitRow]) -> Iterator[tuple[str, Drawn]]:
+    for row in rows:
+        form = ObserveForm(initial={"press_key": "", "visit": row.visit_id})
+        name, user_id = about.briefs[row.citizen_id].name, actor.user_id or 0
+        page = observe_page_of(name=name, citizen_id=row.citizen_id, form=form, user_id=user_id)
+        address = f"{reverse('observations:observe', args=[row.citizen_id])}?besok={row.visit_id}"
+        yield address, parted("observations/observe.html", page=page, form=form)
 
 
 def _photos(about: Known, rows: Sequence[VisitRow]) -> Iterator[tuple[str, Drawn]]:

@@ -4,10 +4,10 @@ const CITIZEN = '^/brukere/(?<citizen>\\d+)/';
 
 /**
  * draft: what its text is called in the browser's own memory; empty when it carries none. stays: one goes on with the visit
- * afterwards. ends: the visit is over with it, until it is taken back.
+ * afterwards. ends: the visit is over with it, until it is taken back. lists: the fields that may hold several.
  */
 const WAYS = [
-  { act: 'visit.report', path: new RegExp(`${VISIT}ferdig/$`), draft: 'visit-{visit}', ends: true },
+  { act: 'visit.report', path: new RegExp(`${VISIT}ferdig/$`), draft: 'visit-{visit}', ends: true, lists: ['about', 'not_done'] },
   { act: 'visit.undo', path: new RegExp(`${VISIT}angre/$`), draft: 'visit-{visit}' },
   { act: 'visit.change', path: new RegExp(`${VISIT}endret/$`), draft: 'change-{visit}' },
   { act: 'visit.move', path: new RegExp(`${VISIT}flytt/$`), stays: true },
@@ -15,6 +15,7 @@ const WAYS = [
   { act: 'visit.hand_over', path: new RegExp(`${VISIT}gi/$`) },
   { act: 'visit.take', path: new RegExp(`${VISIT}ta/$`) },
   { act: 'visit.give_back', path: new RegExp(`${VISIT}tilbake/$`) },
+  { act: 'observation.add', path: new RegExp(`${CITIZEN}observasjoner/ny/$`), draft: 'observe-{citizen}', stays: true },
   { act: 'photo.add', path: new RegExp(`${CITIZEN}bilder/nytt/$`), stays: true },
 ];
 

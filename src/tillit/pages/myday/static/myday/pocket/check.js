@@ -14,6 +14,23 @@ export function sayMissing(main, text) {
 
 const isFilled = (said, name) => said.getAll(name).some((value) => (value instanceof File ? value.size > 0 : value.trim() !== ''));
 
+/** A number as it is written in Norway, 37,4; null: nothing is written, or it is no such number. */
+export function numberIn(text, decimals) {
+  const plain = (text ?? '').trim().replace(',', '.');
+  return /^\d+(\.\d+)?$/.test(plain) && (plain.split('.')[1] ?? '').length <= decimals ? Number(plain) : null;
+}
+
+/** The first number nobody can have, said with its name; empty when all can be. */
+function strangeNumber(form, words) {
+  const field = [...form.querySelectorAll('input[data-least]')].find(({ value, dataset }) => {
+    const number = numberIn(value, Number(dataset.decimals));
+    return value.trim() && (number === null || number < Number(dataset.least) || number > Number(dataset.most));
+  });
+  if (!field) return '';
+  const { least, most } = field.dataset;
+  return words.strange.replace('{name}', field.labels[0].textContent.trim()).replace('{least}', least).replace('{most}', most);
+}
+
 /** Why the form cannot be kept as it is; empty when it can. data-needs: all of these; data-needs-any: one of them. */
 function whatIsMissing(form, said, words) {
   if (said.get('outcome') === 'DIFFERENT' && !said.get('note')?.trim() && !said.get('goal_trend')
@@ -23,7 +40,7 @@ function whatIsMissing(form, said, words) {
   const { needs = '', needsAny = '', needsText } = form.dataset;
   const all = needs.split(' ').filter(Boolean).every((name) => isFilled(said, name));
   const any = !needsAny || needsAny.split(' ').some((name) => isFilled(said, name));
-  return all && any ? '' : needsText;
+  return all && any ? strangeNumber(form, words) : needsText;
 }
 
 /** The photo is drawn before it is sent on, so that what cannot be kept is said while she still has it before her. */

@@ -2,14 +2,13 @@
 import { sealable, thumb } from './picture.js';
 
 const NOT_SAID = new Set(['csrfmiddlewaretoken', 'edition', 'press_key', 'done', 'visit', 'file']);
-const LISTS = new Set(['about', 'not_done']);
 
 /** Null: it is too large for the phone to keep. way: from `actAt`. key: of the press, when it stands in the address. */
 export async function contentOf(form, way, key) {
   const visit = way.visit ?? (Number(form.get('visit')) || null);
   const fields = { ...(visit && { visit_id: visit }), ...(way.citizen && { citizen_id: way.citizen }) };
   [...new Set(form.keys())].filter((name) => !NOT_SAID.has(name)).forEach((name) => {
-    fields[name] = LISTS.has(name) ? form.getAll(name) : form.get(name);
+    fields[name] = way.lists?.includes(name) ? form.getAll(name) : form.get(name);
   });
   if (fields.not_done) fields.not_done = fields.not_done.map(Number);
   if (fields.time_step) fields.time_step = Number(fields.time_step);
