@@ -2,21 +2,27 @@
 
 import io
 import random
+from collections.abc import Iterator
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, time
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Error, Page, Route, expect
 
-from tests.browser.carried import DUMP, KEPT, OpenPage, all_sent, on_his_way, with_the_day
+from tests import builders
+from tests.browser.carried import DUMP, KEPT, ON, OpenPage, all_sent, on_his_way, with_the_day
 from tests.browser.chromium import overflow, violations
 from tests.cast import Cast
-from tillit.care.observations.models import Observation
+from tillit.care.observations.models import Observation, Watch
+from tillit.care.observations.rules.news2 import Consciousness, Level, Measured, score
 from tillit.care.photos.drawing import LONGEST_SIDE
 from tillit.care.photos.models import Photo
 from tillit.care.visits.models import Visit, VisitReport, VisitState
 from tillit.foundation.delivery.models import Envelope, Undelivered
+from tillit.foundation.workforce.models import Employee
 from tillit.kernel import oslo
 
 pytestmark = pytest.mark.browser
@@ -265,3 +271,162 @@ class TestANote:
         all_sent(page)
         found = Observation.objects.get()
         assert (found.visit, found.words, found.about) == (visit, "Trist i dag", "MOOD")
+
+
+def answer_of(page: Page) -> str:
+    return page.locator("[data-answer]").inner_text()
+
+
+def in_an_hour(page: Page) -> str:
+    """The clock on the phone, an hour from now."""
+    return str(page.evaluate("new Date(Date.now() + 3600000).toTimeString().slice(0, 5).replace(':', '.')"))
+
+
+class TestAQuickCheck:
+    def test_is_made_without_coverage_says_what_to_do_at_once_and_is_sent_once_R12_R18(
+        self, house: str, cast: Cast, visit: Visit, open_page: OpenPage
+    ) -> None:
+        builders.shift(cast.ingrid.employee, cast.bekkedal, ON)  # the nurse at work today
+        Employee.objects.filter(pk=cast.ingrid.employee.pk).update(phone="912 34 567")
+        page = with_the_day(open_page, house, cast.amir)
+        page.context.set_offline(True)
+        page.goto(f"{house}/min-dag/besok/{visit.pk}/")
+        page.get_by_role("link", name="Ikke som vanlig").click()
+        expect(page.get_by_role("link", name="Er det akutt? Ring 113")).to_have_attribute("href", "tel:113")
+        is_clean(page)
+        page.get_by_role("button", name="Lagre og se hva du gjør").click()
+        expect(page.get_by_text("Mål noe, eller skriv hva som ikke er som vanlig.")).to_be_visible()
+        page.get_by_label("Puls i minuttet").fill("9000")
+        page.get_by_role("button", name="Lagre og se hva du gjør").click()
+        expect(page.get_by_text("Puls i minuttet: skriv et tall mellom 20 og 250.")).to_be_visible()
+        is_clean(page)
+        assert page.evaluate(DUMP)["waiting"] == 0
+
+        page.get_by_label("Hva er annerledes?").fill("Slapp og varm")
+        page.get_by_label("Puls i minuttet").fill("135")
+        page.get_by_label("Temperatur").fill("38,4")
+        pressed = in_an_hour(page)
+        page.get_by_role("button", name="Lagre og se hva du gjør").click()
+
+        expect(page.get_by_text("Ring sykepleier og lege nå")).to_be_visible()
+        said = answer_of(page)
+        assert (
+            "NEWS2: minst 4 poeng. Mangler pust, oksygenmetning, luft eller oksygen, blodtrykk og bevissthet." in said
+        )
+        assert "Blir Olga dårligere, ring 113." in said and "Ingen andre ser sjekken" in said
+        hours = {in_an_hour(page), pressed}  # the minute may have turned since the press
+        assert any(f"Svar innen {at}. Ny måling innen {at}." in said for at in hours)
+        calls = page.locator("[data-answer] a")
+        assert [one.get_attribute("href") for one in calls.all()] == ["tel:91234567", "tel:116117", "tel:113"]
+        expect(page.get_by_role("link", name="Ring Ingrid")).to_be_visible()
+        is_clean(page)
+        page.goto(f"{house}/min-dag/")
+        expect(page.get_by_text("Ikke som vanlig venter på å bli sendt")).to_be_visible()
+        is_clean(page)
+        stored = page.evaluate(DUMP)
+        assert not any(words in stored["things"] + stored["queue"] for words in ("Slapp", "38,4", "SINGLE"))
+        assert not page.evaluate("Object.keys(localStorage).some((key) => key.startsWith('tillit-draft:'))")
+        context, told = page.context, page.url
+        page.close()  # the tab is killed
+
+        context.set_offline(False)
+        again = context.new_page()
+        again.goto(told)
+        all_sent(again)
+        found = Observation.objects.get()
+        assert (found.citizen, found.visit, found.told_by) == (cast.olga, visit, cast.amir.employee)
+        assert (found.total, found.level, found.words) == (4, "SINGLE", "Slapp og varm")
+        assert Watch.objects.get().owner == cast.ingrid.employee
+        assert Envelope.objects.get().outcome == "APPLIED"
+
+    def test_measured_again_the_newest_says_what_to_do_and_one_who_cannot_be_woken_is_113_R18(
+        self, house: str, cast: Cast, visit: Visit, open_page: OpenPage
+    ) -> None:
+        page = with_the_day(open_page, house, cast.amir)
+        page.goto(f"{house}/min-dag/besok/{visit.pk}/")
+        page.get_by_role("link", name="Ikke som vanlig").click()
+        page.get_by_label("Hva er annerledes?").fill("Trøtt")
+        page.context.set_offline(True)  # between page and press
+        page.get_by_role("button", name="Lagre og se hva du gjør").click()
+        expect(page.locator("[data-answer]").get_by_text("Ring sykepleier", exact=True)).to_be_visible()
+        assert "NEWS2: ikke regnet ut." in answer_of(page)
+
+        page.get_by_role("link", name="Ikke som vanlig").click()
+        page.get_by_text("Reagerer bare på smerte").click()
+        page.get_by_role("button", name="Lagre og se hva du gjør").click()
+
+        expect(page.get_by_text("Ring 113 nå")).to_be_visible()
+        assert page.locator("[data-answer] a").first.get_attribute("href") == "tel:113"
+        assert page.locator("[data-answer]").count() == 1
+        is_clean(page)
+        page.context.set_offline(False)
+        all_sent(page)
+        assert list(Observation.objects.order_by("pk").values_list("words", "consciousness")) == [
+            ("Trøtt", ""), ("", "P"),
+        ]  # fmt: skip
+
+    def test_drawn_without_coverage_and_pressed_with_leads_to_the_servers_own_answer_R12_R18(
+        self, house: str, cast: Cast, visit: Visit, open_page: OpenPage
+    ) -> None:
+        page = with_the_day(open_page, house, cast.amir)
+        page.context.set_offline(True)
+        page.goto(f"{house}/min-dag/besok/{visit.pk}/")
+        page.get_by_role("link", name="Ikke som vanlig").click()
+        page.get_by_text("Reagerer ikke", exact=True).click()
+        page.context.set_offline(False)
+        page.get_by_role("button", name="Lagre og se hva du gjør").click()
+
+        expect(page.get_by_text("Ring 113 nå")).to_be_visible()
+        all_sent(page)
+        assert Observation.objects.get().consciousness == "U"
+
+    def test_a_citizens_own_page_needs_coverage_as_the_phone_cannot_answer_there_R18(
+        self, house: str, cast: Cast, visit: Visit, open_page: OpenPage
+    ) -> None:
+        page = with_the_day(open_page, house, cast.amir)
+        page.goto(f"{house}/brukere/{cast.olga.pk}/ikke-som-vanlig/")
+        page.get_by_label("Hva er annerledes?").fill("Trøtt")
+        page.context.set_offline(True)
+        # the browser's own «no network», with the words kept in the browser
+        with pytest.raises(Error), page.expect_navigation(timeout=5000):
+            page.get_by_role("button", name="Lagre og se hva du gjør").click()
+        page.context.set_offline(False)
+        page.goto(f"{house}/brukere/{cast.olga.pk}/ikke-som-vanlig/")
+        expect(page.get_by_label("Hva er annerledes?")).to_have_value("Trøtt")
+        assert not Observation.objects.exists()
+
+    def test_the_phone_counts_as_the_server_does_R18(
+        self, house: str, cast: Cast, visit: Visit, open_page: OpenPage
+    ) -> None:
+        page = open_page(phone=True)
+        page.goto(f"{house}/logg-inn/")
+        sent = list(vectors())
+        counted = page.evaluate(
+            "async (all) => { const { score } = await import('/static/myday/pocket/news2.js');"
+            " return all.map((one) => { const { total, level, missing } = score(one); return [total, level, missing]; }); }",
+            [{**asdict(one), "temperature": float(one.temperature) if one.temperature else None} for one in sent],
+        )
+        expected = [
+            (found.total, found.level.value, [part.value for part in found.missing]) for found in map(score, sent)
+        ]
+        assert [tuple(one) for one in counted] == expected
+        assert {level for _, level, _ in expected} == {level.value for level in Level}
+
+
+def vectors() -> Iterator[Measured]:
+    """Every whole number of every measurement on both scales, alone and beside others; and two thousand by chance."""
+    tenths = [None, *(Decimal(value) / 10 for value in range(250, 441))]
+    kinds: dict[str, list[Any]] = {
+        "respiration": [None, *range(1, 81)], "saturation": [None, *range(40, 101)], "oxygen": [None, True, False],
+        "systolic": [None, *range(40, 301)], "pulse": [None, *range(20, 251)], "consciousness": ["", *Consciousness],
+        "temperature": tenths,
+    }  # fmt: skip
+    for scale in (1, 2):
+        for name, values in kinds.items():
+            for value in values:
+                for oxygen in (None, True, False):
+                    yield Measured(**{"oxygen": oxygen, name: value}, scale=scale)
+                yield replace(Measured(16, 97, False, 130, 70, "A", Decimal("37.0"), scale), **{name: value})
+    chance = random.Random(113)
+    for _ in range(2000):
+        yield Measured(**{name: chance.choice(values) for name, values in kinds.items()}, scale=chance.choice((1, 2)))

@@ -38,7 +38,7 @@ def answers() -> None:
     from tillit.care.notices.answers_journal import NoticeKeeper, ReplyKeeper
     from tillit.care.notices.retention import NOTICES
     from tillit.care.observations.answers_journal import ObservationKeeper, UsualKeeper, WatchKeeper
-    from tillit.care.observations.delivered import ObservationAct
+    from tillit.care.observations.delivered import CheckAct, ObservationAct
     from tillit.care.photos.answers_journal import PhotoKeeper
     from tillit.care.photos.delivered import PhotoAct
     from tillit.care.therapy.answers_journal import TherapyKeeper
@@ -99,6 +99,7 @@ def answers() -> None:
     acts.register("visit.move", MoveAct())
     acts.register("visit.cancel", CancelAct())
     acts.register("observation.add", ObservationAct())
+    acts.register("observation.check", CheckAct())
     acts.register("photo.add", PhotoAct())
     acts.register("visit.hand_over", HandOverAct())
     acts.register("visit.take", TakeAct())

@@ -351,7 +351,7 @@ class TestFollowing:
             Notice.objects.all().delete()
             return kinds
 
-        pair = {"actor": amir.actor, "visit_id": morning.pair.pk, "at": EARLY}
+        pair: dict[str, Any] = {"actor": amir.actor, "visit_id": morning.pair.pk, "at": EARLY}
         visit_actions.move_visit(**pair, starts_at=build.at(time(10, 15)))
         assert (queries.notices_for(employee_id=amir.employee.pk), told(ingrid)) == ([], ["MOVED"])
 

@@ -60,7 +60,8 @@ def check(
 
     measured: what was measured, None where it was not; its scale is looked up here, never taken from the caller.
     Somebody younger than the scale is for gets no sum: a nurse looks at her. An open watch goes on with the new
-    level and deadlines; else one is opened. press_key: the same key again returns the first one.
+    level and deadlines, unless she has been measured since: the newest measurement counts, and one that was said
+    without coverage may come after it. Else one is opened. press_key: the same key again returns the first one.
     Raises NotFound, NotAllowed, NothingSeen, NotMeasurable. Publishes WatchOpened.
     """
     citizen, scope = _reached(actor, citizen_id, at)
@@ -84,9 +85,10 @@ def check(
     is_new = watch is None
     if watch is None:
         watch = Watch(citizen=citizen, opened_at=seen_at)
-    watch.level, watch.owner_id, watch.why = level, placed.employee_id, placed.why.value
-    watch.set_deadlines(until.act_by, until.check_by)
-    watch.save()
+    if is_new or not _measured_since(watch, seen_at):
+        watch.level, watch.owner_id, watch.why = level, placed.employee_id, placed.why.value
+        watch.set_deadlines(until.act_by, until.check_by)
+        watch.save()
     found = Observation.objects.create(
         citizen=citizen,
         visit_id=visit_id,
@@ -168,6 +170,10 @@ def _reached(actor: Actor, citizen_id: int, at: datetime) -> tuple[Citizen, Scop
     scope = scope_of(citizen.pk, on=oslo.day_of(at))
     require(actor, OBSERVE, scope)
     return citizen, scope
+
+
+def _measured_since(watch: Watch, seen_at: datetime) -> bool:
+    return Observation.objects.filter(watch=watch, kind=ObservationKind.CHECK, seen_at__gt=seen_at).exists()
 
 
 def _scale_of(citizen: Citizen) -> int:

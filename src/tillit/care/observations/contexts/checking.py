@@ -6,10 +6,12 @@ from datetime import datetime
 from django.forms import Form
 from django.urls import reverse
 
-from tillit.care.citizens.queries import briefs, get_citizen
+from tillit.care.citizens.queries import CitizenBrief, briefs, get_citizen
+from tillit.care.observations.contexts.asked import Asked
 from tillit.care.observations.contexts.usual import usual_lines
+from tillit.care.observations.models import Usual
 from tillit.care.observations.queries import usual_of
-from tillit.care.observations.rules.news2 import is_for
+from tillit.care.observations.rules.news2 import SCALE_1, is_for
 from tillit.foundation.access.actor import Actor
 from tillit.kernel import oslo
 from tillit.ui.parts import Choices
@@ -28,6 +30,10 @@ class CheckPage:
     oxygen: Choices
     autosave: str
     user_id: int
+    scale: int = field(metadata={"help": "Hers, for the phone that reckons itself; 0: no sum. The action asks anew"})
+    asked: tuple[Asked, ...] = field(
+        default=(), metadata={"help": "What each level asks for, for a phone without coverage; else empty"}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +51,25 @@ def check_page(*, actor: Actor, citizen_id: int, form: Form, now: datetime) -> C
     """Return the page for a citizen the actor reaches. Raises NotFound."""
     citizen = get_citizen(actor=actor, citizen_id=citizen_id, at=now)
     brief = briefs([citizen.pk], on=oslo.day_of(now), at=now)[citizen.pk]
+    return check_page_of(brief, usual_of(citizen.pk), form=form, user_id=actor.user_id or 0)
+
+
+def check_page_of(
+    brief: CitizenBrief, usual: Usual | None, *, form: Form, user_id: int, asked: tuple[Asked, ...] = ()
+) -> CheckPage:
+    """Return the page for a citizen who is read already. Asks nothing."""
     return CheckPage(
         name=brief.name,
         first_name=brief.first_name,
-        back_href=back_of(form, citizen.pk),
-        usual=usual_lines(usual_of(citizen.pk)),
+        back_href=back_of(form, brief.citizen_id),
+        usual=usual_lines(usual),
         is_for_her=is_for(brief.age),
         consciousness=Choices.of(form["consciousness"], columns=2),
         oxygen=Choices.of(form["oxygen"], columns=2),
-        autosave=autosave_key("check", citizen.pk),
-        user_id=actor.user_id or 0,
+        autosave=autosave_key("check", brief.citizen_id),
+        user_id=user_id,
+        scale=(usual.scale if usual else SCALE_1) if is_for(brief.age) else 0,
+        asked=asked,
     )
 
 

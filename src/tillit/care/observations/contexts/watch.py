@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tillit.care.citizens.queries import briefs, last_scope_of
+from tillit.care.observations.contexts.asked import TONES, Call, calls_of, lines_of, title_of
 from tillit.care.observations.contexts.measured import breakdown, checks_table, sums_chart, told
 from tillit.care.observations.contexts.usual import usual_lines
 from tillit.care.observations.models import Ending, Watch
@@ -22,15 +23,6 @@ from tillit.kernel import oslo
 from tillit.ui import formats
 from tillit.ui.language import page_language
 from tillit.ui.parts import Choices, DataTable, HelperMark, LineChart, Person, RowList
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A number to call."""
-
-    label: str
-    href: str
-    primary: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +95,10 @@ def watch_page(*, actor: Actor, row: Watch, form: Form, now: datetime, saved_key
         history_href=reverse("observations:citizen", args=[row.citizen_id]),
         check_href=reverse("observations:check", args=[row.citizen_id]),
         is_open=is_open,
-        tone=_TONES[asked.act] if line.due.act_by is not None or asked.act is Act.WATCH else "info",
-        title=_title(asked.act, brief.first_name, answered=line.due.act_by is None, is_mine=is_mine and nurse),
-        lines=_lines(asked.act, brief.first_name, answered=line.due.act_by is None, is_mine=is_mine and nurse),
-        calls=_calls(asked.act, owner.given_name if owner and not is_mine else "", phone_of(line.owner_id))
+        tone=TONES[asked.act] if line.due.act_by is not None or asked.act is Act.WATCH else "info",
+        title=title_of(asked.act, brief.first_name, answered=line.due.act_by is None, is_mine=is_mine and nurse),
+        lines=lines_of(asked.act, brief.first_name, answered=line.due.act_by is None, is_mine=is_mine and nurse),
+        calls=calls_of(asked.act, owner.given_name if owner and not is_mine else "", phone_of(line.owner_id))
         if is_open
         else (),
         ambulance_href=reverse("citizens:ambulance", args=[row.citizen_id])
@@ -147,72 +139,6 @@ def watch_page(*, actor: Actor, row: Watch, form: Form, now: datetime, saved_key
         saved_key=saved_key,
         user_id=actor.user_id or 0,
     )
-
-
-_TONES = {Act.CALL_113: "danger", Act.CALL_DOCTOR: "danger", Act.CALL_NURSE: "warning", Act.WATCH: "info"}
-
-
-def _title(act: Act, name: str, *, answered: bool, is_mine: bool) -> str:
-    """is_mine: she is the nurse who has it."""
-    if answered and act is not Act.WATCH:
-        return _("Noen har svart. Følg med videre")
-    if is_mine and act is Act.CALL_NURSE:
-        return _("Vurder %(name)s") % {"name": name}
-    if is_mine and act is Act.CALL_DOCTOR:
-        return _("Ring lege nå")
-    return {
-        Act.CALL_113: _("Ring 113 nå"),
-        Act.CALL_DOCTOR: _("Ring sykepleier og lege nå"),
-        Act.CALL_NURSE: _("Ring sykepleier"),
-        Act.WATCH: _("Følg med"),
-    }[act]
-
-
-def _lines(act: Act, name: str, *, answered: bool, is_mine: bool) -> tuple[str, ...]:
-    """What to do, in order. The helper never waits for the product."""
-    if answered and act is not Act.WATCH:
-        return (_("Blir %(name)s dårligere, ring 113.") % {"name": name},)
-    if is_mine and act is Act.CALL_NURSE:
-        return (_("Du bestemmer hva dere gjør, og når dere måler igjen. Er det akutt, ring 113."),)
-    if is_mine and act is Act.CALL_DOCTOR:
-        return (
-            _("Ring fastlegen, eller legevakta når legekontoret er stengt."),
-            _("Blir %(name)s dårligere, ring 113.") % {"name": name},
-        )
-    return {
-        Act.CALL_113: (
-            _("Ring før du gjør noe annet her. Bli hos %(name)s til hjelpen kommer.") % {"name": name},
-            _("Mål igjen hele tida mens du venter, og si tallene til 113."),
-        ),
-        Act.CALL_DOCTOR: (
-            _("Sykepleieren ringer fastlegen, eller legevakta når legekontoret er stengt."),
-            _("Får du ikke svar med en gang, ring legevakta på 116 117 selv. Blir %(name)s dårligere, ring 113.")
-            % {"name": name},
-        ),
-        Act.CALL_NURSE: (
-            _("Sykepleieren vurderer %(name)s, og bestemmer hva dere gjør.") % {"name": name},
-            _("Blir %(name)s dårligere, mål på nytt og ring. Er det akutt, ring 113.") % {"name": name},
-        ),
-        Act.WATCH: (
-            _("Tallene er ikke hele svaret. Er du urolig for %(name)s, ring sykepleier eller lege.") % {"name": name},
-        ),
-    }[act]
-
-
-def _calls(act: Act, name: str, phone: str) -> tuple[Call, ...]:
-    """Whom to call, the first one first."""
-    number = "".join(sign for sign in phone if sign.isdigit() or sign == "+")
-    somebody = ((_("Ring %(name)s") % {"name": name}, f"tel:{number}"),) if name and number else ()
-    doctor = ((_("Ring legevakta, 116 117"), "tel:116117"),)
-    emergency = ((_("Ring 113"), "tel:113"),)
-    in_order = {
-        Act.CALL_113: (*emergency, *somebody),
-        Act.CALL_DOCTOR: (*somebody, *doctor, *emergency),
-        Act.CALL_NURSE: (*somebody, *doctor, *emergency),
-        Act.WATCH: (*somebody, *doctor),
-    }[act]
-    first = act in (Act.CALL_113, Act.CALL_DOCTOR) or bool(somebody)
-    return tuple(Call(label, href, first and index == 0) for index, (label, href) in enumerate(in_order))
 
 
 def _deadline(act_by: datetime | None, check_by: datetime, *, today: date) -> str:

@@ -1,5 +1,6 @@
 """What was seen and measured, and what is usual."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -57,6 +58,14 @@ def usual_of(citizen_id: int) -> Usual | None:
     reading.note(citizen_id)
     rows = Usual.objects.filter(citizen_id=citizen_id, scale__gt=0).select_related("set_by")
     return rows.order_by("-set_at", "-pk").first()
+
+
+def usual_of_each(citizen_ids: Iterable[int]) -> dict[int, Usual]:
+    """Return citizen → what is usual, for those of whom somebody has said. One query."""
+    rows = Usual.objects.filter(citizen_id__in=list(citizen_ids), scale__gt=0).order_by("set_at", "pk")
+    found = {row.citizen_id: row for row in rows}
+    reading.note_all(found)
+    return found
 
 
 def observation_line(row: Observation) -> ObservationLine:

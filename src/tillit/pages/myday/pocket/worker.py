@@ -15,16 +15,22 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 
+from tillit.care.observations.contexts.asked import asked_of_anybody
+from tillit.care.observations.words import PARAMETERS
+
 _ADDRESS = re.compile(r'(?:href|src)="([^"#]+)"')
 #: What the page's own files load in their turn.
 _LOADED = (
     "myday/pocket/acts.js",
+    "myday/pocket/answer.js",
     "myday/pocket/carry.js",
     "myday/pocket/check.js",
     "myday/pocket/content.js",
     "myday/pocket/crypto.js",
     "myday/pocket/draw.js",
     "myday/pocket/moments.js",
+    "myday/pocket/news2.js",
+    "myday/pocket/numbers.js",
     "myday/pocket/picture.js",
     "myday/pocket/pin.js",
     "myday/pocket/queue.js",
@@ -41,7 +47,8 @@ _SPRITE = "ui/vendor/aksel/icons.svg"
 
 def shell_page() -> str:
     """Return the page a phone shows the day in: no name, no number, nothing of anybody."""
-    return render_to_string("myday/pocket/shell.html")
+    names = {code.value: str(name).lower() for code, name in PARAMETERS.items()}
+    return render_to_string("myday/pocket/shell.html", {"asked": asked_of_anybody(), "parameters": names})
 
 
 def files() -> tuple[str, ...]:

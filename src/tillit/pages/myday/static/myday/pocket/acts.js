@@ -5,6 +5,8 @@ const CITIZEN = '^/brukere/(?<citizen>\\d+)/';
 /**
  * draft: what its text is called in the browser's own memory; empty when it carries none. stays: one goes on with the visit
  * afterwards. ends: the visit is over with it, until it is taken back. lists: the fields that may hold several.
+ * answered: the press asks what to do. Only from a visit's page, where the phone
+ * can show it; what got through at once leads to the server's own answer.
  */
 const WAYS = [
   { act: 'visit.report', path: new RegExp(`${VISIT}ferdig/$`), draft: 'visit-{visit}', ends: true, lists: ['about', 'not_done'] },
@@ -16,6 +18,7 @@ const WAYS = [
   { act: 'visit.take', path: new RegExp(`${VISIT}ta/$`) },
   { act: 'visit.give_back', path: new RegExp(`${VISIT}tilbake/$`) },
   { act: 'observation.add', path: new RegExp(`${CITIZEN}observasjoner/ny/$`), draft: 'observe-{citizen}', stays: true },
+  { act: 'observation.check', path: new RegExp(`${CITIZEN}ikke-som-vanlig/$`), draft: 'check-{citizen}', stays: true, answered: true },
   { act: 'photo.add', path: new RegExp(`${CITIZEN}bilder/nytt/$`), stays: true },
 ];
 

@@ -1,4 +1,5 @@
 /** What a page's form asks for before it is sealed: nobody is there to send it back. */
+import { numberIn } from './numbers.js';
 import { drawn, hasRoom } from './picture.js';
 
 const templateOf = (name) => document.getElementById(`pocket-${name}`).content.cloneNode(true);
@@ -13,12 +14,6 @@ export function sayMissing(main, text) {
 }
 
 const isFilled = (said, name) => said.getAll(name).some((value) => (value instanceof File ? value.size > 0 : value.trim() !== ''));
-
-/** A number as it is written in Norway, 37,4; null: nothing is written, or it is no such number. */
-export function numberIn(text, decimals) {
-  const plain = (text ?? '').trim().replace(',', '.');
-  return /^\d+(\.\d+)?$/.test(plain) && (plain.split('.')[1] ?? '').length <= decimals ? Number(plain) : null;
-}
 
 /** The first number nobody can have, said with its name; empty when all can be. */
 function strangeNumber(form, words) {

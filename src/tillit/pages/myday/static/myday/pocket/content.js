@@ -1,7 +1,8 @@
 /** What a form says, for the queue: one text for a field, a list where there may be several, a photo as text. */
+import { reckoned } from './news2.js';
 import { sealable, thumb } from './picture.js';
 
-const NOT_SAID = new Set(['csrfmiddlewaretoken', 'edition', 'press_key', 'done', 'visit', 'file']);
+const NOT_SAID = new Set(['csrfmiddlewaretoken', 'edition', 'press_key', 'done', 'visit', 'file', 'scale']);
 
 /** Null: it is too large for the phone to keep. way: from `actAt`. key: of the press, when it stands in the address. */
 export async function contentOf(form, way, key) {
@@ -15,6 +16,7 @@ export async function contentOf(form, way, key) {
   const pressKey = (key || form.get('press_key') || crypto.randomUUID()).slice(0, 64);
   if (way.act === 'visit.undo' && key?.startsWith('undo-')) fields.undoes = key.slice('undo-'.length);
   const shown = { visit, citizen: way.citizen, ...(way.act === 'visit.move' && { start: fields.to || fields.start }) };
+  if (way.act === 'observation.check') shown.reckoned = reckoned(form);
   const file = form.get('file');
   if (file instanceof File) {
     fields.file = await sealable(file);

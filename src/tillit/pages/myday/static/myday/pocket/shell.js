@@ -3,6 +3,7 @@
  * server's own parts. Forms are sent as usual: the service worker seals and queues them.
  */
 import { actAt, draftOf, endsVisit } from './acts.js';
+import { answerOf, checkPageOf } from './answer.js';
 import { contact, deliver } from './carry.js';
 import { checkBefore, sayMissing } from './check.js';
 import { open } from './crypto.js';
@@ -153,7 +154,8 @@ async function draw() {
   const kept = await readable();
   const { pathname, hash } = window.location;
   const page = pageAt(packet, window.location);
-  if (page) drawPage(page, kept, Number(VISIT.exec(pathname)?.[1]) || null);
+  const visit = Number(VISIT.exec(pathname)?.[1]) || null;
+  if (page) drawPage(page, kept, visit);
   else if (pathname === '/' || pathname === words.day || pathname === `${words.day}${packet.on}/`) {
     showWords('empty');
     document.getElementById('pocket-top').querySelector('[data-note]').textContent = packet.note;
@@ -162,6 +164,8 @@ async function draw() {
     leave.querySelector('[name="csrfmiddlewaretoken"]').value = (await get('ways'))?.token ?? '';
     main.append(leave);
   } else showWords('elsewhere');
+  const answer = visit && answerOf(kept, visit, checkPageOf(packet, visit));
+  if (answer) main.prepend(answer);
   prepareForms(document, words);
   knowOwnMoves(document, kept);
   await prepareLock();

@@ -46,7 +46,8 @@ export function serve(ways) {
     const address = new URL(request.url);
     const { origin, pathname } = address;
     if (origin !== self.location.origin) return;
-    const way = request.mode === 'navigate' && actAt(pathname);
+    const known = request.mode === 'navigate' && actAt(pathname);
+    const way = known && !(known.answered && !address.searchParams.has('besok')) && known;
     if (way && request.method === 'POST') event.respondWith(act(event, way, address));
     else if (request.method === 'POST' && pathname === ways.logout) event.respondWith(logOut(request));
     else if (request.method === 'POST' && [ways.pin, ways.lock, ways.unlock].includes(pathname)) event.respondWith(closed(request, pathname));
@@ -142,15 +143,16 @@ export function serve(ways) {
       if (!(await keep(content))) return Response.error();
     } catch { return redirect(`${pathname}${search}#ikke-plass`); } // the disk is full: said where it was written
     self.registration.sync?.register('tillit').catch(() => {});
-    await within(FORM_MS, carry()).catch(() => {});
+    const last = (await within(FORM_MS, carry()).catch(() => []))?.at(-1);
+    if (way.answered && last?.href && (await howMany()) === 0) return redirect(last.href);
     return redirect(way.stays && content.shown.visit ? `${ways.day}besok/${content.shown.visit}/` : ways.day);
   }
 
   async function carry() {
     const known = await get('ways');
-    if (!known || !(await loggedOut())) return;
+    if (!known || !(await loggedOut())) return [];
     const receipts = await deliver(known);
-    if (!receipts.length) return;
-    (await self.clients.matchAll()).forEach((client) => client.postMessage('sent'));
+    if (receipts.length) (await self.clients.matchAll()).forEach((client) => client.postMessage('sent'));
+    return receipts;
   }
 }
