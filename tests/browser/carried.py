@@ -89,7 +89,8 @@ def until(page: Page, script: str, seconds: int = 30) -> None:
 
 def all_sent(page: Page) -> None:
     until(page, f"async () => (await ({DUMP})()).waiting === 0")
-    page.wait_for_timeout(300)  # the server has written what it answered for; what the page asks next is over
+    page.wait_for_timeout(300)  # the server has written what it answered for
+    page.wait_for_load_state("networkidle")  # what the page asks next is over
 
 
 def wait_for_packet(page: Page) -> None:
