@@ -7,14 +7,17 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 
 from tests import cast as cast_module
-from tests import log_guard, migrated
+from tests import cast_stored, log_guard, migrated
 from tests.cast import Cast, Member
+from tests.cast_stored import StoredCast
 from tillit.demo.emptiness import guarded_tables
 from tillit.foundation.access import append_only, reading
 from tillit.kernel import clock
+
+QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session")
@@ -29,10 +32,18 @@ def django_db_modify_db_settings(
         yield
 
 
+@pytest.fixture(scope="session")
+def stored_cast(django_db_setup: None, django_db_blocker: Any) -> StoredCast:
+    """The people of the tests, made once: outside any test's transaction."""
+    quick = override_settings(PASSWORD_HASHERS=QUICK_HASHERS)
+    with quick, django_db_blocker.unblock(), reading.watching():
+        return cast_stored.assembled()
+
+
 @pytest.fixture
-def cast(db: None) -> Cast:
+def cast(stored_cast: StoredCast, db: None) -> Cast:
     """The people of the tests, stored."""
-    return cast_module.assemble()
+    return stored_cast.store()
 
 
 @pytest.fixture
@@ -99,7 +110,7 @@ def _plain_settings(settings: Any) -> None:
     settings.PLAN_SECONDS = 1.0
     settings.REPLAN_SECONDS = 0.5
     settings.STRENGTH_FOLLOWS = False
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = QUICK_HASHERS
     settings.TASKS = {
         "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": ["default", "awaited"]}
     }
