@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.servers.basehttp import WSGIRequestHandler
 from django.db import connection
 from django.test import Client, override_settings
 
@@ -18,6 +19,9 @@ from tillit.foundation.access import append_only, reading
 from tillit.kernel import clock
 
 QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+#: Django's server sends an answer's head and body apart: the body would wait 40 ms for the head to be acknowledged.
+WSGIRequestHandler.disable_nagle_algorithm = True
 
 
 @pytest.fixture(scope="session")
