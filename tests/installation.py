@@ -17,7 +17,10 @@ from uuid import uuid4
 
 import psycopg
 
+from tests import migrated
+
 ROOT = Path(__file__).resolve().parents[1]
+_FILE = "tillit.sqlite3"
 _FRAME = "import django; django.setup()\n"
 
 
@@ -47,6 +50,11 @@ class Installation:
     def is_postgres(self) -> bool:
         """Whether it is on PostgreSQL."""
         return self.url.startswith("postgresql")
+
+    @property
+    def database(self) -> str:
+        """Its name on the run's PostgreSQL server; empty on SQLite."""
+        return self.url.removeprefix("postgresql:///").partition("?")[0] if self.is_postgres else ""
 
     def start(self, *command: str) -> "subprocess.Popen[bytes]":
         """Start a Python process of its own group. What it says is in the file `said`."""
@@ -84,21 +92,60 @@ class Installation:
             with psycopg.connect(self.url, autocommit=True) as connection:
                 cursor = connection.execute(sql)
                 return list(cursor.fetchall()) if cursor.description else []
-        with closing(sqlite3.connect(self.folder / "tillit.sqlite3", timeout=20)) as file, file:
+        with closing(sqlite3.connect(self.folder / _FILE, timeout=20)) as file, file:
             return list(file.execute(sql).fetchall())
 
 
 @contextmanager
 def empty_installation(folder: Path, *, mode: str = "demo") -> Iterator[Installation]:
     """Yield an installation without tables."""
+    with _made(folder, mode, like="") as found:
+        yield found
+
+
+@contextmanager
+def migrated_installation(folder: Path, *, mode: str = "demo") -> Iterator[Installation]:
+    """Yield an installation with all tables: a copy of the run's migrated database, where there is one."""
+    place = Path(os.environ.get(migrated.FOLDER, folder))
+    there_is_one = migrated.FOLDER in os.environ
+    if there_is_one:
+        migrated.await_it(place)
+    with _made(folder, mode, like=migrated.NAME if there_is_one else "") as found:
+        if there_is_one and not found.is_postgres:
+            _copy_file(place / migrated.FILE, folder / _FILE)
+        found.migrate()
+        yield found
+
+
+@contextmanager
+def copied_installation(source: Installation, folder: Path) -> Iterator[Installation]:
+    """Yield a copy of an installation that no process is at work in: its database and its files, in another folder."""
+    with _made(folder, source.mode, like=source.database) as found:
+        for file in source.folder.iterdir():
+            if file.is_file() and not file.name.startswith(_FILE):
+                shutil.copy2(file, folder / file.name)
+        if not found.is_postgres:
+            _copy_file(source.folder / _FILE, folder / _FILE)
+        yield found
+
+
+def _copy_file(source: Path, to: Path) -> None:
+    """Copy a database on SQLite, with what is still in its log."""
+    with closing(sqlite3.connect(source)) as one, closing(sqlite3.connect(to)) as other:
+        one.backup(other)
+
+
+@contextmanager
+def _made(folder: Path, mode: str, *, like: str) -> Iterator[Installation]:
+    """Yield an installation. like: the database on PostgreSQL that it begins as, if any."""
     folder.mkdir(parents=True, exist_ok=True)
     test_url = os.environ["DATABASE_URL"]
     if not test_url.startswith("postgresql"):
-        yield Installation(folder, f"sqlite:///{folder / 'tillit.sqlite3'}", mode)
+        yield Installation(folder, f"sqlite:///{folder / _FILE}", mode)
         return
     name = f"own_{uuid4().hex[:12]}"
     with psycopg.connect(test_url, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
+        server.execute(f"CREATE DATABASE {name}" + (f" TEMPLATE {like}" if like else ""))
     try:
         yield Installation(folder, test_url.replace("///postgres?", f"///{name}?"), mode)
     finally:

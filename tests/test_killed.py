@@ -9,7 +9,6 @@ from contextlib import suppress
 from pathlib import Path
 from subprocess import Popen
 from threading import Event, Thread
-from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
 from urllib.request import HTTPRedirectHandler, Request, build_opener
@@ -17,14 +16,20 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 import pytest
 from django.urls import reverse
 
-from tests.cast import MONDAY, assemble
-from tests.installation import Installation, empty_installation
-from tillit.foundation.keeping import keys, marks
-from tillit.foundation.keeping.backups import archive
-from tillit.kernel import clock
+from tests.installation import Installation, migrated_installation
+from tillit.foundation.keeping import keys
 
 PATIENCE = 120  # seconds until something that must happen has not happened; no test measures how long it takes
 ENOUGH = 12  # acknowledged writes before the kill
+CAST = """
+from tests.cast import MONDAY, assemble
+from tillit.foundation.access import reading
+from tillit.foundation.keeping import marks
+marks.check_keys(at=MONDAY)
+with reading.watching():
+    cast = assemble()
+print(cast.kari.user.pk, cast.olga.pk)
+"""
 SESSION = """
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -49,19 +54,15 @@ Identifier.objects.bulk_create(
 
 
 @pytest.fixture
-def home(emptied_afterwards: None, tmp_path: Path, settings: Any) -> Iterator[tuple[Installation, int, int]]:
+def home(tmp_path: Path) -> Iterator[tuple[Installation, int, int]]:
     """An installation of its own with the cast in it, the number of Kari's user and of Olga."""
-    settings.MEDIA_ROOT = tmp_path / "files"
-    marks.check_keys(at=MONDAY)
-    cast = assemble()
-    backup = archive.make(tmp_path / "cast.zip", key=None, at=clock.now())
-    with empty_installation(tmp_path / "home", mode="test") as found:
+    with migrated_installation(tmp_path / "home", mode="test") as found:
         known = keys.data_keys().by_kind
         (found.folder / "data-keys").write_text(
             "".join(f"{kind}:{key_id}:{key.hex()}\n" for kind in known for key_id, key in known[kind].items())
         )
-        found.tillit("restore", str(backup))
-        yield found, cast.kari.user.pk, cast.olga.pk
+        user, citizen = found.python(CAST).split()[-2:]
+        yield found, int(user), int(citizen)
 
 
 def kill(process: Popen[bytes]) -> None:
