@@ -8,16 +8,15 @@ from tillit.foundation.organisation.models import Unit
 from tillit.foundation.responsibility.models import Duty
 from tillit.foundation.workforce.models import Employee
 
-#: A press key that begins like this: the notice tells what came of something, and asks nothing (`actions.telling`).
-NEWS = "news:"
-
 
 class Notice(models.Model):
     """A notice (beskjed): to a person, a duty or the team, about a citizen or none, open until it is answered.
 
     unit: whose it is. owner: who has it, because it was written to her or she took it; without her, whoever holds
     `duty` that day; without both, nobody. About a citizen the words and the answer are entries of her journal, locked
-    from when they are signed. written_user, written_name: when it came from a citizen's own page, not from an employee.
+    from when they are signed. asks_nothing: it tells what came of something she asked for, so that «Lest» is answer
+    enough; no person's own notice is such. press_key: what the same again is known by, among those who ask, and among
+    those who tell. written_user, written_name: when it came from a citizen's own page, not from an employee.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="notices")
@@ -34,12 +33,13 @@ class Notice(models.Model):
     answer = models.TextField(blank=True)
     answered_by = models.ForeignKey(Employee, null=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True)
+    asks_nothing = models.BooleanField(default=False, help_text="Written by `actions.telling` alone")
     press_key = models.CharField(max_length=64, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["written_by", "press_key"],
+                fields=["written_by", "press_key", "asks_nothing"],
                 condition=~models.Q(press_key=""),
                 name="notices_notice_pressed_once",
             ),
@@ -60,8 +60,3 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"notice:{self.pk}"
-
-    @property
-    def asks_nothing(self) -> bool:
-        """Whether it only tells what came of something, so that «Lest» is answer enough."""
-        return self.press_key.startswith(NEWS)

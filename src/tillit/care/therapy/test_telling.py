@@ -77,6 +77,29 @@ class TestTold:
 
         assert 'value="Lest"' not in client_of(cast.ingrid).get(f"/meldinger/{asked.pk}/").content.decode()
 
+    def test_a_persons_own_notice_is_never_news_and_never_stands_in_its_way(
+        self, cast: Cast, client_of: Callable[..., Client]
+    ) -> None:
+        tor = therapist("Tor", "Vik", cast.bekkedal)
+        case = _taken(_referred(cast, cast.ingrid), tor)
+        told = Notice.objects.get()
+        own = [
+            write_notice(
+                actor=again(tor).actor, unit_id=cast.bekkedal.pk, citizen_id=cast.olga.pk, text="Hvem har nøkkelen?",
+                by="TODAY", at=MONDAY, press_key=key,
+            )
+            for key in (told.press_key, f"news:{told.press_key}", f"therapy-event:{case.events.latest('pk').pk + 1}")
+        ]  # fmt: skip
+        actions.give_back(
+            actor=again(tor).actor, therapy_id=case.pk, edition=case.edition, why="Går i permisjon.", at=MONDAY
+        )
+
+        assert {one.asks_nothing for one in own} == {False}
+        assert told.pk not in {one.pk for one in own}
+        assert Notice.objects.filter(asks_nothing=True).count() == 2
+        for one in own:
+            assert 'value="Lest"' not in client_of(cast.ingrid).get(f"/meldinger/{one.pk}/").content.decode()
+
     def test_nobody_is_told_of_what_she_did_herself(self, cast: Cast) -> None:
         berit = therapist("Berit", "Ås", cast.bekkedal)
         _taken(_referred(cast, berit), berit)

@@ -11,7 +11,7 @@ from tillit.care.citizens.actions import register_citizen
 from tillit.care.citizens.models import Citizen, Following
 from tillit.care.citizens.rules import Numbers
 from tillit.care.notices.actions import answer_notice
-from tillit.care.notices.models import NEWS, Notice
+from tillit.care.notices.models import Notice
 from tillit.care.therapy import actions
 from tillit.care.therapy.actions import Referral
 from tillit.care.therapy.models import TherapyCase
@@ -197,7 +197,7 @@ def _tell(
 
 def _read_the_news(anchor: date) -> None:
     """Those who referred have read what they were told, the day after; the newest waits."""
-    told = Notice.objects.filter(press_key__startswith=NEWS, answered_at__isnull=True, owner__user__isnull=False)
+    told = Notice.objects.filter(asks_nothing=True, answered_at__isnull=True, owner__user__isnull=False)
     for notice in told.filter(written_at__lt=_at(anchor - timedelta(days=2))).select_related("owner"):
         at = notice.written_at + timedelta(days=1)
         assert notice.owner is not None and notice.owner.user_id is not None

@@ -7,7 +7,7 @@ from django.db import transaction
 from tillit.care.citizens.queries import followers_of
 from tillit.care.journal.actions import sign
 from tillit.care.journal.models import EntryKind
-from tillit.care.notices.models import NEWS, Notice
+from tillit.care.notices.models import Notice
 from tillit.care.notices.queries import place, receivers
 from tillit.care.notices.rules.due import Answer, due_at
 from tillit.foundation.access import audit
@@ -49,7 +49,8 @@ def tell_who_asked(
         placed_in, duty_id = placed.unit_id, placed.duty_id
     notice, is_new = Notice.objects.get_or_create(
         written_by_id=actor.employee_id,
-        press_key=f"{NEWS}{about}"[:64],
+        asks_nothing=True,
+        press_key=about[:64],
         defaults={
             "unit_id": placed_in,
             "citizen_id": citizen_id,

@@ -55,7 +55,8 @@ def write_notice(
         citizen = get_citizen(actor=actor, citizen_id=citizen_id, at=at, lock=True)
         scope = Scope(tuple(dict.fromkeys((*scope_of(citizen.pk, on=on).paths, *scope.paths))), citizen.pk)
     require(actor, WRITE_NOTICE, scope)
-    if press_key and (known := Notice.objects.filter(written_by_id=actor.employee_id, press_key=press_key).first()):
+    asked = Notice.objects.filter(written_by_id=actor.employee_id, asks_nothing=False)
+    if press_key and (known := asked.filter(press_key=press_key).first()):
         return known
     if not text.strip():
         raise NothingWritten(_("Skriv hva det gjelder."))
