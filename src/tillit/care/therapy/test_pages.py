@@ -127,3 +127,50 @@ def test_the_pages_ask_as_often_for_many_as_for_few(cast: Cast, lars: Member) ->
         waiting(cast, citizen, found)
 
     assert asked() == few
+
+
+@pytest.mark.parametrize("name", ["give_back", "close", "join", "write"])
+def test_no_form_is_shown_that_could_only_be_refused_R16(cast: Cast, lars: Member, name: str) -> None:
+    build.visit(cast.olga, cast.bekkedal, cast.amir.employee, on=TUESDAY_DATE)
+    other = signed_in(therapist("Tor", "Vik", cast.bekkedal))
+    hers, team = signed_in(lars), signed_in(cast.amir)
+    case = waiting(cast, cast.olga, group(cast.south))
+    signed_in(lars).post(reverse("therapy:take", args=[case.pk]))
+    address = reverse(f"therapy:{name}", args=[case.pk])
+
+    assert 'data-autosave="terapi' in hers.get(address).content.decode()
+    if name != "join":  # the team may ask whoever has it
+        answer = other.get(address)
+        page = answer.content.decode()
+        assert (answer.status_code, "Lars Eide har saken" in page, 'data-autosave="terapi' in page) == (
+            409,
+            True,
+            False,
+        )
+        assert f'href="{reverse("therapy:case", args=[case.pk])}"' in page
+    TherapyCase.objects.filter(pk=case.pk).update(
+        state="WAITING", holder=None, taken_on=None, opening=None, next_step="", next_on=None
+    )
+    if name in ("give_back", "join"):  # whoever works the list may write in one that waits, and end it
+        answer = (team if name == "join" else other).get(address)
+        assert (answer.status_code, "Ingen har saken nå" in answer.content.decode()) == (409, True)
+    TherapyCase.objects.filter(pk=case.pk).update(
+        state="CLOSED", holder=lars.employee, taken_on=MONDAY_DATE, closed_on=MONDAY_DATE, result="REACHED"
+    )
+    answer = (team if name == "join" else other).get(address)
+    page = answer.content.decode()
+    assert (answer.status_code, "Saken er avsluttet" in page, 'data-autosave="terapi' in page) == (409, True, False)
+    assert "kom dit brukeren ville" in page.lower()
+
+
+def test_words_typed_in_a_case_another_got_meanwhile_are_kept(cast: Cast, lars: Member) -> None:
+    case = waiting(cast, cast.olga, group(cast.south))
+    signed_in(lars).post(reverse("therapy:take", args=[case.pk]))
+    case.refresh_from_db()
+    other = signed_in(therapist("Tor", "Vik", cast.bekkedal))
+
+    answer = other.post(
+        reverse("therapy:give_back", args=[case.pk]), {"edition": str(case.edition), "why": "Skal i permisjon"}
+    )
+
+    assert (answer.status_code, "Skal i permisjon" in answer.content.decode()) == (422, True)

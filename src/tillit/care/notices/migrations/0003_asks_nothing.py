@@ -1,4 +1,4 @@
-"""What tells and asks nothing is said in a column. The triggers are put back: SQLite makes the table anew, without them."""
+"""What tells and asks nothing is said in a column. Triggers are put back: SQLite makes the table anew."""
 
 from django.db import migrations, models
 from django.db.models.functions import Substr

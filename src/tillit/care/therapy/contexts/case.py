@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tillit.care.citizens.queries import readable, scope_of
+from tillit.care.therapy.contexts.instead import Instead
 from tillit.care.therapy.contexts.words import due_of, gone_text, priority_tag, waited_text, when_of
 from tillit.care.therapy.models import CaseState, TherapyCase
 from tillit.care.therapy.permissions import ASK_JOINT, CHANGE_PRIORITY, HAND_OVER, WORK_CASE
@@ -96,8 +97,7 @@ class FormPage:
     back: str
     autosave: str
     user_id: int
-    nothing: str = field(default="", metadata={"help": "Instead of the form: there is nothing to choose"})
-    nothing_text: str = ""
+    instead: Instead | None = field(default=None, metadata={"help": "Said in place of a form that could not be sent"})
 
 
 def case_page(*, actor: Actor, case: TherapyCase, at: datetime) -> CasePage:
@@ -173,22 +173,28 @@ def _unowned(actor: Actor, case: TherapyCase, *, today: date) -> Unowned | None:
 
 
 def form_page(
-    *, actor: Actor, case: TherapyCase, title: str, submit: str, code: str, lead: str = "", nothing: str = ""
+    *,
+    actor: Actor,
+    case: TherapyCase,
+    title: str,
+    submit: str,
+    code: str,
+    lead: str = "",
+    instead: Instead | None = None,
 ) -> FormPage:
-    """Return the frame around a form about a case that `get_case` gave."""
+    """Return the frame around a form about a case that `get_case` gave. instead: said in place of the form."""
     back = reverse("therapy:case", args=[case.pk])
     profession = case.group.get_profession_display()
     return FormPage(
         crumbs=Crumbs((Crumb(profession, back), Crumb(title))),
         title=title,
         name=case.citizen.name,
-        lead=lead,
+        lead="" if instead else lead,
         submit=submit,
         back=back,
         autosave=f"terapi-{code}-{case.pk}",
         user_id=actor.user_id or 0,
-        nothing=_("Ingen planlagte besøk passer") if nothing else "",
-        nothing_text=nothing,
+        instead=instead,
     )
 
 
@@ -211,11 +217,10 @@ def visit_choices(case: TherapyCase, *, at: datetime) -> list[tuple[str, list[tu
     return [(heading, some) for heading, some in groups if some]
 
 
-def no_visit_text() -> str:
+def no_visit() -> Instead:
     """What to do when nothing fits."""
-    return _(
-        "Teamet har ingen besøk de neste %(days)d dagene. Be teamet legge til et besøk, så kan du bli med på det."
-    ) % {"days": AHEAD_DAYS}
+    text = _("Teamet har ingen besøk de neste %(days)d dagene. Be teamet legge til et besøk, så kan du bli med på det.")
+    return Instead(_("Ingen planlagte besøk passer"), text % {"days": AHEAD_DAYS}, status=200)
 
 
 def groups_for(citizen_id: int, *, on: date) -> list[GroupLine]:

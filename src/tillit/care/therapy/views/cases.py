@@ -20,9 +20,10 @@ from tillit.care.therapy.contexts.case import (
     case_page,
     form_page,
     groups_for,
-    no_visit_text,
+    no_visit,
     visit_choices,
 )
+from tillit.care.therapy.contexts.instead import Instead, unless_hers, unless_open, unless_taken
 from tillit.care.therapy.forms import CloseForm, JoinForm, PriorityForm, ReferForm, WhyForm, WriteForm
 from tillit.care.therapy.models import CaseState, TherapyCase
 from tillit.care.therapy.permissions import ASK_JOINT, CHANGE_PRIORITY, HAND_OVER, READ_CASE, REFER, WORK_CASE
@@ -63,8 +64,7 @@ def refer(request: ActorRequest, citizen_id: int) -> HttpResponse:
         back=back,
         autosave=f"terapi-henvis-{citizen.pk}",
         user_id=request.actor.user_id or 0,
-        nothing="" if groups else _("Kommunen har ingen ventelister"),
-        nothing_text="" if groups else _("Lederen i distriktet åpner en liste under «Ventelister for terapi»."),
+        instead=None if groups else _no_lists(),
     )
 
     def write(data: dict[str, Any]) -> TherapyCase:
@@ -109,6 +109,7 @@ def write(request: ActorRequest, therapy_id: int) -> HttpResponse:
     page = form_page(
         actor=request.actor, case=found, title=title, submit=_("Signer"), code="skriv",
         lead=_("Det du skriver, blir en del av journalen."),
+        instead=_at_first(request, unless_hers(request.actor, found, may_wait=True)),
     )  # fmt: skip
     initial = {"edition": found.edition, "next_step": found.next_step, "next_on": found.next_on}
     form = WriteForm(_posted(request), waits=waits, initial=initial)
@@ -140,6 +141,7 @@ def give_back(request: ActorRequest, therapy_id: int) -> HttpResponse:
     page = form_page(
         actor=request.actor, case=found, title=_("Gi saken tilbake"), submit=_("Gi tilbake"), code="tilbake",
         lead=_("Saken står på lista igjen med samme frist, og du leser ikke lenger om brukeren."),
+        instead=_at_first(request, unless_hers(request.actor, found)),
     )  # fmt: skip
     form = WhyForm(_posted(request), initial={"edition": found.edition})
 
@@ -186,6 +188,7 @@ def priority(request: ActorRequest, therapy_id: int) -> HttpResponse:
     page = form_page(
         actor=request.actor, case=found, title=_("Endre prioritet"), submit=_("Endre"), code="prioritet",
         lead=_("Fristen regnes fortsatt fra dagen brukeren ble henvist."),
+        instead=_at_first(request, unless_open(found)),
     )  # fmt: skip
     levels = queries.levels_on(found.group_id, on=oslo.day_of(at))
     initial = {"edition": found.edition, "priority": found.priority}
@@ -210,6 +213,7 @@ def close(request: ActorRequest, therapy_id: int) -> HttpResponse:
     page = form_page(
         actor=request.actor, case=found, title=_("Avslutt saken"), submit=_("Signer og avslutt"), code="slutt",
         lead="" if waits else _("Når saken er avsluttet, leser du om brukeren bare hvis teamet ditt gjør det."),
+        instead=_at_first(request, unless_hers(request.actor, found, may_wait=True)),
     )  # fmt: skip
     goals = [] if waits else goals_in_use((found.citizen_id,)).get(found.citizen_id, [])
     form = CloseForm(_posted(request), goals=goals, waits=waits, initial={"edition": found.edition})
@@ -243,7 +247,7 @@ def join(request: ActorRequest, therapy_id: int) -> HttpResponse:
         actor=request.actor, case=found, title=_("Samarbeidsbesøk"), code="sammen",
         submit=_("Bli med på besøket") if is_hers else _("Spør terapeuten"),
         lead=_("Velg et besøk teamet har planlagt. Tida ligger fast når dere er enige."),
-        nothing="" if visits else no_visit_text(),
+        instead=_at_first(request, unless_taken(found)) or (None if visits else no_visit()),
     )  # fmt: skip
     form = JoinForm(_posted(request), visits=visits)
 
@@ -286,6 +290,19 @@ def _posted(request: ActorRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
+def _no_lists() -> Instead:
+    return Instead(
+        _("Kommunen har ingen ventelister"),
+        _("Lederen i distriktet åpner en liste under «Ventelister for terapi»."),
+        status=200,
+    )
+
+
+def _at_first(request: ActorRequest, instead: Instead | None) -> Instead | None:
+    """What stands in place of a form that is opened. One that is sent keeps what was typed, and says why."""
+    return None if request.method == "POST" else instead
+
+
 def _written(
     request: ActorRequest,
     page: FormPage,
@@ -295,7 +312,7 @@ def _written(
     stays: bool = True,
 ) -> HttpResponse:
     """Show the form, or write what it says and go on. What was typed stays when it is refused."""
-    status = 422 if form.errors else 200
+    status = 422 if form.errors else page.instead.status if page.instead else 200
     if form.is_valid():
         try:
             made = stored(form.cleaned_data)
