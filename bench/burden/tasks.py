@@ -85,8 +85,7 @@ def has_changed(hands: Hands) -> None:
     hands.press(hands.page.get_by_role("link", name="Noe har endret seg"))
     _label(hands, "Klarer mer selv")
     hands.write(hands.page.get_by_label("Hva så du?"), "Klarte trappa alene i dag.")
-    _label(hands, "møte")
-    hands.press(hands.page.locator("button[form=endring]"))
+    hands.press(hands.page.get_by_role("button", name="møte"))
     hands.page.get_by_role("heading", name="Noe har endret seg").wait_for(state="detached")
 
 
@@ -132,8 +131,7 @@ def sign(hands: Hands) -> None:
 
 def tomorrow(hands: Hands) -> None:
     """She looks at the draft for tomorrow, and takes it into use."""
-    hands.press(hands.page.get_by_role("link", name="Planlegging").first)
-    hands.press(hands.page.locator("#list-head a").filter(has=hands.page.locator("svg")).nth(1))
+    hands.press(hands.page.locator("section[aria-labelledby=uka] tbody a").first)
     hands.press(hands.page.get_by_role("button", name="Ta i bruk"))
     hands.page.locator("#list-state").get_by_text("I bruk").wait_for()
 

@@ -60,13 +60,18 @@ class TestTellingAChange:
         )  # fmt: skip
         assert "Det er sagt fra om endringen hos Olga Hansen." in answer.content.decode()
 
-    def test_has_eight_choices_and_somebody_looks_at_it_today_when_nothing_else_is_said(
+    def test_has_eight_choices_and_each_moment_is_a_button_that_sends(
         self, amir: Client, visit: Visit
     ) -> None:
         page = shown(amir, visit)
 
         assert len(page.kinds.options) == 8 and not any(option.checked for option in page.kinds.options)
-        assert [option.value for option in page.urgencies.options if option.checked] == ["TODAY"]
+        assert [option.value for option in page.other_times] == ["NOW", "MEETING"]
+        text = amir.get(f"/min-dag/besok/{visit.pk}/endret/").content.decode()
+        for moment in ("NOW", "TODAY", "MEETING"):
+            assert text.count(f'name="urgency" value="{moment}"') == 1
+        buttons = text.split('id="endring"')[1].split("<button")[1:]
+        assert "disabled" in buttons[0].split(">")[0], "the keyboard's Enter must not send as urgent"
 
     def test_the_same_press_twice_is_told_once(self, amir: Client, visit: Visit) -> None:
         for _press in range(2):
@@ -92,7 +97,7 @@ class TestTellingAChange:
             valid_from=builders.LONG_AGO,
         )
 
-        labels = [option.label.replace("\u00a0", " ") for option in shown(amir, visit).urgencies.options]
+        labels = [option.label.replace("\u00a0", " ") for option in shown(amir, visit).other_times]
 
         assert labels[-1] == "På neste møte, onsdag 25.11. kl. 13.00"
 

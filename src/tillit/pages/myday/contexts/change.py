@@ -18,7 +18,7 @@ from tillit.kernel import oslo
 from tillit.pages.myday import queries
 from tillit.pages.myday.contexts import words
 from tillit.pages.myday.forms import ChangeForm
-from tillit.ui.parts import Choices, Person
+from tillit.ui.parts import ChoiceOption, Choices, Person
 
 _KIND_ICONS = {
     "WORSE": "TrendDown",
@@ -30,7 +30,9 @@ _KIND_ICONS = {
     "MIND": "FaceFrown",
     "OTHER": "MenuElipsisHorizontal",
 }
-_URGENCY_ICONS = {"NOW": "BellFill", "TODAY": "Clock", "MEETING": "Calendar"}
+_URGENCY_ICONS = {"NOW": "BellFill", "MEETING": "Calendar"}
+TODAY = "TODAY"
+"""What the button at the bottom sends with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,9 @@ class ChangePage:
     name: str
     back_href: str
     kinds: Choices
-    urgencies: Choices
+    when: str = field(metadata={"help": "What the moments are the answer to"})
+    when_error: str
+    other_times: tuple[ChoiceOption, ...] = field(metadata={"help": "Each sends; the button at the bottom is today"})
     goes_to: Person | None = field(metadata={"help": "None: nobody answers for her, the team sees it"})
     goes_to_text: str = field(metadata={"help": "Said when it goes to oneself or to nobody in particular"})
     call_href: str = field(metadata={"help": "tel: of the one it goes to, for what cannot wait"})
@@ -122,14 +126,14 @@ def owners_of(going_to: Iterable[Destination]) -> Owners:
 
 
 def change_form(going_to: Destination, *, now: datetime, data: Mapping[str, object] | None = None) -> ChangeForm:
-    """Return the form; when nobody says anything else, somebody looks at it today."""
+    """Return the form; with the moments one of which sends it."""
     urgencies = []
     for code, label in queries.URGENCIES.items():
         text = str(label)
         if code == "MEETING":
             text = _meeting(going_to.next_meeting_at, now=now)
         urgencies.append((code, text))
-    return ChangeForm(data, initial={"urgency": "TODAY"}, urgencies=urgencies)
+    return ChangeForm(data, urgencies=urgencies)
 
 
 def _meeting(moment: datetime | None, *, now: datetime) -> str:
@@ -177,7 +181,9 @@ def change_page(
         name=brief.name,
         back_href=reverse("myday:visit", args=[row.visit_id]),
         kinds=Choices.of(form["kind"], _KIND_ICONS, columns=2),
-        urgencies=Choices.of(form["urgency"], _URGENCY_ICONS),
+        when=str(form["urgency"].label),
+        when_error=" ".join(form.errors.get("urgency", ())),
+        other_times=_other_times(form),
         goes_to=words.person_of(owner, role) if owner else None,
         goes_to_text=text,
         call_href="" if is_me else words.dialled(phone),
@@ -190,6 +196,11 @@ def change_page(
         autosave=autosave_key(row.visit_id),
         user_id=actor.user_id or 0,
     )
+
+
+def _other_times(form: ChangeForm) -> tuple[ChoiceOption, ...]:
+    options = Choices.of(form["urgency"], _URGENCY_ICONS).options
+    return tuple(one for one in options if one.value != TODAY)
 
 
 def _send_label(given_name: str, *, is_me: bool) -> str:
