@@ -182,7 +182,7 @@ def change_page(
         back_href=reverse("myday:visit", args=[row.visit_id]),
         kinds=Choices.of(form["kind"], _KIND_ICONS, columns=2),
         when=str(form["urgency"].label),
-        when_error=" ".join(form.errors.get("urgency", ())),
+        when_error=" ".join(str(one) for one in form.errors.get("urgency", [])),
         other_times=_other_times(form),
         goes_to=words.person_of(owner, role) if owner else None,
         goes_to_text=text,
