@@ -60,9 +60,7 @@ class TestTellingAChange:
         )  # fmt: skip
         assert "Det er sagt fra om endringen hos Olga Hansen." in answer.content.decode()
 
-    def test_has_eight_choices_and_each_moment_is_a_button_that_sends(
-        self, amir: Client, visit: Visit
-    ) -> None:
+    def test_has_eight_choices_and_each_moment_is_a_button_that_sends(self, amir: Client, visit: Visit) -> None:
         page = shown(amir, visit)
 
         assert len(page.kinds.options) == 8 and not any(option.checked for option in page.kinds.options)
