@@ -121,6 +121,8 @@ _FEW = "Shown only after a run or for a moment; its markup is that of the pages 
 NOT_HERE: dict[str, str] = {
     "health": "Not for people",
     "photos:picture": "A picture, not a page: care/photos/test_photos.py",
+    "delivery:picture": "A picture, not a page: care/photos/test_delivered.py",
+    "myday:move": "A visit on the phone: browser/test_at_the_door.py looks at it",
     "myday:packet": "Not for people",
     "myday:worker": "Not for people",
     "myday:manifest": "Not for people",
