@@ -17,8 +17,8 @@ acting_for: På vegne av | action: Handling | actor_name: Hvem | adjusted_at: Ju
 adjusted_by: Justert av | agreed: Avtalt | agrees: Er enig | amount: Mengde | answer: Svar | answer_by: Svarfrist
 answer_words: Svar i ord | answered_at: Besvart tidspunkt | answered_by: Besvart av | answers: Svar
 appeal: Klage nr. | applicant: Søkt av | asked_at: Spurt tidspunkt | asked_by: Spurt av
-asked_for: Hva det ble spurt om | asks_nothing: Trenger ikke svar | asked_words: Ønsket i egne ord | assessment: Kartlegging nr.
-assessment_until: Vurderes innen | at: Tidspunkt | authority: Myndighet nr.
+asked_for: Hva det ble spurt om | asked_words: Ønsket i egne ord | asks_nothing: Trenger ikke svar
+assessment: Kartlegging nr. | assessment_until: Vurderes innen | at: Tidspunkt | authority: Myndighet nr.
 authority_seen_on: Myndighet kontrollert | basis: Grunnlag | became: Ble | born_on: Fødselsdato | by: Av
 by_citizen: Av deg selv | call_name: Vil bli kalt | cancelled_by: Avlyst av | case: Sak nr.
 case_reference: Saksnummer | case_worker: Saksbehandler | change: Endring | changed: Endret noe
