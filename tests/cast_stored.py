@@ -21,11 +21,12 @@ from tests.cast import Cast, assemble
 
 @dataclass(frozen=True, slots=True)
 class StoredCast:
-    """What `store` needs. data_keys: the keys the rows were sealed with."""
+    """What `store` needs. data_keys: the keys the rows were sealed with. counters: what moves the tables' counters on."""
 
     people: bytes
     inserts: tuple[tuple[str, tuple[Any, ...]], ...]
     data_keys: str
+    counters: str = ""
 
     def store(self) -> Cast:
         """Store everybody and return them.
@@ -38,6 +39,8 @@ class StoredCast:
             with transaction.atomic(), connection.cursor() as cursor:
                 for sql, values in self.inserts:
                     cursor.execute(sql, values)
+                if self.counters:
+                    cursor.execute(self.counters)
         except IntegrityError:  # an id or a name is taken
             return assemble()
         cast: Cast = pickle.loads(self.people)
@@ -49,7 +52,8 @@ def assembled() -> StoredCast:
     with transaction.atomic(), _seen() as rows:
         people = assemble()
         transaction.set_rollback(True)
-    return StoredCast(pickle.dumps(people), tuple(_inserts(rows)), settings.DATA_KEYS_FILE)
+    inserts = tuple(_inserts(rows))
+    return StoredCast(pickle.dumps(people), inserts, settings.DATA_KEYS_FILE, _counters(rows))
 
 
 @contextmanager
@@ -66,6 +70,28 @@ def _seen() -> Iterator[list[models.Model]]:
         yield rows
     finally:
         post_save.disconnect(see)
+
+
+def _counters(rows: list[models.Model]) -> str:
+    """Return a query that moves PostgreSQL's counters past the cast's ids; empty on SQLite, which goes by the rows.
+
+    A test that empties the database lets them begin from 1 again, and other tests' rows would come to the same ids.
+    """
+    if connection.vendor != "postgresql":
+        return ""
+    highest: dict[str, int] = {}
+    with connection.cursor() as cursor:
+        for row in rows:
+            table, key = row._meta.db_table, row._meta.pk
+            cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [f'"{table}"', key.column if key else "id"])
+            (counter,) = cursor.fetchone()
+            if counter:
+                highest[counter] = max(highest.get(counter, 0), row.pk)
+    moved = (
+        f"setval('{counter}', GREATEST({most}, (SELECT last_value FROM {counter})))"
+        for counter, most in highest.items()
+    )
+    return f"SELECT {', '.join(moved)}"
 
 
 def _inserts(rows: list[models.Model]) -> Iterator[tuple[str, tuple[Any, ...]]]:

@@ -77,6 +77,14 @@ class TestTheStoredCast:
         assert builders.citizen("Eva", "Li", cast.bekkedal, serial=504).pk > cast.per.pk
         assert builders.unit("Team Nes", parent=cast.south).pk > cast.fjelldal.pk
 
+    def test_also_when_the_counters_have_begun_anew(self, stored_cast: StoredCast) -> None:
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT setval(pg_get_serial_sequence('organisation_unit', 'id'), 1, false)")
+        cast = stored_cast.store()
+
+        assert builders.unit("Team Nes", parent=cast.south).pk > cast.fjelldal.pk
+
     def test_where_an_id_is_taken_it_is_made_from_the_beginning(self, stored_cast: StoredCast) -> None:
         with transaction.atomic():
             taken = stored_cast.store().nils.user.pk
