@@ -21,7 +21,7 @@ from tests.cast import Cast, assemble
 
 @dataclass(frozen=True, slots=True)
 class StoredCast:
-    """What `store` needs. data_keys: the keys the rows were sealed with. counters: what moves the tables' counters on."""
+    """What `store` needs. data_keys: the keys the rows were sealed with. counters: moves the counters on."""
 
     people: bytes
     inserts: tuple[tuple[str, tuple[Any, ...]], ...]
