@@ -10,21 +10,16 @@ from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.test.testcases import LiveServerThread
 
-from scan import known, walk
+from scan import walk
 from scan.answers import HEADERS, POLICY, Ear
 from scan.browser import Answer, Browser, Sent
 from scan.costs import differs
 from scan.finding import Report
 from scan.page import read
-from scan.rows import STORED
 from scan.run import Scan
 from scan.walk import Bounds
-from tests import builders_consents
-from tests.cast import MONDAY
 from tests.policy.conftest import db, stored, world
 from tests.policy.world import World
-from tillit.care.consents.models import ConsentPart
-from tillit.care.consents.rules import Part
 from tillit.config import headers
 
 __all__ = ["db", "stored", "world"]
@@ -131,27 +126,6 @@ def test_a_question_more_now_and_then_is_no_difference() -> None:
     asked = iter([["a"], ["a", "noted"], ["a"], ["a"]])
     assert not differs(lambda: next(asked), lambda: next(asked))
     assert differs(lambda: ["a"], lambda: ["a", "b"])
-
-
-def test_it_knows_whose_page_a_citizen_and_a_relative_open_R18(world: World, db: None) -> None:
-    cast = world.cast
-    own = builders_consents.own_login(cast.per)
-    daughter, consent = builders_consents.let_in(cast.per, Part.VISITS, name="Dattera til Per")
-    builders_consents.let_in(cast.arne, Part.GOALS, name="En annen")
-
-    hers, the_daughters = known.know(own.username), known.know(daughter.username)
-    ConsentPart.objects.filter(consent=consent).update(ended_at=MONDAY)
-    nobodys = known.know(daughter.username)
-
-    asked = {one.door: one for one in walk.addresses()}
-    page, goals, people = asked["minside:page"], asked["minside:goals"], asked["citizens:list"]
-    page_of = STORED["own_page"]
-    assert hers.reached == the_daughters.reached == {cast.per.pk}
-    assert hers.holds(goals) and the_daughters.holds(page) and not the_daughters.holds(goals)
-    assert not hers.holds(people) and known.know(cast.ingrid.user.username).holds(people)
-    assert the_daughters.reaches(page, page_of, cast.per) is True
-    assert the_daughters.reaches(page, page_of, cast.arne) is False
-    assert not nobodys.reached and not nobodys.holds(page)
 
 
 class _Server(ThreadedWSGIServer):
