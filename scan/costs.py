@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from scan.browser import Sent
 from scan.finding import Severity
-from scan.known import nobodys, numbers_in
+from scan.known import as_nobodys
 from scan.walk import ENDED, Walk, where
 from tillit.foundation.access.addresses import every_address
 
@@ -36,9 +36,8 @@ def compared(walk: Walk) -> None:
         for one in knows.fill(address, most=1, chance=chance):
             if one.in_reach is not False or one.is_nobodys:
                 continue
-            others = {name: nobodys(value) for name, value in numbers_in(one.kwargs).items()}
             path = reverse(address.door, kwargs=one.kwargs)
-            nothing = reverse(address.door, kwargs=one.kwargs | others)
+            nothing = reverse(address.door, kwargs=one.kwargs | as_nobodys(one.kwargs))
             client.get(path)
             report.counts["refusals whose queries were counted"] += 1
             if differs(partial(_cost, client, path), partial(_cost, client, nothing)):

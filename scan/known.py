@@ -37,9 +37,10 @@ def nobodys(value: Any) -> Any:
     return UUID(int=NOBODYS) if isinstance(value, UUID) else NOBODYS
 
 
-def numbers_in(kwargs: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what of an address names a row, by name."""
-    return {name: value for name, value in kwargs.items() if isinstance(value, int | UUID)}
+def as_nobodys(kwargs: Mapping[str, Any], *, keep: str = "") -> dict[str, Any]:
+    """Return what names a row in an address, changed to what nobody has. keep: a name to leave out."""
+    rows = {name: value for name, value in kwargs.items() if isinstance(value, int | UUID) and name != keep}
+    return {name: nobodys(value) for name, value in rows.items()}
 
 
 #: Written whenever anybody does anything: sessions, who has looked, what was refused, how often one has asked.
@@ -285,8 +286,8 @@ def _let_in(user: User, *, on: date) -> dict[int, frozenset[str]] | None:
     for part in parts.exclude(consent__valid_to__lte=on).select_related("consent"):
         codes = found.setdefault(part.consent.citizen_id, {one.code for one in WITH_ANY_PART})
         codes.add(OPENED_BY[part.part].code)
-    gone = Citizen.objects.filter(pk__in=found).exclude(died_on=None, merged_into=None).values_list("pk", flat=True)
-    return {citizen_id: frozenset(codes) for citizen_id, codes in found.items() if citizen_id not in set(gone)}
+    there = Citizen.objects.filter(pk__in=found, died_on=None, merged_into=None).values_list("pk", flat=True)
+    return {citizen_id: frozenset(found[citizen_id]) for citizen_id in there}
 
 
 def private_people() -> frozenset[int]:

@@ -15,7 +15,7 @@ from scan import page as pages
 from scan.answers import Ear
 from scan.browser import Answer, Browser, Sent
 from scan.finding import Severity
-from scan.known import NOBODYS, Filled, Knowledge, Writes, nobodys, numbers_in, private_people
+from scan.known import NOBODYS, Filled, Knowledge, Writes, as_nobodys, private_people
 from scan.town import NotLetInError
 from tillit.foundation.access.addresses import Address, every_address
 
@@ -251,7 +251,7 @@ class Walk:
 
     def _told_of_unit(self, one: Filled, sent: Sent, answer: Answer) -> bool:
         """Whether she is told what is not hers to do in a unit, in the same words whatever else is named there."""
-        others = {name: nobodys(value) for name, value in numbers_in(one.kwargs).items() if name != "unit_id"}
+        others = as_nobodys(one.kwargs, keep="unit_id")
         if "unit_id" not in one.kwargs or not others:
             return False
         path = reverse(one.address.door, kwargs=one.kwargs | others)
@@ -260,8 +260,7 @@ class Walk:
 
     def _same_for_nobody(self, one: Filled, sent: Sent, answer: Answer) -> bool:
         """Whether what is out of reach looks as what does not exist, to the byte."""
-        nothing = {name: nobodys(value) for name, value in numbers_in(one.kwargs).items()}
-        path = reverse(one.address.door, kwargs=one.kwargs | nothing)
+        path = reverse(one.address.door, kwargs=one.kwargs | as_nobodys(one.kwargs))
         other = self.browser.send(sent.method, path, sent.form)
         self.ear.report.counts["compared with what does not exist"] += 1
         if answer.header("Location"):
