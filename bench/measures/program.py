@@ -1,4 +1,8 @@
-"""`./run bench measures`: machine, seed, size, seconds, peak memory, and how many times slower than ours each is."""
+"""`./run bench measures`: machine, seed, size, seconds, peak memory, and how many times slower than ours each is.
+
+Three questions: every citizen's months; the last 28 days of every citizen on every day; a day put in, and everybody's
+last 14 and 28 days told again.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from bench import machine
-from bench.measures.engines import BYTES_PER_VISIT, ENGINES
+from bench.measures import day, engines, rolling
 
+QUESTIONS: dict[str, Any] = {"months": engines, "days": rolling, "new-day": day}
 SLACK = 1e-8
 """How far sums may lie from each other, as a share: they are of floats in another order."""
 
@@ -27,12 +32,15 @@ def main() -> int:
     parser.add_argument("--per-day", type=float, default=1.6, help="visits for each citizen and day, about")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rounds", type=int, default=3, help="each engine's; the middle one is told")
-    parser.add_argument("--engine", choices=list(ENGINES), action="append", help="all when left out; ours always")
+    parser.add_argument("--question", choices=list(QUESTIONS), default="months")
+    parser.add_argument(
+        "--engine", choices=list(engines.ENGINES), action="append", help="all when left out; ours always"
+    )
     parser.add_argument("--folder", type=Path, help="where the data is made; taken away afterwards when left out")
     parser.add_argument("--here", nargs=2, metavar=("ENGINE", "FOLDER"), help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.here:
-        print(json.dumps(_asked(chosen.here[0], Path(chosen.here[1]), chosen.rounds)))
+        print(json.dumps(_asked(chosen.question, chosen.here[0], Path(chosen.here[1]), chosen.rounds)))
         return 0
     with tempfile.TemporaryDirectory(prefix="tillit-measures-") as made:
         return _run(chosen, chosen.folder or Path(made))
@@ -41,7 +49,8 @@ def main() -> int:
 def _run(chosen: argparse.Namespace, folder: Path) -> int:
     from bench.measures.city import make
 
-    others = [name for name in chosen.engine or ENGINES if name != "tillit"]
+    question = QUESTIONS[chosen.question]
+    others = [name for name in question.ENGINES if name != "tillit" and name in (chosen.engine or question.ENGINES)]
     print(machine.line())
     folder.mkdir(parents=True, exist_ok=True)
     began = time.perf_counter()
@@ -52,30 +61,28 @@ def _run(chosen: argparse.Namespace, folder: Path) -> int:
     took = time.perf_counter() - began
     print(f"seed {chosen.seed}: {chosen.citizens:,} citizens at a time, {chosen.years} years, {visits:,} visits "
           f"(made and written in {took:.0f} s)")  # fmt: skip
-    ours = _in_a_process("tillit", folder, chosen.rounds)
+    ours = _in_a_process(chosen.question, "tillit", folder, chosen.rounds)
     sums = ours["sums"]
-    print(f"{sums['rows']:,} months of citizens; means: different employees {sums['distinct'] / sums['rows']:.6f}, "
-          f"UPC {sums['upc'] / sums['rows']:.6f}, COC {sums['coc'] / sums['rows']:.6f}, "
-          f"SECON {sums['secon'] / sums['rows']:.6f}\n")  # fmt: skip
+    print(f"{chosen.question}: " + ", ".join(f"{name} {value:,.6g}" for name, value in sums.items()) + "\n")
     print(f"{'engine':8} {'seconds':>9} {'(each)':24} {'peak MB':>8} {'times':>7}  same answer")
     _print("tillit", ours, ours, same=True)
     wrong = 0
     for name in others:
-        wanted, free = BYTES_PER_VISIT[name] * visits, _free_memory()
+        wanted, free = question.BYTES_PER_VISIT[name] * visits, _free_memory()
         if wanted > free:
             print(f"{name:8} left out: wants about {wanted / 2**30:.0f} GiB, {free / 2**30:.0f} free")
             continue
-        found = _in_a_process(name, folder, chosen.rounds)
+        found = _in_a_process(chosen.question, name, folder, chosen.rounds)
         same = all(abs(found["sums"][key] - sums[key]) <= SLACK * max(1.0, abs(sums[key])) for key in sums)
         wrong += not same
         _print(name, found, ours, same=same)
-    print("\nThe others read Parquet with the month in it; ours reads its own columns and finds the month itself.")
+    print(f"\n{question.UNLIKE}")
     return 1 if wrong else 0
 
 
-def _asked(name: str, folder: Path, rounds: int) -> dict[str, Any]:
+def _asked(question: str, name: str, folder: Path, rounds: int) -> dict[str, Any]:
     """Return the times, in this process, after a first question that is not counted where code is compiled."""
-    ask = ENGINES[name](folder)
+    ask = QUESTIONS[question].ENGINES[name](folder)
     if name == "tillit":
         _compile()
     seconds = []
@@ -88,19 +95,23 @@ def _asked(name: str, folder: Path, rounds: int) -> dict[str, Any]:
 
 
 def _compile() -> None:
-    """Have the kernel compiled or read from its cache, on two visits."""
+    """Have the kernels compiled or read from their cache, on two visits."""
     import polars as pl
 
     from measures.scale.columns import write_columns
     from measures.scale.monthly import monthly_continuity
+    from measures.scale.rolling import rolling_continuity
 
     with tempfile.TemporaryDirectory() as folder:
         table = pl.DataFrame({"user": [1, 1], "carer": [1, 2], "start": ["2026-03-02T08:00", "2026-03-02T09:00"]})
-        monthly_continuity(write_columns(Path(folder), table))
+        columns = write_columns(Path(folder), table)
+        monthly_continuity(columns)
+        list(rolling_continuity(columns))
 
 
-def _in_a_process(name: str, folder: Path, rounds: int) -> dict[str, Any]:
-    command = [sys.executable, "-m", "bench", "measures", "--rounds", str(rounds), "--here", name, str(folder)]
+def _in_a_process(question: str, name: str, folder: Path, rounds: int) -> dict[str, Any]:
+    asked = ["--question", question, "--rounds", str(rounds), "--here", name, str(folder)]
+    command = [sys.executable, "-m", "bench", "measures", *asked]
     done = subprocess.run(command, check=True, capture_output=True, text=True, env=dict(os.environ))
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
@@ -111,7 +122,7 @@ def _middle(seconds: list[float]) -> float:
 
 
 def _print(name: str, found: dict[str, Any], ours: dict[str, Any], *, same: bool) -> None:
-    each = " ".join(f"{one:.2f}" for one in found["seconds"])
+    each = " ".join(f"{one:.3f}" for one in found["seconds"])
     times = _middle(found["seconds"]) / _middle(ours["seconds"])
     print(f"{name:8} {_middle(found['seconds']):9.2f} {each:24} {found['peak_mb']:8.0f} {times:6.1f}×  "
           f"{'yes' if same else 'NO'}", flush=True)  # fmt: skip

@@ -40,7 +40,7 @@ def months(first_minute: int, last_minute: int) -> tuple[list[date], Ints]:
     return begun[:-1], np.array(edges, dtype=np.int32)
 
 
-def _stretches(columns: VisitColumns, at_most: int) -> Iterator[tuple[int, int]]:
+def stretches(columns: VisitColumns, at_most: int) -> Iterator[tuple[int, int]]:
     """Return stretches of whole citizens with at most that many visits each, or one citizen."""
     first, count = 0, columns.citizens.size
     while first < count:
@@ -88,5 +88,5 @@ def monthly_continuity(
         return _reckon(columns, *span, edges, days, least_visits)
 
     with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
-        parts = list(pool.map(of, _stretches(columns, at_most)))
+        parts = list(pool.map(of, stretches(columns, at_most)))
     return pl.concat(parts or [of((0, 0))], rechunk=False)
