@@ -14,6 +14,7 @@ NAMES = {
     "burden": "presses and fields of the most common tasks, beside the least possible",
     "delivery": "histories of phones without coverage: each thing once, in order, nothing lost",
     "measures": "every citizen's monthly continuity for a city or a country, beside pandas, polars and duckdb",
+    "publication": "a country's tables with small numbers hidden, and attacked afterwards",
     "travel": "the travel estimate against a road service's times",
 }
 
@@ -21,7 +22,7 @@ NAMES = {
 def main() -> int:
     """Run the named program with the rest of the arguments."""
     if len(sys.argv) < 2 or sys.argv[1] not in NAMES:
-        print("./run bench NAME\n" + "\n".join(f"  {name:8} {what}" for name, what in NAMES.items()))
+        print("./run bench NAME\n" + "\n".join(f"  {name:11} {what}" for name, what in NAMES.items()))
         return 2
     name = sys.argv.pop(1)
     found = import_module(f"bench.{name}").main()
