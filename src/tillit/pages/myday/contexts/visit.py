@@ -29,13 +29,15 @@ from tillit.foundation.workforce import queries as workforce
 from tillit.foundation.workforce.queries import Mark
 from tillit.kernel import oslo
 from tillit.pages.myday import queries, rules
-from tillit.pages.myday.contexts import words
-from tillit.pages.myday.contexts.about import Chip, chips, heading, said_about
+from tillit.pages.myday.contexts import visit_form, words
+from tillit.pages.myday.contexts.about import Chip, chips
 from tillit.pages.myday.contexts.beside import Beside, beside
 from tillit.pages.myday.contexts.handing import Given, given_of, hand_over_href
 from tillit.pages.myday.contexts.minute import Minute, minute_of
 from tillit.pages.myday.contexts.moving import move_href
-from tillit.pages.myday.forms import TRENDS, ReportForm
+from tillit.pages.myday.contexts.visit_form import Press
+from tillit.pages.myday.contexts.visit_told import ChangeShown, NoteShown, Told, change_of, notes_of, told_of
+from tillit.pages.myday.forms import ReportForm
 from tillit.pages.myday.parts import CodeDoor
 from tillit.teamwork.planning import queries as planning
 from tillit.teamwork.planning.rules.handing import Handed
@@ -43,60 +45,15 @@ from tillit.ui.parts import (
     Action,
     AlertLine,
     AlertLines,
-    ChoiceOption,
     Choices,
     Matters,
     Person,
     Tag,
-    Task,
     TaskList,
 )
 
-#: So many days back the last notes are looked for, and so many are shown.
+#: So many days back the last notes are looked for.
 NOTES_FROM_DAYS = 14
-NOTES_SHOWN = 3
-_TREND_ICONS = {"HARDER": "TrendDown", "SAME": "TrendFlat", "EASIER": "TrendUp"}
-
-
-@dataclass(frozen=True, slots=True)
-class NoteShown:
-    """What somebody wrote at an earlier visit."""
-
-    who: str
-    when: str
-    text: str
-    about: str = field(metadata={"help": "What in the plan it hangs on; empty: nothing"})
-    correct_href: str = field(metadata={"help": "Empty: nobody has signed it"})
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeShown:
-    """Something that has changed, and that nobody has closed yet."""
-
-    title: str
-    text: str
-    who: str
-    when: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What has been said of this visit already, and the way back."""
-
-    title: str
-    text: str
-    is_done: bool
-    undo_href: str
-    wrong_href: str = field(metadata={"help": "To say that it was written on the wrong person; empty: nothing to say"})
-
-
-@dataclass(frozen=True, slots=True)
-class Press:
-    """One press that says something of the visit, and saves it."""
-
-    value: str
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,37 +112,6 @@ def row_of(*, actor: Actor, visit_id: int, at: datetime) -> VisitRow:
     """Return the visit when the actor reaches its citizen. Raises NotFound."""
     visit = visits.get_visit(actor=actor, visit_id=visit_id, at=at)
     return visits.visit_rows([visit.pk])[0]
-
-
-def report_form(row: VisitRow, data: Mapping[str, object] | None = None, *, just_undone: bool = False) -> ReportForm:
-    """Return the form of one visit: empty, filled with what was typed, or with what was said before.
-
-    just_undone: what was taken back a moment ago stands in the form, so that nothing typed is lost by «Angre».
-    """
-    tasks = visits.tasks_of([row.visit_id]).get(row.visit_id, [])
-    said = visits.newest_reports([row.visit_id]).get(row.visit_id)
-    if said is None and just_undone:
-        everything = visits.reports_of([row.visit_id]).get(row.visit_id, [])
-        said = next((report for report in reversed(everything) if report.outcome != "UNDONE"), None)
-    form = form_of(row, tasks, said, data)
-    if said is not None:
-        form.initial["about"] = said_about(said.report_id)
-    return form
-
-
-def form_of(
-    row: VisitRow, tasks: Sequence[TaskRow], said: ReportRow | None, data: Mapping[str, object] | None = None
-) -> ReportForm:
-    """Return the form of a visit whose tasks, and what was said of it, are read already."""
-    initial: dict[str, object] = {}
-    if said is not None:
-        initial = {
-            "note": said.note,
-            "goal_trend": said.goal_trend,
-            "not_done": [str(task_id) for task_id in said.not_done],
-            "time_step": str(said.minutes - row.minutes) if said.minutes is not None else "0",
-        }
-    return ReportForm(data, initial=initial, task_ids=[task.task_id for task in tasks], minutes=row.minutes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +203,7 @@ def page_of(
     begins = rules.begins(row)
     primary = people.get(brief.primary_contact_id or 0)
     others = [people[helper] for helper in row.helper_ids if helper != actor.employee_id]
-    extras_open = bool(_chosen(form, "not_done") or _chosen(form, "time_step") - {"0", ""})
+    extras_open = bool(visit_form.chosen_in(form, "not_done") or visit_form.chosen_in(form, "time_step") - {"0", ""})
     how = read.handed.get(row.visit_id)
     goes = row.state == "PLANNED" and actor.employee_id in row.helper_ids
     is_new = goes and rules.is_new_to(helper_id=actor.employee_id, citizen_id=row.citizen_id, visits=read.visited)
@@ -299,22 +225,22 @@ def page_of(
         way=words.way_there(brief),
         practical=brief.practical,
         with_whom=(*(words.person_of(mark) for mark in others), *_therapist(read, row, me=actor.employee_id)),
-        tasks=_tasks(tasks, form),
-        goal_question=_goal_question(tasks, form),
-        about=chips(tasks, frozenset(_chosen(form, "about"))),
-        not_done=_not_done(tasks, form),
-        time_steps=(steps := _time_steps(row, form)),
-        time_presses=_time_presses(steps),
+        tasks=visit_form.tasks(tasks, form),
+        goal_question=visit_form.goal_question(tasks, form),
+        about=chips(tasks, frozenset(visit_form.chosen_in(form, "about"))),
+        not_done=visit_form.not_done(tasks, form),
+        time_steps=(steps := visit_form.time_steps(row, form)),
+        time_presses=visit_form.time_presses(steps),
         cancel_buttons=tuple(Press(code, str(label)) for code, label in queries.CANCELLED_BY_SOMEBODY.items()),
         extras_open=extras_open,
-        more_open=form.is_bound or extras_open or bool(_chosen(form, "note")),
+        more_open=form.is_bound or extras_open or bool(visit_form.chosen_in(form, "note")),
         given=given_of(row, how, people.get(how.by_id or 0) if how else None, brief.name),
         hand_over_href=hand_over_href(actor, row),
         move_href=move_href(actor, row, now=now),
-        notes=_notes(
+        notes=notes_of(
             reports, row.visit_id, signed, read.pegs, today=today, may_correct=holds_anywhere(actor, CORRECT_ENTRY)
         ),
-        changes=tuple(_change(line, today=today) for line in changes),
+        changes=tuple(change_of(line, today=today) for line in changes),
         beside=beside(
             actor=actor,
             citizen_id=row.citizen_id,
@@ -329,7 +255,7 @@ def page_of(
         primary_href=""
         if brief.primary_contact_id == actor.employee_id
         else words.dialled(phones.get(brief.primary_contact_id or 0, "")),
-        told=_told(row, reports.get(row.visit_id), signed, today=today, may_ask=holds_anywhere(actor, ASK_CHANGE)),
+        told=told_of(row, reports.get(row.visit_id), signed, today=today, may_ask=holds_anywhere(actor, ASK_CHANGE)),
         may_report=oslo.day_of(begins) <= today,
         report_href=reverse("myday:report", args=[row.visit_id]),
         change_href=reverse("myday:change", args=[row.visit_id]),
@@ -379,137 +305,3 @@ def _alerts(brief: CitizenBrief) -> AlertLines | None:
         for alert in words.loud_first(brief)
     )
     return AlertLines(lines, label=_("Dette må du vite"))
-
-
-def _chosen(form: ReportForm, name: str) -> set[str]:
-    """The values of a field as they stand now: typed, else said before."""
-    value = form[name].value()
-    if value is None or value == "":
-        return set()
-    return {str(one) for one in value} if isinstance(value, list | tuple) else {str(value)}
-
-
-def _tasks(tasks: Sequence[TaskRow], form: ReportForm) -> TaskList | None:
-    done = _chosen(form, "done")
-    rows = tuple(
-        Task(
-            id=f"task-{task.task_id}",
-            name=task.title,
-            field_name="done",
-            value=str(task.task_id),
-            note=task.how,
-            goal=task.goal_words,
-            checked=str(task.task_id) in done,
-        )
-        for task in tasks
-    )
-    return TaskList(rows) if rows else None
-
-
-def _goal_question(tasks: Sequence[TaskRow], form: ReportForm) -> Choices | None:
-    goals = list(dict.fromkeys(task.goal_words for task in tasks if task.goal_words))
-    if not goals:
-        return None
-    chosen = _chosen(form, "goal_trend")
-    legend = (
-        _("Hvordan gikk det med «%(goal)s»?") % {"goal": words.shortened(goals[0], words.IN_A_LIST)}
-        if len(goals) == 1
-        else _("Hvordan gikk det med målene?")
-    )
-    return Choices(
-        legend=legend,
-        field_name="goal_trend",
-        options=tuple(
-            ChoiceOption(code, str(label), _TREND_ICONS[code], checked=code in chosen) for code, label in TRENDS
-        ),
-        columns=3,
-        id="goal_trend",
-    )
-
-
-def _not_done(tasks: Sequence[TaskRow], form: ReportForm) -> Choices | None:
-    if not tasks:
-        return None
-    chosen = _chosen(form, "not_done")
-    return Choices(
-        legend=_("Hva ble ikke gjort?"),
-        field_name="not_done",
-        options=tuple(
-            ChoiceOption(str(task.task_id), task.title, checked=str(task.task_id) in chosen) for task in tasks
-        ),
-        many=True,
-        id="not_done",
-    )
-
-
-def _time_steps(row: VisitRow, form: ReportForm) -> Choices:
-    chosen = _chosen(form, "time_step") or {"0"}
-    steps = [(0, _("Omtrent %(minutes)s min") % {"minutes": row.minutes})]
-    for step in rules.time_steps(row.minutes):
-        text = _("%(minutes)s min kortere") if step < 0 else _("%(minutes)s min lengre")
-        steps.append((step, text % {"minutes": abs(step)}))
-    return Choices(
-        legend=_("Hvor lang tid tok det?"),
-        field_name="time_step",
-        options=tuple(ChoiceOption(str(step), label, checked=str(step) in chosen) for step, label in steps),
-        columns=2,
-        id="time_step",
-    )
-
-
-def _time_presses(steps: Choices) -> tuple[Press, ...]:
-    """The same times as presses, when none is chosen; «as planned» is the press below, and no time at all."""
-    as_planned, *others = steps.options
-    return tuple(Press(step.value, step.label) for step in others) if as_planned.checked else ()
-
-
-def _notes(
-    reports: Mapping[int, ReportRow],
-    this_visit: int,
-    signed: Mapping[int, SignedBy],
-    pegs: Mapping[int, tuple[Peg, ...]],
-    *,
-    today: date,
-    may_correct: bool,
-) -> tuple[NoteShown, ...]:
-    written = [report for report in reports.values() if report.note and report.visit_id != this_visit]
-    newest = sorted(written, key=lambda report: (report.reported_at, report.report_id), reverse=True)[:NOTES_SHOWN]
-    return tuple(
-        NoteShown(
-            who=signed[report.report_id].who if report.report_id in signed else report.reported_by_name,
-            when=words.near_moment(report.reported_at, today=today),
-            text=report.note,
-            about=heading(pegs.get(report.report_id, ())),
-            correct_href=reverse("journal:correct", args=[signed[report.report_id].entry_id])
-            if may_correct and report.report_id in signed
-            else "",
-        )
-        for report in newest
-    )
-
-
-def _change(line: FollowUpLine, *, today: date) -> ChangeShown:
-    return ChangeShown(
-        title=str(queries.CHANGE_KINDS[line.kind]),
-        text=words.shortened(line.words, words.ON_THE_CARD),
-        who=line.told_by_name,
-        when=words.near_moment(line.told_at, today=today),
-        href=reverse("myday:follow_up", args=[line.follow_up_id]),
-    )
-
-
-def _told(
-    row: VisitRow, report: ReportRow | None, signed: Mapping[int, SignedBy], *, today: date, may_ask: bool
-) -> Told | None:
-    if row.state == "PLANNED":
-        return None
-    entry = signed.get(report.report_id) if report else None
-    wrong = reverse("journal:wrong_person", args=[entry.entry_id]) if entry and may_ask else ""
-    undo = reverse("myday:undo", args=[row.visit_id]) if report else ""
-    when = words.near_moment(report.reported_at, today=today) if report else ""
-    who = report.reported_by_name if report else ""
-    said = _("Meldt %(when)s av %(who)s.") % {"when": when, "who": who} if report and who else ""
-    if row.state == "CANCELLED":
-        why = str(queries.CANCELLED_BY.get(row.cancelled_by, ""))
-        return Told(_("Besøket ble ikke noe av"), f"{why}. {said}" if why else said, False, undo, wrong)
-    return Told(_("Besøket er ferdig"), said, True, undo, wrong)

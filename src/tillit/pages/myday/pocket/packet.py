@@ -17,7 +17,8 @@ from tillit.foundation.access.actor import Actor
 from tillit.pages.myday.contexts.change import change_form, change_page, destinations, owners_of
 from tillit.pages.myday.contexts.day import DayRead, day_note, read_day
 from tillit.pages.myday.contexts.lines import Line, card_of, press_of, timed_lines
-from tillit.pages.myday.contexts.visit import Known, form_of, known, page_of
+from tillit.pages.myday.contexts.visit import Known, known, page_of
+from tillit.pages.myday.contexts.visit_form import form_of
 from tillit.pages.myday.pocket.beside import beside_visits
 from tillit.pages.myday.pocket.drawing import Drawn, draw, parted
 from tillit.ui.parts import DayRow

@@ -17,7 +17,8 @@ from tillit.care.visits.queries import VisitRow
 from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.kernel import clock, oslo
 from tillit.kernel.errors import ActionRefused
-from tillit.pages.myday.contexts.visit import autosave_key, report_form, row_of, visit_page
+from tillit.pages.myday.contexts.visit import autosave_key, row_of, visit_page
+from tillit.pages.myday.contexts.visit_form import report_form
 from tillit.pages.myday.forms import ReportForm
 from tillit.pages.myday.views.day import SAVED_KEY
 from tillit.ui import toasts
