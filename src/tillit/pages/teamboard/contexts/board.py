@@ -15,9 +15,10 @@ from tillit.foundation.organisation.models import Unit
 from tillit.foundation.workforce import queries as workforce
 from tillit.kernel import oslo
 from tillit.pages.teamboard.contexts.groups import GroupsPanel, group_lacks, groups_panel, own_visits, shared_now
+from tillit.pages.teamboard.contexts.meeting import MeetingPanel, next_meeting
 from tillit.pages.teamboard.contexts.people import PeoplePanel, people_panel
 from tillit.pages.teamboard.contexts.today import KINDS, Today, read
-from tillit.pages.teamboard.contexts.waiting import MeetingPanel, ask, next_meeting, read_waiting, waiting_rows
+from tillit.pages.teamboard.contexts.waiting import ask, read_waiting, waiting_rows
 from tillit.pages.teamboard.contexts.week import WeekPanel, gauges, week_panel
 from tillit.pages.teamboard.rules import enough_to_begin
 from tillit.teamwork.changeover.permissions import READ_BOARD

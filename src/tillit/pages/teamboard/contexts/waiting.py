@@ -1,4 +1,4 @@
-"""«Venter på oss» and the meeting's agenda: what the product knows waits, the most urgent on top."""
+"""«Venter på oss»: what the product knows waits, the most urgent on top."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -21,9 +21,9 @@ from tillit.care.observations import queries as observations
 from tillit.care.observations.queries import WatchLine
 from tillit.care.therapy.queries import CaseLine, unowned_of_citizens
 from tillit.care.visits import queries as visits
-from tillit.care.visits.models import ChangeKind, Urgency
+from tillit.care.visits.models import Urgency
 from tillit.care.visits.queries import FollowUpLine
-from tillit.foundation.organisation.queries import MeetingLine, family_of
+from tillit.foundation.organisation.queries import family_of
 from tillit.kernel import oslo
 from tillit.pages.teamboard.contexts.not_as_usual import watch_rows
 from tillit.pages.teamboard.contexts.today import Today
@@ -63,17 +63,6 @@ class Waiting:
     therapy: int
     """Cases with a therapist who has left or is away: a number, not who."""
     briefs: dict[int, CitizenBrief]
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingPanel:
-    """The next meeting with an agenda that fills itself."""
-
-    title: str
-    minutes: str
-    items: RowList
-    count: str
-    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +166,7 @@ def waiting_rows(today: Today, waiting: Waiting) -> RowList:
                 oslo.day_of(first.due_at),
                 ListRow(
                     title=ngettext("Endring å følge opp", "Endringer å følge opp", len(waiting.follow_ups)),
-                    note=_("%(who)s er først") % {"who": _name(waiting, first.citizen_id)},
+                    note=_("%(who)s er først") % {"who": name_in(waiting, first.citizen_id)},
                     number=str(len(waiting.follow_ups)),
                     href=_all(today, "endringer"),
                     end=due(first, now=today.now),
@@ -191,7 +180,7 @@ def waiting_rows(today: Today, waiting: Waiting) -> RowList:
                 soonest.evaluate_on,
                 ListRow(
                     title=_("Mål å evaluere"),
-                    note=_("%(who)s er først") % {"who": _name(waiting, soonest.citizen_id)},
+                    note=_("%(who)s er først") % {"who": name_in(waiting, soonest.citizen_id)},
                     number=str(len(waiting.evaluations)),
                     href=_all(today, "mal"),
                     end=formats.deadline_of(soonest.evaluate_on, today=on, language=language),
@@ -218,7 +207,7 @@ def waiting_rows(today: Today, waiting: Waiting) -> RowList:
                 on + AHEAD,
                 ListRow(
                     title=ngettext("Bruker uten tiltaksplan", "Brukere uten tiltaksplan", len(waiting.without_plan)),
-                    note=_("%(who)s er først") % {"who": _name(waiting, first_id)},
+                    note=_("%(who)s er først") % {"who": name_in(waiting, first_id)},
                     number=str(len(waiting.without_plan)),
                     href=_all(today, "uten-plan"),
                 ),
@@ -232,7 +221,7 @@ def waiting_rows(today: Today, waiting: Waiting) -> RowList:
                 ListRow(
                     title=ngettext("Plan å justere", "Planer å justere", len(waiting.without_unit)),
                     note=_("%(team)s følger ikke %(who)s lenger")
-                    % {"team": fallen.unit_name, "who": _name(waiting, fallen.citizen_id)},
+                    % {"team": fallen.unit_name, "who": name_in(waiting, fallen.citizen_id)},
                     number=str(len(waiting.without_unit)),
                     href=_all(today, "planer"),
                 ),
@@ -303,7 +292,7 @@ def _case_row(line: BoardLine, waiting: Waiting, *, on: date) -> ListRow:
     href = reverse("decisions:appeals") if line.kind is BoardKind.APPEAL else reverse("decisions:queue")
     return ListRow(
         title=several[line.kind],
-        note=_("%(who)s er først") % {"who": _name(waiting, line.citizen_id)},
+        note=_("%(who)s er først") % {"who": name_in(waiting, line.citizen_id)},
         number=str(line.count),
         href=reverse("decisions:case", args=[line.case_id]) if line.count == 1 else href,
         end=formats.deadline_of(line.by, today=on, language=page_language()) or "" if line.by else "",
@@ -320,78 +309,6 @@ def _all(today: Today, anchor: str) -> str:
     return f"{reverse('teamboard:everything', args=(today.unit.pk,))}#{anchor}"
 
 
-def next_meeting(today: Today, waiting: Waiting) -> MeetingPanel | None:
-    """Return the team's next fixed meeting with its agenda; None when the team has none."""
-    on = oslo.day_of(today.now)
-    meetings = today.meetings(on)
-    coming = sorted(
-        ((start, meeting) for meeting in meetings for start in [_next_start(meeting, today.now)] if start is not None),
-        key=lambda each: (each[0], each[1].meeting_id),
-    )
-    if not coming:
-        return None
-    start, meeting = coming[0]
-    items = _agenda(waiting, until=oslo.day_of(start))
-    day = (
-        ""
-        if oslo.day_of(start) == on
-        else f"{formats.near_date(start, today=on, language=page_language(), weekdays=True)} "
-    )
-    return MeetingPanel(
-        title=_("%(name)s %(day)skl. %(time)s") % {"name": meeting.name, "day": day, "time": words.clock(start)},
-        minutes=words.minutes(meeting.minutes),
-        items=RowList(tuple(items[:MOST_ITEMS]), ordered=True, look="agenda"),
-        count=ngettext("%(count)d sak", "%(count)d saker", len(items)) % {"count": len(items)},
-        href=reverse("organisation:unit", args=(today.unit.pk,)),
-    )
-
-
-def _agenda(waiting: Waiting, *, until: date) -> list[ListRow]:
-    """Changes told for the meeting first, then new citizens, then goals due before it."""
-    items = [
-        ListRow(
-            title=_name(waiting, one.citizen_id),
-            note=_cut(one.words) or str(ChangeKind(one.kind).label),
-            href=reverse("myday:follow_up", args=(one.follow_up_id,)),
-        )
-        for one in waiting.follow_ups
-        if one.urgency == "MEETING"
-    ]
-    items += [
-        ListRow(
-            title=brief.name,
-            note=_("Ny. Hvem blir primærkontakt?")
-            if brief.primary_contact_id is None
-            else _("Ny. Hvem tar samtalen om hva som er viktig?"),
-            href=reverse("citizens:page", args=(brief.citizen_id,)),
-        )
-        for brief in waiting.new
-    ]
-    items += [
-        ListRow(
-            title=_name(waiting, one.citizen_id),
-            note=_("Evaluer: «%(goal)s»") % {"goal": _cut(one.words)},
-            href=reverse("citizens:page", args=(one.citizen_id,)),
-        )
-        for one in waiting.evaluations
-        if one.evaluate_on <= until
-    ]
-    return items
-
-
-def _next_start(meeting: MeetingLine, now: datetime) -> datetime | None:
-    """The meeting's next start, today's until it is over."""
-    first = oslo.day_of(now)
-    for ahead in range(8):
-        day = first + timedelta(days=ahead)
-        if str(day.isoweekday()) not in meeting.weekdays:
-            continue
-        start = oslo.moment(day, meeting.starts)
-        if start + timedelta(minutes=meeting.minutes) > now:
-            return start
-    return None
-
-
 def _lacks(brief: CitizenBrief, waiting: Waiting) -> str:
     lacking = []
     if brief.primary_contact_id is None:
@@ -401,11 +318,13 @@ def _lacks(brief: CitizenBrief, waiting: Waiting) -> str:
     return _("%(who)s mangler %(what)s") % {"who": brief.name, "what": words.joined(lacking)}
 
 
-def _name(waiting: Waiting, citizen_id: int) -> str:
+def name_in(waiting: Waiting, citizen_id: int) -> str:
+    """Return what a citizen that something waits for is called."""
     brief = waiting.briefs.get(citizen_id)
     return brief.name if brief else _("En bruker")
 
 
-def _cut(text: str) -> str:
+def shortened(text: str) -> str:
+    """Return a text on one line, cut at a word when it is long."""
     clean = " ".join(text.split())
     return clean if len(clean) <= LONGEST else f"{clean[:LONGEST].rsplit(' ', 1)[0]} …"
