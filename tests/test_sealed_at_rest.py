@@ -37,15 +37,26 @@ print(",".join(rows))
 
 
 @pytest.fixture(scope="module")
-def before(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Installation, list[str]]]:
-    """An installation from before numbers were sealed, with many, migrated to now."""
+def sealed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Installation, list[str]]]:
+    """An installation from before numbers were sealed, with many, migrated until they are."""
     with empty_installation(tmp_path_factory.mktemp("sealed")) as home:
         home.migrate("citizens", "0008")
         numbers = home.python(FILL.format(rows=ROWS)).strip().split(",")
         assert len(numbers) == ROWS
         assert plain_in(home, numbers) == set(numbers), "the test must see what is plain"
-        home.migrate()
+        home.migrate("citizens", "0011")
         yield home, numbers
+
+
+@pytest.fixture(scope="module")
+def before(
+    sealed: tuple[Installation, list[str]], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Installation, list[str]]]:
+    """The same installation, migrated to now."""
+    home, numbers = sealed
+    with copied_installation(home, tmp_path_factory.mktemp("now") / "home") as now:
+        now.migrate()
+        yield now, numbers
 
 
 def plain_in(home: Installation, numbers: list[str]) -> set[str]:
@@ -132,8 +143,9 @@ def test_a_missing_or_another_key_stops_the_start_and_nothing_is_made_anew(
     home.tillit("check")
 
 
-def test_reversing_brings_the_numbers_back(before: tuple[Installation, list[str]], tmp_path: Path) -> None:
-    home, numbers = before
+def test_reversing_brings_the_numbers_back(sealed: tuple[Installation, list[str]], tmp_path: Path) -> None:
+    home, numbers = sealed
+    assert plain_in(home, numbers) == set()
 
     with copied_installation(home, tmp_path / "reversed") as back:
         back.migrate("citizens", "0008")
