@@ -25,7 +25,7 @@ def _last_day(folder: Path) -> tuple[Any, date, Any]:
     day = day_edges(*columns.span)[0][-1].item()
     only = RecentVisits.of_columns(columns, until=day, days=1)
     begun = pl.from_epoch(pl.Series(only.start.astype("int64") * 60), time_unit="s").dt.replace_time_zone("UTC")
-    return columns, day, pl.DataFrame({"user": only.citizen, "carer": only.carer, "start": begun})
+    return columns, day, pl.DataFrame({"user": only.citizen, "carer": only.carers[only.carer], "start": begun})
 
 
 def tillit(folder: Path) -> Callable[[], Sums]:
@@ -56,7 +56,7 @@ def duckdb(folder: Path) -> Callable[[], Sums]:
     kept = RecentVisits.of_columns(columns, until=day - timedelta(days=1))
     connection = db.connect()
     connection.execute(f"set threads = {os.cpu_count() or 1}")
-    window = {"citizen": kept.citizen, "carer": kept.carer, "start": kept.start}
+    window = {"citizen": kept.citizen, "carer": kept.carers[kept.carer], "start": kept.start}
     new = visits.with_columns(minute=visits["start"].dt.epoch("s") // 60)
     places = (("citizen", "user"), ("carer", "carer"), ("start", "minute"))
     today = {name: new[column].to_numpy() for name, column in places}

@@ -32,8 +32,8 @@ def begins(day: date) -> int:
 class RecentVisits:
     """The visits of the `days` days that end with `until`, by citizen and time.
 
-    citizen, carer: the caller's pseudonymous numbers. start: minutes since 1970 in UTC. 12 bytes a visit: a country's
-    28 days are 100 MB.
+    citizen: the caller's pseudonymous number. carer: place in `carers`, which holds their pseudonymous numbers. start:
+    minutes since 1970 in UTC. 12 bytes a visit: a country's 28 days are 100 MB.
     """
 
     until: date
@@ -41,13 +41,14 @@ class RecentVisits:
     citizen: Ints
     carer: Ints
     start: Ints
+    carers: Ints
 
     @classmethod
     def of(cls, visits: pl.DataFrame, *, until: date, days: int = 28) -> RecentVisits:
         """Take the visits of the window from a table: user, carer (whole numbers), start (see `measures.tables`)."""
         _check(days)
         empty = np.empty(0, dtype=np.int32)
-        begun = cls(until - timedelta(days=days), days, empty, empty, empty)
+        begun = cls(until - timedelta(days=days), days, empty, empty, empty, empty)
         return begun.with_day(visits, until)
 
     @classmethod
@@ -70,8 +71,9 @@ class RecentVisits:
             until,
             days,
             columns.citizens[whose].astype(np.int32),
-            carers[carer[where]].astype(np.int32),
+            np.asarray(carer[where]),
             np.asarray(start[where]),
+            carers.astype(np.int32),
         )
 
     def with_day(self, visits: pl.DataFrame, day: date) -> RecentVisits:
@@ -90,11 +92,18 @@ class RecentVisits:
         kept = self.start >= first
         old = (self.citizen[kept], self.carer[kept], self.start[kept])
         if start.size == 0:
-            return RecentVisits(day, self.days, *old)
+            return RecentVisits(day, self.days, *old, self.carers)
         key = (old[0].astype(np.int64) << 32) | old[2]
         at = np.searchsorted(key, (citizen.astype(np.int64) << 32) | start, side="right")
-        new = (np.insert(mine, at, theirs) for mine, theirs in zip(old, (citizen, carer, start), strict=True))
-        return RecentVisits(day, self.days, *new)
+        carers, coded = _coded(self.carers, carer)
+        return RecentVisits(
+            day,
+            self.days,
+            np.insert(old[0], at, citizen),
+            np.insert(old[1], at, coded),
+            np.insert(old[2], at, start),
+            carers,
+        )
 
     def numbers(self, windows: Sequence[int] = (14, 28), *, threads: int | None = None) -> pl.DataFrame:
         """Return a row for each citizen with visits: for each window of days that ends with `until`, her numbers.
@@ -105,10 +114,8 @@ class RecentVisits:
         """
         if any(not 1 <= each <= self.days for each in windows):
             raise InvalidInput("windows", "must lie within the days that are kept", f"Keep more than {self.days}")
-        users, where = np.unique(self.citizen, return_index=True)
-        offsets = np.append(where, self.citizen.size).astype(np.int64)
-        names, codes = np.unique(self.carer, return_inverse=True)
-        coded = codes.astype(np.int32)
+        where = np.flatnonzero(np.diff(self.citizen, prepend=-1))
+        users, offsets = self.citizen[where], np.append(where, self.citizen.size).astype(np.int64)
         table = pl.DataFrame({"user": users.astype(np.int64)})
         pieces = np.linspace(0, users.size, (threads or os.cpu_count() or 1) + 1).astype(int)
         with ThreadPoolExecutor(max(1, pieces.size - 1)) as pool:
@@ -118,7 +125,7 @@ class RecentVisits:
 
                 def of(piece: int, edges: Ints = edges) -> pl.DataFrame:
                     low, high = pieces[piece], pieces[piece + 1]
-                    return _told(users, offsets[low : high + 1], coded, self.start, edges, names.size, low)
+                    return _told(users, offsets[low : high + 1], self.carer, self.start, edges, self.carers.size, low)
 
                 found = pl.concat(pool.map(of, range(pieces.size - 1)))
                 named = {name: f"{name}_{window}" for name in found.columns if name != "user"}
@@ -155,6 +162,15 @@ def _told(
         coc=pl.when(two).then("pairs"),
         secon=pl.when(two).then("again"),
     )
+
+
+def _coded(known: Ints, carer: Ints) -> tuple[Ints, Ints]:
+    """Return all known numbers, new ones last, and each employee's place among them."""
+    mine, where = np.unique(carer, return_inverse=True)
+    carers = np.concatenate([known, np.setdiff1d(mine, known, assume_unique=True)]).astype(np.int32)
+    order = np.argsort(carers, kind="stable")
+    places = order[np.searchsorted(carers, mine, sorter=order)]
+    return carers, places[where].astype(np.int32)
 
 
 def _check(days: int) -> None:
