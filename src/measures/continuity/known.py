@@ -13,6 +13,37 @@ from measures.measure import measure
 from measures.tables import day, days, need, texts
 
 
+def earlier_visits(kept: pl.DataFrame, *, before_days: int) -> pl.Series:
+    """Return for each row how many visits the employee had to the citizen in the days before, up to its start.
+
+    kept: as `read_visits` gives it. The formula of K-8, for all rows at once.
+    """
+    if not kept.height:
+        return pl.Series("earlier", [], dtype=pl.UInt32)
+    rows = kept.with_row_index("_row").sort("user", "carer", "begun")
+    before = rows.rolling("begun", period=f"{before_days}d", closed="left", group_by=["user", "carer"]).agg(
+        pl.len().alias("earlier")
+    )
+    return rows.select("_row").with_columns(before["earlier"]).sort("_row")["earlier"]
+
+
+def held_by(kept: pl.DataFrame, named: pl.DataFrame) -> pl.Series:
+    """Return for each row whether the employee was one of the named that day. The formula of K-5, for all at once.
+
+    kept: as `read_visits` gives it. named: user, carer, from, to (both days count; empty: no bound).
+    """
+    rows = kept.with_row_index("_row")
+    held = (
+        rows.select("_row", "user", "carer", "on")
+        .join(named, on=["user", "carer"], how="inner")
+        .filter(
+            (pl.col("from").is_null() | (pl.col("from") <= pl.col("on")))
+            & (pl.col("to").is_null() | (pl.col("to") >= pl.col("on")))
+        )
+    )
+    return rows["_row"].is_in(held["_row"].unique().implode()).alias("held")
+
+
 @measure("known_carer", version=1, source="Own definition (K-8).", words={"from_": "from"})
 def known_carer(
     visits: pl.DataFrame, *, from_: str | date, to: str | date, before_days: int = 28, least: int = 3
@@ -26,12 +57,7 @@ def known_carer(
     if last < first or before_days < 1 or least < 1:
         raise InvalidInput("to", "the window is empty, or a bound is below 1", "Give from ≤ to, and bounds from 1")
     kept, excluded = read_visits(visits, ids=("visit",))
-    before = (
-        kept.rolling("begun", period=f"{before_days}d", closed="left", group_by=["user", "carer"]).agg(earlier=pl.len())
-        if kept.height
-        else kept.with_columns(earlier=pl.lit(0))
-    )
-    earlier = before.with_columns(on=pl.col("begun").dt.convert_time_zone("Europe/Oslo").dt.date())
+    earlier = kept.with_columns(earlier=earlier_visits(kept, before_days=before_days))
     inside = earlier.filter((pl.col("on") >= first) & (pl.col("on") <= last))
     known = inside.filter(pl.col("earlier") >= least)
     warnings = of_left_out(excluded)
@@ -56,19 +82,8 @@ def primary_share(visits: pl.DataFrame, primaries: pl.DataFrame) -> Found:
     need(primaries, "primaries", ["user", "carer", "role", "from", "to"])
     named = days(texts(primaries, "primaries", ["user", "carer", "role"]), "primaries", ["from", "to"])
     kept, excluded = read_visits(visits, ids=("visit",))
-    kept = kept.with_row_index("_row")
-    held = (
-        kept.select("_row", "user", "carer", "on")
-        .join(named, on=["user", "carer"], how="inner")
-        .filter(
-            (pl.col("from").is_null() | (pl.col("from") <= pl.col("on")))
-            & (pl.col("to").is_null() | (pl.col("to") >= pl.col("on")))
-        )
-    )
-    primary = held.filter(pl.col("role") == "primary")["_row"].unique()
-    group = held["_row"].unique()
     marked = kept.with_columns(
-        primary=pl.col("_row").is_in(primary.to_list()), group=pl.col("_row").is_in(group.to_list())
+        primary=held_by(kept, named.filter(pl.col("role") == "primary")), group=held_by(kept, named)
     )
     by_user = (
         marked.group_by("user")
@@ -78,8 +93,8 @@ def primary_share(visits: pl.DataFrame, primaries: pl.DataFrame) -> Found:
     return Found(
         {
             "n": kept.height,
-            "primary_share": ratio(len(primary), kept.height),
-            "group_share": ratio(len(group), kept.height),
+            "primary_share": ratio(int(marked["primary"].sum()), kept.height),
+            "group_share": ratio(int(marked["group"].sum()), kept.height),
             "per_user": {row.pop("user"): row for row in by_user.iter_rows(named=True)},
         },
         n=kept.height,

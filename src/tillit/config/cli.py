@@ -21,6 +21,7 @@ COMMANDS = {
     "export": ("tillit.exchange.files.cli", "export_files", "Write the same spreadsheets"),
     "keeper": ("tillit.config.keeper", "keeper", "Seal the logs and wake lost jobs each minute"),
     "nightly": ("tillit.config.nightly", "nightly", "Roll visits forward, learn durations, wake lost jobs"),
+    "insight": ("tillit.learning.insight.cli", "insight", "Count the indicators"),
     "keys": (
         "tillit.foundation.keeping.cli",
         "keys_command",

@@ -8,7 +8,7 @@ import click
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON")
 def nightly(as_json: bool) -> None:
-    """Make visits for the days ahead, learn how long visits take, forget old travel times, wake jobs left behind."""
+    """Make visits for the days ahead, learn how long visits take, count figures, wake jobs left behind."""
     done = run()
     click.echo(json.dumps(done) if as_json else "\n".join(f"{name}: {count}" for name, count in done.items()))
 
@@ -28,6 +28,7 @@ def run() -> dict[str, int]:
     from tillit.foundation.keeping import retention
     from tillit.foundation.login.actions.attempts import forget_old as forget_old_tries
     from tillit.kernel import clock, oslo
+    from tillit.learning.insight.actions.counting import count_figures
     from tillit.teamwork.planning.adapter.travel import forget_old
 
     actor = system("nattjobben")
@@ -42,6 +43,7 @@ def run() -> dict[str, int]:
         passed = pass_on_cases(actor=actor, at=at)
         made = roll_visits(actor=actor, today=today, at=at)
         learned = learn_minutes(actor=actor, today=today, at=at)
+        counted = count_figures(actor=actor, at=clock.now())
     forgotten = forget_old(at=at)
     sealing.seal(at=clock.now())
     tries = forget_old_tries(at=at)
@@ -57,6 +59,7 @@ def run() -> dict[str, int]:
         "cases_that_followed_citizens": passed,
         "visits_made": made.made,
         "durations_learned": learned.different,
+        "figures_counted": counted.new + counted.replaced,
         "travel_times_forgotten": forgotten,
         "login_tries_forgotten": tries,
         "jobs_woken": woken,

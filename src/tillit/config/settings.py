@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "tillit.teamwork.planning",
     "tillit.teamwork.deviations",
     "tillit.teamwork.changeover",
+    "tillit.learning.insight",
     "tillit.exchange.files",
     "tillit.exchange.person",
     "tillit.pages.myday",

@@ -145,6 +145,7 @@ def news() -> None:
         CitizenAway,
         CitizenHome,
         CitizenMovesIn,
+        CitizenRegistered,
         CitizensMerged,
         CitizensTakenIn,
         EmployeeBarred,
@@ -153,6 +154,7 @@ def news() -> None:
         HelpEnded,
         HelpResumed,
         MergeUndone,
+        ResponsibleNamed,
     )
     from tillit.care.courses import listeners as courses
     from tillit.care.decisions import listeners as case_listeners
@@ -167,11 +169,12 @@ def news() -> None:
     from tillit.care.photos import listeners as photos
     from tillit.care.therapy import listeners as therapy
     from tillit.care.visits import listeners as visits
-    from tillit.care.visits.events import VisitPlannedAgain, VisitsChanged
+    from tillit.care.visits.events import VisitPlannedAgain, VisitReported, VisitsChanged
     from tillit.foundation.access.events import AccountClosed
     from tillit.foundation.delivery import listeners as delivery
     from tillit.foundation.login import listeners as login
-    from tillit.foundation.workforce.events import EmployeeAbsent
+    from tillit.foundation.workforce.events import EmployeeAbsent, EmployeesTakenIn
+    from tillit.learning.insight import listeners as insight
     from tillit.teamwork.deviations import listeners as deviations
     from tillit.teamwork.planning import actions as planning
     from tillit.teamwork.planning.events import ListsChanged, ListsPublished
@@ -230,3 +233,17 @@ def news() -> None:
     events.listen(VisitPlannedAgain, planning.follow_planned_again)
     events.listen(ListsPublished, planning.follow_lists_in_use)
     events.listen(ListsChanged, planning.follow_lists_in_use)
+    # What figures rest on; after all others, so that what followed of the change is marked too.
+    events.listen(VisitsChanged, insight.on_visits_changed)
+    events.listen(VisitReported, insight.on_visit_reported)
+    events.listen(CitizenRegistered, insight.on_citizen_registered)
+    events.listen(FollowingChanged, insight.on_following_changed)
+    events.listen(CitizensTakenIn, insight.on_citizens_taken_in)
+    events.listen(HelpEnded, insight.on_help_ended)
+    events.listen(HelpResumed, insight.on_help_resumed)
+    events.listen(ResponsibleNamed, insight.on_responsible_named)
+    events.listen(CitizenAway, insight.on_citizen_away)
+    events.listen(CitizenHome, insight.on_citizen_home)
+    events.listen(CitizensMerged, insight.on_citizens_merged)
+    events.listen(MergeUndone, insight.on_merge_undone)
+    events.listen(EmployeesTakenIn, insight.on_employees_taken_in)

@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from tillit.demo.emptiness import is_empty
 from tillit.demo.generate import generate
+from tillit.foundation.access.actor import system
 from tillit.kernel import clock, oslo
+from tillit.learning.insight.actions.counting import count_figures
 
 
 def prepare(*, seed: int, scale: float, say: Callable[[str], None]) -> bool:
@@ -16,5 +18,6 @@ def prepare(*, seed: int, scale: float, say: Callable[[str], None]) -> bool:
         return False
     say("Making the municipality of Fjordvik: six months of home care. This takes less than a minute …")
     made = generate(seed=seed, anchor=oslo.day_of(clock.now()), scale=scale)
+    count_figures(actor=system("demo"), at=clock.now())
     say(f"{made.citizens} citizens, {made.employees} employees, {made.visits} visits.")
     return True

@@ -9,15 +9,30 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+import polars as pl
 from django.db.models import Min, Q
 
-from tillit.care.decisions.models import AdvanceNotice, Appeal, CaseEvent, Decision, DecisionLine
+from tillit.care.decisions.models import AdvanceNotice, Appeal, Case, CaseEvent, Decision, DecisionLine
 from tillit.care.decisions.rules.appeals import OPEN, AppealState
 from tillit.care.decisions.rules.deadlines import interim_reply_by
 from tillit.care.decisions.rules.lead_times import CaseTimes
-from tillit.care.decisions.rules.states import Step
+from tillit.care.decisions.rules.states import GIVING, Step
 from tillit.foundation.organisation.queries import paths_of
 from tillit.kernel.periods import Days
+from tillit.kernel.tables import Columns, table
+
+CASES: Columns = {
+    "case": pl.Int64,
+    "unit": pl.Int64,
+    "received_on": pl.Date,
+    "decided_on": pl.Date,
+    "closed_on": pl.Date,
+}
+"""Applications. unit: who had it when it was first decided, else who has it now. decided_on: the first decision.
+closed_on: closed without one (withdrawn, died, moved)."""
+LOOKED_AT: Columns = {"case": pl.Int64, "citizen": pl.Int64, "set_on": pl.Date, "due": pl.Date, "closed_on": pl.Date}
+"""A day on which help was granted, or kept as it was, and when it is to be looked at again (empty: no day was set).
+The newest row of a case before a day is what held that day. closed_on: of the case, empty while it runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +155,38 @@ def advance_notices_sent(*, unit_ids: Iterable[int], period: Days) -> list[Advan
         AdvanceNoticeFact(unit_id, sent_on, replied_on is not None)
         for unit_id, sent_on, replied_on in rows.values_list("case__unit_id", "sent_on", "replied_on")
     ]
+
+
+def cases() -> pl.DataFrame:
+    """Return all applications ever received, by CASES. Three queries."""
+    decided = {
+        case_id: (decided_on, unit_id)
+        for case_id, decided_on, unit_id in Decision.objects.order_by("-decided_on", "-pk").values_list(
+            "case_id", "decided_on", "unit_id"
+        )
+    }  # the first one last, so that it stands
+    rows = Case.objects.filter(received_on__isnull=False).values_list("pk", "unit_id", "received_on", "closed_on")
+    found = []
+    for case_id, unit_id, received_on, closed_on in rows:
+        decided_on, then = decided.get(case_id, (None, unit_id))
+        found.append((case_id, then, received_on, decided_on, closed_on if decided_on is None else None))
+    return table(found, CASES)
+
+
+def looked_at() -> pl.DataFrame:
+    """Return when help was granted or kept, and when it is to be looked at again, by LOOKED_AT. Two queries."""
+    found = list(
+        Decision.objects.filter(outcome__in=GIVING).values_list(
+            "case_id", "case__citizen_id", "decided_on", "evaluate_on", "case__closed_on"
+        )
+    )
+    kept = CaseEvent.objects.filter(step=Step.KEEP.value).values_list(
+        "case_id", "case__citizen_id", "on", "data", "case__closed_on"
+    )
+    for case_id, citizen_id, on, data, closed_on in kept:
+        due = data.get("evaluate_on")
+        found.append((case_id, citizen_id, on, date.fromisoformat(due) if due else None, closed_on))
+    return table(found, LOOKED_AT)
 
 
 def _within(unit_ids: Iterable[int], field_name: str) -> Q:

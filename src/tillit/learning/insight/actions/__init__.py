@@ -1,0 +1,1 @@
+"""What one can do in insight: count, and mark what happened."""

@@ -1,0 +1,21 @@
+"""What one may do with numbers, and who may."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tillit.foundation.access.permissions import define
+from tillit.foundation.access.roles import IN_THE_TEAM, Role
+
+#: Numbers of teams, never of anybody in them. Leaders above a team see them when the team has had its time with them.
+SEE_FIGURES = define(
+    "insight.see_figures",
+    _("Se tall om teamet"),
+    IN_THE_TEAM | {Role.DISTRICT_LEADER, Role.PROJECT_LEADER, Role.REPRESENTATIVE, Role.RESEARCHER},
+)
+#: Which citizens a point rests on: those who see the citizens anyway.
+SEE_CITIZENS_BEHIND = define("insight.see_citizens_behind", _("Se hvilke brukere et tall bygger på"), IN_THE_TEAM)
+ADD_MARK = define(
+    "insight.add_mark",
+    _("Merke av på tidslinja hva som skjedde"),
+    {Role.TEAM_LEADER, Role.DISTRICT_LEADER, Role.PROJECT_LEADER},
+)
+COUNT_FIGURES = define("insight.count_figures", _("Telle opp tallene på nytt"), {Role.ADMINISTRATOR})

@@ -1,0 +1,1 @@
+"""Reads of insight: series, definitions, what a point rests on."""
