@@ -93,6 +93,18 @@ STORED: dict[str, Stored] = {
         "notices.Notice", "citizen_id", ("unit__path",), parties=("owner__user_id", "written_by__user_id")
     ),
     "deviation": Stored("deviations.Deviation", units=("unit__path",), parties=("reported_by__user_id",)),
+    "pilot": Stored("improvement.Pilot", units=("unit__path", "teams__unit__path")),
+    "pilot_team": Stored(
+        "improvement.PilotTeam",
+        units=("pilot__unit__path", "pilot__teams__unit__path"),
+        within={"pilot_id": "pilot_id"},
+    ),
+    "pilot_entry": Stored(
+        "improvement.LogEntry",
+        units=("pilot__unit__path", "pilot__teams__unit__path"),
+        within={"pilot_id": "pilot_id"},
+        parties=("written_by__user_id",),
+    ),
     "emergency": Stored("citizens.EmergencyAccess", "citizen_id", ("unit__path",)),
     "unit": Stored("organisation.Unit", units=("path",)),
     "shown_unit": Stored("organisation.Unit"),

@@ -24,6 +24,7 @@ from tests import (
     builders_journal,
     builders_letters,
     builders_observations,
+    builders_pilots,
     builders_plan,
     builders_therapy,
     builders_visits,
@@ -76,6 +77,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "observations": ("check", "citizen", "observe", "usual", "watch"),
     "photos": ("add",),
     "deviations": ("list", "numbers", "report", "show"),
+    "improvement": ("index", "new", "pilot", "change", "add_team", "change_team", "baseline", "write_log", "end"),
     "emergency": ("open", "list"),
     "protection": ("page", "terms"),
     "handover": ("list", "offer", "show"),
@@ -301,6 +303,7 @@ def world(house: str, cast: Cast, marit: Client) -> World:
     )
     JointVisit.objects.create(case=therapy, visit=met, why="Øve på dusj", asked_at=MONDAY, agreed_at=MONDAY)
     builders_therapy.waiting(cast, cast.arne)
+    pilot = builders_pilots.a_told_pilot(actor, cast.bekkedal, at=MONDAY, on=MONDAY_DATE)
     EndOfHelp.objects.create(citizen=cast.per, kind=EndKind.MOVED, ends_on=MONDAY_DATE, ended_at=MONDAY)
     return World(
         {
@@ -317,6 +320,7 @@ def world(house: str, cast: Cast, marit: Client) -> World:
             "visit_id": builders_visits.visit(cast.olga, cast.bekkedal, TUESDAY_DATE + timedelta(days=1), cast.ingrid.employee).pk,
             "letter_id": builders_letters.sent_letter(actor, cast.olga).pk,
             "asked_id": builders_circle.asked(goal, TUESDAY).pk,
+            "pilot_id": pilot.pk, "team_id": pilot.teams.get().pk,
             "journal_request_id": refused.pk, "watch_id": builders_observations.a_watch(cast.olga).pk,
             "deviation_id": Deviation.objects.create(
                 unit=cast.bekkedal, kind="FALL", about="WORKPLACE", words="Glatt trapp.", reported_by=cast.amir.employee,

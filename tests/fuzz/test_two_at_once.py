@@ -48,6 +48,9 @@ _CARRIES = """
     planning:weeks-accept planning:save-counting planning:move planning:undo planning:publish planning:give
     planning:lock planning:cancel planning:propose-sturdier planning:accept-all planning:accept citizens:responsible
     myday:move citizens:whereabouts citizens:home citizens:move_in citizens:way_in citizens:following citizens:facts
+    improvement:change improvement:add_team improvement:change_team improvement:begin_team improvement:remove_team
+    improvement:start improvement:evaluate improvement:go_on improvement:end improvement:choose improvement:freeze
+    improvement:without improvement:open_again
     observations:usual citizens:death citizens:end_help citizens:resume_help citizens:merge citizens:undo_merge
 """
 CARRIES = frozenset(_CARRIES.split())
@@ -70,6 +73,7 @@ WHY_NOT: dict[Why, str] = {
         decisions:note decisions:choice decisions:disqualify decisions:capacity decisions:add_fact decisions:new_appeal
         decisions:appeal_of_citizen decisions:new_practice decisions:new_rate careplans:progress planning:add-visit
         notices:write notices:write_about changeover:write stays:step stays:word stays:change minside:write minside:think consents:page consents:give
+        improvement:new improvement:write_log
         observations:check observations:observe deviations:report photos:add
         myday:report myday:change citizens:register citizens:network citizens:wishes citizens:alerts oversight:answer
         oversight:kept_archive oversight:kept_kind oversight:kept_hold person:hold person:citizen person:employee
@@ -82,6 +86,7 @@ WHY_NOT: dict[Why, str] = {
         needs:drop needs:pick_up decisions:tell_receipt decisions:accept decisions:send_back_offer decisions:take_back
         decisions:urgent careplans:undo_adjustment careplans:begin courses:begin careplans:goal_state planning:reject
         notices:show notices:take
+        improvement:take_back
         observations:watch observations:take deviations:show deviations:look deviations:withdraw
         myday:cancel myday:undo myday:follow_up myday:hand_over myday:undo_hand_over myday:take myday:give_back journal:request journal:waiting
         minside:cancel person:finish person:take-along person:texts

@@ -30,7 +30,8 @@ from tillit.exchange.files.models import ImportRun
 from tillit.exchange.person.models import Handout
 from tillit.foundation.access.roles import Role
 from tillit.foundation.organisation.models import Unit
-from tillit.foundation.workforce.models import Profession
+from tillit.foundation.workforce.models import Employee, Profession
+from tillit.learning.improvement.models import LogEntry, Pilot, PilotTeam
 from tillit.teamwork.deviations.models import Deviation
 from tillit.teamwork.planning.models import DayLists, Proposal, ProposedChange, WeeksProposal, WhatIf
 
@@ -111,6 +112,7 @@ def _care(
             reported_by=told_by,
             reported_at=MONDAY,
         ).pk,
+        **_pilot(unit, told_by, word),
         "conversation": talk.pk,
         **_therapy(cast, citizen, unit, visit, word),
         "course": builders_circle.course(citizen, words=f"{word} vil gå selv.").pk,
@@ -118,6 +120,16 @@ def _care(
             citizen=citizen, kind="HOSPITAL", place=word, from_at=MONDAY - timedelta(days=1)
         ).pk,
     }
+
+
+def _pilot(unit: Unit, told_by: Employee, word: str) -> dict[str, int]:
+    """A pilot of the unit, with the unit in it and a line in its log."""
+    pilot = Pilot.objects.create(unit=unit, name=f"{word} prøver", tries="Noe nytt", made_at=MONDAY)
+    team = PilotTeam.objects.create(pilot=pilot, unit=unit, variant="MODEL_1", joined_on=MONDAY_DATE)
+    entry = LogEntry.objects.create(
+        pilot=pilot, kind="LEARNED", words=word, happened_on=MONDAY_DATE, written_by=told_by, written_at=MONDAY
+    )
+    return {"pilot": pilot.pk, "pilot_team": team.pk, "pilot_entry": entry.pk}
 
 
 def _own_page(citizen: Citizen, goal: Goal, word: str) -> dict[str, int]:

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "tillit.teamwork.deviations",
     "tillit.teamwork.changeover",
     "tillit.learning.insight",
+    "tillit.learning.improvement",
     "tillit.exchange.files",
     "tillit.exchange.person",
     "tillit.pages.myday",

@@ -37,6 +37,7 @@ ADDRESS_BOOKS = (
     "tillit.teamwork.planning.urls",
     "tillit.teamwork.deviations.urls",
     "tillit.teamwork.changeover.urls",
+    "tillit.learning.improvement.urls",
     "tillit.exchange.files.urls",
     "tillit.exchange.person.urls",
     "tillit.pages.home.urls",

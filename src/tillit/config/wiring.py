@@ -59,6 +59,7 @@ def answers() -> None:
     from tillit.foundation.keeping.kinds import JOBS, LOGS, WAYS_IN
     from tillit.foundation.responsibility import sources as responsibility_sources
     from tillit.foundation.workforce.actors import actor_of
+    from tillit.learning.improvement.retention import PILOTS
     from tillit.teamwork.changeover.retention import CHANGEOVERS
     from tillit.teamwork.deviations.retention import DEVIATIONS
     from tillit.teamwork.planning.delivered import GiveBackAct, HandOverAct, TakeAct
@@ -124,6 +125,7 @@ def answers() -> None:
         NOTICES,
         CHANGEOVERS,
         DEVIATIONS,
+        PILOTS,
         JOBS,
     )  # jobs after what still holds them
     for kind in kinds:

@@ -47,6 +47,7 @@ EMPLOYEE_PARTS: Mapping[str, Part] = {
         "reported_by",
         {"citizen": CITIZENS, "words": CITIZENS, "press_key": TECHNICAL},
     ),
+    "improvement.LogEntry": Part("Linjer du har skrevet i loggen til piloter", "written_by"),
     "person.Handout": Part(
         "Når opplysninger om deg ble hentet ut", "employee", {"counts": TECHNICAL, "job": TECHNICAL}
     ),
@@ -104,5 +105,7 @@ EMPLOYEE_LEFT_OUT: Mapping[str, str] = {
     "responsibility.RowChange": "Kommunens modeller. Står i «Hva du har gjort».",
     "responsibility.Principles": "Kommunens modeller. Står i «Hva du har gjort».",
     "responsibility.Enactment": "Kommunens modeller. Står i «Hva du har gjort».",
+    "improvement.Pilot": "Piloter handler om team. At du laget dem, står i «Hva du har gjort».",
+    "improvement.Baseline": "Tall om team. At du signerte, står i «Hva du har gjort».",
     "files.ImportRun": "Innlesinger du gjorde. Står i «Hva du har gjort».",
 }

@@ -120,6 +120,7 @@ asked: Spørsmål nr. | decided: Fikk du være med og bestemme | helped: Gjør h
 said_at: Sagt tidspunkt | opened_by: Åpnet av
 written_name: Skrevet av, fra Min side | written_user: Innlogging som skrev
 weight: Vekt i kilo | learned: Hva teamet gjør annerledes | owned_at: Tatt tidspunkt
+disturbance: Kan forstyrre tallene | pilot: Pilot nr. | team: Team i piloten nr.
 of: Hva det viser | width: Bredde | height: Høyde | taken_by: Tatt av | taken_at: Tatt tidspunkt
 """
 WORDS = {

@@ -146,6 +146,7 @@ _BY_BEGINNING = {
     "planning:": BOARD,
     "deviations:": DEVIATIONS,
     "changeover:": BOARD,
+    "improvement:": LISTS,
     "organisation:": LISTS,
     "workforce:": LISTS,
     "responsibility:": LISTS,

@@ -153,6 +153,9 @@ _NAMES: Mapping[str, Thing] = {
     "course_id": Thing("course", _("et forløp med hverdagsrehabilitering"), Reach.CITIZEN),
     "tool": Thing("word", _("et måleverktøy"), Reach.WORD),
     "login: slug": SERVICE_WORD,
+    "pilot_id": Thing("pilot", _("en pilot"), Reach.UNIT),
+    "team_id": Thing("pilot_team", _("et team i en pilot"), Reach.UNIT),
+    "improvement: entry_id": Thing("pilot_entry", _("ei linje i loggen til en pilot"), Reach.UNIT),
 }
 
 

@@ -28,6 +28,7 @@ from tillit.foundation.organisation.permissions import SEE_ORGANISATION
 from tillit.foundation.organisation.rules import ids_in
 from tillit.foundation.workforce.permissions import GIVE_LOGIN
 from tillit.kernel import clock, oslo
+from tillit.learning.improvement.permissions import SEE_PILOTS
 from tillit.pages.home.teams import Team
 from tillit.teamwork.deviations.permissions import ANSWER_DEVIATION, REPORT_DEVIATION
 from tillit.teamwork.deviations.queries import count_to_answer as count_deviations
@@ -125,6 +126,7 @@ def groups(request: HttpRequest, actor: Actor, team: Team | None) -> tuple[NavGr
             )  # fmt: skip
     groups = [
         (_("Arbeidet"), work),
+        (_("Utviklingen"), _learning(request, actor)),
         (_("Rammene"), _frame(request, actor)),
         (_("Tilgang og innsyn"), _oversight(request, actor)),
     ]
@@ -136,6 +138,14 @@ def _deviations(request: HttpRequest, actor: Actor) -> NavItem:
     item = _item(request, _("Avvik"), "ExclamationmarkTriangle", "deviations:list", "deviations:")
     count = count_deviations(actor) if holds_anywhere(actor, ANSWER_DEVIATION) else 0
     return replace(item, count=count, count_words=_("å svare på")) if count else item
+
+
+def _learning(request: HttpRequest, actor: Actor) -> list[NavItem]:
+    """What the work is measured and improved by."""
+    found = []
+    if holds_anywhere(actor, SEE_PILOTS):
+        found.append(_item(request, _("Forbedring"), "LightBulb", "improvement:index", "improvement:"))
+    return found
 
 
 def _frame(request: HttpRequest, actor: Actor) -> list[NavItem]:

@@ -1,0 +1,43 @@
+"""Every change of pilots, as named acts."""
+
+from tillit.learning.improvement.actions.baselines import (
+    AlreadyFrozen,
+    NotEnough,
+    choose_indicators,
+    freeze_baseline,
+    open_baseline_again,
+    say_without_baseline,
+)
+from tillit.learning.improvement.actions.log import take_back_from_log, write_in_log
+from tillit.learning.improvement.actions.phases import (
+    NotReady,
+    begin_team,
+    end_pilot,
+    evaluate_pilot,
+    go_on,
+    start_pilot,
+)
+from tillit.learning.improvement.actions.pilots import change_pilot, make_pilot
+from tillit.learning.improvement.actions.teams import add_team, change_team, remove_team
+
+__all__ = [
+    "AlreadyFrozen",
+    "NotEnough",
+    "NotReady",
+    "add_team",
+    "begin_team",
+    "change_pilot",
+    "change_team",
+    "choose_indicators",
+    "end_pilot",
+    "evaluate_pilot",
+    "freeze_baseline",
+    "go_on",
+    "make_pilot",
+    "open_baseline_again",
+    "remove_team",
+    "say_without_baseline",
+    "start_pilot",
+    "take_back_from_log",
+    "write_in_log",
+]

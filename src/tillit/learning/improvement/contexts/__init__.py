@@ -1,0 +1,1 @@
+"""What each page of improvement shows: frozen, plain values."""

@@ -1,0 +1,75 @@
+"""What phases, goals, variants and values are called, in the reader's language."""
+
+from datetime import timedelta
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tillit.kernel.periods import Days
+from tillit.learning.improvement.models import Variant
+from tillit.learning.improvement.rules.goals import Goal
+from tillit.learning.improvement.rules.phases import Phase
+from tillit.learning.insight.rules.indicators import Indicator, Step, Unit
+from tillit.ui import formats
+from tillit.ui.format_words import words
+from tillit.ui.language import page_language
+
+PHASES: dict[Phase, str | Promise] = {
+    Phase.PREPARING: gettext_lazy("Forberedelse"),
+    Phase.BASELINE: gettext_lazy("Nullpunkt"),
+    Phase.RUNNING: gettext_lazy("I pilot"),
+    Phase.EVALUATING: gettext_lazy("Evaluering"),
+    Phase.ENDED: gettext_lazy("Avsluttet"),
+}
+GOALS: dict[Goal, str | Promise] = {
+    Goal.CITIZENS: gettext_lazy("Brukerne er fornøyde og med på å bestemme"),
+    Goal.AUTHORITY: gettext_lazy("Ansatte har myndighet"),
+    Goal.RESOURCES: gettext_lazy("Effektivitet og bruk av ressurser"),
+    Goal.PRIDE: gettext_lazy("Ansatte trives og er stolte av faget"),
+    Goal.ABSENCE: gettext_lazy("Fravær"),
+    Goal.REPORTING: gettext_lazy("Mindre rapportering"),
+}
+
+
+def variant_text(variant: str, own_words: str = "") -> str:
+    """Return what a team tries, in words."""
+    return own_words or str(Variant(variant).label)
+
+
+def value_text(indicator: Indicator, value: float | None) -> str:
+    """Return a value as it is read: 84 %, 14,2, 31 min. Nothing to show is a dash."""
+    if value is None:
+        return "–"
+    language = page_language()
+    if indicator.unit is Unit.SHARE:
+        return formats.percent(value, indicator.decimals, language)
+    text = formats.number(value, indicator.decimals, language)
+    suffix = {Unit.MINUTES: _("min"), Unit.HOURS: _("t"), Unit.DAYS: _("dager")}.get(indicator.unit, "")
+    return f"{text} {suffix}" if suffix else text
+
+
+def change_text(indicator: Indicator, value: float | None) -> str:
+    """Return a change with its sign: −2,1; +10 for ten points of per cent."""
+    if value is None:
+        return "–"
+    factor = 100 if indicator.unit is Unit.SHARE else 1
+    return formats.signed(value * factor, indicator.decimals, page_language())
+
+
+def n_text(indicator: Indicator, least: int, most: int) -> str:
+    """Return what the values rest on: «61–68 brukere hver måned»."""
+    number = str(least) if least == most else f"{least}–{most}"
+    form = _("%(number)s %(what)s hver uke") if indicator.step is Step.WEEK else _("%(number)s %(what)s hver måned")
+    return form % {"number": number, "what": indicator.counts}
+
+
+def months_text(days: Days) -> str:
+    """Return the months of a window: «april–september 2026», «november 2025 – april 2026»."""
+    assert days.after is not None
+    last = days.after - timedelta(days=1)
+    months = words(page_language()).months
+    first_name, last_name = months[days.first.month - 1], months[last.month - 1]
+    if days.first.year != last.year:
+        return f"{first_name} {days.first.year} – {last_name} {last.year}"
+    return f"{first_name} {last.year}" if days.first.month == last.month else f"{first_name}–{last_name} {last.year}"
