@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from tillit.ui import gallery_shows, samples
+from tillit.ui import gallery_charts, gallery_shows, samples
 
 SCHEMES = ("light", "dark", "auto")
 
@@ -12,13 +12,21 @@ SCHEMES = ("light", "dark", "auto")
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component with sample data in every state. ?farge=dark shows it in the dark."""
-    return render(request, "ui/gallery/components.html", {**_frame(request), "shows": gallery_shows.shows()})
+    return render(
+        request,
+        "ui/gallery/components.html",
+        {**_frame(request), "shows": (*gallery_shows.shows(), *gallery_charts.shows())},
+    )
 
 
 @require_safe
 def phone(request: HttpRequest) -> HttpResponse:
     """The frame of a phone page during a visit."""
-    return render(request, "ui/gallery/phone.html", {**_frame(request), "shows": gallery_shows.shows()})
+    return render(
+        request,
+        "ui/gallery/phone.html",
+        {**_frame(request), "shows": (*gallery_shows.shows(), *gallery_charts.shows())},
+    )
 
 
 @require_safe

@@ -66,6 +66,8 @@ from tillit.ui.parts.planning import (
     Reason,
     Span,
 )
+from tillit.ui.parts.radar import RadarAxis, RadarChart
+from tillit.ui.parts.ranges import RangeBars, RangeRow
 from tillit.ui.parts.spans import Span as ChartSpan
 from tillit.ui.parts.spans import SpanChart, WeekBars, WeekRow
 from tillit.ui.parts.tables import (
@@ -150,6 +152,10 @@ __all__ = [
     "Progress",
     "Proposal",
     "ProposalList",
+    "RadarAxis",
+    "RadarChart",
+    "RangeBars",
+    "RangeRow",
     "Reason",
     "ResponsibilityGroup",
     "ResponsibilityRow",
