@@ -12,7 +12,7 @@ from scipy import stats
 from measures.answer import Found, Warned, ratio
 from measures.errors import InvalidInput
 from measures.measure import measure
-from measures.surveys.answers import Floats, confidence, read_answers
+from measures.surveys.answers import Answers, Floats, confidence, read_answers
 from measures.tables import need, numbers
 
 LEAST_FOR_A_MEAN = 5
@@ -40,6 +40,18 @@ def wilson(count: int, n: int, outside: float) -> tuple[float | None, float | No
     return max(0.0, (middle - half) / under), min(1.0, (middle + half) / under)
 
 
+def scores_of(answers: Answers, min_answered_share: float = 0.5) -> Floats:
+    """Return each one's mean of answered items, NaN for one who answered fewer than the share: the half rule (U-1).
+
+    For formulas over persons (a difference of two waves, a spread). No score of one person is to be shown.
+    """
+    answered = (~np.isnan(answers.values)).sum(axis=1)
+    valid = answered >= max(1.0, min_answered_share * len(answers.items) - _SLACK)
+    each: Floats = np.full(answers.values.shape[0], np.nan)
+    each[valid] = np.nansum(answers.values[valid], axis=1) / answered[valid]
+    return each
+
+
 @measure(
     "scale_score",
     version=1,
@@ -65,9 +77,9 @@ def scale_score(
     if not 0 < min_answered_share <= 1:
         raise InvalidInput("min_answered_share", "must be above 0 and at most 1", "Use 0.5")
     found = read_answers(items, least=least, most=most, reverse=reverse, columns=columns)
-    answered = (~np.isnan(found.values)).sum(axis=1)
-    valid = answered >= max(1.0, min_answered_share * len(found.items) - _SLACK)
-    scores = np.nansum(found.values[valid], axis=1) / answered[valid]
+    each = scores_of(found, min_answered_share)
+    valid = ~np.isnan(each)
+    scores = each[valid]
     low, high = mean_interval(scores, outside)
     n = int(scores.size)
     few = [Warned("too_few", f"Fewer than {LEAST_FOR_A_MEAN} scores: do not show.")] if n < LEAST_FOR_A_MEAN else []
