@@ -1,0 +1,1 @@
+"""Surveys: what people think, asked so that nobody can know who answered what."""
