@@ -108,6 +108,7 @@ STORED: dict[str, Stored] = {
     "emergency": Stored("citizens.EmergencyAccess", "citizen_id", ("unit__path",)),
     "unit": Stored("organisation.Unit", units=("path",)),
     "shown_unit": Stored("organisation.Unit"),
+    "campaign": Stored("surveys.Campaign", units=("groups__unit__path",)),
     "proposal": Stored("planning.Proposal", units=("lists__unit__path",), within=_LISTS),
     "proposed": Stored(
         "planning.ProposedChange",

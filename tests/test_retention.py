@@ -39,7 +39,7 @@ class TestKinds:
         codes = [kind.code for kind in retention.kinds()]
         assert codes == [
             "RECORDS", "LOGS", "DELIVERIES", "WAYS_IN", "UPLOADS", "EXPORTS", "PLANS", "NOTICES", "CHANGEOVERS",
-            "DEVIATIONS", "PILOTS", "JOBS",
+            "DEVIATIONS", "PILOTS", "SURVEYS", "JOBS",
         ]  # fmt: skip
         for kind in retention.kinds():
             assert kind.least <= kind.shipped.length <= kind.most and kind.shipped.basis and str(kind.source)

@@ -26,6 +26,7 @@ from tests import (
     builders_observations,
     builders_pilots,
     builders_plan,
+    builders_surveys,
     builders_therapy,
     builders_visits,
 )
@@ -102,6 +103,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "teamboard": ("board", "everything"),
     "notices": ("list", "write", "write_about", "show"),
     "changeover": ("board",),
+    "surveys": ("list", "ask", "show"),
     "person": ("citizen", "employee", "mine", "handout"),
     "consents": ("page",),
     "minside": ("page", "goals", "decisions", "letter", "lookups", "write", "cancel", "sharing", "think"),
@@ -125,6 +127,8 @@ NOT_HERE: dict[str, str] = {
     "photos:picture": "A picture, not a page: care/photos/test_photos.py",
     "delivery:picture": "A picture, not a page: care/photos/test_delivered.py",
     "myday:move": "A visit on the phone: browser/test_at_the_door.py looks at it",
+    "surveys:answer": "For those who are asked: browser/test_surveys.py looks at it",
+    "surveys:meeting": "After it is closed: browser/test_surveys.py looks at it",
     "myday:packet": "Not for people",
     "myday:worker": "Not for people",
     "myday:manifest": "Not for people",
@@ -321,6 +325,7 @@ def world(house: str, cast: Cast, marit: Client) -> World:
             "letter_id": builders_letters.sent_letter(actor, cast.olga).pk,
             "asked_id": builders_circle.asked(goal, TUESDAY).pk,
             "pilot_id": pilot.pk, "team_id": pilot.teams.get().pk,
+            "campaign_id": builders_surveys.a_campaign(cast.bekkedal).pk,
             "journal_request_id": refused.pk, "watch_id": builders_observations.a_watch(cast.olga).pk,
             "deviation_id": Deviation.objects.create(
                 unit=cast.bekkedal, kind="FALL", about="WORKPLACE", words="Glatt trapp.", reported_by=cast.amir.employee,

@@ -51,6 +51,7 @@ _CARRIES = """
     improvement:change improvement:add_team improvement:change_team improvement:begin_team improvement:remove_team
     improvement:start improvement:evaluate improvement:go_on improvement:end improvement:choose improvement:freeze
     improvement:without improvement:open_again
+    surveys:remind surveys:close
     observations:usual citizens:death citizens:end_help citizens:resume_help citizens:merge citizens:undo_merge
 """
 CARRIES = frozenset(_CARRIES.split())
@@ -62,13 +63,13 @@ WHY_NOT: dict[Why, str] = {
         login:unlock-passkey login:in-use login:pin login:device login:new-passkey login:new-passkey-ask
         login:add-passkey login:rename-passkey login:remove-passkey login:code-app login:remove-code-app
         login:new-codes login:unlink login:end-others login:end-session emergency:open emergency:end myday:see_notices deviations:seen
-        delivery:enrol delivery:send home:choose_team files:start files:mapping files:write files:drop journal:draft
+        delivery:enrol delivery:send surveys:answer home:choose_team files:start files:mapping files:write files:drop journal:draft
     """,
     Why.ADDS: """
         workforce:add-shift workforce:report-absence workforce:give-role workforce:invite authority:new-service
         authority:add-basis authority:appoint authority:new-delegation authority:add-line authority:template
         organisation:new-area organisation:new-meeting organisation:choose-model responsibility:copy-model
-        therapy:refer therapy:join
+        therapy:refer therapy:join surveys:ask surveys:next
         responsibility:new-duty evaluations:measure courses:terms handover:offer questions:ask protection:page needs:start needs:choose decisions:new
         decisions:note decisions:choice decisions:disqualify decisions:capacity decisions:add_fact decisions:new_appeal
         decisions:appeal_of_citizen decisions:new_practice decisions:new_rate careplans:progress planning:add-visit

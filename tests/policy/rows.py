@@ -6,7 +6,7 @@ from functools import cache
 from itertools import count
 from typing import Any
 
-from tests import builders, builders_circle, builders_letters, builders_plan, builders_therapy
+from tests import builders, builders_circle, builders_letters, builders_plan, builders_surveys, builders_therapy
 from tests import builders_responsibility as organised
 from tests.builders_appeals import decision as a_decision
 from tests.builders_consents import let_in, own_login
@@ -251,6 +251,7 @@ def _in_the_unit(cast: Cast, citizen: Citizen, unit: Unit) -> dict[str, int]:
         },
     )  # fmt: skip
     return {
+        "campaign": builders_surveys.a_campaign(unit).pk,
         "proposal": proposal.pk,
         "proposed": ProposedChange.objects.create(proposal=proposal, rank=next(_number), kind="MOVE", rows=[]).pk,
         "weeks": weeks.pk,

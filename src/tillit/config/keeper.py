@@ -39,12 +39,14 @@ def look_after() -> None:
     from tillit.foundation.delivery.actions import go_on
     from tillit.foundation.jobs import waking
     from tillit.kernel import clock
+    from tillit.learning.surveys.actions.closing import close_over as close_due
 
     for what, do in (
         ("The logs could not be sealed", sealing.seal),
         ("Lost jobs could not be woken", waking.wake_lost),
         ("What phones had sent could not be settled", go_on),
         ("Nobody could be reminded of what is late", remind_late),
+        ("Surveys whose day is over could not be closed", close_due),
     ):
         try:
             do(at=clock.now())

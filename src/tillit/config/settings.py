@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "tillit.teamwork.planning",
     "tillit.teamwork.deviations",
     "tillit.teamwork.changeover",
+    "tillit.learning.surveys",
     "tillit.learning.insight",
     "tillit.learning.improvement",
     "tillit.exchange.files",

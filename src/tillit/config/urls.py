@@ -38,6 +38,7 @@ ADDRESS_BOOKS = (
     "tillit.teamwork.deviations.urls",
     "tillit.teamwork.changeover.urls",
     "tillit.learning.improvement.urls",
+    "tillit.learning.surveys.urls",
     "tillit.exchange.files.urls",
     "tillit.exchange.person.urls",
     "tillit.pages.home.urls",

@@ -60,6 +60,7 @@ def answers() -> None:
     from tillit.foundation.responsibility import sources as responsibility_sources
     from tillit.foundation.workforce.actors import actor_of
     from tillit.learning.improvement.retention import PILOTS
+    from tillit.learning.surveys.retention import SURVEYS
     from tillit.teamwork.changeover.retention import CHANGEOVERS
     from tillit.teamwork.deviations.retention import DEVIATIONS
     from tillit.teamwork.planning.delivered import GiveBackAct, HandOverAct, TakeAct
@@ -126,6 +127,7 @@ def answers() -> None:
         CHANGEOVERS,
         DEVIATIONS,
         PILOTS,
+        SURVEYS,
         JOBS,
     )  # jobs after what still holds them
     for kind in kinds:

@@ -42,6 +42,7 @@ VISITS = Kind("VISITS", _("besøk og det som er skrevet om dem"))
 OBSERVATIONS = Kind("OBSERVATIONS", _("observasjoner og målinger"))
 PHOTOS = Kind("PHOTOS", _("bilder i journalen"))
 DEVIATIONS = Kind("DEVIATIONS", _("avvik"))
+SURVEYS = Kind("SURVEYS", _("undersøkelser, der ingen brukere er med"), about_one=False)
 JOURNAL = Kind("JOURNAL", _("journalen: notater, endringer og rettelser"))
 CASES = Kind("CASES", _("søknader, saker og vedtak"))
 CASE_LISTS = Kind("CASE_LISTS", _("lister over saker"), about_one=False)
@@ -147,6 +148,7 @@ _BY_BEGINNING = {
     "deviations:": DEVIATIONS,
     "changeover:": BOARD,
     "improvement:": LISTS,
+    "surveys:": SURVEYS,
     "organisation:": LISTS,
     "workforce:": LISTS,
     "responsibility:": LISTS,

@@ -35,6 +35,7 @@ AREAS: dict[str, str | Promise] = {
     "planning": _("Arbeidslister"),
     "deviations": _("Avvik"),
     "changeover": _("Vaktskifte"),
+    "surveys": _("Undersøkelser"),
     "decisions": _("Saker og vedtak"),
     "letters": _("Brev"),
     "responsibility": _("Modeller og ansvar"),

@@ -113,6 +113,7 @@ _NAMES: Mapping[str, Thing] = {
     "unit_id": UNIT,
     "organisation: unit_id": SHOWN_UNIT,
     "authority: unit_id": SHOWN_UNIT,
+    "campaign_id": Thing("campaign", _("en undersøkelse"), Reach.UNIT),
     "proposal_id": Thing("proposal", _("et forslag til lister"), Reach.UNIT),
     "planning:accept change_id": PROPOSED,
     "planning:reject change_id": PROPOSED,

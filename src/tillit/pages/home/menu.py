@@ -29,6 +29,7 @@ from tillit.foundation.organisation.rules import ids_in
 from tillit.foundation.workforce.permissions import GIVE_LOGIN
 from tillit.kernel import clock, oslo
 from tillit.learning.improvement.permissions import SEE_PILOTS
+from tillit.learning.surveys.permissions import SEE_RESULTS as SEE_SURVEYS
 from tillit.pages.home.teams import Team
 from tillit.teamwork.deviations.permissions import ANSWER_DEVIATION, REPORT_DEVIATION
 from tillit.teamwork.deviations.queries import count_to_answer as count_deviations
@@ -145,6 +146,9 @@ def _learning(request: HttpRequest, actor: Actor) -> list[NavItem]:
     found = []
     if holds_anywhere(actor, SEE_PILOTS):
         found.append(_item(request, _("Forbedring"), "LightBulb", "improvement:index", "improvement:"))
+    if holds_anywhere(actor, SEE_SURVEYS):
+        found.append(_item(request, _("Undersøkelser"), "ClipboardCheckmark", "surveys:list", "surveys:",
+                           short=_("Under­søkelser")))  # fmt: skip
     return found
 
 

@@ -17,6 +17,7 @@ from tillit.care.photos.permissions import ADD_PHOTO
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.permissions import holds_anywhere
 from tillit.kernel import oslo
+from tillit.learning.surveys.queries import told_today
 from tillit.pages.myday.contexts import words
 from tillit.teamwork.deviations.permissions import REPORT_DEVIATION
 from tillit.ui import formats
@@ -97,6 +98,14 @@ def answered_row(count: int) -> tuple[ListRow, ...]:
         return ()
     title = ngettext("Svar på avviket du meldte", "Svar på %(count)d avvik du meldte", count) % {"count": count}
     return (ListRow(title=title, href=reverse("deviations:list")),)
+
+
+def survey_rows(actor: Actor, *, now: datetime) -> tuple[ListRow, ...]:
+    """Return the surveys that are open, on the days all are told alike; whoever has answered sees it too."""
+    return tuple(
+        ListRow(title=one.title, note=_("Åpen undersøkelse. Har du svart, er du ferdig."), href=reverse("surveys:list"))
+        for one in told_today(actor=actor, at=now)
+    )
 
 
 def step_row(step: OwnStep, *, now: datetime) -> ListRow:

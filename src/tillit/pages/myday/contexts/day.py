@@ -27,7 +27,7 @@ from tillit.foundation.workforce import queries as workforce
 from tillit.kernel import oslo
 from tillit.pages.myday import queries, rules
 from tillit.pages.myday.contexts import words
-from tillit.pages.myday.contexts.beside import answered_row, step_row, to_sign_row, watch_row
+from tillit.pages.myday.contexts.beside import answered_row, step_row, survey_rows, to_sign_row, watch_row
 from tillit.pages.myday.contexts.handing import Given, given_of, hand_over_href
 from tillit.pages.myday.contexts.lines import (
     Around,
@@ -201,6 +201,7 @@ def day_page(*, actor: Actor, on: date | None, now: datetime, press_key: str, sa
             beside=(
                 *to_sign_row(count_to_sign(actor=actor, at=now) if is_now else 0),
                 *answered_row(read.answers),
+                *(survey_rows(actor, now=now) if is_now else ()),
                 *(
                     step_row(step, now=now)
                     for step in (own_steps(actor=actor, until=oslo.day_of(now)) if is_now else [])

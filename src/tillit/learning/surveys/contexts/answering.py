@@ -1,0 +1,158 @@
+"""surveys/answer.html: one question at a time; then the press that sends; then thanks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tillit.learning.surveys import queries
+from tillit.learning.surveys.models import Campaign
+from tillit.learning.surveys.rules import steps
+from tillit.learning.surveys.rules.instruments import Asks, Instrument, Item, Scale
+from tillit.ui.language import page_language
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice. number: in the circle before it; empty for one that is no step."""
+
+    value: str
+    label: str
+    number: str
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One row of choices: a question has one, what is asked twice has two."""
+
+    field_name: str
+    legend: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPage:
+    """surveys/answer.html. kind: "question", "send" when all is looked at, "done" when there is nothing to do here."""
+
+    kind: str
+    title: str
+    note: str
+    back_href: str
+    at: str = field(default="", metadata={"help": "Code of the question that is shown; empty on the last page"})
+    number: int = 0
+    total: int = 0
+    question: str = ""
+    easy: str = ""
+    blocks: tuple[Block, ...] = ()
+    text_field: str = field(default="", metadata={"help": "Field of a question in own words; empty for the others"})
+    text: str = ""
+    most_characters: int = steps.MOST_CHARACTERS
+    hidden: tuple[tuple[str, str], ...] = field(
+        default=(), metadata={"help": "What is answered so far. It is nowhere else than on this page"}
+    )
+    error: str = ""
+    is_first: bool = False
+    heading: str = ""
+    words: str = ""
+    tone: str = "success"
+
+
+def question_page(campaign: Campaign, said: Mapping[str, str], *, at: str, error: str = "") -> AnswerPage:
+    """Return the page of one question, or the one that sends when `at` is no question of this way through."""
+    instrument = queries.get_instrument(campaign.instrument, campaign.version)
+    given = steps.read_all(instrument, said)
+    asked = steps.asked(instrument, given)
+    place = next((number for number, item in enumerate(asked) if item.code == at), None)
+    if place is None:
+        return _send_page(campaign, instrument, said, given=len(given), asked=len(asked), error=error)
+    item = asked[place]
+    scale, language = instrument.scale_of(item), page_language()
+    own = steps.fields_of(instrument, item)
+    is_text = scale.asks is Asks.TEXT
+    return AnswerPage(
+        "question",
+        title=campaign.title,
+        note=_note(instrument, asked, place),
+        back_href=reverse("surveys:list"),
+        at=item.code,
+        number=place + 1,
+        total=len(asked),
+        question=item.text.in_language(language),
+        easy=item.text.easy if language == "nb" else "",
+        blocks=() if is_text else _blocks(item, scale, said, language),
+        text_field=own[0] if is_text else "",
+        text=said.get(own[0], "") if is_text else "",
+        hidden=tuple((name, value) for name, value in _kept(instrument, said) if name not in own),
+        error=error,
+        is_first=place == 0,
+    )
+
+
+def _send_page(
+    campaign: Campaign, instrument: Instrument, said: Mapping[str, str], *, given: int, asked: int, error: str
+) -> AnswerPage:
+    return AnswerPage(
+        "send",
+        title=campaign.title,
+        note=_("Siste side"),
+        back_href=reverse("surveys:list"),
+        number=asked,
+        total=asked,
+        hidden=_kept(instrument, said),
+        error=error,
+        heading=_("Send svarene"),
+        words=_(
+            "Du har svart på %(given)d av %(asked)d spørsmål. Når de er sendt, kan ingen endre svarene, heller ikke du."
+        )
+        % {"given": given, "asked": asked},
+    )  # fmt: skip
+
+
+def _kept(instrument: Instrument, said: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return what is said so far by field, in the instrument's order, also what no longer is asked."""
+    names = (name for item in instrument.items for name in steps.fields_of(instrument, item))
+    return tuple((name, said[name]) for name in names if said.get(name))
+
+
+def done_page(campaign: Campaign, *, heading: str, words: str, tone: str = "success") -> AnswerPage:
+    """Return a page with nothing to do: thanks, or why there is nothing to answer."""
+    return AnswerPage(
+        "done",
+        title=campaign.title,
+        note="",
+        back_href=reverse("surveys:list"),
+        heading=heading,
+        words=words,
+        tone=tone,
+    )
+
+
+def _note(instrument: Instrument, asked: Sequence[Item], place: int) -> str:
+    left = steps.minutes_left(instrument, asked[place:])
+    where = _("Spørsmål %(number)d av %(total)d") % {"number": place + 1, "total": len(asked)}
+    return f"{where} · " + (_("%(minutes)d min igjen") % {"minutes": left} if left else _("under 1 min igjen"))
+
+
+def _blocks(item: Item, scale: Scale, said: Mapping[str, str], language: str) -> tuple[Block, ...]:
+    if scale.asks is not Asks.TWICE:
+        return (Block(item.code, "", _options(scale, said.get(item.code, ""), language)),)
+    legends = {"has": _("Hvor mye bestemmer teamet i dag?"), "should": _("Hvor mye bør teamet bestemme?")}
+    return tuple(
+        Block(f"{item.code}.{way}", legend, _options(scale, said.get(f"{item.code}.{way}", ""), language))
+        for way, legend in legends.items()
+    )
+
+
+def _options(scale: Scale, chosen: str, language: str) -> tuple[Option, ...]:
+    words = {scale.least + number: word.in_language(language) for number, word in enumerate(scale.words)}
+    if scale.asks is Asks.NUMBER:
+        words = {scale.least: scale.words[0].in_language(language), scale.most: scale.words[1].in_language(language)}
+    found = [
+        Option(str(step), words.get(step, ""), str(step), chosen == str(step))
+        for step in range(scale.least, scale.most + 1)
+    ]
+    if scale.beside is not None:
+        found.append(Option(steps.BESIDE, scale.beside.in_language(language), "", chosen == steps.BESIDE))
+    return tuple(found)

@@ -1,0 +1,49 @@
+"""surveys/ask.html: what can be asked, and of whom."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tillit.foundation.access.actor import Actor
+from tillit.foundation.organisation.queries import TEAM_KINDS, in_force, within_reach
+from tillit.learning.surveys import queries
+from tillit.learning.surveys.permissions import ASK_SURVEY
+from tillit.learning.surveys.rules.instruments import OTHERS
+from tillit.learning.surveys.rules.shipped import TEAM
+from tillit.ui import formats
+from tillit.ui.language import page_language
+from tillit.ui.parts import Crumb, Crumbs
+
+
+@dataclass(frozen=True, slots=True)
+class AskPage:
+    """surveys/ask.html."""
+
+    crumbs: Crumbs
+    others: tuple[tuple[str, str], ...]
+
+
+def ask_page() -> AskPage:
+    """Return the page."""
+    return AskPage(Crumbs((Crumb(_("Undersøkelser"), reverse("surveys:list")), Crumb(_("Ny undersøkelse")))), OTHERS)
+
+
+def choices(actor: Actor, *, on: date) -> tuple[list[tuple[str, str]], list[tuple[int, str]]]:
+    """Return the instruments and the teams she may choose, with their words."""
+    language = page_language()
+    instruments = [
+        (f"{one.code}-{one.version}", f"{one.name.in_language(language)}. {one.about.in_language(language)}")
+        for one in queries.instruments()
+        if one.for_whom == TEAM
+    ]
+    teams = within_reach(actor, ASK_SURVEY).filter(in_force(on), kind__in=TEAM_KINDS).order_by("name", "pk")
+    return instruments, list(teams.values_list("pk", "name"))
+
+
+def default_title(code: str, version: int, *, on: date) -> str:
+    """Return the questions' own name and the month: «Teamet vårt, november 2026»."""
+    language = page_language()
+    month = formats.long_date(on, language, year=True).split(" ", 1)[1]
+    return f"{queries.get_instrument(code, version).name.in_language(language)}, {month}"

@@ -1,0 +1,85 @@
+"""surveys/list.html: what one may answer, what has come of what was asked."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tillit.foundation.access.actor import Actor
+from tillit.foundation.access.permissions import holds_anywhere
+from tillit.kernel import oslo
+from tillit.learning.surveys import queries
+from tillit.learning.surveys.models import Campaign
+from tillit.learning.surveys.permissions import ASK_SURVEY, SEE_RESULTS
+from tillit.learning.surveys.rules import steps
+from tillit.ui import formats
+from tillit.ui.language import page_language
+from tillit.ui.parts import Action, ListRow, RowList, Tag
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """surveys/list.html."""
+
+    to_answer: RowList | None = field(metadata={"help": "None: nothing is open for her"})
+    open: RowList | None = field(metadata={"help": "Open ones, for those who follow how many have answered"})
+    closed: RowList | None
+    ask_href: str = field(metadata={"help": "Empty: she may not launch any"})
+
+
+def list_page(*, actor: Actor, now: datetime) -> ListPage:
+    """Return the page, in a constant number of queries."""
+    campaigns = queries.list_campaigns(actor=actor, permission=SEE_RESULTS)
+    asks = holds_anywhere(actor, ASK_SURVEY)
+    waiting = queries.to_answer(actor=actor, at=now)
+    today = oslo.day_of(now)
+    return ListPage(
+        to_answer=_rows([_to_answer(one, today=today) for one in waiting]),
+        open=_rows([_open(one, today=today) for one in campaigns if one.closed_at is None]) if asks else None,
+        closed=_rows([_closed(one) for one in campaigns if one.closed_at is not None]),
+        ask_href=reverse("surveys:ask") if asks else "",
+    )
+
+
+def _rows(rows: list[ListRow]) -> RowList | None:
+    return RowList(tuple(rows)) if rows else None
+
+
+def last_day(campaign: Campaign) -> date:
+    """Return the last whole day one can answer, in Oslo."""
+    return oslo.day_of(campaign.closes_at - timedelta(seconds=1))
+
+
+def _to_answer(one: queries.ToAnswer, *, today: date) -> ListRow:
+    if one.has_answered:
+        return ListRow(one.campaign.title, note=_("Du har svart. Det ser bare du."), end=Tag(_("Svart"), "success"))
+    instrument = queries.get_instrument(one.campaign.instrument, one.campaign.version)
+    minutes = steps.minutes_left(instrument, instrument.items)
+    length = _("%(count)d spørsmål, %(minutes)d min") % {"count": len(instrument.items), "minutes": minutes or 1}
+    until = _("til %(day)s") % {"day": formats.near_date(last_day(one.campaign), today=today, language=page_language())}
+    href = reverse("surveys:answer", args=[one.campaign.pk])
+    return ListRow(
+        one.campaign.title,
+        note=f"{length} · {until}",
+        end=Action(_("Svar"), href, variant="primary", describe=one.campaign.title),
+    )
+
+
+def _teams(campaign: Campaign) -> str:
+    return ", ".join(group.unit.name for group in campaign.groups.all() if not group.is_joint)
+
+
+def _open(campaign: Campaign, *, today: date) -> ListRow:
+    until = _("Åpen til %(day)s") % {
+        "day": formats.near_date(last_day(campaign), today=today, language=page_language())
+    }
+    return ListRow(
+        campaign.title, note=f"{until} · {_teams(campaign)}", href=reverse("surveys:show", args=[campaign.pk])
+    )
+
+
+def _closed(campaign: Campaign) -> ListRow:
+    assert campaign.closed_at is not None
+    on = _("Lukket %(day)s") % {"day": formats.short_date(oslo.day_of(campaign.closed_at), page_language())}
+    return ListRow(campaign.title, note=f"{on} · {_teams(campaign)}", href=reverse("surveys:show", args=[campaign.pk]))

@@ -1,0 +1,115 @@
+"""Stored: campaigns, the groups they ask, the urns while they are open, and afterwards answers nobody can trace."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tillit.foundation.keeping.fields import SealedBytesField, SealedField, SealedJsonField
+from tillit.foundation.organisation.models import Unit
+from tillit.foundation.workforce.models import Employee
+
+
+class Way(models.TextChoices):
+    """How one gets in. One way in each campaign, so that nobody can answer by two."""
+
+    APP = "APP", _("I Tillit, på telefon eller PC")
+    CARDS = "CARDS", _("Med kort fra en bolle, uten innlogging")
+
+
+class Campaign(models.Model):
+    """One wave of one instrument (undersøkelse). unit: who asks. fingerprint: of the instrument as it was asked.
+
+    key: what ballots' codes are made of; deleted when the urns are opened. reminders: days on which all were reminded
+    alike. closed_at: when the urns were opened; until then there are no answers anywhere but in them.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=120)
+    instrument = models.CharField(max_length=40)
+    version = models.PositiveIntegerField()
+    fingerprint = models.CharField(max_length=64)
+    way = models.CharField(max_length=5, choices=Way.choices, default=Way.APP)
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    key = SealedField(purpose="survey-key", blank=True)
+    reminders = models.JSONField(default=list, help_text="Days as 2026-11-23, at most two")
+    asked_by = models.ForeignKey(Employee, null=True, on_delete=models.PROTECT, related_name="+")
+    edition = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="surveys_campaign_closes_after_it_opens", condition=models.Q(closes_at__gt=models.F("opens_at"))
+            ),
+            models.CheckConstraint(name="surveys_campaign_way_known", condition=models.Q(way__in=Way.values)),
+        ]
+        indexes = [models.Index(fields=["closed_at", "closes_at"], name="surveys_campaign_open")]
+
+    def __str__(self) -> str:
+        return f"campaign:{self.pk}"
+
+
+class Group(models.Model):
+    """A unit that is asked (gruppe). invited, answered: set when the urns are opened.
+
+    answered is empty for a group with fewer than five: its answers lie in `joined_to`, a group made in a unit above
+    (is_joint), or nowhere.
+    """
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="groups")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    is_joint = models.BooleanField(default=False)
+    invited = models.PositiveIntegerField(null=True)
+    answered = models.PositiveIntegerField(null=True)
+    joined_to = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="joined")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "unit", "is_joint"], name="surveys_group_once"),
+            models.CheckConstraint(
+                name="surveys_group_never_kept_under_five",
+                condition=models.Q(answered__isnull=True) | models.Q(answered__gte=5),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"group:{self.pk}"
+
+
+class Urn(models.Model):
+    """The answers of one group while it is open (urne): one sealed lump, written anew for each. No time, no order."""
+
+    group = models.OneToOneField(Group, on_delete=models.CASCADE, related_name="urn")
+    content = SealedBytesField(purpose="survey-urn")
+    ballots = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"urn:{self.pk}"
+
+
+class Answer(models.Model):
+    """What one answered, nobody knows who (svar). Stored when the urns are opened, in random order, with a random id.
+
+    group: as it is shown, never fewer than five. given: answers by the question's code.
+    """
+
+    id = models.BigIntegerField(primary_key=True, editable=False)
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="answers")
+    given = SealedJsonField(purpose="survey-answer", default=dict)
+
+    def __str__(self) -> str:
+        return f"answer:{self.pk}"
+
+
+class NextStep(models.Model):
+    """What a team does with what it learned (hva vi gjør videre): written by somebody in the team, for all to see."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="next_steps")
+    words = models.CharField(max_length=500)
+    look_again_on = models.DateField(null=True)
+    written_by = models.ForeignKey(Employee, null=True, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"next-step:{self.pk}"

@@ -1,0 +1,19 @@
+"""What one may do with surveys, and who may."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tillit.foundation.access.permissions import define
+from tillit.foundation.access.roles import IN_THE_TEAM, Role
+
+#: Those who see sums, later: never a single team's numbers.
+ABOVE = frozenset({Role.DISTRICT_LEADER, Role.PROJECT_LEADER, Role.REPRESENTATIVE, Role.RESEARCHER})
+
+ASK_SURVEY = define(
+    "surveys.ask_survey",
+    _("Starte en undersøkelse, minne om den og avslutte den"),
+    {Role.TEAM_LEADER, Role.DISTRICT_LEADER, Role.PROJECT_LEADER},
+)
+ANSWER_SURVEY = define("surveys.answer_survey", _("Svare på undersøkelser, uten at noen ser hva"), IN_THE_TEAM)
+#: The team its own, at once; the others sums of several teams, when the team has had its time.
+SEE_RESULTS = define("surveys.see_results", _("Se resultater av undersøkelser"), IN_THE_TEAM | ABOVE)
+WRITE_NEXT_STEP = define("surveys.write_next_step", _("Skrive hva teamet gjør videre"), IN_THE_TEAM)

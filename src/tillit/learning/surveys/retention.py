@@ -1,0 +1,35 @@
+"""How long surveys are kept: as long as somebody compares with them. Nobody is in them."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from tillit.foundation.keeping.kinds import ART_5, counted_in, removed_from
+from tillit.foundation.keeping.retention import Due, InForce, Kind
+from tillit.learning.surveys.models import Answer, Campaign, Group, NextStep
+
+
+def _old(due: Due) -> dict[str, QuerySet[Any]]:
+    campaigns = Campaign.objects.filter(closed_at__lt=due.before)
+    return {
+        "surveys.NextStep": NextStep.objects.filter(group__campaign__in=campaigns),
+        "surveys.Answer": Answer.objects.filter(group__campaign__in=campaigns),
+        "surveys.Group": Group.objects.filter(campaign__in=campaigns),
+        "surveys.Campaign": campaigns,
+    }
+
+
+SURVEYS = Kind(
+    code="SURVEYS",
+    title=_("Undersøkelser som er lukket"),
+    what=_("Svar uten navn, hvilke team som ble spurt, og hva de ville gjøre videre. Åpne undersøkelser blir."),
+    source=ART_5,
+    shipped=InForce(
+        3650, "Personvernforordningen art. 5 nr. 1 e. Ti år, så et team kan følges før og etter en endring."
+    ),
+    least=365,
+    most=7300,
+    count=counted_in(_old),
+    remove=removed_from(_old),
+)

@@ -1,0 +1,129 @@
+"""Launch a survey → answer on the phone → results, in a browser, also without script (R39, R40)."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page, expect
+
+from tests import builders_surveys
+from tests.browser.chromium import DESK, PHONE, overflow, violations
+from tests.builders_surveys import alike, answered, people
+from tests.cast import Cast
+from tillit.foundation.workforce.models import Employee
+from tillit.kernel import clock
+from tillit.learning.surveys.models import Answer, Campaign, Urn
+
+pytestmark = pytest.mark.browser
+OpenPage = Callable[..., Page]
+
+
+def as_user(page: Page, house: str, employee: Employee) -> None:
+    """Let a window be hers."""
+    client = Client()
+    assert employee.user is not None
+    client.force_login(employee.user)
+    page.context.clear_cookies()
+    page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": house}])
+
+
+def is_clean(page: Page) -> None:
+    assert violations(page) == [] and overflow(page) == 0
+
+
+def test_from_the_launch_to_what_the_team_does_next_R39_R40(cast: Cast, house: str, open_page: OpenPage) -> None:
+    others = people(cast.bekkedal, 5, family="Berg")
+
+    desk = open_page()
+    as_user(desk, house, cast.marit.employee)
+    desk.goto(f"{house}/undersokelser/")
+    is_clean(desk)
+    desk.get_by_role("link", name="Ny undersøkelse").click()
+    is_clean(desk)
+    desk.get_by_role("button", name="Åpne undersøkelsen").click()
+    expect(desk.get_by_text("Fyll ut dette.").first).to_be_visible()
+    desk.get_by_label("Teamet vårt.").check()
+    desk.get_by_label("Team Bekkedal").check()
+    desk.get_by_role("button", name="Åpne undersøkelsen").click()
+    expect(desk.get_by_text("Under 10 % har svart")).to_be_visible()
+    is_clean(desk)
+
+    phone = open_page(phone=True, scripts=False)
+    as_user(phone, house, cast.ingrid.employee)
+    phone.goto(f"{house}/undersokelser/")
+    phone.get_by_role("link", name="Svar").click()
+    expect(phone.get_by_text("Spørsmål 1 av 12 · 2 min igjen")).to_be_visible()
+    phone.get_by_role("button", name="Neste").click()
+    expect(phone.get_by_text("Velg et svar, eller trykk")).to_be_visible()
+    for number in range(1, 13):
+        expect(phone.get_by_text(f"Spørsmål {number} av 12")).to_be_visible()
+        if number == 3:
+            phone.get_by_role("button", name="Vil ikke svare på dette").click()
+            continue
+        phone.locator("label", has_text="Litt enig").click()
+        phone.get_by_role("button", name="Neste").click()
+    expect(phone.get_by_text("Du har svart på 11 av 12 spørsmål.")).to_be_visible()
+    phone.get_by_role("button", name="Tilbake").click()
+    expect(phone.locator("input:checked")).to_have_value("4")
+    phone.get_by_role("button", name="Neste").click()
+    phone.get_by_role("button", name="Send svarene").click()
+    expect(phone.get_by_text("Takk. Svarene dine ligger i urna.")).to_be_visible()
+    phone.goto(f"{house}/undersokelser/")
+    expect(phone.get_by_text("Du har svart. Det ser bare du.")).to_be_visible()
+
+    campaign = Campaign.objects.get()
+    answered(campaign, others, [alike("team", step) for step in (2, 3, 4, 4, 5)], at=clock.now())
+    assert Urn.objects.get().ballots == 6 and not Answer.objects.exists()
+
+    desk.reload()
+    expect(desk.get_by_text("Minst 70 % har svart")).to_be_visible()
+    desk.get_by_role("button", name="Lukk undersøkelsen").click()
+    desk.get_by_role("link", name="Teamet vårt").first.click()
+    expect(desk.get_by_text("Dette er første gang det spørres.")).to_be_visible()
+    expect(desk.get_by_text("5–9 av 8")).to_be_visible()
+    is_clean(desk)
+    desk.get_by_label("Hva gjør vi videre?").fill("Vi lager listene selv på torsdager. Amir tar det.")
+    desk.get_by_role("button", name="Skriv det på sida").click()
+    expect(desk.get_by_role("listitem").filter(has_text="Vi lager listene selv på torsdager.")).to_be_visible()
+    desk.get_by_role("link", name="Vis på teammøtet").click()
+    expect(desk.get_by_text("Alle sier sitt uten å bli avbrutt.")).to_be_visible()
+    is_clean(desk)
+
+
+def test_each_question_is_clean_on_the_phone_R39(cast: Cast, house: str, open_page: OpenPage) -> None:
+    people(cast.bekkedal, 5, family="Berg")
+    for instrument in ("say", "relatives", "citizens"):
+        builders_surveys.launched(cast, instrument=instrument, at=clock.now())
+    phone = open_page(phone=True)
+    as_user(phone, house, cast.ingrid.employee)
+    for campaign in Campaign.objects.order_by("pk"):
+        address = f"{house}/undersokelser/{campaign.pk}/svar/"
+        phone.goto(address)
+        is_clean(phone)
+        while phone.get_by_role("button", name="Vil ikke svare på dette").count():
+            last = phone.locator("input[name=at]").get_attribute("value")
+            if last in ("P8", "H12", "H2"):
+                is_clean(phone)
+            phone.get_by_role("button", name="Vil ikke svare på dette").click()
+        is_clean(phone)
+        phone.get_by_role("button", name="Send svarene").click()
+        expect(phone.get_by_text("Du har ikke svart på noe ennå.")).to_be_visible()
+
+
+def test_results_with_two_waves_are_clean_at_both_widths_R40(cast: Cast, house: str, open_page: OpenPage) -> None:
+    others = people(cast.bekkedal, 11, family="Berg")
+    spring, autumn = clock.now() - timedelta(days=180), clock.now() - timedelta(days=1)
+    for at, steps in ((spring, (2, 3, 2, 3, 2, 3, 4, 2, 3, 2, 3)), (autumn, (4, 4, 5, 4, 3, 4, 5, 4, 4, 3, 4))):
+        campaign = builders_surveys.launched(cast, at=at)
+        answered(campaign, others, [alike("team", step) for step in steps], at=at)
+        builders_surveys.closed(campaign, at=at + timedelta(hours=1))
+    page = open_page()
+    as_user(page, house, cast.ingrid.employee)
+    for size in (DESK, PHONE):
+        page.set_viewport_size(size)
+        page.goto(f"{house}/undersokelser/{campaign.pk}/")
+        expect(page.get_by_text("Sterkere siden")).to_be_visible()
+        is_clean(page)
+        page.goto(f"{house}/undersokelser/{campaign.pk}/mote/")
+        is_clean(page)

@@ -1,0 +1,92 @@
+"""Surveys for tests: teams with people, an open survey, answers, a closed one."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from tests import builders
+from tests.cast import MONDAY, Cast
+from tillit.foundation.access.actor import Actor, system
+from tillit.foundation.access.roles import Role
+from tillit.foundation.organisation.models import Unit
+from tillit.foundation.workforce.actors import actor_of
+from tillit.foundation.workforce.models import Employee, Profession
+from tillit.kernel import oslo
+from tillit.learning.surveys import actions
+from tillit.learning.surveys.models import Campaign, Group, Urn
+from tillit.learning.surveys.rules.shipped import shipped
+
+KEEPER = system("undersøkelser")
+_NAMES = ("Anna", "Bo", "Cecilie", "Dag", "Eva", "Frode", "Gro", "Hans", "Ida", "Jon", "Kaia", "Leo", "Mia", "Noah")
+
+
+def people(team: Unit, count: int, *, family: str) -> list[Employee]:
+    """Store care workers in a team."""
+    found = []
+    for name in _NAMES[:count]:
+        one = builders.employee(name, family, Profession.HEALTH_WORKER, team, colour=4)
+        builders.role(one, Role.CARE_WORKER, team)
+        found.append(one)
+    return found
+
+
+def actor(employee: Employee, at: datetime = MONDAY) -> Actor:
+    """Who an employee is."""
+    assert employee.user is not None
+    return actor_of(user_id=employee.user.pk, name=employee.name, at=at)
+
+
+def launched(
+    cast: Cast, *units: Unit, instrument: str = "team", at: datetime = MONDAY, days: int = 14, by: Actor | None = None
+) -> Campaign:
+    """Open a survey in these units, Bekkedal unless others are named."""
+    return actions.ask_survey(
+        actor=by or KEEPER, instrument=instrument, version=1, unit_ids=[unit.pk for unit in units or (cast.bekkedal,)],
+        title="Teamet vårt, november 2026", closes_on=oslo.day_of(at) + timedelta(days=days), at=at,
+    )  # fmt: skip
+
+
+def a_campaign(unit: Unit) -> Campaign:
+    """Store an open survey of one unit with an empty urn, however many work there."""
+    campaign = Campaign.objects.create(
+        unit=unit, title="Teamet vårt", instrument="team", version=1, fingerprint="", key="k" * 64, opens_at=MONDAY,
+        closes_at=MONDAY + timedelta(days=14),
+    )  # fmt: skip
+    Urn.objects.create(group=Group.objects.create(campaign=campaign, unit=unit), content=b"")
+    return campaign
+
+
+def form(given: Mapping[str, Any]) -> dict[str, str]:
+    """What a form says for some answers."""
+    said: dict[str, str] = {}
+    for code, answer in given.items():
+        if isinstance(answer, dict):
+            said |= {f"{code}.{way}": str(step) for way, step in answer.items()}
+        else:
+            said[code] = str(answer)
+    return said
+
+
+def alike(instrument: str, step: int) -> dict[str, str]:
+    """The same step to every question."""
+    found = shipped(instrument)
+    assert found is not None
+    return {item.code: str(step) for item in found.items}
+
+
+def answered(
+    campaign: Campaign, employees: Iterable[Employee], said: Sequence[Mapping[str, str]], at: datetime = MONDAY
+) -> None:
+    """Let each answer."""
+    for employee, one in zip(employees, said, strict=True):
+        actions.cast_ballot(actor=actor(employee, at), campaign_id=campaign.pk, said=one, at=at)
+
+
+def closed(campaign: Campaign, at: datetime | None = None) -> Campaign:
+    """Open the urns."""
+    at = at or campaign.closes_at
+    actions.close_survey(
+        actor=KEEPER, campaign_id=campaign.pk, edition=None, at=min(at, campaign.closes_at - timedelta(seconds=1))
+    )
+    campaign.refresh_from_db()
+    return campaign
