@@ -55,7 +55,7 @@ def shares(counts: Sequence[tuple[int, int]], *, baseline: int = 0) -> Series:
 
 
 BASELINE = [9, 10, 9, 10, 11, 9, 10, 11, 9, 10, 11, 10]
-"""Twelve weeks with midline 10; four of them on it."""
+"""Twelve weeks with midline 10; five of them on it."""
 
 
 class TestEarly:
@@ -100,6 +100,7 @@ class TestLasting:
         assert found.stretch is not None
         assert (found.stretch.above, found.stretch.length, found.stretch.passed) == (False, 12, 0)
         assert (found.stretch.first, found.stretch.last) == (12, 23)
+        assert (found.useful, found.longest_allowed) == (19, 7)
         assert found.signals == frozenset(range(12, 24))
 
     @pytest.mark.parametrize(("better", "said"), [(Better.UP, Said.WORSE), (Better.NEITHER, Said.OTHER)])

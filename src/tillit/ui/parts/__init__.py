@@ -46,6 +46,7 @@ from tillit.ui.parts.cases import (
     Steps,
 )
 from tillit.ui.parts.charts import ChartLine, ChartPoint, LineChart
+from tillit.ui.parts.intervals import IntervalChart, IntervalRow, Measured
 from tillit.ui.parts.maps import Map, MapArea, MapRoute, MapStop, Point
 from tillit.ui.parts.messages import Clash, ClashLine, HiddenNumber, Offline, Progress, Skeleton, Sync, Unsent
 from tillit.ui.parts.paper import WorklistLine, WorklistSheet
@@ -68,6 +69,7 @@ from tillit.ui.parts.planning import (
 )
 from tillit.ui.parts.radar import RadarAxis, RadarChart
 from tillit.ui.parts.ranges import RangeBars, RangeRow
+from tillit.ui.parts.series_chart import Figure, SeriesChart, SeriesMark, SeriesPoint
 from tillit.ui.parts.spans import Span as ChartSpan
 from tillit.ui.parts.spans import SpanChart, WeekBars, WeekRow
 from tillit.ui.parts.tables import (
@@ -122,6 +124,7 @@ __all__ = [
     "Duty",
     "Fact",
     "Facts",
+    "Figure",
     "FilterLink",
     "Filters",
     "Gauge",
@@ -130,6 +133,8 @@ __all__ = [
     "HiddenNumber",
     "Holder",
     "HourMark",
+    "IntervalChart",
+    "IntervalRow",
     "Key",
     "KeyItem",
     "Lane",
@@ -143,6 +148,7 @@ __all__ = [
     "MapStop",
     "Matters",
     "MattersMore",
+    "Measured",
     "Offline",
     "PageLink",
     "Pagination",
@@ -161,6 +167,9 @@ __all__ = [
     "ResponsibilityRow",
     "ResponsibilityTable",
     "RowList",
+    "SeriesChart",
+    "SeriesMark",
+    "SeriesPoint",
     "Skeleton",
     "Span",
     "SpanChart",
