@@ -5,15 +5,15 @@ from typing import Final
 
 
 class Kind(StrEnum):
-    """What happened. STAFFING, LEADER, REORGANISATION and COUNTING are other explanations of a change."""
+    """What happened. SYSTEM: something in the system, or in how things are put down, became another."""
 
     MODEL = "MODEL"
-    STAFFING = "STAFFING"
     LEADER = "LEADER"
-    REORGANISATION = "REORGANISATION"
-    COUNTING = "COUNTING"
+    STAFFING = "STAFFING"
+    ROUTINE = "ROUTINE"
+    SYSTEM = "SYSTEM"
     OTHER = "OTHER"
 
 
 #: What could explain a change as well as what one hopes for (measures.md §6: confounders are always shown).
-OTHER_EXPLANATIONS: Final = frozenset({Kind.STAFFING, Kind.LEADER, Kind.REORGANISATION, Kind.COUNTING})
+OTHER_EXPLANATIONS: Final = frozenset({Kind.STAFFING, Kind.LEADER, Kind.ROUTINE, Kind.SYSTEM})

@@ -1,7 +1,7 @@
 """A series: one indicator for one unit, point by point, with what each value rests on."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from tillit.learning.insight.rules.indicators import Indicator
 
@@ -51,3 +51,7 @@ class Series:
     baseline_ends_on: date | None = field(
         default=None, metadata={"help": "First day after the frozen baseline; None: the whole series is its own"}
     )
+    baseline_starts_on: date | None = field(
+        default=None, metadata={"help": "First day of the frozen baseline; None: from the first point"}
+    )
+    counted_at: datetime | None = field(default=None, metadata={"help": "When the newest of the values was counted"})

@@ -107,7 +107,7 @@ def _mark(doubt: Doubt) -> str:
             return _("Om endret bemanning forklarer det: %(text)s (%(when)s).") % values
         case Kind.LEADER:
             return _("Om ny leder forklarer det: %(text)s (%(when)s).") % values
-        case Kind.REORGANISATION:
-            return _("Om en annen omlegging forklarer det: %(text)s (%(when)s).") % values
+        case Kind.ROUTINE:
+            return _("Om en ny rutine forklarer det: %(text)s (%(when)s).") % values
         case _other:
-            return _("Om en annen måte å telle på forklarer det: %(text)s (%(when)s).") % values
+            return _("Om endret registrering forklarer det: %(text)s (%(when)s).") % values

@@ -1,0 +1,208 @@
+"""A series as it is drawn: the chart, its table, and what both say in words."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tillit.learning.insight.rules.indicators import Indicator, Step, Unit
+from tillit.learning.insight.rules.series import Mark, Point, Series
+from tillit.learning.insight.rules.verdict import Verdict
+from tillit.learning.insight.words import figures, verdicts
+from tillit.ui import formats
+from tillit.ui.language import page_language
+from tillit.ui.parts import (
+    Column,
+    Content,
+    DataTable,
+    Figure,
+    HiddenNumber,
+    SeriesChart,
+    SeriesMark,
+    SeriesPoint,
+    TableRow,
+)
+
+_FEW_N = 10
+_LEAST_N = 5
+_LONG_MARK = 34
+
+
+def picture(
+    series: Series, found: Verdict, *, ident: str, small: bool = False, target: float | None = None
+) -> SeriesChart:
+    """Return the chart. ident: unique on the page."""
+    indicator = series.indicator
+    signals = found.signals
+    limits = bool(found.low)
+    short = small or indicator.step == Step.MONTH
+    points = tuple(
+        SeriesPoint(
+            when=_label(indicator, point.starts_on, short=short),
+            value=None if point.value is None else figures.shown(indicator, point.value),
+            year=str(figures.year_of(indicator.step, point.starts_on)),
+            signal=at in signals,
+            hidden=point.hidden,
+            low=_drawn(indicator, found.low[at]) if limits else None,
+            high=_drawn(indicator, found.high[at]) if limits else None,
+        )
+        for at, point in enumerate(found.points)
+    )
+    line = figures.value_text(indicator, found.centre)
+    return SeriesChart(
+        id=ident,
+        title=title(series, found),
+        finding=finding(indicator, found),
+        unit=figures.unit_word(indicator),
+        points=points,
+        centre=_drawn(indicator, found.centre),
+        centre_word=_("Midtlinje %(value)s") % {"value": line} if line else "",
+        baseline=found.baseline,
+        baseline_word=_("Nullpunkt"),
+        marks=_marks(series.marks, found.points),
+        target=_drawn(indicator, target),
+        target_word=_("Mål %(value)s") % {"value": figures.value_text(indicator, target)} if target is not None else "",
+        small=small,
+        least=0.0 if indicator.unit != Unit.SCORE else None,
+        most=100.0 if indicator.unit == Unit.SHARE else None,
+    )
+
+
+def figure(series: Series, found: Verdict, *, ident: str, target: float | None = None) -> Figure:
+    """Return the big chart with the rule under it and its table beside."""
+    return Figure(
+        picture=picture(series, found, ident=ident, target=target),
+        table=table(series, found),
+        label=_("Diagrammet"),
+        caption=caption(series.indicator, found),
+        from_end=True,
+    )
+
+
+def title(series: Series, found: Verdict) -> str:
+    """Return what is drawn: name, unit and time."""
+    when = figures.span(series.indicator.step, found.points[0], found.points[-1]) if found.points else ""
+    return ", ".join(each for each in (series.indicator.name, series.unit_name, when) if each)
+
+
+def finding(indicator: Indicator, found: Verdict) -> str:
+    """Return what the chart shows, for whoever does not see it."""
+    last = next((point for point in reversed(found.points) if point.value is not None), None)
+    told = [f"{verdicts.answer(indicator, found)}."]
+    if last is not None:
+        told.append(
+            _("Siste tall er %(value)s (%(when)s).")
+            % {
+                "value": figures.value_text(indicator, last.value),
+                "when": figures.time_and_year(indicator.step, last.starts_on),
+            }
+        )
+    told.append(verdicts.rule(indicator, found))
+    return " ".join(each for each in told if each)
+
+
+def caption(indicator: Indicator, found: Verdict) -> str:
+    """Return what stands under the chart: the rule, and how many points are not shown."""
+    hidden = sum(point.hidden for point in found.points)
+    gaps = sum(point.value is None and not point.hidden for point in found.points)
+    told = [verdicts.rule(indicator, found)]
+    if hidden:
+        told.append(
+            ngettext(
+                "%(count)s punkt vises ikke, fordi tallet bygger på for få.",
+                "%(count)s punkter vises ikke, fordi tallene bygger på for få.",
+                hidden,
+            )
+            % {"count": hidden}
+        )
+    if gaps:
+        told.append(
+            ngettext("%(count)s punkt har ikke tall.", "%(count)s punkter har ikke tall.", gaps) % {"count": gaps}
+        )
+    return " ".join(each for each in told if each)
+
+
+def table(series: Series, found: Verdict) -> DataTable:
+    """Return the numbers behind the chart, oldest first."""
+    indicator = series.indicator
+    intervals = any(point.low is not None for point in found.points)
+    signals = found.signals
+    rows = []
+    for at, point in enumerate(found.points):
+        cells: list[Content] = [figures.time_and_year(indicator.step, point.starts_on), value_cell(indicator, point)]
+        if intervals:
+            cells.append(figures.interval_text(indicator, point.low, point.high))
+        cells += [n_text(point), remark(found, at, signal=at in signals)]
+        rows.append(TableRow(tuple(cells)))
+    columns = [Column(_("Uke") if indicator.step == Step.WEEK else _("Måned")), Column(_("Verdi"), right=True)]
+    if intervals:
+        columns.append(Column(_("Usikkerhet (95 %)"), right=True))
+    columns += [Column(_("Antall %(what)s") % {"what": indicator.counts}, right=True), Column(_("Merknad"))]
+    return DataTable(caption=title(series, found), columns=tuple(columns), rows=tuple(rows))
+
+
+def value_cell(indicator: Indicator, point: Point) -> Content:
+    """Return the value, or why it is not shown."""
+    if point.hidden:
+        return HiddenNumber(_("Vises ikke"))
+    if point.value is None:
+        return "–"
+    return figures.value_text(indicator, point.value)
+
+
+def n_text(point: Point) -> str:
+    """Return n as it may be printed: «5–9» under ten (docs/how-we-count/measures-disclosure.md)."""
+    if point.hidden or point.n <= 0:
+        return "–" if point.value is None else "0"
+    if _LEAST_N <= point.n < _FEW_N:
+        return "5–9"
+    return formats.number(point.n, 0, page_language())
+
+
+def remark(found: Verdict, at: int, *, signal: bool) -> str:
+    """Return what else is to be known of a point."""
+    point = found.points[at]
+    told = []
+    if at < found.baseline:
+        told.append(_("Nullpunkt"))
+    if signal:
+        told.append(_("Forteller at noe er endret"))
+    if point.hidden:
+        told.append(_("Bygger på for få"))
+    if point.imported:
+        told.append(_("Lest inn fra fil"))
+    if point.value is not None and point.complete < 1:
+        told.append(_("%(share)s av registreringene") % {"share": formats.percent(point.complete, 0, page_language())})
+    if point.revision > 1:
+        told.append(_("Talt på nytt"))
+    return ". ".join(told)
+
+
+def marks_within(marks: Sequence[Mark], points: Sequence[Point]) -> tuple[Mark, ...]:
+    """Return what happened in the time shown, in order."""
+    if not points:
+        return ()
+    first, after = points[0].starts_on, points[-1].ends_on
+    return tuple(sorted((mark for mark in marks if first <= mark.on < after), key=lambda mark: (mark.on, mark.text)))
+
+
+def _marks(marks: Sequence[Mark], points: Sequence[Point]) -> tuple[SeriesMark, ...]:
+    starts = [point.starts_on for point in points]
+    found = []
+    for mark in marks_within(marks, points):
+        at = bisect_right(starts, mark.on) - 1
+        words = mark.text if len(mark.text) <= _LONG_MARK else mark.text[: _LONG_MARK - 1].rstrip() + "…"
+        found.append(SeriesMark(at - 0.5 if at and mark.on == starts[at] else float(at), words))
+    return tuple(found)
+
+
+def _drawn(indicator: Indicator, value: float | None) -> float | None:
+    return None if value is None else figures.shown(indicator, value)
+
+
+def _label(indicator: Indicator, starts_on: date, *, short: bool) -> str:
+    if indicator.step == Step.MONTH and short:
+        return formats.month_short(starts_on, page_language())
+    return figures.times(indicator.step, starts_on)
