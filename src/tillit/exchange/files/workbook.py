@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
@@ -18,11 +17,10 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from tillit.exchange.files.sheets import SHEETS, Sheet
 from tillit.foundation.workforce.competence_catalogue import COMPETENCES
 from tillit.foundation.workforce.models import Competence
+from tillit.kernel.cells import safe
 
 _HEAD = Font(bold=True)
 _REQUIRED = PatternFill("solid", fgColor="D9E8EC")
-_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""How a formula begins, also when the sheet is saved as CSV; the last four are the wide signs of East Asia."""
 
 
 def template(sheets: Sequence[Sheet] = SHEETS) -> bytes:
@@ -34,17 +32,6 @@ def export(rows: Mapping[str, Iterable[Sequence[object]]]) -> bytes:
     """Return a workbook with the given sheets, columns in the template's order."""
     sheets = [sheet for sheet in SHEETS if sheet.code in rows]
     return _build(rows, sheets, with_guide=False)
-
-
-def safe(value: object) -> object:
-    """Return the value as it may stand in a cell.
-
-    A text that looks like a formula gets an apostrophe in front; signs that no workbook can hold are left out.
-    """
-    if not isinstance(value, str):
-        return value
-    text = ILLEGAL_CHARACTERS_RE.sub("", value)
-    return f"'{text}" if text.lstrip(" ").startswith(_LIKE_A_FORMULA) else text
 
 
 def _example(sheet: Sheet) -> list[object]:
