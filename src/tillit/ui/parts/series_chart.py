@@ -178,6 +178,8 @@ class SeriesChart(Part):
         years = [(at, point.year) for at, point in enumerate(self.points) if point.year]
         kept = [years[0]] if years else []
         kept += [here for before, here in pairwise(years) if here[1] != before[1]]
+        if len(kept) > 1 and float(self._x(kept[1][0])) - float(self._x(kept[0][0])) < 6 * _LETTER:
+            del kept[0]
         return (*found, *(DrawnText(self._x(at), str(self.bottom + 35), year, "middle") for at, year in kept))
 
     @property
@@ -187,14 +189,18 @@ class SeriesChart(Part):
 
     @property
     def dots(self) -> tuple[DrawnDot, ...]:
-        """Every point with a value."""
-        return tuple(dot for run in self._runs for dot in run)
+        """Every point with a value; in a crowded chart those that signal or stand alone."""
+        return tuple(dot for run in self._runs for dot in run if not self.crowded or dot.signal or len(run) == 1)
 
     @property
     def radius(self) -> str:
         """Of a dot: smaller when there are many."""
-        room = (self.right - self.left) / max(1, len(self.points))
-        return _s(min(4.0, max(1.8, room / 3)))
+        return _s(min(4.0, max(2.4, self._room / 3)))
+
+    @property
+    def crowded(self) -> bool:
+        """Whether dots would hide the line: then only those that signal, or stand alone, are drawn."""
+        return self._room < 7.5
 
     @property
     def square(self) -> str:
@@ -262,8 +268,13 @@ class SeriesChart(Part):
             text = DrawnText(
                 _s(x - 5 if turned else x + 5), str(38 + row * _ROW), mark.text, "end" if turned else "start"
             )
-            found.append((_s(x), str(28 + row * _ROW), text))
+            found.append((_s(x), str(self.top if self.small else 28 + row * _ROW), text))
         return tuple(found)
+
+    @property
+    def _room(self) -> float:
+        """How much width each point has."""
+        return (self.right - self.left) / max(1, len(self.points))
 
     @cached_property
     def _rows(self) -> tuple[int, ...]:
@@ -345,7 +356,7 @@ class Figure(Part):
     """A picture with what it says under it, and its numbers in a table one can open."""
 
     picture: Part
-    table: Part
+    table: Part | None = field(metadata={"help": "None: it stands openly further down on the same page"})
     label: str = field(metadata={"help": "Name of the region that can be rolled sideways on a phone"})
     caption: Content = ""
     from_end: bool = field(default=False, metadata={"help": "True: on a phone the newest is seen first"})
