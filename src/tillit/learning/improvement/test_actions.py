@@ -14,12 +14,14 @@ from tillit.kernel.errors import ActionRefused, ChangedMeanwhile, NotAllowed, No
 from tillit.learning.improvement import actions
 from tillit.learning.improvement.models import Baseline, BaselineValue, LogEntry, Pilot, PilotTeam
 from tillit.learning.improvement.queries import figures, frozen_of, get_pilot, log_of
-from tillit.learning.improvement.rules.goals import Goal
+from tillit.learning.improvement.rules.goals import USUAL, Goal
 from tillit.learning.improvement.rules.windows import Timing
+from tillit.learning.insight.models import Figure
 
 pytestmark = pytest.mark.django_db
 #: Six months before November, of which the first is May.
 MAY = date(2026, 5, 1)
+WEEK = timedelta(days=7)
 REASON = "Teamet begynte før kommunen tok Tillit i bruk."
 
 
@@ -312,3 +314,30 @@ def test_a_definition_that_has_changed_is_said_R38(cast: Cast, told: Told, pilot
 
     (said,) = baseline_page(actor=cast.marit.actor, pilot_id=pilot.pk, now=MONDAY).drifted
     assert "versjon 1, nå 2" in said
+
+
+class TestTheFiguresOfInsight:
+    """What is counted for the teams is what a pilot is frozen on: the same value, n and version."""
+
+    def test_are_what_is_frozen_and_stay_when_the_figure_is_counted_again_R38(self, cast: Cast) -> None:
+        stored = [
+            Figure.objects.create(
+                indicator="V-2", version=1, unit=cast.bekkedal, step="WEEK", starts_on=date(2026, 8, 3) + number * WEEK,
+                value=0.2, n=200, numerator=40, denominator=200, counted_at=MONDAY,
+            )
+            for number in range(12)
+        ]  # fmt: skip
+        pilot = a_pilot(cast.marit.actor, cast.bekkedal, cast.bekkedal, at=MONDAY, joined_on=MONDAY_DATE)
+        actions.choose_indicators(
+            actor=cast.marit.actor, pilot_id=pilot.pk, edition=None, chosen={Goal.RESOURCES: ("V-2",)}, at=MONDAY
+        )
+        freeze(cast, pilot, months=3)
+        Figure.objects.filter(pk=stored[0].pk).update(value=0.9)
+
+        values = BaselineValue.objects.exclude(value=None)
+        assert {(one.value, one.n, one.version) for one in values} == {(0.2, 200, 1)} and values.count() == 12
+
+    def test_all_usual_indicators_are_in_the_catalogue(self) -> None:
+        known = {one.code for one in figures.source().indicators()}
+
+        assert {code for codes in USUAL.values() for code in codes} <= known
