@@ -105,6 +105,7 @@ STORED: dict[str, Stored] = {
         within={"pilot_id": "pilot_id"},
         parties=("written_by__user_id",),
     ),
+    "time_mark": Stored("insight.TimeMark", units=("unit__path",), within={"unit_id": "unit_id"}),
     "emergency": Stored("citizens.EmergencyAccess", "citizen_id", ("unit__path",)),
     "unit": Stored("organisation.Unit", units=("path",)),
     "shown_unit": Stored("organisation.Unit"),
@@ -149,6 +150,8 @@ WORDS: dict[str, str] = {
     "language": "nb",
     "sheet": "brukere",
     "code": "OSLO_DESCRIBED",
+    "indicator_code": "K-1-28",
+    "file_form": "csv",
     "tool": "COPM",
 }
 """What names no row."""

@@ -21,6 +21,7 @@ from tests import (
     builders_circle,
     builders_consents,
     builders_delivery,
+    builders_insight,
     builders_journal,
     builders_letters,
     builders_observations,
@@ -104,6 +105,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "notices": ("list", "write", "write_about", "show"),
     "changeover": ("board",),
     "surveys": ("list", "ask", "show"),
+    "insight": ("unit", "indicator", "note"),
     "person": ("citizen", "employee", "mine", "handout"),
     "consents": ("page",),
     "minside": ("page", "goals", "decisions", "letter", "lookups", "write", "cancel", "sharing", "think"),
@@ -160,6 +162,9 @@ NOT_HERE: dict[str, str] = {
     "needs:read": "What needs:conversation shows, without its form",
     "planning:current": _LEADS_ON,
     "planning:go": _LEADS_ON,
+    "insight:start": _LEADS_ON,
+    "insight:file": "A file: learning/insight/test_files.py",
+    "insight:picture": "A picture, not a page: learning/insight/test_files.py",
     "planning:go-what-if": _LEADS_ON,
     **{
         f"planning:{name}": _LISTS
@@ -308,6 +313,8 @@ def world(house: str, cast: Cast, marit: Client) -> World:
     JointVisit.objects.create(case=therapy, visit=met, why="Øve på dusj", asked_at=MONDAY, agreed_at=MONDAY)
     builders_therapy.waiting(cast, cast.arne)
     pilot = builders_pilots.a_told_pilot(actor, cast.bekkedal, at=MONDAY, on=MONDAY_DATE)
+    builders_insight.figures(cast.bekkedal)
+    builders_insight.mark(cast.bekkedal, on=MONDAY_DATE - timedelta(days=30))
     EndOfHelp.objects.create(citizen=cast.per, kind=EndKind.MOVED, ends_on=MONDAY_DATE, ended_at=MONDAY)
     return World(
         {
@@ -315,7 +322,7 @@ def world(house: str, cast: Cast, marit: Client) -> World:
             "goal_id": goal.pk, "tool": "COPM", "course_id": builders_circle.course(cast.olga).pk,
             "unit_id": cast.bekkedal.pk, "employee_id": cast.ingrid.employee.pk, "citizen_id": cast.olga.pk,
             "acting_id": acting.pk, "delegation_id": line.delegation_id, "authority_id": line.pk,
-            "code": "OSLO_DESCRIBED", "version_id": draft.pk, "duty_id": duty.pk, "area_id": area.pk,
+            "indicator_code": "K-1-28", "code": "OSLO_DESCRIBED", "version_id": draft.pk, "duty_id": duty.pk, "area_id": area.pk,
             "handover_id": handover.pk, "whereabouts_id": stay.pk, "question_id": question.pk, "slug": "avslag", "language": "nb",
             "case_id": new.pk, "holding_id": offer.pk, "assessment_id": assessment.pk, "fact_id": fact.pk,
             "decision_id": decision.pk, "appeal_id": appeal.pk, "service_id": office.services["SAFETY_ALARM"].pk,

@@ -75,7 +75,7 @@ WHY_NOT: dict[Why, str] = {
         decisions:appeal_of_citizen decisions:new_practice decisions:new_rate careplans:progress planning:add-visit
         notices:write notices:write_about changeover:write stays:step stays:word stays:change minside:write minside:think consents:page consents:give
         improvement:new improvement:write_log
-        observations:check observations:observe deviations:report photos:add
+        observations:check observations:observe deviations:report photos:add insight:note
         myday:report myday:change citizens:register citizens:network citizens:wishes citizens:alerts oversight:answer
         oversight:kept_archive oversight:kept_kind oversight:kept_hold person:hold person:citizen person:employee
         person:mine journal:write journal:correct journal:wrong_person journal:demand journal:terms decisions:start_assessment
@@ -88,7 +88,7 @@ WHY_NOT: dict[Why, str] = {
         decisions:urgent careplans:undo_adjustment careplans:begin courses:begin careplans:goal_state planning:reject
         notices:show notices:take
         improvement:take_back
-        observations:watch observations:take deviations:show deviations:look deviations:withdraw
+        observations:watch observations:take deviations:show deviations:look deviations:withdraw insight:withdraw-mark
         myday:cancel myday:undo myday:follow_up myday:hand_over myday:undo_hand_over myday:take myday:give_back journal:request journal:waiting
         minside:cancel person:finish person:take-along person:texts
     """,

@@ -91,6 +91,7 @@ NOTHING_THERE = {
     "planning:progress": "No search is going on",
     "planning:weeks-progress": "No search is going on",
     "decisions:letter_pdf": "Nothing is proposed in the case",
+    "insight:picture": "Nothing has been counted",
     "journal:answer": "The demand is not answered yet",
 }
 

@@ -32,6 +32,7 @@ from tillit.foundation.access.roles import Role
 from tillit.foundation.organisation.models import Unit
 from tillit.foundation.workforce.models import Employee, Profession
 from tillit.learning.improvement.models import LogEntry, Pilot, PilotTeam
+from tillit.learning.insight.models import TimeMark
 from tillit.teamwork.deviations.models import Deviation
 from tillit.teamwork.planning.models import DayLists, Proposal, ProposedChange, WeeksProposal, WhatIf
 
@@ -258,6 +259,9 @@ def _in_the_unit(cast: Cast, citizen: Citizen, unit: Unit) -> dict[str, int]:
         "what_if": WhatIf.objects.create(
             unit=unit, on=TUESDAY_DATE, shift_kind="DAY", question=_one_fewer(worker.pk),
             asked_at=MONDAY,
+        ).pk,
+        "time_mark": TimeMark.objects.create(
+            unit=unit, on=MONDAY_DATE, kind="LEADER", text="Ny leder", added_at=MONDAY
         ).pk,
         "shift": builders.shift(worker, unit, TUESDAY_DATE).pk,
         "absence": builders.absence(worker, TUESDAY_DATE + timedelta(days=3), reported_at=MONDAY).pk,

@@ -127,7 +127,7 @@ def _words(door: str, name: str) -> Any:
         return DAY.isoformat() if name == "day" else DAY
     return {
         "on": DAY, "shift_kind": "DAY", "slug": "avslag", "language": "nb", "sheet": "brukere",
-        "code": "OSLO_DESCRIBED", "tool": "COPM",
+        "code": "OSLO_DESCRIBED", "tool": "COPM", "indicator_code": "K-1-28", "file_form": "csv",
     }.get(name)  # fmt: skip
 
 

@@ -19,6 +19,7 @@ PLACES: dict[str, tuple[str, dict[str, str]]] = {
     "holding": ("decisions.Holding", {"case_id": "case_id"}),
     "proposal": ("planning.Proposal", {"unit_id": "lists__unit_id"}),
     "proposed": ("planning.ProposedChange", {"proposal_id": "proposal_id"}),
+    "time_mark": ("insight.TimeMark", {"unit_id": "unit_id"}),
     "shift": ("workforce.Shift", {"unit_id": "unit_id"}),
 }
 

@@ -39,6 +39,7 @@ ADDRESS_BOOKS = (
     "tillit.teamwork.changeover.urls",
     "tillit.learning.improvement.urls",
     "tillit.learning.surveys.urls",
+    "tillit.learning.insight.urls",
     "tillit.exchange.files.urls",
     "tillit.exchange.person.urls",
     "tillit.pages.home.urls",

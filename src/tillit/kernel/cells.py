@@ -13,7 +13,10 @@ def safe(value: object) -> object:
 
     A text that looks like a formula gets an apostrophe in front; signs that no workbook can hold are left out.
     """
-    if not isinstance(value, str):
-        return value
+    return safe_text(value) if isinstance(value, str) else value
+
+
+def safe_text(value: str) -> str:
+    """Return a text as it may stand in a cell."""
     text = _ILLEGAL.sub("", value)
     return f"'{text}" if text.lstrip(" ").startswith(_LIKE_A_FORMULA) else text

@@ -29,6 +29,7 @@ from tillit.foundation.organisation.rules import ids_in
 from tillit.foundation.workforce.permissions import GIVE_LOGIN
 from tillit.kernel import clock, oslo
 from tillit.learning.improvement.permissions import SEE_PILOTS
+from tillit.learning.insight.permissions import SEE_FIGURES
 from tillit.learning.surveys.permissions import SEE_RESULTS as SEE_SURVEYS
 from tillit.pages.home.teams import Team
 from tillit.teamwork.deviations.permissions import ANSWER_DEVIATION, REPORT_DEVIATION
@@ -144,6 +145,8 @@ def _deviations(request: HttpRequest, actor: Actor) -> NavItem:
 def _learning(request: HttpRequest, actor: Actor) -> list[NavItem]:
     """What the work is measured and improved by."""
     found = []
+    if holds_anywhere(actor, SEE_FIGURES):
+        found.append(_item(request, _("Innsikt"), "LineGraph", "insight:start", "insight:"))
     if holds_anywhere(actor, SEE_PILOTS):
         found.append(_item(request, _("Forbedring"), "LightBulb", "improvement:index", "improvement:"))
     if holds_anywhere(actor, SEE_SURVEYS):

@@ -36,7 +36,7 @@ def picture(
     """Return the chart. ident: unique on the page."""
     indicator = series.indicator
     signals = found.signals
-    limits = bool(found.low)
+    limits = bool(found.low) and not small
     short = small or indicator.step == Step.MONTH
     points = tuple(
         SeriesPoint(
@@ -55,7 +55,7 @@ def picture(
         id=ident,
         title=title(series, found),
         finding=finding(indicator, found),
-        unit=figures.unit_word(indicator),
+        unit=figures.unit_word(indicator) if small else f"{indicator.name}, {figures.unit_word(indicator)}",
         points=points,
         centre=_drawn(indicator, found.centre),
         centre_word=_("Midtlinje %(value)s") % {"value": line} if line else "",
@@ -70,11 +70,13 @@ def picture(
     )
 
 
-def figure(series: Series, found: Verdict, *, ident: str, target: float | None = None) -> Figure:
+def figure(
+    series: Series, found: Verdict, *, ident: str, target: float | None = None, with_table: bool = True
+) -> Figure:
     """Return the big chart with the rule under it and its table beside."""
     return Figure(
         picture=picture(series, found, ident=ident, target=target),
-        table=table(series, found),
+        table=table(series, found) if with_table else None,
         label=_("Diagrammet"),
         caption=caption(series.indicator, found),
         from_end=True,
@@ -124,8 +126,8 @@ def caption(indicator: Indicator, found: Verdict) -> str:
     return " ".join(each for each in told if each)
 
 
-def table(series: Series, found: Verdict) -> DataTable:
-    """Return the numbers behind the chart, oldest first."""
+def table(series: Series, found: Verdict, *, newest_first: bool = False) -> DataTable:
+    """Return the numbers behind the chart, in the order of time unless the newest is wanted first."""
     indicator = series.indicator
     intervals = any(point.low is not None for point in found.points)
     signals = found.signals
@@ -140,6 +142,8 @@ def table(series: Series, found: Verdict) -> DataTable:
     if intervals:
         columns.append(Column(_("Usikkerhet (95 %)"), right=True))
     columns += [Column(_("Antall %(what)s") % {"what": indicator.counts}, right=True), Column(_("Merknad"))]
+    if newest_first:
+        rows.reverse()
     return DataTable(caption=title(series, found), columns=tuple(columns), rows=tuple(rows))
 
 

@@ -1,7 +1,7 @@
 """Series of a unit: its figures point by point, as the one who asks may see them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -22,6 +22,8 @@ from tillit.learning.insight.rules.indicators import Indicator
 from tillit.learning.insight.rules.series import Mark, Point, Series
 
 Stored = dict[tuple[int, str, date], Point]
+Counted = dict[tuple[int, str], datetime]
+"""When the newest figure of a unit and an indicator was counted."""
 
 
 def series_of(
@@ -46,7 +48,7 @@ def series_of_units(
     asked = [indicator(code) for code in codes]
     today = today or oslo.day_of(clock.now())
     units = list(within_reach(actor, SEE_FIGURES).filter(pk__in=unit_ids, kind__in=COUNTED_KINDS))
-    stored = _stored([unit.pk for unit in units], asked, within)
+    stored, counted = _stored([unit.pk for unit in units], asked, within)
     early = {unit.pk for unit in units if sees_first(actor, unit)}
     held = _held_back(asked, within) if len(early) < len(units) else {}
     marks = _marks(units, within)
@@ -67,6 +69,7 @@ def series_of_units(
                     for starts_on in periods.within(one.step, within, ended_by=ended_by)
                 ),
                 marks=marks[unit.pk],
+                counted_at=counted.get((unit.pk, one.code)),
             )
             for one in asked
         )
@@ -107,16 +110,21 @@ def _versions(asked: Iterable[Indicator]) -> Q:
     return found
 
 
-def _stored(unit_ids: Sequence[int], asked: Sequence[Indicator], within: Days) -> Stored:
+def _stored(unit_ids: Sequence[int], asked: Sequence[Indicator], within: Days) -> tuple[Stored, Counted]:
     by_code = {one.code: one for one in asked}
     rows = Figure.objects.filter(
         _inside(within), _versions(asked), unit_id__in=unit_ids, replaced_at__isnull=True
     ).values_list(
         "unit_id", "indicator", "starts_on", "value", "n", "numerator", "denominator", "low", "high", "excluded",
-        "complete", "imported", "revision",
+        "complete", "imported", "revision", "counted_at",
     )  # fmt: skip
-    return {
-        (unit_id, code, starts_on): Point(
+    stored: Stored = {}
+    counted: Counted = {}
+    for (
+        unit_id, code, starts_on, value, n, numerator, denominator, low, high, excluded, complete, imported, revision,
+        counted_at,
+    ) in rows:  # fmt: skip
+        stored[unit_id, code, starts_on] = Point(
             starts_on=starts_on,
             ends_on=periods.end(by_code[code].step, starts_on),
             value=value,
@@ -130,11 +138,9 @@ def _stored(unit_ids: Sequence[int], asked: Sequence[Indicator], within: Days) -
             imported=imported,
             revision=revision,
         )
-        for (
-            unit_id, code, starts_on, value, n, numerator, denominator, low, high, excluded, complete, imported,
-            revision,
-        ) in rows
-    }  # fmt: skip
+        known = counted.get((unit_id, code))
+        counted[unit_id, code] = counted_at if known is None else max(known, counted_at)
+    return stored, counted
 
 
 def _empty(one: Indicator, starts_on: date) -> Point:

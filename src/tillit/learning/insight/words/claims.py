@@ -65,7 +65,7 @@ def _doubt(doubt: Doubt) -> str:
             return _mark(doubt)
         case Unsure.FEW_TEAMS:
             return ngettext(
-                "Om andre team ville fått det samme. Vi følger bare %(count)s team.",
+                "Om andre team ville fått det samme. Vi følger bare ett team.",
                 "Om andre team ville fått det samme. Vi følger bare %(count)s team.",
                 doubt.number,
             ) % {"count": doubt.number}

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-_LETTERS = "KTBPRSCU"
+_LETTERS = "KVTBPRSCU"
 
 
 def group_of(code: str) -> str:
@@ -15,6 +15,7 @@ def group_name(group: str) -> str:
     """Return the question."""
     return {
         "K": _("Kjenner brukerne dem som kommer?"),
+        "V": _("Rekker vi det vi skal?"),
         "T": _("Kommer hjelpen når den skal?"),
         "B": _("Holder bemanningen?"),
         "P": _("Når brukerne målene sine?"),

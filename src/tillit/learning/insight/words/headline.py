@@ -11,7 +11,9 @@ from tillit.learning.insight.rules.verdict import Said, Verdict
 Judged = Sequence[tuple[Indicator, Verdict]]
 
 _NAMED = 3
-"""So many are named; of more it is said how many."""
+"""So many of what has changed are named; of more it is said how many."""
+_FEW = 2
+"""So many of what has not changed are named."""
 
 
 def headline(judged: Judged) -> str:
@@ -38,6 +40,8 @@ def _same(names: Sequence[str], *, alone: bool) -> str:
         return ""
     if alone:
         return _("Alt er som før.")
+    if len(names) > _FEW:
+        return ngettext("%(count)s tall er som før.", "%(count)s tall er som før.", len(names)) % {"count": len(names)}
     return _("Som før: %(names)s.") % {"names": named(names)}
 
 
@@ -46,6 +50,9 @@ def _early(names: Sequence[str], *, alone: bool) -> str:
         return ""
     if alone:
         return _("Det er for tidlig å si om noe har endret seg.")
+    if len(names) > _FEW:
+        told = ngettext("For %(count)s er det for tidlig å si.", "For %(count)s er det for tidlig å si.", len(names))
+        return told % {"count": len(names)}
     return _("For tidlig å si: %(names)s.") % {"names": named(names)}
 
 

@@ -1,0 +1,1 @@
+"""What can be taken out: the same numbers as sheets, as a picture and as a report."""
