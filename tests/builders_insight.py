@@ -10,8 +10,12 @@ from tillit.learning.insight.models import Figure, TimeMark
 from tillit.learning.insight.rules import periods
 from tillit.learning.insight.rules.indicators import Indicator
 
-#: Twelve weeks around 10, then twelve around 7: a lasting change.
-FEWER = (9.0, 10.0, 9.0, 10.0, 11.0, 9.0, 10.0, 11.0, 9.0, 10.0, 11.0, 10.0, *(8.0, 7.0) * 6)
+#: Twelve times four weeks around 10, then twelve around 7: a lasting change, also where a number looks four weeks back.
+FEWER = tuple(
+    value
+    for value in (9.0, 10.0, 9.0, 10.0, 11.0, 9.0, 10.0, 11.0, 9.0, 10.0, 11.0, 10.0, *(8.0, 7.0) * 6)
+    for _week in range(4)
+)
 
 
 def definition(code: str) -> Indicator:

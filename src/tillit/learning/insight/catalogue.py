@@ -46,6 +46,7 @@ def _in_language(_language: str) -> tuple[Indicator, ...]:
             page="measures-continuity",
             owner=leader,
             balanced_by=("V-1", "T-1"),
+            looks_back=4,
         ),
         Indicator(
             code="K-1-14",
@@ -68,6 +69,7 @@ def _in_language(_language: str) -> tuple[Indicator, ...]:
             page="measures-continuity",
             owner=leader,
             balanced_by=("V-1", "T-1"),
+            looks_back=2,
         ),
         Indicator(
             code="K-2",
@@ -90,6 +92,7 @@ def _in_language(_language: str) -> tuple[Indicator, ...]:
             owner=leader,
             balanced_by=("V-1",),
             decimals=0,
+            looks_back=4,
         ),
         Indicator(
             code="K-3",
@@ -112,6 +115,7 @@ def _in_language(_language: str) -> tuple[Indicator, ...]:
             owner=leader,
             balanced_by=("V-1",),
             decimals=0,
+            looks_back=4,
         ),
         Indicator(
             code="K-5",

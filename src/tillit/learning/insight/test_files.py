@@ -82,7 +82,7 @@ class TestWorkbook:
 
         assert sheet is not None
         head = [cell.value for cell in sheet[1]]
-        row = [cell.value for cell in sheet[25]]
+        row = [cell.value for cell in sheet[len(builders_insight.FEWER) + 1]]
         assert row[head.index("Verdi")] == 7
         assert str(row[head.index("Fra")])[:10] == "2026-11-16"
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import polars as pl
 import pytest
@@ -222,3 +223,41 @@ class TestAlways:
             assert measured["few_crossings"]
         if found.said == Said.SAME and found.useful >= 12:
             assert not measured["signal"]
+
+
+class TestPointsThatShareDays:
+    """A number of the last four weeks told each week: only every fourth point is judged."""
+
+    def looking_back(self, values: Sequence[float | None], *, steps: int = 4, baseline: int = 0) -> Series:
+        made = series(values, baseline=baseline, chart="xmr")
+        return replace(made, indicator=replace(made.indicator, looks_back=steps))
+
+    def test_a_run_made_by_the_overlap_says_nothing(self) -> None:
+        rolled = [10.0] * 8 + [9.0] * 8  # one week's change stays in four numbers: here two windows
+        assert verdict(self.looking_back(rolled)).said == Said.EARLY
+        assert verdict(series(rolled, chart="xmr")).said in LASTING
+
+    def test_a_lasting_change_is_told_of_the_points_that_are_judged(self) -> None:
+        values = [float(value) for value in BASELINE for _ in range(4)] + [8.0, 8.0, 8.0, 8.0, 7.0, 7.0, 7.0, 7.0] * 6
+        found = verdict(self.looking_back(values))
+
+        assert found.said == Said.BETTER
+        assert found.judged_by == 24
+        assert found.signals <= set(found.judged)
+        assert len(found.points) == len(found.low) == len(found.high) == len(values)
+        assert found.stretch is not None and found.stretch.last == max(found.judged)
+
+    def test_what_looks_back_into_the_baseline_is_not_judged_after_it(self) -> None:
+        found = verdict(self.looking_back([10.0, 9.0] * 40, baseline=50))
+        after = [at for at in found.judged if at >= 50]
+
+        assert min(after) >= 53
+        assert all(later - at == 4 for at, later in pairwise(found.judged[:-1]) if later < 50)
+
+    @given(st.integers(1, 30))
+    def test_showing_a_longer_time_judges_the_same_weeks(self, more: int) -> None:
+        values = [float(value % 7) for value in range(60)]
+        long, short = self.looking_back(values), self.looking_back(values)
+        short = replace(short, points=short.points[more:])
+        judged = {long.points[at].starts_on for at in verdict(long).judged}
+        assert {short.points[at].starts_on for at in verdict(short).judged} <= judged

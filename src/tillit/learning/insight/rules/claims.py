@@ -75,7 +75,7 @@ def reached(found: Verdict, study: Study | None = None) -> Rung:
     drawn order of start, or twelve teams in each group.
     """
     signal = found.said in LASTING | {Said.CHANGED, Said.PASSED, Said.POINT}
-    if not signal or len(found.points) < LEAST_POINTS:
+    if not signal or found.judged_by < LEAST_POINTS:
         return Rung.DESCRIPTION
     if study is None or not _beyond(study):
         return Rung.CHANGE

@@ -64,3 +64,6 @@ class Indicator:
     owner: str
     balanced_by: tuple[str, ...] = ()
     decimals: int = 1
+    looks_back: int = field(
+        default=1, metadata={"help": "Steps a value is counted over: 4 for 28 days told each week. They share days"}
+    )

@@ -16,6 +16,7 @@ import polars as pl
 from measures.answer import Answer
 from measures.charts.control import LARGE, pchart, pprime, uchart, xmr
 from measures.charts.runs import GOOD_USEFUL, crossings_needed, longest_allowed, runchart, runs
+from tillit.learning.insight.rules.apart import among_all, apart
 from tillit.learning.insight.rules.indicators import Better
 from tillit.learning.insight.rules.series import Point, Series
 
@@ -83,6 +84,7 @@ class Verdict:
     crossings_needed: int = 0
     beyond: tuple[int, ...] = field(default=(), metadata={"help": "Points outside the limits"})
     cautions: tuple[str, ...] = field(default=(), metadata={"help": "autocorrelated: what measures warn of"})
+    judged: tuple[int, ...] = field(default=(), metadata={"help": "Empty: all. Else those that share no days"})
 
     @property
     def signals(self) -> frozenset[int]:
@@ -90,7 +92,12 @@ class Verdict:
         found = set(self.beyond)
         if self.stretch is not None:
             found |= {at for at in range(self.stretch.first, self.stretch.last + 1) if self._on_its_side(at)}
-        return frozenset(found)
+        return frozenset(found & set(self.judged) if self.judged else found)
+
+    @property
+    def judged_by(self) -> int:
+        """How many points the answer rests on, those without a value among them."""
+        return len(self.judged) or len(self.points)
 
     def _on_its_side(self, at: int) -> bool:
         value = self.points[at].value
@@ -106,13 +113,27 @@ def verdict(series: Series) -> Verdict:
     """Return what the series says.
 
     The order of the points and points given twice play no part: of two for the same days the latest revision counts.
+    Of points that share days only those apart are judged (`rules.apart`).
     """
     points = in_order(series.points)
+    frozen, kind = _baseline(points, series), series.indicator
+    if kind.looks_back <= 1:
+        return _found(series, points, frozen)
+    judged = apart(points, step=kind.step, looks_back=kind.looks_back, baseline=frozen)
+    some = tuple(points[at] for at in judged)
+    if not any(point.value is not None and not point.hidden for point in some):
+        found = _found(series, points, frozen)
+        early = found.said not in (Said.HIDDEN, Said.NOTHING)
+        return Verdict(Said.EARLY, points, baseline=frozen, needed=LEAST_POINTS) if early else found
+    return among_all(_found(series, some, sum(at < frozen for at in judged)), points, judged, frozen)
+
+
+def _found(series: Series, points: tuple[Point, ...], frozen: int) -> Verdict:
+    """Return what these points say; frozen: how many of them lie within the baseline."""
     shown = [at for at, point in enumerate(points) if point.value is not None and not point.hidden]
     if not shown:
         hidden = any(point.hidden for point in points)
         return Verdict(Said.HIDDEN if hidden else Said.NOTHING, points)
-    frozen = _baseline(points, series)
     in_baseline = sum(at < frozen for at in shown)
     if frozen and in_baseline < 2:
         return Verdict(Said.SHORT_BASELINE, points, baseline=frozen, have=in_baseline, needed=LEAST_POINTS)

@@ -76,7 +76,7 @@ def answer_beside(indicator: Indicator, found: Verdict) -> str:
     """Return the answer under a small chart, where the rule stands with it: «Ja, 8 uker på rad under»."""
     if found.said in LASTING and found.stretch is not None:
         lead = {Said.BETTER: _("Ja"), Said.WORSE: _("Nei")}.get(found.said, "")
-        row = in_a_row(indicator.step, found.stretch.length)
+        row = _row(indicator, found.stretch.length)
         told = (_("%(row)s over") if found.stretch.above else _("%(row)s under")) % {"row": row}
         return f"{lead}, {told}" if lead else told[:1].upper() + told[1:]
     if found.said == Said.SAME and found.centre is not None:
@@ -87,7 +87,7 @@ def answer_beside(indicator: Indicator, found: Verdict) -> str:
 
 def rule(indicator: Indicator, found: Verdict) -> str:
     """Return why: which rule was used, on which points, in whole sentences."""
-    told = [_why(indicator, found), _passed_over(found), _midline(found)]
+    told = [_why(indicator, found), _passed_over(found), _apart(indicator, found), _midline(found)]
     return " ".join(each for each in told if each)
 
 
@@ -131,7 +131,7 @@ def _of_the_stretch(indicator: Indicator, found: Verdict) -> str:
     if found.stretch is None:
         return ""
     first, last = found.points[found.stretch.first], found.points[found.stretch.last]
-    row = in_a_row(indicator.step, found.stretch.length)
+    row = _row(indicator, found.stretch.length)
     row = row[:1].upper() + row[1:]
     values = {"row": row, "when": span(indicator.step, first, last), "most": found.longest_allowed}
     if found.said == Said.PASSED:
@@ -148,6 +148,23 @@ def _of_the_stretch(indicator: Indicator, found: Verdict) -> str:
         )
     rare = _("Tilfeldigheter gir sjelden mer enn %(most)s på rad.") % values
     return f"{said % values} {rare}"
+
+
+def _row(indicator: Indicator, length: int) -> str:
+    """Return how many in a row: weeks or months, or points where each looks back over several."""
+    if indicator.looks_back > 1:
+        return ngettext("%(count)s punkt på rad", "%(count)s punkter på rad", length) % {"count": length}
+    return in_a_row(indicator.step, length)
+
+
+def _apart(indicator: Indicator, found: Verdict) -> str:
+    """Return that points which share days are not judged, where they do."""
+    if indicator.looks_back <= 1 or found.said in (Said.HIDDEN, Said.NOTHING):
+        return ""
+    return _(
+        "Hvert tall ser %(count)s uker tilbake, så punkter ved siden av hverandre deler dager. Derfor vurderer vi bare "
+        "hvert %(count)s. punkt."
+    ) % {"count": indicator.looks_back}
 
 
 def _passed_over(found: Verdict) -> str:
