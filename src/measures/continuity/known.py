@@ -20,11 +20,15 @@ def earlier_visits(kept: pl.DataFrame, *, before_days: int) -> pl.Series:
     """
     if not kept.height:
         return pl.Series("earlier", [], dtype=pl.UInt32)
-    rows = kept.with_row_index("_row").sort("user", "carer", "begun")
-    before = rows.rolling("begun", period=f"{before_days}d", closed="left", group_by=["user", "carer"]).agg(
-        pl.len().alias("earlier")
+    whose = ["user", "carer", "begun"]
+    before = (
+        kept.sort(whose)
+        .rolling("begun", period=f"{before_days}d", closed="left", group_by=["user", "carer"])
+        .agg(earlier=pl.len())
+        .unique(whose)  # two at the same moment have the same before
     )
-    return rows.select("_row").with_columns(before["earlier"]).sort("_row")["earlier"]
+    rows = kept.select(whose).with_row_index("_row").join(before, on=whose, how="left")
+    return rows.sort("_row")["earlier"]
 
 
 def held_by(kept: pl.DataFrame, named: pl.DataFrame) -> pl.Series:

@@ -48,6 +48,7 @@ EMPLOYEE_PARTS: Mapping[str, Part] = {
         {"citizen": CITIZENS, "words": CITIZENS, "press_key": TECHNICAL},
     ),
     "improvement.LogEntry": Part("Linjer du har skrevet i loggen til piloter", "written_by"),
+    "insight.TimeMark": Part("Merker du har satt på tidslinja", "added_by", {"press_key": TECHNICAL}),
     "person.Handout": Part(
         "Når opplysninger om deg ble hentet ut", "employee", {"counts": TECHNICAL, "job": TECHNICAL}
     ),

@@ -176,7 +176,7 @@ class TestIndicator:
 
         page = client_of(cast.amir).get(indicator_address(cast.bekkedal)).content.decode()
 
-        assert "docs/how-we-count/measures-continuity.md" in page
+        assert "docs/how-we-count/indicators.md" in page
         assert "Lavere er bedre" in page
         assert page.count("Forteller at noe er endret") == 12
 

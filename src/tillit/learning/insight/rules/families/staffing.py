@@ -30,7 +30,7 @@ def _deviations(facts: MonthFacts, months: Sequence[date]) -> pl.DataFrame:
         .filter(pl.col("starts_on").is_in(list(months)))
         .join(facts.places.belongs, on="unit")
         .group_by("at", "starts_on")
-        .agg(n=pl.col("done").sum())
+        .agg(done=pl.col("done").sum())
     )
     told = (
         facts.deviations.with_columns(starts_on=month)
@@ -41,7 +41,11 @@ def _deviations(facts: MonthFacts, months: Sequence[date]) -> pl.DataFrame:
     found = visits.join(told, on=["at", "starts_on"], how="left").with_columns(pl.col("numerator").fill_null(0))
     return points(
         "T-7",
-        found.with_columns(denominator=pl.col("n") / THOUSAND, value=pl.col("numerator") / (pl.col("n") / THOUSAND)),
+        found.with_columns(
+            n=pl.col("numerator"),
+            denominator=pl.col("done") / THOUSAND,
+            value=pl.col("numerator") / (pl.col("done") / THOUSAND),
+        ),
     )
 
 
