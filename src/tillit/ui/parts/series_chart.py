@@ -170,9 +170,8 @@ class SeriesChart(Part):
         every = max(1, math.ceil(len(self.points) / most))
         found = []
         for at, point in enumerate(self.points):
-            if at % every == 0:
-                anchor = "end" if at and self.small and len(self.points) - 1 - at < every / 2 else "middle"
-                found.append(DrawnText(self._x(at), str(self.bottom + 18), point.when, anchor))
+            if at % every == 0 and float(self._x(at)) + len(point.when) * _LETTER / 2 <= self.width:
+                found.append(DrawnText(self._x(at), str(self.bottom + 18), point.when, "middle"))
         if self.small:
             return tuple(found)
         years = [(at, point.year) for at, point in enumerate(self.points) if point.year]

@@ -48,12 +48,12 @@ def undrawable(text: str) -> str:
 
 @cache
 def _compiler() -> typst.Compiler:
-    fonts = typst.Fonts(font_paths=[_HOME / "fonts"], include_system_fonts=False, include_embedded_fonts=False)
+    fonts = typst.Fonts(font_paths=[fonts_home()], include_system_fonts=False, include_embedded_fonts=False)
     return typst.Compiler(input=_HOME / "letter.typ", root=_HOME, font_paths=fonts)
 
 
 def _inputs(content: LetterContent) -> dict[str, str]:
-    letter = _drawable(rules.write(content)) | {
+    letter = drawable(rules.write(content)) | {
         "labels": LABELS[content.language],
         "dated": rules.short_day(content.head.dated),
         "signed": rules.is_decision(content.kind) or content.kind is LetterKind.APPEAL_FORWARDED,
@@ -65,15 +65,20 @@ def _stamp(content: LetterContent) -> int:
     return int(datetime.combine(content.head.dated, time(12), tzinfo=UTC).timestamp())
 
 
-def _drawable(kept: Any) -> Any:
+def fonts_home() -> Path:
+    """Return where the fonts of everything we set lie."""
+    return _HOME / "fonts"
+
+
+def drawable(kept: Any) -> Any:
     """Return the same structure with each text made of signs we can draw."""
     match kept:
         case str():
             return kept if all(map(_drawn, kept)) else "".join(s if _drawn(s) else NO_GLYPH for s in kept)
         case list():
-            return [_drawable(one) for one in kept]
+            return [drawable(one) for one in kept]
         case dict():
-            return {key: _drawable(value) for key, value in kept.items()}
+            return {key: drawable(value) for key, value in kept.items()}
     return kept
 
 

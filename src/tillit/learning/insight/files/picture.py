@@ -1,6 +1,7 @@
 """A chart as a picture that stands alone: its style inlined, and under it what a number must carry wherever it goes."""
 
 import re
+from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
 from django.template.loader import render_to_string
@@ -22,21 +23,26 @@ COLOURS = {
     "--ti-chart-band": "#eef1f2",
 }
 _INK, _INK_2, _LINE, _GREEN = "#1f2a30", "#50595d", "#9aa5aa", "#2f7d4f"
-_STYLE = f"""
-text {{ fill: {_INK_2}; font-family: Inter, Arial, sans-serif; font-size: 12px; }}
-.head {{ fill: {_INK}; font-size: 18px; font-weight: 600; }}
-.answer {{ fill: {_INK}; font-size: 14px; font-weight: 600; }}
-.t-ink {{ fill: {_INK}; }} .t-strong {{ fill: {_INK}; font-weight: 600; }}
-.grid {{ stroke: {COLOURS["--ti-chart-grid"]}; stroke-width: 1; }} .axis {{ stroke: {_LINE}; stroke-width: 1; }}
-.band {{ fill: {COLOURS["--ti-chart-band"]}; }} .gone {{ fill: {_LINE}; }}
-.line {{ fill: none; stroke: {COLOURS["--ti-chart-data"]}; stroke-width: 1.75; stroke-linejoin: round; }}
-.centre {{ stroke: {_INK}; stroke-width: 1.5; }}
-.limit {{ fill: none; stroke: {COLOURS["--ti-chart-base"]}; stroke-width: 1; opacity: 0.7; }}
-.target {{ stroke: {_GREEN}; stroke-width: 1.5; stroke-dasharray: 2 4; }}
-.event {{ stroke: {_INK_2}; stroke-width: 1; stroke-dasharray: 3 3; }}
-.dot {{ fill: {COLOURS["--ti-chart-data"]}; stroke: #ffffff; stroke-width: 1.5; }}
-.dot-signal {{ fill: #ffffff; stroke: {COLOURS["--ti-chart-signal"]}; stroke-width: 2.5; }}
-"""
+_TEXT = f'font-family="Inter, Arial, sans-serif" font-size="12" fill="{_INK_2}"'
+#: How each class of the component is drawn, as attributes: every program that reads SVG knows them, not all know CSS.
+_DRAWN: dict[str, dict[str, str]] = {
+    "t-ink": {"fill": _INK},
+    "t-strong": {"fill": _INK, "font-weight": "600"},
+    "t-ring": {},
+    "grid": {"stroke": COLOURS["--ti-chart-grid"]},
+    "axis": {"stroke": _LINE},
+    "band": {"fill": COLOURS["--ti-chart-band"]},
+    "gone": {"fill": _LINE},
+    "line": {
+        "fill": "none", "stroke": COLOURS["--ti-chart-data"], "stroke-width": "1.75", "stroke-linejoin": "round",
+    },
+    "centre": {"stroke": _INK, "stroke-width": "1.5"},
+    "limit": {"fill": "none", "stroke": COLOURS["--ti-chart-base"], "opacity": "0.7"},
+    "target": {"stroke": _GREEN, "stroke-width": "1.5", "stroke-dasharray": "2 4"},
+    "event": {"stroke": _INK_2, "stroke-dasharray": "3 3"},
+    "dot": {"fill": COLOURS["--ti-chart-data"], "stroke": "#ffffff", "stroke-width": "1.5"},
+    "dot-signal": {"fill": "#ffffff", "stroke": COLOURS["--ti-chart-signal"], "stroke-width": "2.5"},
+}  # fmt: skip
 _HEAD_HIGH, _FOOT_LINE = 62, 17
 
 
@@ -45,6 +51,7 @@ def as_svg(one: Judged) -> str:
     chart = picture(one.series, one.found, ident="tall")
     indicator = one.series.indicator
     foot = rests_on(one)
+    answer = verdicts.answer(indicator, one.found)
     high = _HEAD_HIGH + chart.height + 14 + _FOOT_LINE * len(foot)
     lines = "".join(
         f'<text x="12" y="{_HEAD_HIGH + chart.height + 16 + _FOOT_LINE * at}">{escape(line)}</text>'
@@ -52,10 +59,10 @@ def as_svg(one: Judged) -> str:
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{chart.width + 24}" height="{high}" '
-        f'viewBox="0 0 {chart.width + 24} {high}" lang="{page_language()}"><style>{_STYLE}</style>'
+        f'viewBox="0 0 {chart.width + 24} {high}" lang="{page_language()}" {_TEXT}>'
         f'<rect width="100%" height="100%" fill="#ffffff"/>'
-        f'<text class="head" x="12" y="26">{escape(indicator.question)}</text>'
-        f'<text class="answer" x="12" y="48">{escape(verdicts.answer(indicator, one.found))}</text>'
+        f'<text fill="{_INK}" font-size="18" font-weight="600" x="12" y="26">{escape(indicator.question)}</text>'
+        f'<text fill="{_INK}" font-size="14" font-weight="600" x="12" y="48">{escape(answer)}</text>'
         f'<svg x="12" y="{_HEAD_HIGH}" width="{chart.width}" height="{chart.height}" '
         f'viewBox="0 0 {chart.width} {chart.height}">{_inside(chart)}</svg>{lines}</svg>\n'
     )
@@ -65,7 +72,7 @@ def bare_svg(chart: SeriesChart) -> str:
     """Return the chart alone, with its style: for paper, where the words around it are set as text."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{chart.width}" height="{chart.height}" '
-        f'viewBox="0 0 {chart.width} {chart.height}"><style>{_STYLE}</style>{_inside(chart)}</svg>'
+        f'viewBox="0 0 {chart.width} {chart.height}" {_TEXT}>{_inside(chart)}</svg>'
     )
 
 
@@ -87,6 +94,12 @@ def rests_on(one: Judged) -> tuple[str, ...]:
 
 
 def _inside(chart: SeriesChart) -> str:
-    """Return what the component draws, without the svg element around it."""
-    drawn = render_to_string(chart.template(), {chart.variable(): chart})
-    return re.sub(r"^\s*<svg[^>]*>|</svg>\s*$", "", drawn.strip())
+    """Return what the component draws, without the svg element around it, and with attributes for its classes."""
+    drawn = render_to_string(chart.template(), {chart.variable(): chart}).strip()
+    bare = re.sub(r"^<svg[^>]*>|</svg>$", "", drawn)
+    return re.sub(r'class="([^"]+)"', lambda found: _attributes(found[1].split()), bare)
+
+
+def _attributes(classes: Sequence[str]) -> str:
+    together = {name: value for each in classes for name, value in _DRAWN[each].items()}
+    return " ".join(f'{name}="{value}"' for name, value in together.items())
