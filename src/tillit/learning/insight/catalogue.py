@@ -98,7 +98,7 @@ def _in_language(_language: str) -> tuple[Indicator, ...]:
             code="K-3",
             version=1,
             name=_("Samme hjelper ved to tilfeldige besøk"),
-            question=_("Hvor ofte er det den samme som kommer igjen?"),
+            question=_("Er det oftere den samme som kommer igjen?"),
             why=_("Tallet kan sammenlignes mellom dem som får mange og få besøk, for det vokser ikke med antallet."),
             counted=_(
                 "For hver bruker: av alle par av besøk på 28 døgn, andelen der samme ansatt var med begge ganger "
@@ -166,7 +166,7 @@ def _in_language(_language: str) -> tuple[Indicator, ...]:
             code="V-1",
             version=1,
             name=_("Besøk vi ikke rakk"),
-            question=_("Blir flere eller færre besøk borte fordi vi ikke rakk dem?"),
+            question=_("Blir færre besøk borte fordi vi ikke rakk dem?"),
             why=_("Bedre kontinuitet er ikke bedre når noen ikke får besøket sitt."),
             counted=_(
                 "Besøk som ble avlyst fordi teamet ikke rakk dem, av dem og de gjennomførte i uka. Det brukeren eller "
@@ -187,7 +187,7 @@ def _in_language(_language: str) -> tuple[Indicator, ...]:
             code="V-2",
             version=1,
             name=_("Besøk ved vikarer"),
-            question=_("Bruker vi flere eller færre vikarer?"),
+            question=_("Kommer det sjeldnere en vikar?"),
             why=_("Mange vikarer gir mange nye ansikter, og de faste må forklare oftere."),
             counted=_("Gjennomførte besøk der en uten fast stilling den dagen var med, av alle gjennomførte i uka."),
             counts=visits,
@@ -226,7 +226,7 @@ def _in_language(_language: str) -> tuple[Indicator, ...]:
             code="P-1",
             version=1,
             name=_("Plan med mål og dato for evaluering"),
-            question=_("Har alle et mål i planen, og en dato for å se på det?"),
+            question=_("Har flere et mål i planen, og en dato for å se på det?"),
             why=_("Uten et mål med brukerens egne ord vet vi ikke om hjelpen virker."),
             counted=_(
                 "Brukere som har minst ett mål og en dato for evaluering, av alle teamet fulgte siste dag i måneden."
@@ -247,7 +247,7 @@ def _in_language(_language: str) -> tuple[Indicator, ...]:
             code="P-2",
             version=1,
             name=_("Evaluert til avtalt dag"),
-            question=_("Ser vi på målene den dagen vi avtalte?"),
+            question=_("Ser vi oftere på målene den dagen vi avtalte?"),
             why=_("Et mål som ingen ser på, blir stående etter at det er nådd eller ikke lenger viktig."),
             counted=_(
                 "Evalueringer som ble gjort innen dagen som først ble satt, av alle som skulle gjøres i måneden. At "
@@ -268,7 +268,7 @@ def _in_language(_language: str) -> tuple[Indicator, ...]:
             code="P-5",
             version=1,
             name=_("Vedtak som skulle vært vurdert på nytt"),
-            question=_("Står noens vedtak for lenge uten å bli sett på?"),
+            question=_("Står færre vedtak for lenge uten å bli sett på?"),
             why=_("Behov endrer seg. Hjelp som ingen ser på, blir for mye eller for lite."),
             counted=_(
                 "Vedtak der dagen for ny vurdering er passert, av dem som har en slik dag, siste dag i måneden. De "

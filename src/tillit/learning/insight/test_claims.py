@@ -9,6 +9,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tillit.learning.insight.catalogue import shipped
 from tillit.learning.insight.rules.claims import Rung, Study, Unsure, doubts, reached, too_strong
 from tillit.learning.insight.rules.indicators import Better
 from tillit.learning.insight.rules.series import Mark, Series
@@ -179,6 +180,14 @@ class TestWords:
     def test_a_reason_is_found_in_what_people_write(self, text: str) -> None:
         assert too_strong(text, Rung.CHANGE)
         assert not too_strong(text, Rung.EFFECT)
+
+
+class TestQuestions:
+    def test_yes_answers_every_question_when_it_became_better(self) -> None:
+        """«Flere eller færre?» cannot be answered with yes; it is for numbers without a good direction."""
+        both_ways = [one.code for one in shipped() if " eller færre" in one.question]
+
+        assert {one.code for one in shipped() if one.better == Better.NEITHER} >= set(both_ways)
 
 
 class TestTimes:
