@@ -33,6 +33,7 @@ from tillit.demo.plans.conversations import Context, converse
 from tillit.demo.plans.writing import write_plans
 from tillit.demo.store import Store
 from tillit.demo.story import solvik
+from tillit.demo.story.asking import ask_the_teams
 from tillit.demo.story.circle import close_the_circle
 from tillit.demo.story.deviating import tell_some
 from tillit.demo.story.journal import sign_and_correct
@@ -126,6 +127,7 @@ class Maker:
         close_the_circle(self.anchor)
         let_some_in(self.anchor)
         share_the_therapists(self.anchor)
+        ask_the_teams(self.anchor, self.chance)
 
     # ── people who are not in one team ──
 
