@@ -79,7 +79,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "observations": ("check", "citizen", "observe", "usual", "watch"),
     "photos": ("add",),
     "deviations": ("list", "numbers", "report", "show"),
-    "improvement": ("index", "new", "pilot", "change", "add_team", "change_team", "baseline", "write_log", "end"),
+    "improvement": ("index", "new", "pilot", "change", "add_team", "change_team", "baseline", "write_log", "end", "comparison"),
     "emergency": ("open", "list"),
     "protection": ("page", "terms"),
     "handover": ("list", "offer", "show"),

@@ -1,6 +1,8 @@
 """The pages of pilots: from a new pilot to a team that is in it, by pressing; and what is refused."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
@@ -13,9 +15,11 @@ from tests.builders_pilots import Told, a_pilot, a_told_pilot, measured
 from tests.cast import MONDAY, MONDAY_DATE, Cast
 from tillit.foundation.access.roles import Role
 from tillit.kernel import clock
+from tillit.learning.improvement import actions
 from tillit.learning.improvement.models import Baseline, LogEntry, Pilot, PilotTeam
 from tillit.learning.improvement.queries import figures
 from tillit.learning.improvement.test_actions import MAY
+from tillit.learning.insight.rules.claims import Rung, too_strong
 
 pytestmark = pytest.mark.django_db
 
@@ -142,9 +146,95 @@ class TestTheQueries:
 
         assert [_count(client, url) for url in urls] == few
 
+    def test_of_a_comparison_do_not_grow_with_its_teams(
+        self, cast: Cast, told: Told, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        pilot = a_running_pilot(cast, told, monkeypatch)
+        client = signed_in(cast.marit.user)
+        url = reverse("improvement:comparison", args=[pilot.pk])
+        few = _count(client, url)
+        for number in range(6):
+            unit = builders.unit(f"Team {number}", parent=cast.south)
+            PilotTeam.objects.create(
+                pilot=pilot, unit=unit, variant="MODEL_2", joined_on=MONDAY_DATE, began_on=MONDAY_DATE,
+                without_reason="Nytt team",
+            )  # fmt: skip
+
+        assert _count(client, url) == few
+
 
 def _count(client: Client, url: str) -> int:
     client.get(url)
     with CaptureQueriesContext(connection) as found:
         assert client.get(url).status_code == 200
     return len(found)
+
+
+FEBRUARY = datetime(2027, 2, 22, 9, tzinfo=UTC)
+
+
+def a_running_pilot(cast: Cast, told: Told, monkeypatch: pytest.MonkeyPatch) -> Pilot:
+    """Bekkedal tries model 1, Solvik works as before: six months before, begun in November, looked at in February."""
+    actor = replace(cast.marit.actor, grants=tuple(
+        replace(grant, path=cast.south.path) for grant in cast.marit.actor.grants
+    ))  # fmt: skip
+    told.say(cast.bekkedal, MAY, {"K-1-28": [14, 15, 13, 14, 16, 12, 13, 10, 11, 9], "T-3": [7] * 10})
+    told.say(cast.solvik, MAY, {"K-1-28": [12, 12, 13, 12, 13, 12, 12, 12, 13, 12], "T-3": [5] * 10})
+    pilot = a_pilot(actor, cast.south, cast.bekkedal, at=MONDAY, joined_on=MONDAY_DATE)
+    actions.add_team(
+        actor=actor, pilot_id=pilot.pk, edition=None, unit_id=cast.solvik.pk, variant="ORDINARY", own_words="",
+        joined_on=MONDAY_DATE, at=MONDAY,
+    )  # fmt: skip
+    measured(actor, pilot, at=MONDAY)
+    actions.freeze_baseline(actor=actor, pilot_id=pilot.pk, edition=None, months=6, at=MONDAY)
+    actions.start_pilot(actor=actor, pilot_id=pilot.pk, edition=None, at=MONDAY)
+    monkeypatch.setattr(clock, "now", lambda: FEBRUARY)
+    return pilot
+
+
+class TestTheComparison:
+    def test_shows_each_team_with_its_months_and_interval_R41(
+        self, cast: Cast, told: Told, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        pilot = a_running_pilot(cast, told, monkeypatch)
+        builders.role(cast.frida.employee, Role.RESEARCHER, cast.municipality)
+        page = signed_in(cast.frida.user).get(reverse("improvement:comparison", args=[pilot.pk])).content.decode()
+
+        assert "Før og etter, mot team i ordinær drift" in page
+        # December and January: 10 and 11; before: 14, 15, 13, 14, 16, 12, that is 14.
+        assert "14,0 (6 måneder)" in page and "10,5 (2 måneder)" in page and "−3,5 (95 % KI" in page
+        assert page.index("Team Bekkedal") < page.index("Team Solvik")
+
+    def test_never_says_because_and_says_that_teams_are_few_R41(
+        self, cast: Cast, told: Told, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        pilot = a_running_pilot(cast, told, monkeypatch)
+        builders.role(cast.frida.employee, Role.RESEARCHER, cast.municipality)
+        page = signed_in(cast.frida.user).get(reverse("improvement:comparison", args=[pilot.pk])).content.decode()
+
+        assert "For få team til å skille modellene (Modell 1 mot Ordinær drift: 1 mot 1)" in page
+        assert "10,5 i månedene i pilot, mot 14,0 i nullpunktet" in page
+        assert "Ingen har skrevet hvordan teamene kom med" in page
+        assert not too_strong(page, Rung.BEYOND)
+
+    def test_hides_what_the_reader_does_not_reach(
+        self, cast: Cast, told: Told, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        pilot = a_running_pilot(cast, told, monkeypatch)
+        page = signed_in(cast.amir.user).get(reverse("improvement:comparison", args=[pilot.pk])).content.decode()
+
+        assert "Utenfor det du når" in page and "Du når ikke alle teamene" in page
+        assert "12,3" not in page and all(cast.solvik.pk not in units for units, _codes, _days in told.asked[-1:])
+
+    def test_before_it_has_begun_says_that_there_is_nothing_after(self, cast: Cast, told: Told) -> None:
+        pilot = a_pilot(cast.marit.actor, cast.bekkedal, cast.bekkedal, at=MONDAY, joined_on=MONDAY_DATE)
+        measured(cast.marit.actor, pilot, at=MONDAY)
+        page = signed_in(cast.marit.user).get(reverse("improvement:comparison", args=[pilot.pk])).content.decode()
+
+        assert "Ingen team er i pilot ennå" in page
+
+    def test_a_team_that_began_without_a_baseline_is_named(self, cast: Cast, told: Told) -> None:
+        pilot = a_told_pilot(cast.marit.actor, cast.bekkedal, at=MONDAY, on=MONDAY_DATE)
+        page = signed_in(cast.marit.user).get(reverse("improvement:comparison", args=[pilot.pk])).content.decode()
+
+        assert "Uten nullpunkt, fordi: Teamet begynte før Tillit." in page

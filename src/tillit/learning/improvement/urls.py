@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tillit.learning.improvement.views import baselines, log, pilots
+from tillit.learning.improvement.views import baselines, comparison, log, pilots
 
 app_name = "improvement"
 _PILOT = "forbedring/piloter/<int:pilot_id>/"
@@ -24,6 +24,7 @@ urlpatterns = [
     path(_PILOT + "nullpunkt/frys/", baselines.freeze, name="freeze"),
     path(_PILOT + "nullpunkt/uten/", baselines.without, name="without"),
     path(_PILOT + "nullpunkt/apne/", baselines.open_again, name="open_again"),
+    path(_PILOT + "sammenligning/", comparison.comparison, name="comparison"),
     path(_PILOT + "logg/", log.write, name="write_log"),
     path(_PILOT + "logg/<int:entry_id>/ta-tilbake/", log.take_back, name="take_back"),
 ]

@@ -119,7 +119,7 @@ def pilot_page(*, actor: Actor, pilot_id: int, now: datetime) -> PilotPage:
         disturbances=RowList(tuple(_log_row(one, pilot) for one in disturbed)) if disturbed else None,
         log=RowList(tuple(_log_row(one, pilot) for one in told), look="timeline") if told else None,
         log_href=reverse("improvement:write_log", args=[pilot.pk]) if writes else "",
-        actions=_actions(pilot, phase) if changes else (),
+        actions=(*_looks(pilot), *(_actions(pilot, phase) if changes else ())),
         is_order_drawn=pilot.is_order_drawn,
     )
 
@@ -299,6 +299,13 @@ def _log_row(line: LogLine, pilot: Pilot) -> ListRow:
         note=f"{LogKind(line.kind).label} · {who}" if not line.disturbance else who,
         end=take_back if line.is_own else "",
     )
+
+
+def _looks(pilot: Pilot) -> tuple[Action, ...]:
+    """Return the pages of figures that make sense where the pilot stands."""
+    if pilot.started_on is None:
+        return ()
+    return (Action(_("Sammenlign"), reverse("improvement:comparison", args=[pilot.pk]), icon="LineGraph"),)
 
 
 def _actions(pilot: Pilot, phase: Phase) -> tuple[Action, ...]:
