@@ -48,6 +48,7 @@ EMPLOYEE_PARTS: Mapping[str, Part] = {
         {"citizen": CITIZENS, "words": CITIZENS, "press_key": TECHNICAL},
     ),
     "improvement.LogEntry": Part("Linjer du har skrevet i loggen til piloter", "written_by"),
+    "surveys.NextStep": Part("Det du har skrevet at teamet gjør videre", "written_by"),
     "insight.TimeMark": Part("Merker du har satt på tidslinja", "added_by", {"press_key": TECHNICAL}),
     "person.Handout": Part(
         "Når opplysninger om deg ble hentet ut", "employee", {"counts": TECHNICAL, "job": TECHNICAL}
@@ -106,6 +107,7 @@ EMPLOYEE_LEFT_OUT: Mapping[str, str] = {
     "responsibility.RowChange": "Kommunens modeller. Står i «Hva du har gjort».",
     "responsibility.Principles": "Kommunens modeller. Står i «Hva du har gjort».",
     "responsibility.Enactment": "Kommunens modeller. Står i «Hva du har gjort».",
+    "surveys.Campaign": "Undersøkelser handler om team. At du åpnet dem, står i «Hva du har gjort».",
     "improvement.Pilot": "Piloter handler om team. At du laget dem, står i «Hva du har gjort».",
     "improvement.Baseline": "Tall om team. At du signerte, står i «Hva du har gjort».",
     "files.ImportRun": "Innlesinger du gjorde. Står i «Hva du har gjort».",
