@@ -99,6 +99,11 @@ STORED: dict[str, Stored] = {
         units=("pilot__unit__path", "pilot__teams__unit__path"),
         within={"pilot_id": "pilot_id"},
     ),
+    "pilot_benefit": Stored(
+        "improvement.Benefit",
+        units=("pilot__unit__path", "pilot__teams__unit__path"),
+        within={"pilot_id": "pilot_id"},
+    ),
     "pilot_entry": Stored(
         "improvement.LogEntry",
         units=("pilot__unit__path", "pilot__teams__unit__path"),

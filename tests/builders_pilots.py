@@ -9,6 +9,7 @@ from tillit.foundation.organisation.models import Unit
 from tillit.kernel.periods import Days
 from tillit.learning.improvement import actions
 from tillit.learning.improvement.models import Pilot
+from tillit.learning.improvement.rules.benefits import Kind
 from tillit.learning.improvement.rules.goals import Goal
 from tillit.learning.improvement.rules.windows import add_months
 from tillit.learning.insight.rules.indicators import Better, Indicator, Step
@@ -31,6 +32,13 @@ def months(first: date, values: Sequence[float | None], *, n: int = 60, **rest: 
         Point(add_months(first, place), add_months(first, place + 1), value, 0 if value is None else n, **rest)  # type: ignore[arg-type]
         for place, value in enumerate(values)
     )
+
+
+#: A benefit with everything that is mandatory.
+SAID = actions.Said(
+    goal=Goal.CITIZENS, kind=Kind.QUALITY, words="Brukerne møter færre ulike hjelpere", code="K-1-28", target=11,
+    baseline=14, due_on=date(2027, 6, 30), owner="Teamleder Bekkedal",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -103,6 +111,7 @@ def a_told_pilot(actor: Actor, unit: Unit, *, at: datetime, on: date) -> Pilot:
             actor=actor, pilot_id=pilot.pk, kind=kind, disturbance=disturbance, team_id=None, happened_on=on,
             words="Møtet er flyttet til onsdag.", at=at,
         )  # fmt: skip
+    actions.add_benefit(actor=actor, pilot_id=pilot.pk, edition=None, said=SAID, at=at)
     return actions.say_without_baseline(
         actor=actor, pilot_id=pilot.pk, edition=None, reason="Teamet begynte før Tillit.", at=at
     )

@@ -79,7 +79,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "observations": ("check", "citizen", "observe", "usual", "watch"),
     "photos": ("add",),
     "deviations": ("list", "numbers", "report", "show"),
-    "improvement": ("index", "new", "pilot", "change", "add_team", "change_team", "baseline", "write_log", "end", "comparison"),
+    "improvement": ("index", "new", "pilot", "change", "add_team", "change_team", "baseline", "write_log", "end", "comparison", "power",
+        "benefits", "add_benefit", "benefit", "confirm_benefit"),
     "emergency": ("open", "list"),
     "protection": ("page", "terms"),
     "handover": ("list", "offer", "show"),
@@ -331,7 +332,7 @@ def world(house: str, cast: Cast, marit: Client) -> World:
             "visit_id": builders_visits.visit(cast.olga, cast.bekkedal, TUESDAY_DATE + timedelta(days=1), cast.ingrid.employee).pk,
             "letter_id": builders_letters.sent_letter(actor, cast.olga).pk,
             "asked_id": builders_circle.asked(goal, TUESDAY).pk,
-            "pilot_id": pilot.pk, "team_id": pilot.teams.get().pk,
+            "pilot_id": pilot.pk, "team_id": pilot.teams.get().pk, "benefit_id": pilot.benefits.get().pk,
             "campaign_id": builders_surveys.a_campaign(cast.bekkedal).pk,
             "journal_request_id": refused.pk, "watch_id": builders_observations.a_watch(cast.olga).pk,
             "deviation_id": Deviation.objects.create(

@@ -50,7 +50,8 @@ _CARRIES = """
     myday:move citizens:whereabouts citizens:home citizens:move_in citizens:way_in citizens:following citizens:facts
     improvement:change improvement:add_team improvement:change_team improvement:begin_team improvement:remove_team
     improvement:start improvement:evaluate improvement:go_on improvement:end improvement:choose improvement:freeze
-    improvement:without improvement:open_again
+    improvement:without improvement:open_again improvement:add_benefit improvement:benefit
+    improvement:confirm_benefit improvement:remove_benefit
     surveys:remind surveys:close
     observations:usual citizens:death citizens:end_help citizens:resume_help citizens:merge citizens:undo_merge
 """

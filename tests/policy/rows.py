@@ -31,7 +31,7 @@ from tillit.exchange.person.models import Handout
 from tillit.foundation.access.roles import Role
 from tillit.foundation.organisation.models import Unit
 from tillit.foundation.workforce.models import Employee, Profession
-from tillit.learning.improvement.models import LogEntry, Pilot, PilotTeam
+from tillit.learning.improvement.models import Benefit, LogEntry, Pilot, PilotTeam
 from tillit.learning.insight.models import TimeMark
 from tillit.teamwork.deviations.models import Deviation
 from tillit.teamwork.planning.models import DayLists, Proposal, ProposedChange, WeeksProposal, WhatIf
@@ -130,7 +130,8 @@ def _pilot(unit: Unit, told_by: Employee, word: str) -> dict[str, int]:
     entry = LogEntry.objects.create(
         pilot=pilot, kind="LEARNED", words=word, happened_on=MONDAY_DATE, written_by=told_by, written_at=MONDAY
     )
-    return {"pilot": pilot.pk, "pilot_team": team.pk, "pilot_entry": entry.pk}
+    benefit = Benefit.objects.create(pilot=pilot, goal="CITIZENS", kind="QUALITY", words=f"{word} møter færre")
+    return {"pilot": pilot.pk, "pilot_team": team.pk, "pilot_entry": entry.pk, "pilot_benefit": benefit.pk}
 
 
 def _own_page(citizen: Citizen, goal: Goal, word: str) -> dict[str, int]:

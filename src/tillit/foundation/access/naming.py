@@ -159,6 +159,7 @@ _NAMES: Mapping[str, Thing] = {
     "login: slug": SERVICE_WORD,
     "pilot_id": Thing("pilot", _("en pilot"), Reach.UNIT),
     "team_id": Thing("pilot_team", _("et team i en pilot"), Reach.UNIT),
+    "benefit_id": Thing("pilot_benefit", _("en gevinst i en pilot"), Reach.UNIT),
     "improvement: entry_id": Thing("pilot_entry", _("ei linje i loggen til en pilot"), Reach.UNIT),
 }
 

@@ -11,6 +11,7 @@ from tillit.kernel import oslo
 from tillit.learning.improvement.models import (
     Baseline,
     BaselineValue,
+    Benefit,
     ChosenIndicator,
     LogEntry,
     Pilot,
@@ -24,6 +25,7 @@ def _old(due: Due) -> dict[str, QuerySet[Any]]:
         "improvement.BaselineValue": BaselineValue.objects.filter(baseline__team__pilot__in=ended),
         "improvement.Baseline": Baseline.objects.filter(team__pilot__in=ended),
         "improvement.ChosenIndicator": ChosenIndicator.objects.filter(pilot__in=ended),
+        "improvement.Benefit": Benefit.objects.filter(pilot__in=ended),
         "improvement.LogEntry": LogEntry.objects.filter(pilot__in=ended),
         "improvement.PilotTeam": PilotTeam.objects.filter(pilot__in=ended),
         "improvement.Pilot": ended,
@@ -34,7 +36,8 @@ PILOTS = Kind(
     code="PILOTS",
     title=_("Piloter som er avsluttet"),
     what=_(
-        "Piloter med team, logg og nullpunkt. De handler om team, ikke om brukere. Navnet på den som signerte, er med."
+        "Piloter med team, logg, nullpunkt og gevinster. De handler om team, ikke om brukere. Navnet på den som "
+        "signerte, er med."
     ),
     source=ART_5,
     shipped=InForce(3650, "Personvernforordningen art. 5 nr. 1 e. Ti år, så det går an å se hva piloten viste."),

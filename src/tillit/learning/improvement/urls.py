@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tillit.learning.improvement.views import baselines, comparison, log, pilots
+from tillit.learning.improvement.views import baselines, benefits, comparison, log, pilots, power
 
 app_name = "improvement"
 _PILOT = "forbedring/piloter/<int:pilot_id>/"
@@ -25,6 +25,12 @@ urlpatterns = [
     path(_PILOT + "nullpunkt/uten/", baselines.without, name="without"),
     path(_PILOT + "nullpunkt/apne/", baselines.open_again, name="open_again"),
     path(_PILOT + "sammenligning/", comparison.comparison, name="comparison"),
+    path(_PILOT + "hva-kan-vi-se/", power.power, name="power"),
+    path(_PILOT + "gevinster/", benefits.plan, name="benefits"),
+    path(_PILOT + "gevinster/ny/", benefits.add, name="add_benefit"),
+    path(_PILOT + "gevinster/<int:benefit_id>/", benefits.change, name="benefit"),
+    path(_PILOT + "gevinster/<int:benefit_id>/okonomi/", benefits.confirm, name="confirm_benefit"),
+    path(_PILOT + "gevinster/<int:benefit_id>/fjern/", benefits.remove, name="remove_benefit"),
     path(_PILOT + "logg/", log.write, name="write_log"),
     path(_PILOT + "logg/<int:entry_id>/ta-tilbake/", log.take_back, name="take_back"),
 ]

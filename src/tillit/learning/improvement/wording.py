@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from tillit.kernel.periods import Days
 from tillit.learning.improvement.models import Variant
+from tillit.learning.improvement.rules.benefits import Kind, Progress, Status
 from tillit.learning.improvement.rules.goals import Goal
 from tillit.learning.improvement.rules.phases import Phase
 from tillit.learning.insight.rules.indicators import Indicator, Step, Unit
@@ -29,6 +30,33 @@ GOALS: dict[Goal, str | Promise] = {
     Goal.PRIDE: gettext_lazy("Ansatte trives og er stolte av faget"),
     Goal.ABSENCE: gettext_lazy("Fravær"),
     Goal.REPORTING: gettext_lazy("Mindre rapportering"),
+}
+
+
+KINDS: dict[Kind, str | Promise] = {
+    Kind.BUDGET: gettext_lazy("Budsjettvirkning"),
+    Kind.TIME: gettext_lazy("Frigjort tid"),
+    Kind.QUALITY: gettext_lazy("Kvalitet"),
+}
+STATUSES: dict[Status, str | Promise] = {
+    Status.IDENTIFIED: gettext_lazy("Identifisert"),
+    Status.PLANNED: gettext_lazy("Planlagt"),
+    Status.MEASURED: gettext_lazy("Målt"),
+    Status.CONFIRMED: gettext_lazy("Bekreftet av økonomi"),
+}
+PROGRESS: dict[Progress, str | Promise] = {
+    Progress.TOO_EARLY: gettext_lazy("For tidlig å si"),
+    Progress.ON_TRACK: gettext_lazy("I rute"),
+    Progress.NOT_ON_TRACK: gettext_lazy("Ikke i rute"),
+    Progress.REACHED: gettext_lazy("Målet er nådd"),
+}
+#: What a plan for a benefit must have.
+LACKING: dict[str, str | Promise] = {
+    "measure": gettext_lazy("hva som måles"),
+    "baseline": gettext_lazy("nullpunkt"),
+    "target": gettext_lazy("mål"),
+    "owner": gettext_lazy("eier"),
+    "day": gettext_lazy("dato"),
 }
 
 

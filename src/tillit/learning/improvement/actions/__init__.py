@@ -8,6 +8,13 @@ from tillit.learning.improvement.actions.baselines import (
     open_baseline_again,
     say_without_baseline,
 )
+from tillit.learning.improvement.actions.benefits import (
+    Said,
+    add_benefit,
+    change_benefit,
+    confirm_benefit,
+    remove_benefit,
+)
 from tillit.learning.improvement.actions.log import take_back_from_log, write_in_log
 from tillit.learning.improvement.actions.phases import (
     NotReady,
@@ -24,17 +31,22 @@ __all__ = [
     "AlreadyFrozen",
     "NotEnough",
     "NotReady",
+    "Said",
+    "add_benefit",
     "add_team",
     "begin_team",
+    "change_benefit",
     "change_pilot",
     "change_team",
     "choose_indicators",
+    "confirm_benefit",
     "end_pilot",
     "evaluate_pilot",
     "freeze_baseline",
     "go_on",
     "make_pilot",
     "open_baseline_again",
+    "remove_benefit",
     "remove_team",
     "say_without_baseline",
     "start_pilot",

@@ -1,6 +1,6 @@
 """A pilot's figures set before and after, gathered once for the page: what each team had, and has (R41)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -80,25 +80,47 @@ def compare(
 
     p of a primary indicator is judged together with those of all the pilot's primary ones (Holm).
     """
-    known = {one.code: one for one in figures.source().indicators()}
-    if code not in known:
-        return None
-    primary = [one.code for one in chosen if one.is_primary and one.code in known]
-    codes = list(dict.fromkeys([code, *primary]))
-    live = _live(actor, teams, codes, today)
-    reaches_all = all(one.is_reached for one in teams)
-    by_code = {one: tuple(_team(team, frozen.get(team.team_id), known[one], live, today) for team in teams)
-               for one in codes}  # fmt: skip
-    setup = Setup(
-        prespecified=code in primary and all(_was_frozen(one.frozen, code) for one in by_code[code]),
-        frozen_ahead=all(one.frozen is not None and one.frozen.timing is Timing.AHEAD for one in by_code[code]),
-        all_listed=reaches_all,
-        order_drawn=pilot.is_order_drawn,
+    primary = [one.code for one in chosen if one.is_primary]
+    found = compare_many(
+        actor=actor, pilot=pilot, teams=teams, frozen=frozen, codes=[code, *primary], today=today, primary=primary
     )
-    contrasts: tuple[Contrast, ...] = ()
-    if reaches_all:
-        contrasts = _contrasts(by_code, code, primary, known, live)
-    return Compared(known[code], by_code[code], contrasts, setup, reaches_all)
+    return found.get(code)
+
+
+def compare_many(
+    *,
+    actor: Actor,
+    pilot: Pilot,
+    teams: tuple[TeamLine, ...],
+    frozen: Mapping[int, FrozenTeam],
+    codes: Sequence[str],
+    today: date,
+    primary: Sequence[str] = (),
+) -> Mapping[str, Compared]:
+    """Return the comparison of each code that is counted, in order. Five queries. primary: judged together (Holm)."""
+    known = {one.code: one for one in figures.source().indicators()}
+    asked = [code for code in dict.fromkeys(codes) if code in known]
+    live = _live(actor, teams, asked, today)
+    reaches_all = all(one.is_reached for one in teams)
+    by_code = {
+        code: tuple(_team(team, frozen.get(team.team_id), known[code], live, today) for team in teams) for code in asked
+    }
+    contrasts = _contrasts(by_code, [one for one in primary if one in known], known, live) if reaches_all else {}
+    return {
+        code: Compared(
+            indicator=known[code],
+            teams=mine,
+            contrasts=contrasts.get(code, ()),
+            setup=Setup(
+                prespecified=code in primary and all(_was_frozen(one.frozen, code) for one in mine),
+                frozen_ahead=all(one.frozen is not None and one.frozen.timing is Timing.AHEAD for one in mine),
+                all_listed=reaches_all,
+                order_drawn=pilot.is_order_drawn,
+            ),
+            reaches_all=reaches_all,
+        )
+        for code, mine in by_code.items()
+    }
 
 
 def _was_frozen(frozen: FrozenTeam | None, code: str) -> bool:
@@ -162,23 +184,23 @@ def _team(
 
 def _contrasts(
     by_code: Mapping[str, tuple[TeamCompared, ...]],
-    code: str,
-    primary: list[str],
+    primary: Sequence[str],
     known: Mapping[str, Indicator],
     live: Mapping[int, Mapping[str, Series]],
-) -> tuple[Contrast, ...]:
+) -> Mapping[str, tuple[Contrast, ...]]:
     order = [one.value for one in Variant]
-    groups = sorted({one.group for one in by_code[code]}, key=lambda one: (order.index(one.partition(":")[0]), one))
-    found = []
-    for variant, other in comparing.pairs(groups, ordinary=ORDINARY):
+    groups = {one.group for mine in by_code.values() for one in mine}
+    in_order = sorted(groups, key=lambda one: (order.index(one.partition(":")[0]), one))
+    found: dict[str, list[Contrast]] = {code: [] for code in by_code}
+    for variant, other in comparing.pairs(in_order, ordinary=ORDINARY):
         each = {
-            one: comparing.contrast(_members(mine, variant, other, known[one], live), variant, other)
-            for one, mine in by_code.items()
+            code: comparing.contrast(_members(mine, variant, other, known[code], live), variant, other)
+            for code, mine in by_code.items()
         }
-        family = {one: made.p for one, made in each.items() if one in primary and made.p is not None}
-        judged = comparing.adjusted({one: p for one, p in family.items() if p is not None})
-        found.append(replace(each[code], adjusted_p=judged.get(code)))
-    return tuple(found)
+        judged = comparing.adjusted({code: each[code].p or 0.0 for code in primary if each[code].p is not None})
+        for code, made in each.items():
+            found[code].append(replace(made, adjusted_p=judged.get(code)))
+    return {code: tuple(mine) for code, mine in found.items()}
 
 
 def _members(

@@ -24,6 +24,7 @@ class FormPage:
     beside: Action | None = field(
         default=None, metadata={"help": "Another act on the same thing, such as taking it out"}
     )
+    remove: str = field(default="", metadata={"help": "Where taking it out is posted, with the edition of the form"})
     clash: Clash | None = None
 
 

@@ -303,9 +303,11 @@ def _log_row(line: LogLine, pilot: Pilot) -> ListRow:
 
 def _looks(pilot: Pilot) -> tuple[Action, ...]:
     """Return the pages of figures that make sense where the pilot stands."""
+    benefits = Action(_("Gevinster"), reverse("improvement:benefits", args=[pilot.pk]), icon="TrendUp")
     if pilot.started_on is None:
-        return ()
-    return (Action(_("Sammenlign"), reverse("improvement:comparison", args=[pilot.pk]), icon="LineGraph"),)
+        ahead = Action(_("Hva kan vi se?"), reverse("improvement:power", args=[pilot.pk]), icon="Eye")
+        return (ahead, benefits)
+    return (Action(_("Sammenlign"), reverse("improvement:comparison", args=[pilot.pk]), icon="LineGraph"), benefits)
 
 
 def _actions(pilot: Pilot, phase: Phase) -> tuple[Action, ...]:

@@ -1,6 +1,7 @@
 """Reads of pilots, baselines and benefits."""
 
 from tillit.learning.improvement.queries.baselines import FrozenPoint, FrozenTeam, chosen_of, frozen_of
+from tillit.learning.improvement.queries.benefits import benefits_of, get_benefit
 from tillit.learning.improvement.queries.log import LogLine, get_entry, log_of
 from tillit.learning.improvement.queries.pilots import (
     PilotLine,
@@ -21,8 +22,10 @@ __all__ = [
     "LogLine",
     "PilotLine",
     "TeamLine",
+    "benefits_of",
     "chosen_of",
     "frozen_of",
+    "get_benefit",
     "get_entry",
     "get_pilot",
     "get_team",
