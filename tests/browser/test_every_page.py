@@ -53,6 +53,7 @@ from tillit.foundation.authority.models import LegalReference
 from tillit.foundation.responsibility.actions import copy_model
 from tillit.foundation.workforce.actors import actor_of
 from tillit.kernel import clock
+from tillit.learning.improvement.models import Benefit
 from tillit.teamwork.deviations.models import Deviation
 
 OpenPage = Callable[..., Page]
@@ -332,7 +333,7 @@ def world(house: str, cast: Cast, marit: Client) -> World:
             "visit_id": builders_visits.visit(cast.olga, cast.bekkedal, TUESDAY_DATE + timedelta(days=1), cast.ingrid.employee).pk,
             "letter_id": builders_letters.sent_letter(actor, cast.olga).pk,
             "asked_id": builders_circle.asked(goal, TUESDAY).pk,
-            "pilot_id": pilot.pk, "team_id": pilot.teams.get().pk, "benefit_id": pilot.benefits.get().pk,
+            "pilot_id": pilot.pk, "team_id": pilot.teams.get().pk, "benefit_id": Benefit.objects.get(pilot=pilot).pk,
             "campaign_id": builders_surveys.a_campaign(cast.bekkedal).pk,
             "journal_request_id": refused.pk, "watch_id": builders_observations.a_watch(cast.olga).pk,
             "deviation_id": Deviation.objects.create(

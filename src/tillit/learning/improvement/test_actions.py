@@ -11,12 +11,14 @@ from tests.builders_pilots import HELPERS, Told, a_pilot, measured, months
 from tests.cast import MONDAY, MONDAY_DATE, Cast
 from tillit.foundation.access.models import AuditEntry
 from tillit.kernel.errors import ActionRefused, ChangedMeanwhile, NotAllowed, NotFound
+from tillit.kernel.periods import Days
 from tillit.learning.improvement import actions
 from tillit.learning.improvement.models import Baseline, BaselineValue, LogEntry, Pilot, PilotTeam
 from tillit.learning.improvement.queries import figures, frozen_of, get_pilot, log_of
 from tillit.learning.improvement.rules.goals import USUAL, Goal
 from tillit.learning.improvement.rules.windows import Timing
 from tillit.learning.insight.models import Figure
+from tillit.learning.insight.queries.series import series_of_units
 
 pytestmark = pytest.mark.django_db
 #: Six months before November, of which the first is May.
@@ -181,6 +183,22 @@ class TestFreezing:
                     actor=cast.marit.actor, pilot_id=pilot.pk, edition=None, chosen=chosen, at=MONDAY
                 )
         assert set(pilot.indicators.values_list("code", "is_primary")) == {("K-1-28", True), ("T-3", False)}
+
+
+class TestInsight:
+    def test_draws_the_frozen_months_on_the_teams_own_series_R38(self, cast: Cast, pilot: Pilot) -> None:
+        freeze(cast, pilot)
+        within = Days(date(2026, 3, 2), MONDAY_DATE)
+        units = [cast.bekkedal.pk, cast.south.pk]
+
+        found = series_of_units(actor=cast.marit.actor, unit_ids=units, codes=["K-1-28", "K-8"], within=within)
+
+        measured, other = found[cast.bekkedal.pk]
+        assert (measured.baseline_starts_on, measured.baseline_ends_on) == (
+            Baseline.objects.get().first_on,
+            Baseline.objects.get().after_on,
+        )
+        assert (other.baseline_starts_on, other.baseline_ends_on) == (None, None)
 
 
 class TestFrozenRows:

@@ -225,6 +225,18 @@ class TestAlways:
             assert not measured["signal"]
 
 
+class TestABaselineThatBeginsLater:
+    def test_what_lies_before_it_moves_no_midline(self) -> None:
+        made = series([99.0] * 6 + [float(each) for each in BASELINE] + [8.0, 7.0] * 6, baseline=18)
+        found = verdict(replace(made, baseline_starts_on=MONDAY + timedelta(weeks=6)))
+
+        assert found.centre == 10
+        assert found.said == Said.BETTER
+        assert len(found.points) == 30
+        assert min(found.judged) == 6
+        assert found.baseline == 18
+
+
 class TestPointsThatShareDays:
     """A number of the last four weeks told each week: only every fourth point is judged."""
 

@@ -20,6 +20,7 @@ from tillit.learning.insight.rules import hiding, periods
 from tillit.learning.insight.rules.facts import COUNTED_KINDS
 from tillit.learning.insight.rules.indicators import Indicator
 from tillit.learning.insight.rules.series import Mark, Point, Series
+from tillit.learning.insight.sources import baselines_of
 
 Stored = dict[tuple[int, str, date], Point]
 Counted = dict[tuple[int, str], datetime]
@@ -32,7 +33,7 @@ def series_of(
     """Return the series of a unit the actor reaches, in the order of `codes`: whole weeks or months inside `within`.
 
     Those of the team see a week when it is over and counted; others from 14 days later. What rests on too few is hidden
-    already. today: the clock's when left out. Five queries, whatever the weeks. Raises NotFound, for an unknown code
+    already. today: the clock's when left out. Six queries, whatever the weeks. Raises NotFound, for an unknown code
     too.
     """
     found = series_of_units(actor=actor, unit_ids=[unit_id], codes=codes, within=within, today=today)
@@ -44,7 +45,7 @@ def series_of(
 def series_of_units(
     *, actor: Actor, unit_ids: Sequence[int], codes: Sequence[str], within: Days, today: date | None = None
 ) -> Mapping[int, tuple[Series, ...]]:
-    """Return the same for several units; those out of reach are left out. Five queries, whatever the units."""
+    """Return the same for several units; those out of reach are left out. Six queries, whatever the units."""
     asked = [indicator(code) for code in codes]
     today = today or oslo.day_of(clock.now())
     units = list(within_reach(actor, SEE_FIGURES).filter(pk__in=unit_ids, kind__in=COUNTED_KINDS))
@@ -52,6 +53,7 @@ def series_of_units(
     early = {unit.pk for unit in units if sees_first(actor, unit)}
     held = _held_back(asked, within) if len(early) < len(units) else {}
     marks = _marks(units, within)
+    frozen = baselines_of([unit.pk for unit in units])
     result: dict[int, tuple[Series, ...]] = {}
     for unit in units:
         ended_by = today if unit.pk in early else hiding.last_for_leaders(today)
@@ -69,9 +71,12 @@ def series_of_units(
                     for starts_on in periods.within(one.step, within, ended_by=ended_by)
                 ),
                 marks=marks[unit.pk],
+                baseline_starts_on=days.first if days else None,
+                baseline_ends_on=days.after if days else None,
                 counted_at=counted.get((unit.pk, one.code)),
             )
             for one in asked
+            for days in [frozen.get(unit.pk, {}).get(one.code)]
         )
     return result
 

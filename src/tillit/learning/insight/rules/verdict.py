@@ -113,13 +113,15 @@ def verdict(series: Series) -> Verdict:
     """Return what the series says.
 
     The order of the points and points given twice play no part: of two for the same days the latest revision counts.
-    Of points that share days only those apart are judged (`rules.apart`).
+    Of points that share days only those apart are judged (`rules.apart`); those from before a baseline are only drawn.
     """
     points = in_order(series.points)
     frozen, kind = _baseline(points, series), series.indicator
-    if kind.looks_back <= 1:
-        return _found(series, points, frozen)
     judged = apart(points, step=kind.step, looks_back=kind.looks_back, baseline=frozen)
+    if series.baseline_starts_on is not None and frozen:
+        judged = tuple(at for at in judged if points[at].starts_on >= series.baseline_starts_on)
+    if len(judged) == len(points):
+        return _found(series, points, frozen)
     some = tuple(points[at] for at in judged)
     if not any(point.value is not None and not point.hidden for point in some):
         found = _found(series, points, frozen)

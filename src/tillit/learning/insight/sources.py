@@ -1,0 +1,34 @@
+"""The question that insight asks the floor above: which baselines are frozen? Answered from `config.wiring`."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from tillit.kernel.periods import Days
+
+#: By unit and indicator: the days that the frozen baseline covers.
+Baselines = Mapping[int, Mapping[str, Days]]
+
+
+class BaselineSource(Protocol):
+    """Knows the frozen baselines of units."""
+
+    def __call__(self, unit_ids: Sequence[int]) -> Baselines:
+        """Return the newest frozen baseline for each unit and indicator that has one, in one query."""
+
+
+def _none(unit_ids: Sequence[int]) -> Baselines:
+    return {}
+
+
+_baseline_source: BaselineSource = _none
+
+
+def register_baseline_source(source: BaselineSource) -> None:
+    """Let `source` answer for the rest of the process."""
+    global _baseline_source
+    _baseline_source = source
+
+
+def baselines_of(unit_ids: Sequence[int]) -> Baselines:
+    """Return the frozen baselines of the units; none where nobody answers."""
+    return _baseline_source(unit_ids) if unit_ids else {}
