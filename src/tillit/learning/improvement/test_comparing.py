@@ -38,7 +38,7 @@ class TestMonths:
     SPAN = Days(MAY, JULY)
 
     def test_weeks_on_their_own_are_put_together_by_what_they_count(self) -> None:
-        share = replace(HELPERS, step=Step.WEEK, chart="p")
+        share = replace(HELPERS, step=Step.WEEK)
         busy = replace(weeks([0.9])[0], numerator=270.0, denominator=300.0, n=300)
         quiet = weeks([0.5], first=date(2026, 5, 4))[0]
 
@@ -47,7 +47,7 @@ class TestMonths:
         assert found == (Month(MAY, 320 / 400, 400),)
 
     def test_of_weeks_that_look_back_only_the_last_of_the_month_counts(self) -> None:
-        helpers = replace(HELPERS, step=Step.WEEK, chart="xmr")
+        helpers = replace(HELPERS, step=Step.WEEK, looks_back=4)
         found = by_month(helpers, weeks([1, 2, 3, 4, 5, 6, 7, 8, 9]), self.SPAN, backwards=True)
 
         assert [(one.starts_on, one.value) for one in found] == [(MAY, 5), (date(2026, 6, 1), 9)]
@@ -55,7 +55,7 @@ class TestMonths:
         assert windows[8] - windows[4] == timedelta(days=28)  # so the four weeks behind each do not meet
 
     def test_a_month_whose_last_week_is_missing_has_no_number(self) -> None:
-        helpers = replace(HELPERS, step=Step.WEEK, chart="xmr")
+        helpers = replace(HELPERS, step=Step.WEEK, looks_back=4)
 
         assert by_month(helpers, weeks([1, 2, 3, 4, None]), self.SPAN, backwards=True) == ()
 

@@ -102,8 +102,9 @@ def _answer(indicator: Indicator, found: Power | None) -> str:
         return _("Teamene har for få måneder med tall til å regne. Prøv igjen når de har hatt et halvt år.")
     if found.least is None:
         return _("Med ett team alene kan det ikke regnes ut. Ta med team å sammenligne med.")
-    return _("Med %(teams)s i %(months)s kan dere se en endring på minst %(value)s.") % {
+    return _("Med %(teams)s i %(months)s kan dere se en endring på minst %(value)s i «%(name)s».") % {
         "teams": _teams(found.plan), "months": _months(found.plan.after), "value": _size(indicator, found.least),
+        "name": indicator.name,
     }  # fmt: skip
 
 
@@ -164,5 +165,6 @@ def _basis(indicator: Indicator, its: Spread | None) -> str:
     if its.source is Source.OWN:
         return _("Regnet av %(months)d måneder i %(teams)d av teamene: en måned skiller seg tilfeldig med rundt %(sd)s "
                  "fra den neste.") % {"months": its.months, "teams": its.teams, "sd": size}  # fmt: skip
-    return _("Teamene har for få måneder med tall. Vi har brukt det vanlige i norske hjemmetjenester: rundt %(sd)s "
-             "fra måned til måned.") % {"sd": size}  # fmt: skip
+    return _("Teamene har for få måneder med tall. Vi har brukt et anslag: rundt %(sd)s fra måned til måned.") % {
+        "sd": size
+    }

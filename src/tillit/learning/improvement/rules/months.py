@@ -13,9 +13,7 @@ from tillit.learning.improvement.rules.windows import add_months, end_of, month_
 from tillit.learning.insight.rules.indicators import Indicator, Step
 from tillit.learning.insight.rules.series import Point
 
-#: Charts whose weeks each stand on their own: the weeks of a month are put together.
-OWN_WEEKS: Final = frozenset({"p", "u"})
-#: Months that a month's figure looks back over, itself with it. All others look at their own month.
+#: Months that a month's figure looks back over, itself with it, where the definition does not say so itself.
 LOOKS_BACK: Final = {"T-5": 3, "T-6": 3}
 
 
@@ -51,7 +49,7 @@ def by_month(indicator: Indicator, points: Iterable[Point], days: Days, *, backw
         if days.contains(month):
             by_start.setdefault(month, []).append(one)
     found = [made for month, mine in sorted(by_start.items()) if (made := _one(indicator, month, mine)) is not None]
-    span = LOOKS_BACK.get(indicator.code, 1)
+    span = max(indicator.looks_back, LOOKS_BACK.get(indicator.code, 1)) if indicator.step is Step.MONTH else 1
     if span == 1:
         return tuple(found)
     fixed = add_months(end_of(days), -1) if backwards else add_months(days.first, span - 1)
@@ -64,7 +62,7 @@ def _apart(first: date, other: date) -> int:
 
 
 def _one(indicator: Indicator, month: date, points: list[Point]) -> Month | None:
-    if indicator.step is Step.MONTH or indicator.chart not in OWN_WEEKS:
+    if indicator.step is Step.MONTH or indicator.looks_back > 1:
         last = points[-1]
         # The month's last week, or nothing: an earlier one could look over the same days as the month before.
         if indicator.step is Step.WEEK and last.ends_on + timedelta(days=7) <= add_months(month, 1):
