@@ -85,6 +85,11 @@ def change_text(indicator: Indicator, value: float | None) -> str:
     return formats.signed(value * factor, indicator.decimals, page_language())
 
 
+def p_number(p: float) -> str:
+    """Return a p with three decimals; never as none at all."""
+    return _("under 0,001") if p < 0.0005 else formats.number(p, 3, page_language())
+
+
 def n_text(indicator: Indicator, least: int, most: int) -> str:
     """Return what the values rest on: «61–68 brukere hver måned»."""
     number = str(least) if least == most else f"{least}–{most}"

@@ -19,10 +19,8 @@ from tillit.learning.improvement.rules import power as rules
 from tillit.learning.improvement.rules.months import by_month
 from tillit.learning.improvement.rules.power import Plan, Power, Source, Spread
 from tillit.learning.improvement.rules.windows import MONTHS_MOST, MONTHS_USUAL, add_months, month_start
-from tillit.learning.improvement.wording import change_text, value_text
+from tillit.learning.improvement.wording import change_text, p_number, value_text
 from tillit.learning.insight.rules.indicators import Indicator
-from tillit.ui import formats
-from tillit.ui.language import page_language
 from tillit.ui.parts import Column, Crumbs, DataTable, TableRow
 
 #: What the main pilot in Oslo lasted.
@@ -131,7 +129,7 @@ def _cannot(found: Power) -> tuple[str, ...]:
     if not found.can_be_told:
         told.append(
             _("Så få team kan aldri vise mer enn tilfeldigheter: minste mulige p er %(p)s.")
-            % {"p": formats.number(found.p_min, 3, page_language())}
+            % {"p": p_number(found.p_min)}
         )
     told.append(_("En mindre endring kan være der uten at dere ser den."))
     told.append(_("Trekk ut hvilke team som begynner først. Det koster ingenting, og dere kan si mer etterpå."))
@@ -150,7 +148,7 @@ def _table(indicator: Indicator, found: list[Power]) -> DataTable:
                 (
                     _teams(one.plan), _months(one.plan.after),
                     _size(indicator, one.least) if one.least is not None else "–",
-                    formats.number(one.p_min, 3, page_language()),
+                    p_number(one.p_min),
                 )
             )
             for one in found

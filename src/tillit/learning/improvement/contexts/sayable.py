@@ -9,7 +9,7 @@ from tillit.learning.improvement.contexts.compared import Compared, TeamCompared
 from tillit.learning.improvement.rules import comparing
 from tillit.learning.improvement.rules.comparing import Contrast, Design
 from tillit.learning.improvement.rules.windows import Timing
-from tillit.learning.improvement.wording import change_text, value_text
+from tillit.learning.improvement.wording import change_text, p_number, value_text
 from tillit.learning.insight.rules.claims import ENOUGH_TEAMS, Rung, doubts, reached
 from tillit.learning.insight.rules.indicators import Indicator
 from tillit.learning.insight.rules.verdict import verdict
@@ -65,14 +65,12 @@ def p_text(found: Contrast) -> str:
         return ""
     language = page_language()
     text = _("p = %(p)s, minste mulige %(least)s (alle %(ways)s måter å fordele teamene på)") % {
-        "p": formats.number(found.p, 3, language),
-        "least": formats.number(found.least_p, 3, language),
+        "p": p_number(found.p),
+        "least": p_number(found.least_p),
         "ways": formats.number(found.ways, 0, language),
     }
     if found.adjusted_p is not None and found.adjusted_p != found.p:
-        text += _(". Etter Holm, fordi flere mål vurderes: p = %(p)s") % {
-            "p": formats.number(found.adjusted_p, 3, language)
-        }
+        text += _(". Etter Holm, fordi flere mål vurderes: p = %(p)s") % {"p": p_number(found.adjusted_p)}
     return text
 
 
