@@ -107,7 +107,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "notices": ("list", "write", "write_about", "show"),
     "changeover": ("board",),
     "surveys": ("list", "ask", "show"),
-    "insight": ("unit", "indicator", "note"),
+    "insight": ("unit", "indicator", "behind", "note"),
     "person": ("citizen", "employee", "mine", "handout"),
     "consents": ("page",),
     "minside": ("page", "goals", "decisions", "letter", "lookups", "write", "cancel", "sharing", "think"),

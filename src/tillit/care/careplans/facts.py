@@ -4,6 +4,8 @@ Indicators read this and never the models. Versions of a plan are rows; one that
 for how its goals went, so what held on an earlier day can be read again. Each function asks one query.
 """
 
+from collections.abc import Iterable
+
 import polars as pl
 
 from tillit.care.careplans.models import CarePlan, Goal, GoalState
@@ -25,19 +27,22 @@ GOALS: Columns = {
 """Goals of those versions. line: the same goal through versions. ended_on: reached or dropped that day, else empty."""
 
 
-def plans() -> pl.DataFrame:
-    """Return the versions of all plans that are or were in use, by PLANS."""
+def plans(*, citizen_ids: Iterable[int] | None = None) -> pl.DataFrame:
+    """Return the versions of all plans that are or were in use, by PLANS; citizen_ids: of these alone."""
     rows = CarePlan.objects.filter(valid_from__isnull=False)
+    if citizen_ids is not None:
+        rows = rows.filter(citizen_id__in=list(citizen_ids))
     return table(rows.values_list("pk", "citizen_id", "valid_from", "valid_to"), PLANS)
 
 
-def goals() -> pl.DataFrame:
-    """Return the goals of those versions, by GOALS."""
-    rows = Goal.objects.filter(plan__valid_from__isnull=False).values_list(
-        "plan_id", "pk", "line", "evaluate_on", "state", "state_on"
-    )
+def goals(*, citizen_ids: Iterable[int] | None = None) -> pl.DataFrame:
+    """Return the goals of those versions, by GOALS; citizen_ids: of these alone."""
+    rows = Goal.objects.filter(plan__valid_from__isnull=False)
+    if citizen_ids is not None:
+        rows = rows.filter(plan__citizen_id__in=list(citizen_ids))
+    told = rows.values_list("plan_id", "pk", "line", "evaluate_on", "state", "state_on")
     found = [
         (plan, line or pk, evaluate_on, state_on if state != GoalState.ACTIVE else None)
-        for plan, pk, line, evaluate_on, state, state_on in rows
+        for plan, pk, line, evaluate_on, state, state_on in told
     ]
     return table(found, GOALS)

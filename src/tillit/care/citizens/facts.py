@@ -27,9 +27,10 @@ PEOPLE: Columns = {"citizen": pl.Int64, "born_on": pl.Date, "died_on": pl.Date}
 """For rules that hold for those over an age. Registrations that were merged into another are not in."""
 
 
-def spells() -> pl.DataFrame:
-    """Return all followings, by SPELLS."""
-    return table(Following.objects.values_list("citizen_id", "unit_id", "valid_from", "valid_to"), SPELLS)
+def spells(*, unit_ids: Iterable[int] | None = None) -> pl.DataFrame:
+    """Return all followings, by SPELLS; unit_ids: by these alone."""
+    rows = Following.objects.all() if unit_ids is None else Following.objects.filter(unit_id__in=list(unit_ids))
+    return table(rows.values_list("citizen_id", "unit_id", "valid_from", "valid_to"), SPELLS)
 
 
 def followers(citizen_ids: Iterable[int]) -> set[int]:
@@ -44,12 +45,17 @@ def primaries() -> pl.DataFrame:
     return table(rows.values_list("citizen_id", "employee_id", "valid_from", "valid_to"), PRIMARIES)
 
 
-def stays() -> pl.DataFrame:
-    """Return all stays away from home, by STAYS."""
-    return table(Whereabouts.objects.values_list("citizen_id", "kind", "from_at", "to_at", "ready_at"), STAYS)
+def stays(*, citizen_ids: Iterable[int] | None = None) -> pl.DataFrame:
+    """Return all stays away from home, by STAYS; citizen_ids: of these alone."""
+    rows = Whereabouts.objects.all()
+    if citizen_ids is not None:
+        rows = rows.filter(citizen_id__in=list(citizen_ids))
+    return table(rows.values_list("citizen_id", "kind", "from_at", "to_at", "ready_at"), STAYS)
 
 
-def people() -> pl.DataFrame:
-    """Return when citizens were born and died, by PEOPLE."""
+def people(*, citizen_ids: Iterable[int] | None = None) -> pl.DataFrame:
+    """Return when citizens were born and died, by PEOPLE; citizen_ids: of these alone."""
     rows = Citizen.objects.filter(merged_into__isnull=True)
+    if citizen_ids is not None:
+        rows = rows.filter(pk__in=list(citizen_ids))
     return table(rows.values_list("pk", "born_on", "died_on"), PEOPLE)

@@ -173,17 +173,18 @@ def cases() -> pl.DataFrame:
     return table(found, CASES)
 
 
-def looked_at() -> pl.DataFrame:
-    """Return when help was granted or kept, and when it is to be looked at again, by LOOKED_AT. Two queries."""
-    found = list(
-        Decision.objects.filter(outcome__in=GIVING).values_list(
-            "case_id", "case__citizen_id", "decided_on", "evaluate_on", "case__closed_on"
-        )
-    )
-    kept = CaseEvent.objects.filter(step=Step.KEEP.value).values_list(
-        "case_id", "case__citizen_id", "on", "data", "case__closed_on"
-    )
-    for case_id, citizen_id, on, data, closed_on in kept:
+def looked_at(*, citizen_ids: Iterable[int] | None = None) -> pl.DataFrame:
+    """Return when help was granted or kept, and when it is to be looked at again, by LOOKED_AT. Two queries.
+
+    citizen_ids: of these alone.
+    """
+    decided, kept = Decision.objects.filter(outcome__in=GIVING), CaseEvent.objects.filter(step=Step.KEEP.value)
+    if citizen_ids is not None:
+        wanted = list(citizen_ids)
+        decided, kept = decided.filter(case__citizen_id__in=wanted), kept.filter(case__citizen_id__in=wanted)
+    found = list(decided.values_list("case_id", "case__citizen_id", "decided_on", "evaluate_on", "case__closed_on"))
+    told = kept.values_list("case_id", "case__citizen_id", "on", "data", "case__closed_on")
+    for case_id, citizen_id, on, data, closed_on in told:
         due = data.get("evaluate_on")
         found.append((case_id, citizen_id, on, date.fromisoformat(due) if due else None, closed_on))
     return table(found, LOOKED_AT)

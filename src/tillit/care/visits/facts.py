@@ -36,11 +36,15 @@ DONE_BY_DAY: Columns = {"unit": pl.Int64, "on": pl.Date, "done": pl.Int64}
 """How many visits a unit carried out on a day."""
 
 
-def visits_of(*, first: date, after: date, citizen_ids: Iterable[int] | None = None) -> pl.DataFrame:
-    """Return the visits of the days [first, after), by VISITS; citizen_ids: of these alone."""
+def visits_of(
+    *, first: date, after: date, citizen_ids: Iterable[int] | None = None, unit_ids: Iterable[int] | None = None
+) -> pl.DataFrame:
+    """Return the visits of the days [first, after), by VISITS; citizen_ids, unit_ids: of these alone."""
     rows = Visit.objects.filter(on__gte=first, on__lt=after)
     if citizen_ids is not None:
         rows = rows.filter(citizen_id__in=list(citizen_ids))
+    if unit_ids is not None:
+        rows = rows.filter(unit_id__in=list(unit_ids))
     found = rows.annotate(start=Coalesce("starts_at", "wished_at", "earliest_at")).values_list(
         "pk", "citizen_id", "unit_id", "on", "start", "state", "cancelled_by", "minutes"
     )

@@ -42,6 +42,7 @@ VISITS = Kind("VISITS", _("besøk og det som er skrevet om dem"))
 OBSERVATIONS = Kind("OBSERVATIONS", _("observasjoner og målinger"))
 PHOTOS = Kind("PHOTOS", _("bilder i journalen"))
 DEVIATIONS = Kind("DEVIATIONS", _("avvik"))
+FIGURES = Kind("FIGURES", _("brukerne bak et tall om teamet"), about_one=False)
 SURVEYS = Kind("SURVEYS", _("undersøkelser, der ingen brukere er med"), about_one=False)
 JOURNAL = Kind("JOURNAL", _("journalen: notater, endringer og rettelser"))
 CASES = Kind("CASES", _("søknader, saker og vedtak"))
@@ -149,6 +150,8 @@ _BY_BEGINNING = {
     "changeover:": BOARD,
     "improvement:": LISTS,
     "surveys:": SURVEYS,
+    "insight:": LISTS,
+    "insight:behind": FIGURES,
     "organisation:": LISTS,
     "workforce:": LISTS,
     "responsibility:": LISTS,

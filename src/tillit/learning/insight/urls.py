@@ -1,8 +1,27 @@
 """Addresses of insight."""
 
-from django.urls import path
+from datetime import date
 
-from tillit.learning.insight.views import files, notes, pages
+from django.urls import path, register_converter
+
+from tillit.learning.insight.views import behind, files, notes, pages
+
+
+class DayConverter:
+    """A day in the address: 2026-11-16."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> date:
+        """Return the day. A ValueError, for a day that does not exist, is a 404."""
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date | str) -> str:
+        """Return the day as it stands in an address."""
+        return value.isoformat() if isinstance(value, date) else value
+
+
+register_converter(DayConverter, "counted_day")
 
 app_name = "insight"
 urlpatterns = [
@@ -12,5 +31,6 @@ urlpatterns = [
     path("innsikt/<int:unit_id>/merk/<int:mark_id>/trekk/", notes.withdraw, name="withdraw-mark"),
     path("innsikt/<int:unit_id>/last-ned/<slug:file_form>/", files.download, name="file"),
     path("innsikt/<int:unit_id>/tall/<slug:indicator_code>/", pages.indicator, name="indicator"),
+    path("innsikt/<int:unit_id>/tall/<slug:indicator_code>/bak/<counted_day:on>/", behind.behind, name="behind"),
     path("innsikt/<int:unit_id>/tall/<slug:indicator_code>/bilde.svg", files.picture, name="picture"),
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.permissions import holds
 from tillit.foundation.organisation.queries import scope_of
+from tillit.learning.insight.contexts.behind_page import behind_href
 from tillit.learning.insight.contexts.drawn import table
 from tillit.learning.insight.contexts.judged import BigChart, Judged, big, judge
 from tillit.learning.insight.contexts.periods import Chosen, chooser
@@ -66,6 +67,7 @@ def indicator_page(*, actor: Actor, unit_id: int, code: str, asked: Chosen, toda
             href=reverse("insight:indicator", args=[unit.pk, code]),
             teams=max(1, len(teams_of(unit, today))),
             with_table=False,
+            behind_href=behind_href(actor, unit, one),
         ),
         definition=definition(indicator),
         beside=_beside(unit.pk, [found[each] for each in indicator.balanced_by if each in found], asked),

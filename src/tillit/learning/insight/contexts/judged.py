@@ -50,6 +50,7 @@ class BigChart:
     cannot_say: tuple[str, ...]
     marks: RowList | None
     href: str = field(metadata={"help": "The indicator's own page"})
+    behind_href: str = field(default="", metadata={"help": "Whom the newest value rests on, for those who may see it"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ def big(
     teams: int,
     target: float | None = None,
     with_table: bool = True,
+    behind_href: str = "",
 ) -> BigChart:
     """Return the indicator as it stands large on a page. teams: how many are followed by the same numbers."""
     series, found = one.series, one.found
@@ -99,6 +101,7 @@ def big(
         cannot_say=said.cannot_say(claims.doubts(series, found, teams=teams)),
         marks=_marks(one),
         href=href,
+        behind_href=behind_href,
     )
 
 

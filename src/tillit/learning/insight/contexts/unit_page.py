@@ -11,6 +11,7 @@ from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.permissions import holds
 from tillit.foundation.organisation.models import Unit
 from tillit.foundation.organisation.queries import scope_of
+from tillit.learning.insight.contexts.behind_page import behind_href
 from tillit.learning.insight.contexts.judged import BigChart, Judged, MiniChart, big, judge, mini
 from tillit.learning.insight.contexts.periods import Chosen, chooser
 from tillit.learning.insight.contexts.teams import Beside, beside, teams_of
@@ -78,6 +79,7 @@ def unit_page(*, actor: Actor, unit_id: int, asked: Chosen, today: date) -> Unit
             one,
             href=indicator_href(unit, one.series, asked),
             teams=max(1, len(teams)),
+            behind_href=behind_href(actor, unit, one),
         ),
         groups=_groups(unit, [each for each in judged if each is not one], asked),
         beside=beside(actor=actor, unit=unit, teams=teams, one=one, asked=asked, today=today) if one else None,

@@ -63,19 +63,25 @@ class WeekFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class MonthFacts:
-    """What monthly indicators are counted from. waited: visits of those who have been ready to leave hospital."""
+class PlanFacts:
+    """What the numbers about plans and help looked at again are counted from."""
 
     places: Places
-    done_by_day: pl.DataFrame
-    waited: pl.DataFrame
     spells: pl.DataFrame
-    stays: pl.DataFrame
-    people: pl.DataFrame
     plans: pl.DataFrame
     goals: pl.DataFrame
     evaluations: pl.DataFrame
     looked_at: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFacts(PlanFacts):
+    """What monthly indicators are counted from. waited: visits of those who have been ready to leave hospital."""
+
+    done_by_day: pl.DataFrame
+    waited: pl.DataFrame
+    stays: pl.DataFrame
+    people: pl.DataFrame
     cases: pl.DataFrame
     deviations: pl.DataFrame
     positions: pl.DataFrame

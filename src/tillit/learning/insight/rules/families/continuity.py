@@ -28,18 +28,25 @@ DONE = "DONE"
 
 def count(facts: WeekFacts, weeks: Sequence[date]) -> pl.DataFrame:
     """Return the points of K-1-14, K-1-28, K-2 and K-3 for these weeks."""
+    return together([_means(code, rows) for code, rows in each_citizen(facts, weeks).items()])
+
+
+def each_citizen(facts: WeekFacts, weeks: Sequence[date]) -> dict[str, pl.DataFrame]:
+    """Return by code what the means are of: `at`, `week`, `citizen`, `value` (empty: left out) and `n`, her visits."""
     there = followed(facts.spells, facts.places.belongs)
     whole28, whole14 = (_whole(there, kept(facts, weeks, days), days) for days in (FOUR_WEEKS, FORTNIGHT))
     each = per_citizen(facts, weeks)
     by14 = whole14.join(_kolada(facts, weeks), on=["week", "citizen"])
-    return together(
-        [
-            _means("K-1-28", whole28, each.select("week", "citizen", value="distinct")),
-            _means("K-2", whole28, each.select("week", "citizen", value="upc")),
-            _means("K-3", whole28, each.select("week", "citizen", value="coc")),
-            _means("K-1-14", by14, per_citizen_14(facts, weeks)),
-        ]
-    )
+    told = {
+        "K-1-28": (whole28, each.select("week", "citizen", "n", value="distinct")),
+        "K-2": (whole28, each.select("week", "citizen", "n", value="upc")),
+        "K-3": (whole28, each.select("week", "citizen", "n", value="coc")),
+        "K-1-14": (by14, per_citizen_14(facts, weeks)),
+    }
+    return {
+        code: members.join(found, on=["week", "citizen"], how="left").sort("at", "week", "citizen")
+        for code, (members, found) in told.items()
+    }
 
 
 def kept(facts: WeekFacts, weeks: Sequence[date], length: int) -> list[date]:
@@ -69,11 +76,13 @@ def per_citizen(facts: WeekFacts, weeks: Sequence[date]) -> pl.DataFrame:
 
 
 def per_citizen_14(facts: WeekFacts, weeks: Sequence[date]) -> pl.DataFrame:
-    """Return `week`, `citizen`, `value`: different employees by KOLADA14, of those with two visits a day."""
+    """Return `week`, `citizen`, `n`, `value`: different employees by KOLADA14, of those with two visits a day."""
     by_day = _met(facts).filter(pl.col("hour").is_between(*CLOCK, closed="left"))
     met = _windows(by_day, weeks, FORTNIGHT)
     each = met.group_by("week", "user").agg(n=pl.col("visit").n_unique(), value=pl.col("carer").n_unique())
-    return each.filter(pl.col("n") >= A_DAY * FORTNIGHT).select("week", "value", citizen=pl.col("user").cast(pl.Int64))
+    return each.filter(pl.col("n") >= A_DAY * FORTNIGHT).select(
+        "week", "n", "value", citizen=pl.col("user").cast(pl.Int64)
+    )
 
 
 def _met(facts: WeekFacts) -> pl.DataFrame:
@@ -121,9 +130,8 @@ def _kolada(facts: WeekFacts, weeks: Sequence[date]) -> pl.DataFrame:
     return old.select("week", "citizen").join(away.select("week", "citizen"), on=["week", "citizen"], how="anti")
 
 
-def _means(code: str, members: pl.DataFrame, each: pl.DataFrame) -> pl.DataFrame:
-    """Return the mean over the members who have a value; excluded: those who have none."""
-    rows = members.join(each, on=["week", "citizen"], how="left").sort("at", "week", "citizen")
+def _means(code: str, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the mean over those who have a value; excluded: those who have none."""
     found = rows.group_by("at", starts_on="week").agg(
         value=pl.col("value").mean(),
         n=pl.col("value").count(),

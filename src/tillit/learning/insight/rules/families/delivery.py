@@ -16,32 +16,42 @@ TEAM, PLAN = "TEAM", "PLAN"
 
 def count(facts: WeekFacts, weeks: Sequence[date]) -> pl.DataFrame:
     """Return the points of V-1 and T-1 for these weeks."""
+    stood = _stood(facts, weeks)
+    return together([points("V-1", _missed(stood, "at", "starts_on").with_columns(value=_ratio())), _minutes(stood)])
+
+
+def each_citizen(facts: WeekFacts, weeks: Sequence[date]) -> pl.DataFrame:
+    """Return `at`, `week`, `citizen`, `numerator` and `n`: V-1 for those with a visit carried out or not managed."""
+    found = _missed(_stood(facts, weeks), "at", "starts_on", "citizen").filter(pl.col("n") > 0)
+    return found.rename({"starts_on": "week"}).select("at", "week", "citizen", "numerator", "n")
+
+
+def _stood(facts: WeekFacts, weeks: Sequence[date]) -> pl.DataFrame:
+    """Return the visits of these weeks that the plan did not take away, once for each counted unit, as `at`."""
     monday = pl.col("on") - pl.duration(days=pl.col("on").dt.weekday() - 1)
-    stood = (
+    return (
         facts.visits.filter(pl.col("cancelled_by") != PLAN)
         .with_columns(starts_on=monday)
         .filter(pl.col("starts_on").is_in(list(weeks)))
         .join(facts.told, on="visit", how="left")
         .join(facts.places.belongs, on="unit")
     )
-    return together([_missed(stood), _minutes(stood)])
 
 
-def _missed(stood: pl.DataFrame) -> pl.DataFrame:
+def _missed(stood: pl.DataFrame, *by: str) -> pl.DataFrame:
     """V-1: cancelled because the team did not manage, of those and the ones carried out.
 
     Those the citizen or her own did not want are left out, and visits nobody has said anything of lower `complete`.
     """
-    done, missed = pl.col("state") == DONE, pl.col("cancelled_by") == TEAM
+    done, not_managed = pl.col("state") == DONE, pl.col("cancelled_by") == TEAM
     told = pl.col("state").is_in([DONE, CANCELLED])
-    found = stood.group_by("at", "starts_on").agg(
-        numerator=missed.sum(),
-        denominator=(done | missed).sum(),
-        n=(done | missed).sum(),
-        excluded=(told & ~done & ~missed).sum(),
+    return stood.group_by(by).agg(
+        numerator=not_managed.sum(),
+        denominator=(done | not_managed).sum(),
+        n=(done | not_managed).sum(),
+        excluded=(told & ~done & ~not_managed).sum(),
         complete=told.mean(),
     )
-    return points("V-1", found.with_columns(value=_ratio()))
 
 
 def _minutes(stood: pl.DataFrame) -> pl.DataFrame:

@@ -11,7 +11,7 @@ import polars as pl
 
 from measures.operations.plans import plan_quality
 from tillit.kernel.tables import table
-from tillit.learning.insight.rules.facts import POINTS, MonthFacts, followed
+from tillit.learning.insight.rules.facts import POINTS, PlanFacts, followed
 from tillit.learning.insight.rules.indicators import Step
 from tillit.learning.insight.rules.periods import end
 
@@ -19,19 +19,36 @@ OSLO = "Europe/Oslo"
 ROWS = ("user", "n_goals", "eval_due", "evaluated", "reassess_due")
 
 
-def count(facts: MonthFacts, months: Sequence[date]) -> pl.DataFrame:
+def count(facts: PlanFacts, months: Sequence[date]) -> pl.DataFrame:
     """Return the points of P-1, P-2 and P-5 for these months."""
+    found: list[tuple[object, ...]] = []
+    for month, told in zip(months, each_row(facts, months), strict=True):
+        for code, rows in told.items():
+            found += _asked(code, month, end(Step.MONTH, month) - timedelta(days=1), rows)
+    return table(found, POINTS)
+
+
+def each_row(facts: PlanFacts, months: Sequence[date]) -> list[dict[str, pl.DataFrame]]:
+    """Return for each month, by code, the rows `plan_quality` is asked about: `at`, `user` and what the card needs.
+
+    P-1: a citizen, with `n_goals` and `eval_due` where she has goals. P-2: a date with `evaluated`. P-5: a case with
+    `reassess_due`.
+    """
     there = followed(facts.spells, facts.places.belongs)
     dues = due_dates(facts)
-    found: list[tuple[object, ...]] = []
+    found: list[dict[str, pl.DataFrame]] = []
     for month in months:
         last = end(Step.MONTH, month) - timedelta(days=1)
         here = there.filter((pl.col("first") <= last) & (pl.col("after") > last)).select("at", user="citizen")
-        found += _asked("P-1", month, last, here.join(_with_goals(facts, last), on="user", how="left"))
         mine = dues.filter((pl.col("eval_due") >= month) & (pl.col("eval_due") <= last))
-        found += _asked("P-2", month, last, here.join(mine.with_columns(n_goals=pl.lit(1)), on="user"))
-        found += _asked("P-5", month, last, here.join(_looked_at(facts, last), on="user"))
-    return table(found, POINTS)
+        found.append(
+            {
+                "P-1": here.join(_with_goals(facts, last), on="user", how="left"),
+                "P-2": here.join(mine.with_columns(n_goals=pl.lit(1)), on="user"),
+                "P-5": here.join(_looked_at(facts, last), on="user"),
+            }
+        )
+    return found
 
 
 def _asked(code: str, month: date, last: date, rows: pl.DataFrame) -> list[tuple[object, ...]]:
@@ -59,7 +76,7 @@ def _asked(code: str, month: date, last: date, rows: pl.DataFrame) -> list[tuple
     return found
 
 
-def _with_goals(facts: MonthFacts, last: date) -> pl.DataFrame:
+def _with_goals(facts: PlanFacts, last: date) -> pl.DataFrame:
     """Return `user`, `n_goals` and `eval_due` of the plan in use at the end of a day."""
     days = facts.plans.with_columns(
         first=pl.col("from_at").dt.convert_time_zone(OSLO).dt.date(),
@@ -74,7 +91,7 @@ def _with_goals(facts: MonthFacts, last: date) -> pl.DataFrame:
     )
 
 
-def due_dates(facts: MonthFacts) -> pl.DataFrame:
+def due_dates(facts: PlanFacts) -> pl.DataFrame:
     """Return each date a goal was to be looked at: `user`, `eval_due`, `evaluated` (empty: it was not).
 
     The first date that was set counts, also where it was moved later. When a goal has been looked at, the next date is
@@ -102,7 +119,7 @@ def due_dates(facts: MonthFacts) -> pl.DataFrame:
     return table(found, {"user": pl.Int64, "eval_due": pl.Date, "evaluated": pl.Date})
 
 
-def _looked_at(facts: MonthFacts, last: date) -> pl.DataFrame:
+def _looked_at(facts: PlanFacts, last: date) -> pl.DataFrame:
     """Return `user` and `reassess_due` of each case with help on a day, by what was set last before it."""
     open_then = facts.looked_at.filter(
         (pl.col("set_on") <= last) & (pl.col("closed_on").is_null() | (pl.col("closed_on") > last))
