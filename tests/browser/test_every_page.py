@@ -316,6 +316,7 @@ def world(house: str, cast: Cast, marit: Client) -> World:
     builders_therapy.waiting(cast, cast.arne)
     pilot = builders_pilots.a_told_pilot(actor, cast.bekkedal, at=MONDAY, on=MONDAY_DATE)
     builders_insight.figures(cast.bekkedal)
+    builders_insight.figures(cast.bekkedal, [0.7, 0.8], code="P-1")
     builders_insight.mark(cast.bekkedal, on=MONDAY_DATE - timedelta(days=30))
     EndOfHelp.objects.create(citizen=cast.per, kind=EndKind.MOVED, ends_on=MONDAY_DATE, ended_at=MONDAY)
     return World(
@@ -348,6 +349,7 @@ def world(house: str, cast: Cast, marit: Client) -> World:
             "decisions:forward_appeal": {"appeal_id": looked.pk}, "citizens:resume_help": {"citizen_id": cast.per.pk},
             "oversight:kept_kind": {"code": "JOBS"}, "courses:begin": {"citizen_id": cast.arne.pk},
             "journal:request": {"journal_request_id": open_one.pk},
+            "insight:behind": {"indicator_code": "P-1", "on": MONDAY_DATE.replace(month=10, day=1)},
         },
     )  # fmt: skip
 

@@ -18,7 +18,12 @@ ROW = st.tuples(st.integers(97, 102), st.integers(8, 11), st.integers(0, 24 * 40
 def test_earlier_visits_are_those_of_the_28_days_before_by_the_same_one(rows: list[tuple[int, int, int]]) -> None:
     start = datetime(2026, 3, 1, tzinfo=UTC)
     told = [(str(no), str(user), str(carer), start + timedelta(hours=at)) for no, (user, carer, at) in enumerate(rows)]
-    columns: dict[str, pl.DataType | type[pl.DataType]] = {"visit": pl.String, "user": pl.String, "carer": pl.String, "start": pl.Datetime("us", "UTC")}
+    columns: dict[str, pl.DataType | type[pl.DataType]] = {
+        "visit": pl.String,
+        "user": pl.String,
+        "carer": pl.String,
+        "start": pl.Datetime("us", "UTC"),
+    }
     kept, _ = read_visits(pl.DataFrame(told, schema=columns, orient="row"), ids=("visit",))
     each = kept.select("user", "carer", "begun").rows()
 

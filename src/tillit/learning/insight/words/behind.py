@@ -71,6 +71,6 @@ def told(indicator: Indicator, one: Behind) -> str:
 
 
 def _met(one: Behind) -> str:
-    return ngettext("ulike hjelpere på %(count)s besøk", "ulike hjelpere på %(count)s besøk", one.of) % {
-        "count": one.of
+    return ngettext("hjelper på %(visits)s besøk", "ulike hjelpere på %(visits)s besøk", round(one.value or 0)) % {
+        "visits": one.of
     }
