@@ -13,7 +13,7 @@ from tillit.foundation.workforce.actors import actor_of
 from tillit.foundation.workforce.models import Employee, Profession
 from tillit.kernel import oslo
 from tillit.learning.surveys import actions
-from tillit.learning.surveys.models import Campaign, Group, Urn
+from tillit.learning.surveys.models import Campaign, Group, Urn, Way
 from tillit.learning.surveys.rules.shipped import shipped
 
 KEEPER = system("undersøkelser")
@@ -90,3 +90,14 @@ def closed(campaign: Campaign, at: datetime | None = None) -> Campaign:
     )
     campaign.refresh_from_db()
     return campaign
+
+
+def by_cards(
+    cast: Cast, *units: Unit, instrument: str = "citizens", at: datetime = MONDAY, cards: int = 8, days: int = 14
+) -> Campaign:
+    """Open a survey of citizens, answered with cards."""
+    return actions.ask_survey(
+        actor=KEEPER, instrument=instrument, version=1, unit_ids=[unit.pk for unit in units or (cast.bekkedal,)],
+        title="Hjelpen du får, november 2026", closes_on=oslo.day_of(at) + timedelta(days=days), at=at,
+        way=Way.CARDS, cards=cards,
+    )  # fmt: skip

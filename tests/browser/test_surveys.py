@@ -7,12 +7,14 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Page, expect
 
-from tests import builders_surveys
+from tests import builders, builders_surveys
 from tests.browser.chromium import DESK, PHONE, overflow, violations
 from tests.builders_surveys import alike, answered, people
 from tests.cast import Cast
+from tillit.foundation.access.roles import Role
 from tillit.foundation.workforce.models import Employee
 from tillit.kernel import clock
+from tillit.learning.surveys import queries
 from tillit.learning.surveys.models import Answer, Campaign, Urn
 
 pytestmark = pytest.mark.browser
@@ -93,22 +95,53 @@ def test_from_the_launch_to_what_the_team_does_next_R39_R40(cast: Cast, house: s
 
 def test_each_question_is_clean_on_the_phone_R39(cast: Cast, house: str, open_page: OpenPage) -> None:
     people(cast.bekkedal, 5, family="Berg")
-    for instrument in ("say", "relatives", "citizens"):
-        builders_surveys.launched(cast, instrument=instrument, at=clock.now())
+    campaign = builders_surveys.launched(cast, instrument="say", at=clock.now())
     phone = open_page(phone=True)
     as_user(phone, house, cast.ingrid.employee)
-    for campaign in Campaign.objects.order_by("pk"):
-        address = f"{house}/undersokelser/{campaign.pk}/svar/"
-        phone.goto(address)
+    phone.goto(f"{house}/undersokelser/{campaign.pk}/svar/")
+    _skip_through(phone)
+
+
+def test_citizens_and_relatives_answer_by_card_and_paper_R39(cast: Cast, house: str, open_page: OpenPage) -> None:
+    for instrument in ("citizens", "relatives"):
+        campaign = builders_surveys.by_cards(cast, instrument=instrument, at=clock.now())
+        code = queries.cards_of(campaign, campaign.groups.get())[0]
+        phone = open_page(phone=True)
+        phone.goto(f"{house}/svar/#{code}")
+        expect(phone.get_by_label("Kode, ni tegn")).to_have_value(code)
+        assert phone.url == f"{house}/svar/"
         is_clean(phone)
-        while phone.get_by_role("button", name="Vil ikke svare på dette").count():
-            last = phone.locator("input[name=at]").get_attribute("value")
-            if last in ("P8", "H12", "H2"):
-                is_clean(phone)
-            phone.get_by_role("button", name="Vil ikke svare på dette").click()
-        is_clean(phone)
-        phone.get_by_role("button", name="Send svarene").click()
-        expect(phone.get_by_text("Du har ikke svart på noe ennå.")).to_be_visible()
+        phone.get_by_role("button", name="Gå til spørsmålene").click()
+        _skip_through(phone)
+    desk = open_page()
+    as_user(desk, house, cast.marit.employee)
+    for where in ("", "kort/"):
+        desk.goto(f"{house}/undersokelser/{campaign.pk}/{where}")
+        is_clean(desk)
+    one = people(cast.fjelldal, 1, family="Fjell")[0]
+    builders.role(one, Role.REPRESENTATIVE, cast.municipality)
+    as_user(desk, house, one)
+    for size in (DESK, PHONE):
+        desk.set_viewport_size(size)
+        desk.goto(f"{house}/undersokelser/{campaign.pk}/skriv-inn/")
+        is_clean(desk)
+    desk.get_by_label("Koden på kortet").fill(code)
+    desk.get_by_label("Litt enig").first.check()
+    desk.get_by_role("button", name="Legg i urna og ta neste").click()
+    expect(desk.get_by_text("Svaret ligger i urna. Ta neste papir.")).to_be_visible()
+    assert Urn.objects.get(group__campaign=campaign).ballots == 1
+
+
+def _skip_through(phone: Page) -> None:
+    is_clean(phone)
+    while phone.get_by_role("button", name="Vil ikke svare på dette").count():
+        last = phone.locator("input[name=at]").get_attribute("value")
+        if last in ("P8", "H12", "H2"):
+            is_clean(phone)
+        phone.get_by_role("button", name="Vil ikke svare på dette").click()
+    is_clean(phone)
+    phone.get_by_role("button", name="Send svarene").click()
+    expect(phone.get_by_text("Du har ikke svart på noe ennå.")).to_be_visible()
 
 
 def test_results_with_two_waves_are_clean_at_both_widths_R40(cast: Cast, house: str, open_page: OpenPage) -> None:

@@ -64,7 +64,7 @@ WHY_NOT: dict[Why, str] = {
         login:unlock-passkey login:in-use login:pin login:device login:new-passkey login:new-passkey-ask
         login:add-passkey login:rename-passkey login:remove-passkey login:code-app login:remove-code-app
         login:new-codes login:unlink login:end-others login:end-session emergency:open emergency:end myday:see_notices deviations:seen
-        delivery:enrol delivery:send surveys:answer home:choose_team files:start files:mapping files:write files:drop journal:draft
+        delivery:enrol delivery:send surveys:answer surveys:card surveys:enter home:choose_team files:start files:mapping files:write files:drop journal:draft
     """,
     Why.ADDS: """
         workforce:add-shift workforce:report-absence workforce:give-role workforce:invite authority:new-service

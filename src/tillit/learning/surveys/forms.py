@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tillit.learning.surveys.rules.cards import MOST_CARDS
+from tillit.learning.surveys.rules.joining import LEAST
 from tillit.ui.fields import DayField
 
 _TOO_LONG = _("Teksten er for lang. Kort den ned til %(limit_value)s tegn.")
@@ -25,6 +27,18 @@ class AskForm(forms.Form):
         error_messages={"required": _("Velg minst ett team."), "invalid_choice": _("Velg team fra lista.")},
     )
     closes_on = DayField(label=_("Siste dag å svare"), error_messages={"required": _("Skriv siste dag å svare.")})
+    cards = forms.IntegerField(
+        label=_("Hvor mange kort deler hvert team ut?"),
+        required=False,
+        min_value=LEAST,
+        max_value=MOST_CARDS,
+        help_text=_("For brukere, pårørende og samlinger. De svarer med kort, uten innlogging."),
+        error_messages={
+            "invalid": _("Skriv et helt tall."),
+            "min_value": _("Skriv minst %(limit_value)s."),
+            "max_value": _("Skriv høyst %(limit_value)s."),
+        },
+    )
     title = forms.CharField(
         label=_("Navn"),
         max_length=120,

@@ -14,6 +14,12 @@ ASK_SURVEY = define(
     {Role.TEAM_LEADER, Role.DISTRICT_LEADER, Role.PROJECT_LEADER},
 )
 ANSWER_SURVEY = define("surveys.answer_survey", _("Svare på undersøkelser, uten at noen ser hva"), IN_THE_TEAM)
+#: From paper and the telephone. Never by those who work in the teams that are asked about: the action refuses them.
+ENTER_ANSWERS = define(
+    "surveys.enter_answers",
+    _("Skrive inn svar fra papir og telefon, om andre team enn sitt eget"),
+    {Role.PROJECT_LEADER, Role.REPRESENTATIVE},
+)
 #: The team its own, at once; the others sums of several teams, when the team has had its time.
 SEE_RESULTS = define("surveys.see_results", _("Se resultater av undersøkelser"), IN_THE_TEAM | ABOVE)
 WRITE_NEXT_STEP = define("surveys.write_next_step", _("Skrive hva teamet gjør videre"), IN_THE_TEAM)

@@ -10,9 +10,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from tests.builders_surveys import alike, answered, closed, launched, people
+from tests.builders_surveys import alike, answered, by_cards, closed, launched, people
 from tests.cast import MONDAY, Cast
 from tillit.foundation.keeping import sealed
+from tillit.learning.surveys import queries
+from tillit.learning.surveys.actions import cast_card
 from tillit.learning.surveys.models import Answer, Campaign, Urn
 from tillit.learning.surveys.rules import urn as urns
 
@@ -92,13 +94,15 @@ class TestWhileItIsOpen:
         assert not sent.cookies.get("sessionid")
 
     def test_answers_and_people_are_nowhere_to_be_read_without_the_key_R40(self, cast: Cast) -> None:
-        everybody = people(cast.bekkedal, 6, family="Berg")
-        campaign = launched(cast, instrument="relatives")
-        answered(campaign, everybody, [{"P1": "3", "P8": f"ETT SVAR NUMMER {number}"} for number in range(6)])
+        campaign = by_cards(cast, instrument="relatives")
+        codes = queries.cards_of(campaign, campaign.groups.get())
+        for number, code in enumerate(codes[:6]):
+            cast_card(card=code, said={"P1": "3", "P8": f"ETT SVAR NUMMER {number}"}, at=MONDAY)
         everything = text_of(dumped())
         assert "ETT SVAR" not in everything and b"ETT SVAR".hex() not in everything
-        for employee in everybody:
-            assert urns.code_of(campaign.key, f"employee:{employee.pk}") not in everything
+        for code in codes:
+            assert code not in everything
+            assert urns.code_of(campaign.key, f"card:{code}") not in everything
         assert campaign.key not in everything
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tillit.learning.surveys.views import answering, asking, showing
+from tillit.learning.surveys.views import answering, asking, cards, showing
 
 app_name = "surveys"
 urlpatterns = [
@@ -13,5 +13,8 @@ urlpatterns = [
     path("undersokelser/<int:campaign_id>/mote/", showing.meeting, name="meeting"),
     path("undersokelser/<int:campaign_id>/videre/", showing.next_step, name="next"),
     path("undersokelser/<int:campaign_id>/minn/", asking.remind, name="remind"),
+    path("undersokelser/<int:campaign_id>/kort/", cards.sheet, name="cards"),
+    path("undersokelser/<int:campaign_id>/skriv-inn/", cards.enter, name="enter"),
+    path("svar/", cards.door, name="card"),
     path("undersokelser/<int:campaign_id>/lukk/", asking.close, name="close"),
 ]

@@ -17,8 +17,10 @@ from tillit.kernel.errors import ActionRefused
 from tillit.learning.surveys import queries
 from tillit.learning.surveys.models import Campaign, Group, Urn, Way
 from tillit.learning.surveys.permissions import ASK_SURVEY
+from tillit.learning.surveys.rules.cards import MOST_CARDS
 from tillit.learning.surveys.rules.instruments import fingerprint
 from tillit.learning.surveys.rules.joining import LEAST
+from tillit.learning.surveys.rules.shipped import OUTSIDE
 
 MOST_REMINDERS = 2
 LONGEST_DAYS = 60
@@ -39,11 +41,13 @@ def ask_survey(
     closes_on: date,
     at: datetime,
     way: str = Way.APP,
+    cards: int = 0,
 ) -> Campaign:
     """Launch a survey: it is open from now to the end of `closes_on` in Oslo.
 
     Everybody who belongs to the units today is asked, but the teams' own leaders. An urn for each team is made, and
-    the key that ballots' codes are made of. Raises NotFound, NotAllowed, TooFew, ActionRefused.
+    the key that ballots' codes are made of. cards: how many each team hands
+    out, when it is by cards. Raises NotFound, NotAllowed, TooFew, ActionRefused.
     """
     questions = queries.get_instrument(instrument, version)
     if not unit_ids:
@@ -55,6 +59,13 @@ def ask_survey(
             raise ActionRefused(_("Velg team. En undersøkelse spør team."))
     if not title.strip() or len(title) > 120:
         raise ActionRefused(_("Gi undersøkelsen et navn på én linje."))
+    if way == Way.CARDS and not LEAST <= cards <= MOST_CARDS:
+        raise ActionRefused(
+            _("Skriv hvor mange kort hvert team deler ut, fra %(least)d til %(most)d.")
+            % {"least": LEAST, "most": MOST_CARDS}
+        )
+    if (way == Way.APP) == (questions.for_whom in OUTSIDE):
+        raise ActionRefused(_("Brukere og pårørende svarer med kort. De som arbeider i teamet, svarer i Tillit."))
     today = oslo.day_of(at)
     if not today <= closes_on <= today + timedelta(days=LONGEST_DAYS):
         raise ActionRefused(_("Velg en siste dag innen to måneder."))
@@ -70,7 +81,8 @@ def ask_survey(
         key=secrets.token_hex(32),
         asked_by_id=actor.employee_id,
     )
-    groups = [Group.objects.create(campaign=campaign, unit=unit) for unit in units]
+    invited = cards if way == Way.CARDS else None
+    groups = [Group.objects.create(campaign=campaign, unit=unit, invited=invited) for unit in units]
     if way == Way.APP and sum(queries.count_invited(campaign, groups).values()) < LEAST:
         raise TooFew(_("Det er færre enn fem å spørre. Da kan svarene aldri vises. Spør sammen med et team til."))
     Urn.objects.bulk_create([Urn(group=group, content=b"") for group in groups])
@@ -90,6 +102,8 @@ def remind(*, actor: Actor, campaign_id: int, edition: int | None, at: datetime)
     Raises NotFound, NotAllowed, ChangedMeanwhile, ActionRefused.
     """
     campaign, scope = open_one(actor, campaign_id, edition, at)
+    if campaign.way == Way.CARDS:
+        raise ActionRefused(_("De som svarer med kort, kan ikke minnes på i Tillit."))
     today = oslo.day_of(at).isoformat()
     if len(campaign.reminders) >= MOST_REMINDERS:
         raise ActionRefused(_("Alle er minnet på to ganger. Mer blir mas."))

@@ -54,6 +54,7 @@ class AnswerPage:
     )
     error: str = ""
     is_first: bool = False
+    back_label: str = field(default="", metadata={"help": "Words of the way out of the last page; empty: to surveys"})
     heading: str = ""
     words: str = ""
     tone: str = "success"
@@ -81,7 +82,7 @@ def question_page(campaign: Campaign, said: Mapping[str, str], *, at: str, error
         total=len(asked),
         question=item.text.in_language(language),
         easy=item.text.easy if language == "nb" else "",
-        blocks=() if is_text else _blocks(item, scale, said, language),
+        blocks=() if is_text else blocks_of(item, scale, said, language),
         text_field=own[0] if is_text else "",
         text=said.get(own[0], "") if is_text else "",
         hidden=tuple((name, value) for name, value in _kept(instrument, said) if name not in own),
@@ -135,7 +136,8 @@ def _note(instrument: Instrument, asked: Sequence[Item], place: int) -> str:
     return f"{where} · " + (_("%(minutes)d min igjen") % {"minutes": left} if left else _("under 1 min igjen"))
 
 
-def _blocks(item: Item, scale: Scale, said: Mapping[str, str], language: str) -> tuple[Block, ...]:
+def blocks_of(item: Item, scale: Scale, said: Mapping[str, str], language: str) -> tuple[Block, ...]:
+    """Return the rows of choices of a question."""
     if scale.asks is not Asks.TWICE:
         return (Block(item.code, "", _options(scale, said.get(item.code, ""), language)),)
     legends = {"has": _("Hvor mye bestemmer teamet i dag?"), "should": _("Hvor mye bør teamet bestemme?")}

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.organisation.queries import TEAM_KINDS, in_force, within_reach
 from tillit.learning.surveys import queries
+from tillit.learning.surveys.models import Way
 from tillit.learning.surveys.permissions import ASK_SURVEY
 from tillit.learning.surveys.rules.instruments import OTHERS
-from tillit.learning.surveys.rules.shipped import TEAM
+from tillit.learning.surveys.rules.shipped import OUTSIDE
 from tillit.ui import formats
 from tillit.ui.language import page_language
 from tillit.ui.parts import Crumb, Crumbs
@@ -36,7 +37,6 @@ def choices(actor: Actor, *, on: date) -> tuple[list[tuple[str, str]], list[tupl
     instruments = [
         (f"{one.code}-{one.version}", f"{one.name.in_language(language)}. {one.about.in_language(language)}")
         for one in queries.instruments()
-        if one.for_whom == TEAM
     ]
     teams = within_reach(actor, ASK_SURVEY).filter(in_force(on), kind__in=TEAM_KINDS).order_by("name", "pk")
     return instruments, list(teams.values_list("pk", "name"))
@@ -47,3 +47,8 @@ def default_title(code: str, version: int, *, on: date) -> str:
     language = page_language()
     month = formats.long_date(on, language, year=True).split(" ", 1)[1]
     return f"{queries.get_instrument(code, version).name.in_language(language)}, {month}"
+
+
+def way_of(code: str, version: int) -> str:
+    """Return how those who are asked get in: citizens, relatives and gatherings by cards."""
+    return Way.CARDS if queries.get_instrument(code, version).for_whom in OUTSIDE else Way.APP

@@ -11,11 +11,13 @@ from tillit.foundation.access.permissions import holds_anywhere
 from tillit.kernel import oslo
 from tillit.learning.surveys import queries
 from tillit.learning.surveys.models import Campaign
-from tillit.learning.surveys.permissions import ASK_SURVEY, SEE_RESULTS
+from tillit.learning.surveys.permissions import ASK_SURVEY, ENTER_ANSWERS, SEE_RESULTS
 from tillit.learning.surveys.rules import steps
 from tillit.ui import formats
 from tillit.ui.language import page_language
 from tillit.ui.parts import Action, ListRow, RowList, Tag
+
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,12 @@ def list_page(*, actor: Actor, now: datetime) -> ListPage:
     """Return the page, in a constant number of queries."""
     campaigns = queries.list_campaigns(actor=actor, permission=SEE_RESULTS)
     asks = holds_anywhere(actor, ASK_SURVEY)
+    follows = asks or holds_anywhere(actor, ENTER_ANSWERS)
     waiting = queries.to_answer(actor=actor, at=now)
     today = oslo.day_of(now)
     return ListPage(
         to_answer=_rows([_to_answer(one, today=today) for one in waiting]),
-        open=_rows([_open(one, today=today) for one in campaigns if one.closed_at is None]) if asks else None,
+        open=_rows([_open(one, today=today) for one in campaigns if one.closed_at is None]) if follows else None,
         closed=_rows([_closed(one) for one in campaigns if one.closed_at is not None]),
         ask_href=reverse("surveys:ask") if asks else "",
     )
@@ -67,7 +70,8 @@ def _to_answer(one: queries.ToAnswer, *, today: date) -> ListRow:
 
 
 def _teams(campaign: Campaign) -> str:
-    return ", ".join(group.unit.name for group in campaign.groups.all() if not group.is_joint)
+    names = [group.unit.name for group in campaign.groups.all() if not group.is_joint]
+    return ", ".join(names) if len(names) <= MOST_NAMED else _("%(count)d team") % {"count": len(names)}
 
 
 def _open(campaign: Campaign, *, today: date) -> ListRow:

@@ -11,7 +11,7 @@ from tillit.foundation.access.permissions import holds
 from tillit.kernel import oslo
 from tillit.learning.surveys import queries
 from tillit.learning.surveys.contexts.listed import last_day
-from tillit.learning.surveys.models import Campaign
+from tillit.learning.surveys.models import Campaign, Way
 from tillit.learning.surveys.permissions import ASK_SURVEY
 from tillit.ui import formats
 from tillit.ui.language import page_language
@@ -41,11 +41,15 @@ class OpenPage:
     progress: tuple[ProgressRow, ...] = field(metadata={"help": "Empty for those who do not follow it"})
     may_ask: bool
     reminders_left: int
+    by_cards: bool
+    cards_href: str = field(metadata={"help": "Empty: not by cards, or for others"})
+    enter_href: str = field(metadata={"help": "Empty: not by cards, or she belongs to one of the teams"})
     reminded: str = field(metadata={"help": "When all were reminded; empty: not yet"})
 
 
 def open_page(*, actor: Actor, campaign: Campaign, now: datetime) -> OpenPage:
     """Return the page of a campaign that is not closed, in a constant number of queries."""
+    by_cards = campaign.way == Way.CARDS
     may_ask = all(holds(actor, ASK_SURVEY, Scope((path,))) for path in queries.scope_of(campaign).paths)
     language = page_language()
     until = formats.near_date(last_day(campaign), today=oslo.day_of(now), language=language)
@@ -58,6 +62,9 @@ def open_page(*, actor: Actor, campaign: Campaign, now: datetime) -> OpenPage:
         edition=campaign.edition,
         progress=tuple(_progress(one) for one in queries.progress_of(campaign)) if may_ask else (),
         may_ask=may_ask,
+        by_cards=by_cards,
+        cards_href=reverse("surveys:cards", args=[campaign.pk]) if by_cards and may_ask else "",
+        enter_href=reverse("surveys:enter", args=[campaign.pk]) if by_cards and queries.enters(actor, campaign) else "",
         reminders_left=max(0, MOST_REMINDERS - len(campaign.reminders)),
         reminded=_("Alle er minnet på: %(days)s") % {"days": days} if days else "",
     )

@@ -11,6 +11,9 @@ from tillit.ui import formats
 from tillit.ui.language import page_language
 from tillit.ui.parts import Content, Delta, HiddenNumber
 
+#: An end of an interval this near nought would be printed as 0,0, as if it could be nothing.
+ROUNDS_TO_NOUGHT = 0.05
+
 
 def name_of(instrument: Instrument, code: str) -> str:
     """Return the name of a part, or the words of a question."""
@@ -44,7 +47,8 @@ def why_not(shown: Shown) -> str:
 
 def interval_of(change: Change) -> str:
     """Return the interval of a change: «0,2 til 1,2»."""
-    low, high = (formats.number(each, 1, page_language()) for each in (change.low, change.high))
+    decimals = 2 if change.verdict != "UNSURE" and min(abs(change.low), abs(change.high)) < ROUNDS_TO_NOUGHT else 1
+    low, high = (formats.number(each, decimals, page_language()) for each in (change.low, change.high))
     return _("%(low)s til %(high)s") % {"low": low, "high": high}
 
 

@@ -15,6 +15,7 @@ from tillit.learning.surveys.queries.campaigns import (
     to_answer,
     told_today,
 )
+from tillit.learning.surveys.queries.cards import Card, cards_of, enters, find_card, is_inside
 from tillit.learning.surveys.queries.instruments import get_instrument, instruments
 from tillit.learning.surveys.queries.results import (
     TEAM_FIRST_DAYS,
@@ -28,17 +29,22 @@ from tillit.learning.surveys.queries.results import (
 
 __all__ = [
     "TEAM_FIRST_DAYS",
+    "Card",
     "Progress",
     "ToAnswer",
     "View",
     "answers_of",
+    "cards_of",
     "count_invited",
+    "enters",
+    "find_card",
     "get_campaign",
     "get_instrument",
     "group_for",
     "groups_for",
     "has_answered",
     "instruments",
+    "is_inside",
     "is_open",
     "list_campaigns",
     "next_steps",

@@ -126,7 +126,9 @@ def has_answered(campaign: Campaign, group_id: int, code: str) -> bool:
 
 
 def count_invited(campaign: Campaign, groups: Sequence[Group]) -> dict[int, int]:
-    """Return group id → how many were asked: those who belonged to the unit on the day it opened."""
+    """Return group id → how many were asked: those who belonged to the unit on the day it opened, or its cards."""
+    if campaign.way == Way.CARDS:
+        return {group.pk: group.invited or 0 for group in groups}
     units = {group.unit_id: group.pk for group in groups}
     found = dict.fromkeys(units.values(), 0)
     for team in home_teams(set(units), on=oslo.day_of(campaign.opens_at)).values():

@@ -12,9 +12,10 @@ from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.kernel import clock, oslo
 from tillit.kernel.errors import ActionRefused, NotAllowed
 from tillit.learning.surveys import actions
-from tillit.learning.surveys.contexts.asking import ask_page, choices, default_title
+from tillit.learning.surveys.contexts.asking import ask_page, choices, default_title, way_of
 from tillit.learning.surveys.contexts.listed import list_page
 from tillit.learning.surveys.forms import AskForm
+from tillit.learning.surveys.models import Way
 from tillit.learning.surveys.permissions import ASK_SURVEY, SEE_RESULTS
 from tillit.ui import toasts
 
@@ -55,11 +56,16 @@ def ask(request: ActorRequest) -> HttpResponse:
                 title=said["title"] or default_title(code, int(version), on=oslo.day_of(now)),
                 closes_on=said["closes_on"],
                 at=now,
+                way=way_of(code, int(version)),
+                cards=said["cards"] or 0,
             )
         except (ActionRefused, NotAllowed) as refused:
             form.add_error(None, refused.text)
             status = 409
         else:
+            if campaign.way == Way.CARDS:
+                toasts.say(request, _("Undersøkelsen er åpen. Skriv ut kortene og legg dem i en bolle."))
+                return redirect("surveys:cards", campaign_id=campaign.pk)
             toasts.say(request, _("Undersøkelsen er åpen. Alle i teamene finner den under Undersøkelser."))
             return redirect("surveys:show", campaign_id=campaign.pk)
     return render(request, "surveys/ask.html", {"page": ask_page(), "form": form}, status=status)

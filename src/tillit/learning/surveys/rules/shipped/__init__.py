@@ -6,6 +6,8 @@ from tillit.learning.surveys.rules.instruments import Instrument, Item, Part, Te
 from tillit.learning.surveys.rules.shipped import citizens, gatherings, load, me, safety, scales, team, work
 
 TEAM, CITIZENS, RELATIVES, GATHERING = "TEAM", "CITIZENS", "RELATIVES", "GATHERING"
+#: Who answers by a card: those without a login, and whoever was at a gathering.
+OUTSIDE = frozenset({CITIZENS, RELATIVES, GATHERING})
 _BY_CODE = {item.code: item for item in (*team.ITEMS, *safety.ITEMS, *me.D_ITEMS, *work.E_ITEMS)}
 
 

@@ -1,0 +1,106 @@
+"""surveys/cards.html: the sheet of cards; surveys/card.html: the door; surveys/enter.html: a paper typed in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import segno
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tillit.learning.surveys import queries
+from tillit.learning.surveys.contexts.answering import AnswerPage, Block, blocks_of
+from tillit.learning.surveys.contexts.open import crumbs_of
+from tillit.learning.surveys.models import Campaign, Group
+from tillit.learning.surveys.rules import cards, steps
+from tillit.learning.surveys.rules.instruments import Asks
+from tillit.ui.language import page_language
+from tillit.ui.parts import Crumbs, ToggleGroup, ToggleLink
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCard:
+    """One card. qr: SVG, made here; safe."""
+
+    code: str
+    qr: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPage:
+    """surveys/cards.html."""
+
+    crumbs: Crumbs
+    title: str
+    unit_name: str
+    address: str = field(metadata={"help": "Where the code is typed, without https://"})
+    teams: ToggleGroup | None
+    cards: tuple[PrintedCard, ...]
+
+
+def sheet_page(campaign: Campaign, groups: Sequence[Group], group: Group, *, address: str) -> SheetPage:
+    """Return the cards of one group. address: of the door, whole. The code is behind # there: it reaches no log."""
+    show = reverse("surveys:cards", args=[campaign.pk])
+    links = tuple(ToggleLink(one.unit.name, f"{show}?enhet={one.unit_id}", current=one == group) for one in groups)
+    return SheetPage(
+        crumbs=crumbs_of(campaign),
+        title=campaign.title,
+        unit_name=group.unit.name,
+        address=address.split("://", 1)[-1],
+        teams=ToggleGroup(_("Kort for"), links) if len(links) > 1 else None,
+        cards=tuple(
+            PrintedCard(
+                cards.spaced(code),
+                segno.make(f"{address}#{code}", error="m").svg_inline(
+                    scale=3, border=1, dark="#000", light="#fff", omitsize=True
+                ),
+            )
+            for code in queries.cards_of(campaign, group)
+        ),
+    )
+
+
+def with_card(page: AnswerPage, card: str) -> AnswerPage:
+    """Return the page of a question for one who came in by a card: the card goes with each press."""
+    return replace(
+        page, back_href=reverse("surveys:card"), back_label=_("Til neste kort"), hidden=(("card", card), *page.hidden)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class EnterRow:
+    """One question on paper. text_field: empty for one with steps."""
+
+    question: str
+    blocks: tuple[Block, ...]
+    text_field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnterPage:
+    """surveys/enter.html: every question on one page, as on the paper."""
+
+    crumbs: Crumbs
+    title: str
+    card: str
+    error: str
+    rows: tuple[EnterRow, ...]
+    most_characters: int = steps.MOST_CHARACTERS
+
+
+def enter_page(campaign: Campaign, said: Mapping[str, str], *, error: str = "") -> EnterPage:
+    """Return the page with what has been typed so far."""
+    instrument, language = queries.get_instrument(campaign.instrument, campaign.version), page_language()
+    rows = []
+    for item in instrument.items:
+        scale = instrument.scale_of(item)
+        is_text = scale.asks is Asks.TEXT
+        rows.append(
+            EnterRow(
+                item.text.in_language(language),
+                () if is_text else blocks_of(item, scale, said, language),
+                item.code if is_text else "",
+                said.get(item.code, "") if is_text else "",
+            )
+        )
+    return EnterPage(crumbs_of(campaign), campaign.title, said.get("card", ""), error, tuple(rows))
