@@ -304,6 +304,7 @@ def _in_language(_language: str) -> tuple[Indicator, ...]:
             least=5,
             page="indicators",
             owner=leader,
+            looks_back=3,
         ),
         Indicator(
             code="T-6",
@@ -324,6 +325,7 @@ def _in_language(_language: str) -> tuple[Indicator, ...]:
             least=5,
             page="indicators",
             owner=municipality,
+            looks_back=3,
         ),
         Indicator(
             code="T-7",

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests import builders_surveys
+from tests import builders, builders_surveys
 from tests.builders_surveys import alike
 from tests.cast import MONDAY, Cast
 from tillit.foundation.access.models import AuditEntry
@@ -101,7 +101,7 @@ class TestPaper:
     def outside(self, cast: Cast) -> Any:
         """The union's representative, who works elsewhere."""
         one = builders_surveys.people(cast.fjelldal, 1, family="Fjell")[0]
-        builders_surveys.builders.role(one, Role.REPRESENTATIVE, cast.municipality)
+        builders.role(one, Role.REPRESENTATIVE, cast.municipality)
         return builders_surveys.actor(one)
 
     def test_is_typed_in_by_one_outside_the_team_on_its_card_R40(self, cast: Cast, outside: Any) -> None:
@@ -116,7 +116,7 @@ class TestPaper:
         assert queries.enters(outside, campaign)
 
     def test_members_are_refused_whatever_else_they_are_R40(self, cast: Cast) -> None:
-        builders_surveys.builders.role(cast.ingrid.employee, Role.REPRESENTATIVE, cast.municipality)
+        builders.role(cast.ingrid.employee, Role.REPRESENTATIVE, cast.municipality)
         ingrid = builders_surveys.actor(cast.ingrid.employee)
         campaign = builders_surveys.by_cards(cast)
 
@@ -165,7 +165,7 @@ class TestPages:
     def test_a_paper_without_its_card_comes_back_with_what_was_typed(self, cast: Cast, client: Client) -> None:
         campaign = builders_surveys.by_cards(cast, instrument="relatives", at=clock.now())
         one = builders_surveys.people(cast.fjelldal, 1, family="Fjell")[0]
-        builders_surveys.builders.role(one, Role.REPRESENTATIVE, cast.municipality)
+        builders.role(one, Role.REPRESENTATIVE, cast.municipality)
         assert one.user is not None
         client.force_login(one.user)
 

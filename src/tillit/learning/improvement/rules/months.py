@@ -6,15 +6,11 @@ docs/how-we-count/comparison.md has the rules with an example by hand.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
 
 from tillit.kernel.periods import Days
 from tillit.learning.improvement.rules.windows import add_months, end_of, month_start, with_value
 from tillit.learning.insight.rules.indicators import Indicator, Step
 from tillit.learning.insight.rules.series import Point
-
-#: Months that a month's figure looks back over, itself with it, where the definition does not say so itself.
-LOOKS_BACK: Final = {"T-5": 3, "T-6": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +45,7 @@ def by_month(indicator: Indicator, points: Iterable[Point], days: Days, *, backw
         if days.contains(month):
             by_start.setdefault(month, []).append(one)
     found = [made for month, mine in sorted(by_start.items()) if (made := _one(indicator, month, mine)) is not None]
-    span = max(indicator.looks_back, LOOKS_BACK.get(indicator.code, 1)) if indicator.step is Step.MONTH else 1
+    span = indicator.looks_back if indicator.step is Step.MONTH else 1
     if span == 1:
         return tuple(found)
     fixed = add_months(end_of(days), -1) if backwards else add_months(days.first, span - 1)

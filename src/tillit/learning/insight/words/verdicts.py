@@ -6,7 +6,7 @@ from typing import Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tillit.learning.insight.rules.indicators import Better, Indicator
+from tillit.learning.insight.rules.indicators import Better, Indicator, Step
 from tillit.learning.insight.rules.verdict import LASTING, Said, Verdict
 from tillit.learning.insight.words.figures import in_a_row, span, value_text
 
@@ -161,10 +161,17 @@ def _apart(indicator: Indicator, found: Verdict) -> str:
     """Return that points which share days are not judged, where they do."""
     if indicator.looks_back <= 1 or found.said in (Said.HIDDEN, Said.NOTHING):
         return ""
-    return _(
-        "Hvert tall ser %(count)s uker tilbake, så punkter ved siden av hverandre deler dager. Derfor vurderer vi bare "
-        "hvert %(count)s. punkt."
-    ) % {"count": indicator.looks_back}
+    if indicator.step == Step.MONTH:
+        told = _(
+            "Hvert tall ser %(count)s måneder tilbake, så punkter ved siden av hverandre deler dager. Derfor vurderer "
+            "vi bare hvert %(count)s. punkt."
+        )
+    else:
+        told = _(
+            "Hvert tall ser %(count)s uker tilbake, så punkter ved siden av hverandre deler dager. Derfor vurderer vi "
+            "bare hvert %(count)s. punkt."
+        )
+    return told % {"count": indicator.looks_back}
 
 
 def _passed_over(found: Verdict) -> str:
