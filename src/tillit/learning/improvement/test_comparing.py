@@ -60,7 +60,7 @@ class TestMonths:
         assert by_month(helpers, weeks([1, 2, 3, 4, None]), self.SPAN, backwards=True) == ()
 
     def test_of_months_that_look_three_back_every_third_counts(self) -> None:
-        waiting = replace(HELPERS, code="T-6")
+        waiting = replace(HELPERS, code="T-6", looks_back=3)
         points = [
             Point(one, add_months(one, 1), float(one.month), 60) for one in (add_months(MAY, at) for at in range(6))
         ]
