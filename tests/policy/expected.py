@@ -56,7 +56,8 @@ class Asked:
         if reach in ABOUT_A_CITIZEN:
             return self._about_a_citizen(reach)
         if reach in (Reach.UNIT, Reach.STAFF):
-            held = any(self._reaches(path) for path in (self.world.units[self.stands].path,))
+            path = self.world.units[self.stands].path
+            held = self._reaches(path) or ("campaign_id" in self.address.names and self._belongs_to(path))
             return Answer.IN_REACH if held else Answer.NOT_FOUND
         if reach is Reach.OWN and self.person.role is not Role.ADMINISTRATOR:
             return Answer.NOT_FOUND  # nothing in the world is hers
@@ -74,6 +75,12 @@ class Asked:
         permission = self.address.permission
         assert permission is not None
         return any(grant.role in permission.roles and grant.reaches(path) for grant in self.actor.grants)
+
+    def _belongs_to(self, path: str) -> bool:
+        """Whether she is of a work group in the team: what a team is asked, all its people are asked."""
+        permission = self.address.permission
+        assert permission is not None
+        return any(grant.role in permission.roles and grant.path.startswith(path) for grant in self.actor.grants)
 
     def _reads_at(self, path: str) -> bool:
         return any(grant.role in READ_CITIZEN.roles and grant.reaches(path) for grant in self.actor.grants)

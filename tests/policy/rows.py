@@ -113,7 +113,7 @@ def _care(
             reported_by=told_by,
             reported_at=MONDAY,
         ).pk,
-        **_pilot(unit, told_by, word),
+        **_pilot(unit, told_by),
         "conversation": talk.pk,
         **_therapy(cast, citizen, unit, visit, word),
         "course": builders_circle.course(citizen, words=f"{word} vil gå selv.").pk,
@@ -123,14 +123,14 @@ def _care(
     }
 
 
-def _pilot(unit: Unit, told_by: Employee, word: str) -> dict[str, int]:
-    """A pilot of the unit, with the unit in it and a line in its log."""
-    pilot = Pilot.objects.create(unit=unit, name=f"{word} prøver", tries="Noe nytt", made_at=MONDAY)
+def _pilot(unit: Unit, told_by: Employee) -> dict[str, int]:
+    """A pilot of the unit, with the unit in it and a line in its log. It is about a team: no citizen's word is in it."""
+    pilot = Pilot.objects.create(unit=unit, name=f"Pilot i {unit.name}", tries="Noe nytt", made_at=MONDAY)
     team = PilotTeam.objects.create(pilot=pilot, unit=unit, variant="MODEL_1", joined_on=MONDAY_DATE)
     entry = LogEntry.objects.create(
-        pilot=pilot, kind="LEARNED", words=word, happened_on=MONDAY_DATE, written_by=told_by, written_at=MONDAY
+        pilot=pilot, kind="LEARNED", words="Noe lært", happened_on=MONDAY_DATE, written_by=told_by, written_at=MONDAY
     )
-    benefit = Benefit.objects.create(pilot=pilot, goal="CITIZENS", kind="QUALITY", words=f"{word} møter færre")
+    benefit = Benefit.objects.create(pilot=pilot, goal="CITIZENS", kind="QUALITY", words="Færre å forholde seg til")
     return {"pilot": pilot.pk, "pilot_team": team.pk, "pilot_entry": entry.pk, "pilot_benefit": benefit.pk}
 
 

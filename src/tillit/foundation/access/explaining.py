@@ -36,6 +36,8 @@ AREAS: dict[str, str | Promise] = {
     "deviations": _("Avvik"),
     "changeover": _("Vaktskifte"),
     "surveys": _("Undersøkelser"),
+    "insight": _("Innsikt"),
+    "improvement": _("Forbedring"),
     "decisions": _("Saker og vedtak"),
     "letters": _("Brev"),
     "responsibility": _("Modeller og ansvar"),
