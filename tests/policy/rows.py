@@ -124,7 +124,7 @@ def _care(
 
 
 def _pilot(unit: Unit, told_by: Employee) -> dict[str, int]:
-    """A pilot of the unit, with the unit in it and a line in its log. It is about a team: no citizen's word is in it."""
+    """A pilot of the unit, with the unit in it and a line in its log. About a team: no citizen's word is in it."""
     pilot = Pilot.objects.create(unit=unit, name=f"Pilot i {unit.name}", tries="Noe nytt", made_at=MONDAY)
     team = PilotTeam.objects.create(pilot=pilot, unit=unit, variant="MODEL_1", joined_on=MONDAY_DATE)
     entry = LogEntry.objects.create(
