@@ -22,7 +22,7 @@ LEADER = "jorn.lillebo"
 _TEAMS = (("Team Havna", "OWN", "Buurtzorg"), ("Team Solvik", "MODEL_1", ""), ("Team Bjørkåsen", "ORDINARY", ""))
 _MEASURED = {Goal.CITIZENS: ("V-1", "K-1-28"), Goal.RESOURCES: ("V-2",)}
 _BENEFITS = (
-    actions.Said(Goal.CITIZENS, Kind.QUALITY, "Brukerne møter færre ulike hjelpere", code="K-1-28", target=8.0,
+    actions.Said(Goal.CITIZENS, Kind.QUALITY, "Brukerne møter færre ulike hjelpere", code="K-1-28", target=6.5,
                  owner="Teamlederne"),
     actions.Said(Goal.RESOURCES, Kind.BUDGET, "Færre besøk ved vikarer", code="V-2", target=0.1, owner="Distriktsleder",
                  amount=180_000, cost=90_000),
