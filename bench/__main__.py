@@ -14,6 +14,7 @@ NAMES = {
     "burden": "presses and fields of the most common tasks, beside the least possible",
     "delivery": "histories of phones without coverage: each thing once, in order, nothing lost",
     "measures": "every citizen's monthly continuity for a city or a country, beside pandas, polars and duckdb",
+    "dashboard": "a team's fifteen indicators over a year, among a city's figures, on both databases",
     "publication": "a country's tables with small numbers hidden, and attacked afterwards",
     "travel": "the travel estimate against a road service's times",
 }

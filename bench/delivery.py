@@ -42,7 +42,7 @@ def main() -> int:
     done = 0
     for name in ["pure"] if chosen.pure else chosen.db or DATABASES:
         command = [sys.executable, "-m", "bench", "delivery", *sys.argv[1:], "--here", name]
-        with _database(name) as url, tempfile.TemporaryDirectory(prefix="tillit-delivery-") as folder:
+        with database(name) as url, tempfile.TemporaryDirectory(prefix="tillit-delivery-") as folder:
             env = {**os.environ, "DATABASE_URL": url.format(folder=folder), "TILLIT_MODE": "test"}
             env |= {"TILLIT_DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "tillit.config.settings"}
             done |= subprocess.run(command, env=env, check=False).returncode
@@ -50,7 +50,8 @@ def main() -> int:
 
 
 @contextmanager
-def _database(name: str) -> Iterator[str]:
+def database(name: str) -> Iterator[str]:
+    """Yield the address of an empty database: a file in `{folder}`, or a cluster of its own."""
     if name != "postgres":
         yield "sqlite:///{folder}/delivery.sqlite3"
         return
