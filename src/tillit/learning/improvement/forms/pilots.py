@@ -131,3 +131,14 @@ class LogForm(forms.Form):
     def __init__(self, *args: Any, teams: Options, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _choose(self, "team", [("", _("Hele piloten")), *teams])  # type: ignore[list-item]
+
+    def clean(self) -> dict[str, Any]:
+        """Say at the field what is missing. The action asks again."""
+        said = super().clean() or {}
+        kind, disturbance = said.get("kind"), said.get("disturbance", "")
+        if kind == LogKind.DISTURBED and not disturbance:
+            self.add_error("disturbance", _("Velg hva som kan forstyrre tallene."))
+        wanted = kind != LogKind.DISTURBED or disturbance == Disturbance.OTHER
+        if wanted and "words" in said and not said["words"].strip():
+            self.add_error("words", _("Skriv én linje om hva det er."))
+        return said
