@@ -75,7 +75,7 @@ def duckdb(folder: Path) -> Callable[[], Sums]:
 
 
 def _with_the_day(connection: Any, day: date) -> Sums:
-    from measures.scale.recent import begins
+    from measures.scale.oslo import begins
 
     connection.execute("insert into kept select * from day_rows")
     sums: Sums = {}

@@ -7,7 +7,8 @@ nothing is summed at the end.
 
 from __future__ import annotations
 
-from typing import Any, cast
+from collections.abc import Callable
+from typing import Any
 
 import numba
 import numpy as np
@@ -70,12 +71,12 @@ def _one_pass(
     return rows
 
 
-def _compiled() -> Any:
+def compiled(function: Callable[..., int]) -> Any:
+    """Return the function as machine code, free of the interpreter's lock."""
     try:
-        return numba.njit(cache=True, nogil=True, boundscheck=False)(_one_pass)
+        return numba.njit(cache=True, nogil=True, boundscheck=False)(function)
     except RuntimeError:  # no folder can be written: compile in every process
-        return numba.njit(nogil=True, boundscheck=False)(_one_pass)
+        return numba.njit(nogil=True, boundscheck=False)(function)
 
 
-one_pass = cast(Any, _compiled())
-"""``_one_pass`` as machine code, free of the interpreter's lock."""
+one_pass = compiled(_one_pass)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +14,7 @@ import polars as pl
 
 from measures.scale.columns import VisitColumns
 from measures.scale.kernel import one_pass
-from measures.tables import OSLO
+from measures.scale.oslo import begins, day_of
 
 Ints = npt.NDArray[np.int32]
 Whole = npt.NDArray[Any]
@@ -28,16 +27,10 @@ NAMES = ("whose", "month", "n", "distinct", "most", "squares", "same")
 
 def months(first_minute: int, last_minute: int) -> tuple[list[date], Ints]:
     """Return the months in Oslo that two minutes lie in and between, and when each begins, with the end of the last."""
-    there = ZoneInfo(OSLO)
-
-    def day_of(minute: int) -> date:
-        return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(minutes=minute)).astimezone(there).date()
-
     begun, last = [day_of(first_minute).replace(day=1)], day_of(last_minute).replace(day=1)
     while begun[-1] <= last:
         begun.append((begun[-1] + timedelta(days=32)).replace(day=1))
-    edges = [datetime(each.year, each.month, 1, tzinfo=there).timestamp() // 60 for each in begun]
-    return begun[:-1], np.array(edges, dtype=np.int32)
+    return begun[:-1], np.array([begins(each) for each in begun], dtype=np.int32)
 
 
 def stretches(columns: VisitColumns, at_most: int) -> Iterator[tuple[int, int]]:

@@ -6,8 +6,7 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 import numpy as np
 import numpy.typing as npt
@@ -16,16 +15,12 @@ import polars as pl
 from measures.errors import InvalidInput
 from measures.scale.columns import VisitColumns
 from measures.scale.kernel import one_pass
-from measures.tables import OSLO, moments, need
+from measures.scale.oslo import begins
+from measures.tables import moments, need
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 NAMES = ("whose", "window", "n", "distinct", "most", "squares", "same")
-
-
-def begins(day: date) -> int:
-    """Return when a day in Oslo begins: minutes since 1970 in UTC."""
-    return int(datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(OSLO)).timestamp() // 60)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ import os
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import numpy as np
 import numpy.typing as npt
@@ -16,8 +15,8 @@ import polars as pl
 from measures.errors import InvalidInput
 from measures.scale.columns import VisitColumns
 from measures.scale.monthly import stretches
+from measures.scale.oslo import begins, day_of
 from measures.scale.sliding import days_with_windows, sliding_pass
-from measures.tables import OSLO
 
 Ints = npt.NDArray[np.int32]
 Days = npt.NDArray[np.datetime64]
@@ -30,15 +29,9 @@ def day_edges(first_minute: int, last_minute: int) -> tuple[Days, Ints]:
 
     Days of 23 and 25 hours are as long as they were.
     """
-    there = ZoneInfo(OSLO)
-
-    def day_of(minute: int) -> date:
-        return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(minutes=minute)).astimezone(there).date()
-
     first, last = day_of(first_minute), day_of(last_minute)
     days = [first + timedelta(days=count) for count in range((last - first).days + 2)]
-    edges = [datetime(each.year, each.month, each.day, tzinfo=there).timestamp() // 60 for each in days]
-    return np.array(days[:-1], dtype="datetime64[D]"), np.array(edges, dtype=np.int32)
+    return np.array(days[:-1], dtype="datetime64[D]"), np.array([begins(each) for each in days], dtype=np.int32)
 
 
 def _piece(columns: VisitColumns, span: tuple[int, int], edges: Ints, days: Days, length: int) -> pl.DataFrame:

@@ -6,11 +6,10 @@ each visit that comes in and shrinks by 2 n_j − 1 with each that goes out, so 
 
 from __future__ import annotations
 
-from typing import Any, cast
-
-import numba
 import numpy as np
 import numpy.typing as npt
+
+from measures.scale.kernel import compiled
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -80,13 +79,5 @@ def _sliding_pass(
     return rows
 
 
-def _compiled(function: Any) -> Any:
-    try:
-        return numba.njit(cache=True, nogil=True, boundscheck=False)(function)
-    except RuntimeError:  # no folder can be written: compile in every process
-        return numba.njit(nogil=True, boundscheck=False)(function)
-
-
-days_with_windows = cast(Any, _compiled(_days_with_windows))
-sliding_pass = cast(Any, _compiled(_sliding_pass))
-"""Both as machine code, free of the interpreter's lock."""
+days_with_windows = compiled(_days_with_windows)
+sliding_pass = compiled(_sliding_pass)
