@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, time
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests import builders
 from tests import builders_responsibility as more
@@ -76,6 +76,22 @@ def test_a_cell_is_changed_undone_and_the_variant_put_into_force_R04_R57(
     found = queries.model_of(unit_id=cast.bekkedal.pk, on=date(2026, 12, 1))
     assert found is not None
     assert found.version_id == draft.pk
+
+
+def test_what_is_chosen_while_the_page_is_on_its_way_is_saved(
+    open_page: OpenPage, house: str, cast: Cast, draft: ModelVersion
+) -> None:
+    page = open_page()
+    open_draft(page, house, cast, draft)
+    expect(page.locator("#hvem-HOSPITAL")).to_be_visible()
+    late: list[Route] = []
+    page.route("**/htmx.min*.js", lambda route: late.append(route))
+    page.reload(wait_until="commit")
+    page.locator("#hvem-HOSPITAL").select_option("PROVIDER")
+    expect(page.locator("#rad-hospital")).not_to_have_attribute("data-diff", "")
+    late[0].continue_()
+
+    expect(page.locator("#rad-hospital")).to_have_attribute("data-diff", "")
 
 
 def test_without_scripts_a_cell_is_saved_and_the_preview_is_asked_for(

@@ -8,6 +8,7 @@ import { foldWhereNarrow } from './folds.js';
 import { listenToHtmx } from './htmx-manners.js';
 import { lockScreen } from './lock.js';
 import { moveInLanes } from './lanes.js';
+import { sendWhatWasChosenEarly } from './early.js';
 import { showErrors } from './errors.js';
 import { usePasskeys } from './passkeys.js';
 import { timeToasts } from './toasts.js';
@@ -18,4 +19,5 @@ const modules = [closeMenus, foldWhereNarrow, keepDrafts, lockScreen, moveInLane
 const prepare = (root) => modules.forEach((module) => module(root));
 
 listenToHtmx(prepare);
+sendWhatWasChosenEarly();
 prepare(document);
