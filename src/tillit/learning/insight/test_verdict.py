@@ -259,6 +259,15 @@ class TestPointsThatShareDays:
         assert len(found.points) == len(found.low) == len(found.high) == len(values)
         assert found.stretch is not None and found.stretch.last == max(found.judged)
 
+    def test_a_limit_of_nought_is_a_limit(self) -> None:
+        counts = [(40, 60), (45, 60)] * 6 + [(1, 2), (40, 60)] * 6  # of two, none at all is within the limits
+        made = shares([(9, 10), *counts], baseline=13)
+        found = verdict(replace(made, baseline_starts_on=MONDAY + timedelta(weeks=1)))
+        plain = verdict(replace(made, points=made.points[1:]))
+
+        assert plain.low[11] and plain.low[12] == 0.0
+        assert found.low[1:] == plain.low
+
     def test_what_looks_back_into_the_baseline_is_not_judged_after_it(self) -> None:
         found = verdict(self.looking_back([10.0, 9.0] * 40, baseline=50))
         after = [at for at in found.judged if at >= 50]

@@ -5,14 +5,9 @@ another without anything having changed, and long runs are to be expected: all a
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from tillit.learning.insight.rules.indicators import Step
 from tillit.learning.insight.rules.series import Point
-
-if TYPE_CHECKING:
-    from tillit.learning.insight.rules.verdict import Verdict
 
 
 def apart(points: Sequence[Point], *, step: Step, looks_back: int, baseline: int) -> tuple[int, ...]:
@@ -35,36 +30,3 @@ def _place(point: Point, step: Step) -> int:
     if step == Step.WEEK:
         return point.starts_on.toordinal() // 7
     return point.starts_on.year * 12 + point.starts_on.month
-
-
-def among_all(found: "Verdict", points: tuple[Point, ...], judged: tuple[int, ...], baseline: int) -> "Verdict":
-    """Return what was found of the judged points as told of all of them: indices into `points`."""
-    stretch = found.stretch
-    if stretch is not None:
-        stretch = replace(stretch, first=judged[stretch.first], last=judged[stretch.last])
-    return replace(
-        found,
-        points=points,
-        low=_spread(found.low, points, judged),
-        high=_spread(found.high, points, judged),
-        baseline=baseline,
-        stretch=stretch,
-        beyond=tuple(judged[at] for at in found.beyond),
-        judged=judged,
-    )
-
-
-def _spread(
-    limits: tuple[float | None, ...], points: tuple[Point, ...], judged: tuple[int, ...]
-) -> tuple[float | None, ...]:
-    """Return a limit for each point with a value: that of the judged one before it, or the first."""
-    there = [limit for limit in limits if limit is not None]
-    if not there:
-        return ()
-    at_judged = dict(zip(judged, limits, strict=True))
-    now: float | None = there[0]
-    told: list[float | None] = []
-    for at, point in enumerate(points):
-        now = at_judged.get(at) or now
-        told.append(now if point.value is not None else None)
-    return tuple(told)

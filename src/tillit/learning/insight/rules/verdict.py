@@ -16,7 +16,7 @@ import polars as pl
 from measures.answer import Answer
 from measures.charts.control import LARGE, pchart, pprime, uchart, xmr
 from measures.charts.runs import GOOD_USEFUL, crossings_needed, longest_allowed, runchart, runs
-from tillit.learning.insight.rules.apart import among_all, apart
+from tillit.learning.insight.rules.apart import apart
 from tillit.learning.insight.rules.indicators import Better
 from tillit.learning.insight.rules.series import Point, Series
 
@@ -127,7 +127,7 @@ def verdict(series: Series) -> Verdict:
         found = _found(series, points, frozen)
         early = found.said not in (Said.HIDDEN, Said.NOTHING)
         return Verdict(Said.EARLY, points, baseline=frozen, needed=LEAST_POINTS) if early else found
-    return among_all(_found(series, some, sum(at < frozen for at in judged)), points, judged, frozen)
+    return _among_all(_found(series, some, sum(at < frozen for at in judged)), points, judged, frozen)
 
 
 def _found(series: Series, points: tuple[Point, ...], frozen: int) -> Verdict:
@@ -141,6 +141,38 @@ def _found(series: Series, points: tuple[Point, ...], frozen: int) -> Verdict:
         return Verdict(Said.SHORT_BASELINE, points, baseline=frozen, have=in_baseline, needed=LEAST_POINTS)
     found = _limits(series, points, frozen)
     return _judged(series.indicator.better, found, shown, frozen)
+
+
+def _among_all(found: Verdict, points: tuple[Point, ...], judged: tuple[int, ...], baseline: int) -> Verdict:
+    """Return what was found of the judged points as told of all of them: indices into `points`."""
+    stretch = found.stretch
+    if stretch is not None:
+        stretch = replace(stretch, first=judged[stretch.first], last=judged[stretch.last])
+    return replace(
+        found,
+        points=points,
+        low=_spread(found.low, points, judged),
+        high=_spread(found.high, points, judged),
+        baseline=baseline,
+        stretch=stretch,
+        beyond=tuple(judged[at] for at in found.beyond),
+        judged=judged,
+    )
+
+
+def _spread(
+    limits: tuple[float | None, ...], points: tuple[Point, ...], judged: tuple[int, ...]
+) -> tuple[float | None, ...]:
+    """Return a limit for each point with a value: that of the judged one before it, or the first."""
+    at_judged = {at: limit for at, limit in zip(judged, limits, strict=bool(limits)) if limit is not None}
+    if not at_judged:
+        return ()
+    now = next(iter(at_judged.values()))
+    told: list[float | None] = []
+    for at, point in enumerate(points):
+        now = at_judged.get(at, now)
+        told.append(now if point.value is not None else None)
+    return tuple(told)
 
 
 def in_order(points: Sequence[Point]) -> tuple[Point, ...]:
