@@ -12,7 +12,6 @@ LONG = (
     "tests/policy/test_matrix_around.py",
     "tests/test_killed.py",
     "tests/fuzz/test_every_address.py",
-    "tests/policy/test_hidden.py",
     "src/tillit/care/decisions/test_case_histories.py",
     "tests/policy/test_matrix_leader.py",
     "tests/test_backups.py",

@@ -12,11 +12,13 @@ from typing import Any
 from django.test import Client
 
 from tests.policy.expected import STATUSES, Answer, Asked
-from tests.policy.world import BESIDE, Stands, World
+from tests.policy.one_actor import actors_kept
+from tests.policy.telling import is_gathering, opened, place_told, strangers_told
+from tests.policy.world import BESIDE, Stands, World, marker
 from tillit.foundation.access.addresses import Address, every_address
 from tillit.foundation.access.models import AccessEntry, AuditEntry
 from tillit.foundation.access.naming import ABOUT_A_CITIZEN, Reach, reach_of
-from tillit.foundation.access.roles import Role
+from tillit.foundation.access.roles import BESIDE_THE_WORK, Role
 
 #: A press that most forms take, so that reach is what stops it.
 PRESS = {
@@ -96,22 +98,62 @@ NOTHING_THERE = {
 }
 
 
+#: Those on whose lists and boards the team's own citizen is; those beside the work, on whose pages nobody is.
+READERS = ("CARE_WORKER", "NURSE", "CASE_WORKER", "TEAM_LEADER", "DISTRICT_LEADER")
+READ_NOBODY = (*(role.value for role in BESIDE_THE_WORK), "RESTING_TEMP")
+
+
 def wrong_gets(world: World, who: str) -> list[str]:
-    """Open every address as one person, and return the answers that the policy does not give."""
+    """Open every address as one person, and return the answers that the policy does not give, or that tell too much."""
     client = world.people[who].client()
+    out_of_reach = [stands for stands in Stands if world.ground(who, stands) is None]
     wrong = []
-    tried = 0
-    for asked, kwargs in cells(world, who, "GET"):
-        answer, response = asked.answer(), client.get(asked.path(kwargs))
-        status = response.status_code
-        tried += 1
-        if status in STATUSES[answer] or (status in (403, 404) and asked.address.door in NOTHING_THERE):
-            continue
-        if answer is Answer.NOT_FOUND and _as_for_nothing(client, "get", asked, kwargs, response):
-            continue
-        wrong.append(f"{asked.address.door} {asked.stands}: {status}, the policy says {answer}")
+    tried = shown = 0
+    with actors_kept():
+        for asked, kwargs in (*cells(world, who, "GET"), *_in_reach_beside(world, who)):
+            answer, response = asked.answer(), client.get(asked.path(kwargs))
+            content, cell = opened(response.getvalue()), f"{asked.address.door} {asked.stands}"
+            tried += 1
+            if not _as_expected(client, asked, kwargs, response):
+                wrong.append(f"{cell}: {response.status_code}, the policy says {answer}")
+            wrong += [f"{cell}: tells where she lives, {trace}" for trace in place_told(content)]
+            if is_gathering(asked.address):
+                shown += marker(Stands.OWN).encode() in content
+                wrong += [f"{cell}: shows {one}" for one in strangers_told(asked.address.door, content, out_of_reach)]
+            elif response.status_code in (403, 404) and marker(asked.stands).encode() in content:
+                wrong.append(f"{cell}: the refusal names her")
     assert tried > 50
+    assert shown > 4 or who not in READERS
+    assert shown == 0 or who not in READ_NOBODY
     return wrong
+
+
+def _in_reach_beside(world: World, who: str) -> Iterator[tuple[Asked, dict[str, object]]]:
+    """What is in reach beside the cells: pages that name no row, and those about her with the hidden address."""
+    person = world.people[who]
+    actor = person.actor()
+    for address in _addresses():
+        if "GET" not in address.methods:
+            continue
+        if reach_of(address.door, address.names) in ABOUT_A_CITIZEN:
+            stands = Stands.HIDDEN
+        elif is_gathering(address) and not _names_a_row(address):
+            stands = Stands.OWN
+        else:
+            continue
+        kwargs = world.kwargs(address, stands)
+        asked = Asked(world, person, actor, address, stands)
+        if kwargs is not None and asked.answer() in (Answer.IN_REACH, Answer.MAYBE):
+            yield asked, kwargs
+
+
+def _as_expected(client: Client, asked: Asked, kwargs: dict[str, object], response: Any) -> bool:
+    answer, status = asked.answer(), response.status_code
+    return (
+        status in STATUSES[answer]
+        or (status in (403, 404) and asked.address.door in NOTHING_THERE)
+        or (answer is Answer.NOT_FOUND and _as_for_nothing(client, "get", asked, kwargs, response))
+    )
 
 
 def wrong_presses(world: World, who: str) -> list[str]:
@@ -119,19 +161,20 @@ def wrong_presses(world: World, who: str) -> list[str]:
     client = world.people[who].client()
     wrong = []
     tried = 0
-    for asked, kwargs in cells(world, who, "POST"):
-        answer = asked.answer()
-        if answer not in (Answer.REFUSED, Answer.NOT_FOUND):
-            continue
-        before = _written(asked)
-        response = client.post(asked.path(kwargs), PRESS)
-        tried += 1
-        if response.status_code not in STATUSES[answer] and not _as_for_nothing(
-            client, "post", asked, kwargs, response
-        ):
-            wrong.append(f"{asked.address.door} {asked.stands}: {response.status_code}, the policy says {answer}")
-        if _written(asked) != before:
-            wrong.append(f"{asked.address.door} {asked.stands}: wrote something")
+    with actors_kept():
+        for asked, kwargs in cells(world, who, "POST"):
+            answer = asked.answer()
+            if answer not in (Answer.REFUSED, Answer.NOT_FOUND):
+                continue
+            before = _written(asked)
+            response = client.post(asked.path(kwargs), PRESS)
+            tried += 1
+            if response.status_code not in STATUSES[answer] and not _as_for_nothing(
+                client, "post", asked, kwargs, response
+            ):
+                wrong.append(f"{asked.address.door} {asked.stands}: {response.status_code}, the policy says {answer}")
+            if _written(asked) != before:
+                wrong.append(f"{asked.address.door} {asked.stands}: wrote something")
     assert tried > 50
     return wrong
 

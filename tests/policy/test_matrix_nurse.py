@@ -9,7 +9,7 @@ PEOPLE = ("NURSE",)
 
 
 @pytest.mark.parametrize("who", PEOPLE)
-def test_get_answers_what_the_policy_says_R18(world: World, who: str) -> None:
+def test_a_page_answers_and_tells_what_the_policy_says_R18(world: World, who: str) -> None:
     assert wrong_gets(world, who) == []
 
 

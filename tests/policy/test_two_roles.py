@@ -12,6 +12,7 @@ from django.test import Client
 
 from tests import builders
 from tests.policy.matrix import PRESS
+from tests.policy.one_actor import actors_kept
 from tests.policy.world import Stands, World, marker
 from tillit.foundation.access.addresses import Address, every_address
 from tillit.foundation.access.naming import ABOUT_A_CITIZEN, reach_of
@@ -54,10 +55,12 @@ def _answer(client: Client, method: str, path: str) -> tuple[int, bool]:
 def test_a_role_without_citizens_opens_none_in_other_teams_R18(world: World, method: str) -> None:
     nurse = world.people["NURSE"]
     added = [builders.role(nurse.employee, role, world.cast.municipality).pk for role in BESIDE_THE_WORK]
-    both = _answers(world, nurse.client(), method)
+    with actors_kept():
+        both = _answers(world, nurse.client(), method)
     RoleHolding.objects.filter(pk__in=added).delete()
     worth_asking = {key for key, (status, is_named) in both.items() if is_named or status not in (403, 404)}
-    alone = _answers(world, nurse.client(), method, worth_asking)
+    with actors_kept():
+        alone = _answers(world, nurse.client(), method, worth_asking)
 
     about = {address.door for address in every_address() if _is_about_a_citizen(address)}
     opened = {
