@@ -180,7 +180,7 @@ def news() -> None:
     from tillit.foundation.access.events import AccountClosed
     from tillit.foundation.delivery import listeners as delivery
     from tillit.foundation.login import listeners as login
-    from tillit.foundation.workforce.events import EmployeeAbsent, EmployeesTakenIn
+    from tillit.foundation.workforce.events import EmployeeAbsent, EmployeeBack, EmployeesTakenIn
     from tillit.learning.insight import listeners as insight
     from tillit.teamwork.deviations import listeners as deviations
     from tillit.teamwork.planning import actions as planning
@@ -254,3 +254,5 @@ def news() -> None:
     events.listen(CitizensMerged, insight.on_citizens_merged)
     events.listen(MergeUndone, insight.on_merge_undone)
     events.listen(EmployeesTakenIn, insight.on_employees_taken_in)
+    events.listen(EmployeeAbsent, insight.on_absence)
+    events.listen(EmployeeBack, insight.on_absence)

@@ -6,7 +6,7 @@ above keeps or shows. Days are days in Oslo, half-open. Each function asks one q
 
 import polars as pl
 
-from tillit.foundation.workforce.models import Position, PositionShare
+from tillit.foundation.workforce.models import Absence, Position, PositionShare
 from tillit.kernel.tables import Columns, table
 
 POSITIONS: Columns = {
@@ -18,8 +18,10 @@ POSITIONS: Columns = {
     "after": pl.Date,
 }
 """Positions. percent: of full time, 0–100. employment: an Employment."""
-SHARES: Columns = {"position": pl.Int64, "unit": pl.Int64}
-"""Which units a position belongs to."""
+SHARES: Columns = {"position": pl.Int64, "unit": pl.Int64, "share": pl.Float64}
+"""Which units a position belongs to. share: per cent of the position."""
+ABSENCES: Columns = {"employee": pl.Int64, "kind": pl.String, "first": pl.Date, "after": pl.Date}
+"""When somebody was away. kind: an AbsenceKind. No grade: a graded sick leave is as a whole one."""
 
 
 def positions() -> pl.DataFrame:
@@ -31,4 +33,10 @@ def positions() -> pl.DataFrame:
 
 def shares() -> pl.DataFrame:
     """Return which units the positions belong to, by SHARES."""
-    return table(PositionShare.objects.values_list("position_id", "unit_id"), SHARES)
+    rows = PositionShare.objects.values_list("position_id", "unit_id", "share")
+    return table(((position, unit, float(share)) for position, unit, share in rows), SHARES)
+
+
+def absences() -> pl.DataFrame:
+    """Return all absences, by ABSENCES. The kind is for sums of many people alone: it never stands with a person."""
+    return table(Absence.objects.values_list("employee_id", "kind", "valid_from", "valid_to"), ABSENCES)

@@ -368,4 +368,49 @@ def _in_language(_language: str) -> tuple[Indicator, ...]:
             owner=municipality,
             decimals=0,
         ),
+        Indicator(
+            code="B-1",
+            version=1,
+            name=_("Sykefravær, siste tre måneder"),
+            question=_("Er færre borte fordi de er syke?"),
+            why=_("Fravær går ut over dem som er igjen, og brukerne møter flere ukjente."),
+            counted=_(
+                "Dager de ansatte var borte med egenmelding eller sykmelding, av alle avtalte arbeidsdager mandag til "
+                "fredag, uten helligdager, for tre måneder. Sykt barn, permisjon og ferie er ikke med. Tillit vet ikke "
+                "hvor mye en gradert sykmelding gjelder, så den teller som hel: tallet kan være høyere enn i "
+                "lønnssystemet. Var færre enn fem syke, vises det ikke."
+            ),
+            counts=_("ansatte som var syke"),
+            source=_("Fravær og stillinger. Ingen fyller ut noe ekstra."),
+            unit=Unit.SHARE,
+            better=Better.DOWN,
+            step=Step.MONTH,
+            chart="run",
+            least=5,
+            page="indicators",
+            owner=leader,
+            balanced_by=("V-1",),
+            looks_back=3,
+        ),
+        Indicator(
+            code="T-8",
+            version=1,
+            name=_("Åpne saker hos ergo- og fysioterapeut"),
+            question=_("Får flere hjelp av ergo- og fysioterapeut?"),
+            why=_("Trening og tilrettelegging kan gjøre at noen klarer mer selv. Blir sakene for mange, venter de."),
+            counted=_(
+                "Brukernes saker hos ergo- og fysioterapeut som ikke var avsluttet siste dag i måneden, både de som "
+                "venter og de som er tatt. Færre enn fem vises ikke."
+            ),
+            counts=cases,
+            source=_("Terapilistene. Ingen fyller ut noe."),
+            unit=Unit.COUNT,
+            better=Better.NEITHER,
+            step=Step.MONTH,
+            chart="run",
+            least=5,
+            page="indicators",
+            owner=leader,
+            decimals=0,
+        ),
     )

@@ -22,7 +22,7 @@ from tillit.care.citizens.events import (
 from tillit.care.citizens.facts import followers
 from tillit.care.visits.events import VisitReported, VisitsChanged
 from tillit.care.visits.facts import days_of
-from tillit.foundation.workforce.events import EmployeesTakenIn
+from tillit.foundation.workforce.events import EmployeeAbsent, EmployeeBack, EmployeesTakenIn
 from tillit.kernel import oslo
 from tillit.learning.insight.actions.stale import mark_every_unit, mark_stale
 
@@ -99,6 +99,11 @@ def on_merge_undone(event: MergeUndone) -> None:
 def on_employees_taken_in(event: EmployeesTakenIn) -> None:
     """A file told who has a permanent position, from a day: temps go to every team."""
     mark_every_unit(first=event.valid_from, at=event.at)
+
+
+def on_absence(event: EmployeeAbsent | EmployeeBack) -> None:
+    """Somebody was away in days that may be past, or was not after all."""
+    mark_stale(unit_ids=event.unit_ids, first=event.valid_from, after=event.valid_to, at=event.at)
 
 
 def _visits(visit_ids: Iterable[int], *, at: datetime) -> None:

@@ -8,6 +8,7 @@ from tillit.care.careplans import facts as plan_facts
 from tillit.care.citizens import facts as citizen_facts
 from tillit.care.decisions import facts as decision_facts
 from tillit.care.evaluations import facts as evaluation_facts
+from tillit.care.therapy import facts as therapy_facts
 from tillit.care.visits import facts as visit_facts
 from tillit.foundation.organisation.models import Unit
 from tillit.foundation.workforce import facts as work_facts
@@ -43,7 +44,7 @@ def for_weeks(*, first: date, after: date) -> WeekFacts:
 
 
 def for_months(*, first: date, after: date) -> MonthFacts:
-    """Return what the months in [first, after) are counted from. Fifteen queries."""
+    """Return what the months in [first, after) are counted from. Seventeen queries."""
     stays = citizen_facts.stays()
     waited = stays.filter(pl.col("ready_at").is_not_null())["citizen"].unique().to_list()
     return MonthFacts(
@@ -61,4 +62,6 @@ def for_months(*, first: date, after: date) -> MonthFacts:
         deviations=deviation_facts.deviations(),
         positions=work_facts.positions(),
         shares=work_facts.shares(),
+        absences=work_facts.absences(),
+        therapy_cases=therapy_facts.therapy_cases(),
     )

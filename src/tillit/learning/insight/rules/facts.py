@@ -86,6 +86,8 @@ class MonthFacts(PlanFacts):
     deviations: pl.DataFrame
     positions: pl.DataFrame
     shares: pl.DataFrame
+    absences: pl.DataFrame
+    therapy_cases: pl.DataFrame
 
 
 def belongs(places: Sequence[Place]) -> pl.DataFrame:

@@ -6,7 +6,16 @@ from datetime import date
 import polars as pl
 
 from tillit.learning.insight.rules.facts import MonthFacts, WeekFacts
-from tillit.learning.insight.rules.families import continuity, delivery, meetings, plans, staffing, waiting
+from tillit.learning.insight.rules.families import (
+    absence,
+    continuity,
+    delivery,
+    meetings,
+    plans,
+    staffing,
+    therapy,
+    waiting,
+)
 
 WEEKLY: tuple[Callable[[WeekFacts, Sequence[date]], pl.DataFrame], ...] = (
     continuity.count,
@@ -17,4 +26,6 @@ MONTHLY: tuple[Callable[[MonthFacts, Sequence[date]], pl.DataFrame], ...] = (
     plans.count,
     waiting.count,
     staffing.count,
+    absence.count,
+    therapy.count,
 )
