@@ -14,7 +14,7 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from tillit.kernel.errors import ActionRefused, ChangedMeanwhile
@@ -35,12 +35,17 @@ class SeenForm(forms.Form):
         return self.cleaned_data.get("edition") or 0
 
 
-def with_both(posted: QueryDict, initial: Mapping[str, Any]) -> QueryDict:
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent in a form; None when the page is only opened. For the page where one address does both."""
+    return request.POST if request.method == "POST" else None
+
+
+def with_both(sent: QueryDict, initial: Mapping[str, Any]) -> QueryDict:
     """Return what was posted, with theirs above mine in the fields that BOTH names."""
-    names = posted.get(BOTH, "").split()
+    names = sent.get(BOTH, "").split()
     if not names:
-        return posted
-    data = posted.copy()
+        return sent
+    data = sent.copy()
     for name in names:
         theirs, mine = str(initial.get(name) or "").strip(), data.get(name, "").strip()
         if name in initial and name in data and theirs != mine:

@@ -24,7 +24,7 @@ from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.kernel import clock, oslo
 from tillit.kernel.errors import ActionRefused
 from tillit.ui import toasts
-from tillit.ui.clashing import say_refused
+from tillit.ui.clashing import posted, say_refused
 
 _FORM = require_http_methods(["GET", "POST"])
 
@@ -66,7 +66,7 @@ def begin(request: ActorRequest, citizen_id: int) -> HttpResponse:
     if under_way is not None and request.method == "GET":
         return redirect("courses:course", under_way.course_id)
     form = CourseForm(
-        _posted(request),
+        posted(request),
         colleagues=page.colleagues,
         initial={
             "press_key": secrets.token_urlsafe(16),
@@ -95,7 +95,7 @@ def change(request: ActorRequest, course_id: int) -> HttpResponse:
     at = clock.now()
     found, page = _opened(request, course_id, title=_("Endre forløpet"), submit=_("Lagre"), at=at)
     form = CourseForm(
-        _posted(request),
+        posted(request),
         colleagues=page.colleagues,
         initial={
             "edition": found.edition,
@@ -133,7 +133,7 @@ def week(request: ActorRequest, course_id: int) -> HttpResponse:
         lead=_("Det brukeren øver på hver uke. Tomme rader teller ikke."),
         at=at,
     )
-    form = WeekForm(_posted(request), sessions=queries.sessions_of(found.pk), initial={"edition": found.edition})
+    form = WeekForm(posted(request), sessions=queries.sessions_of(found.pk), initial={"edition": found.edition})
 
     def write(data: dict[str, Any]) -> Course:
         made = actions.write_week(
@@ -160,7 +160,7 @@ def end(request: ActorRequest, course_id: int) -> HttpResponse:
         lead=_("Mål igjen først, med det samme verktøyet som ved start."),
         at=at,
     )
-    form = EndForm(_posted(request), initial={"edition": found.edition, "ended_on": min(found.last_on, today)})
+    form = EndForm(posted(request), initial={"edition": found.edition, "ended_on": min(found.last_on, today)})
 
     def write(data: dict[str, Any]) -> Course:
         made = actions.end_course(
@@ -187,7 +187,7 @@ def terms(request: ActorRequest) -> HttpResponse:
     at = clock.now()
     now = queries.terms_on(oslo.day_of(at))
     form = TermsForm(
-        _posted(request),
+        posted(request),
         initial={"least_weeks": now.least_weeks, "most_weeks": now.most_weeks, "valid_from": oslo.day_of(at)},
     )
     if form.is_valid():
@@ -199,10 +199,6 @@ def terms(request: ActorRequest) -> HttpResponse:
             toasts.say(request, _("Lagret."))
             return redirect("courses:terms")
     return render(request, "courses/terms.html", {"form": form}, status=422 if form.errors else 200)
-
-
-def _posted(request: ActorRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _opened(

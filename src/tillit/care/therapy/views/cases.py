@@ -31,7 +31,7 @@ from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.kernel import clock, oslo
 from tillit.kernel.errors import ActionRefused
 from tillit.ui import toasts
-from tillit.ui.clashing import say_refused
+from tillit.ui.clashing import posted, say_refused
 from tillit.ui.parts import Crumb, Crumbs
 
 _FORM = require_http_methods(["GET", "POST"])
@@ -48,7 +48,7 @@ def refer(request: ActorRequest, citizen_id: int) -> HttpResponse:
     groups = groups_for(citizen.pk, on=today)
     levels = queries.levels_of_many([one.group_id for one in groups], on=today)
     form = ReferForm(
-        _posted(request),
+        posted(request),
         groups=groups,
         levels=levels,
         initial={"press_key": secrets.token_urlsafe(16), "source": "TEAM"},
@@ -112,7 +112,7 @@ def write(request: ActorRequest, therapy_id: int) -> HttpResponse:
         instead=_at_first(request, unless_hers(request.actor, found, may_wait=True)),
     )  # fmt: skip
     initial = {"edition": found.edition, "next_step": found.next_step, "next_on": found.next_on}
-    form = WriteForm(_posted(request), waits=waits, initial=initial)
+    form = WriteForm(posted(request), waits=waits, initial=initial)
 
     def stored(data: dict[str, Any]) -> TherapyCase:
         made = actions.write_in_case(
@@ -143,7 +143,7 @@ def give_back(request: ActorRequest, therapy_id: int) -> HttpResponse:
         lead=_("Saken står på lista igjen med samme frist, og du leser ikke lenger om brukeren."),
         instead=_at_first(request, unless_hers(request.actor, found)),
     )  # fmt: skip
-    form = WhyForm(_posted(request), initial={"edition": found.edition})
+    form = WhyForm(posted(request), initial={"edition": found.edition})
 
     def stored(data: dict[str, Any]) -> TherapyCase:
         made = actions.give_back(actor=request.actor, therapy_id=therapy_id, at=at, **data)
@@ -192,7 +192,7 @@ def priority(request: ActorRequest, therapy_id: int) -> HttpResponse:
     )  # fmt: skip
     levels = queries.levels_on(found.group_id, on=oslo.day_of(at))
     initial = {"edition": found.edition, "priority": found.priority}
-    form = PriorityForm(_posted(request), levels=levels, initial=initial)
+    form = PriorityForm(posted(request), levels=levels, initial=initial)
 
     def stored(data: dict[str, Any]) -> TherapyCase:
         made = actions.change_priority(actor=request.actor, therapy_id=therapy_id, at=at, **data)
@@ -216,7 +216,7 @@ def close(request: ActorRequest, therapy_id: int) -> HttpResponse:
         instead=_at_first(request, unless_hers(request.actor, found, may_wait=True)),
     )  # fmt: skip
     goals = [] if waits else goals_in_use((found.citizen_id,)).get(found.citizen_id, [])
-    form = CloseForm(_posted(request), goals=goals, waits=waits, initial={"edition": found.edition})
+    form = CloseForm(posted(request), goals=goals, waits=waits, initial={"edition": found.edition})
 
     def stored(data: dict[str, Any]) -> TherapyCase:
         made = actions.close_case(
@@ -249,7 +249,7 @@ def join(request: ActorRequest, therapy_id: int) -> HttpResponse:
         lead=_("Velg et besøk teamet har planlagt. Tida ligger fast når dere er enige."),
         instead=_at_first(request, unless_taken(found)) or (None if visits else no_visit()),
     )  # fmt: skip
-    form = JoinForm(_posted(request), visits=visits)
+    form = JoinForm(posted(request), visits=visits)
 
     def stored(data: dict[str, Any]) -> TherapyCase:
         made = actions.ask_joint(
@@ -284,10 +284,6 @@ def leave_joint(request: ActorRequest, joint_id: int) -> HttpResponse:
     joint = actions.leave_joint(actor=request.actor, joint_id=joint_id, at=clock.now())
     toasts.say(request, _("Besøket er teamets alene igjen."))
     return redirect("therapy:case", joint.case_id)
-
-
-def _posted(request: ActorRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _no_lists() -> Instead:

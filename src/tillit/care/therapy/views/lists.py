@@ -1,7 +1,5 @@
 """Whom a therapist has, who waits, what a team has referred, the numbers and the frame of a list."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,7 +16,7 @@ from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.kernel import clock, oslo
 from tillit.kernel.errors import ActionRefused
 from tillit.ui import toasts
-from tillit.ui.clashing import say_refused
+from tillit.ui.clashing import posted, say_refused
 from tillit.ui.parts import Crumb, Crumbs
 
 _FORM = require_http_methods(["GET", "POST"])
@@ -68,7 +66,7 @@ def groups(request: ActorRequest) -> HttpResponse:
     """The lists there are, and a new one."""
     at = clock.now()
     page = groups_page(actor=request.actor, at=at)
-    form = GroupForm(_posted(request), units=page.units)
+    form = GroupForm(posted(request), units=page.units)
     if form.is_valid():
         group = actions.open_group(actor=request.actor, at=at, **form.cleaned_data)
         toasts.say(request, _("Ventelista er åpnet."))
@@ -86,7 +84,7 @@ def terms(request: ActorRequest, group_id: int) -> HttpResponse:
     today = oslo.day_of(at)
     group = queries.group_to_arrange(actor=request.actor, group_id=group_id, permission=DECIDE_TERMS)
     initial = {"edition": queries.edition_of_terms(group.pk), "valid_from": today}
-    form = TermsForm(_posted(request), levels=queries.levels_on(group.pk, on=today), initial=initial)
+    form = TermsForm(posted(request), levels=queries.levels_on(group.pk, on=today), initial=initial)
     status = 422 if form.errors else 200
     if form.is_valid():
         data = form.cleaned_data
@@ -107,7 +105,3 @@ def terms(request: ActorRequest, group_id: int) -> HttpResponse:
     name = line_of(group).name
     crumbs = Crumbs((Crumb(name), Crumb(_("Frister og kriterier"))))
     return render(request, "therapy/terms.html", {"name": name, "crumbs": crumbs, "form": form}, status=status)
-
-
-def _posted(request: ActorRequest) -> Any:
-    return request.POST if request.method == "POST" else None

@@ -18,7 +18,7 @@ from tillit.learning.improvement.forms import FreezeForm, IndicatorsForm, Withou
 from tillit.learning.improvement.models import Pilot
 from tillit.learning.improvement.permissions import RUN_PILOT, SEE_PILOTS
 from tillit.learning.improvement.queries import chosen_of, figures, get_pilot, pilot_scope
-from tillit.learning.improvement.views.pilots import seen
+from tillit.learning.improvement.views.writing import seen
 from tillit.ui import toasts
 from tillit.ui.clashing import SeenForm, say_refused
 

@@ -1,8 +1,5 @@
 """The plan for what a pilot is to give: on one page, each benefit in one form."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,9 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tillit.foundation.access.guard import ActorRequest, requires
-from tillit.foundation.access.permissions import require
 from tillit.kernel import clock
-from tillit.kernel.errors import ActionRefused, ChangedMeanwhile
 from tillit.learning.improvement import actions
 from tillit.learning.improvement.contexts.benefits import benefits_page, confirm_action
 from tillit.learning.improvement.contexts.form_page import FormPage, pilot_crumbs
@@ -21,11 +16,11 @@ from tillit.learning.improvement.forms import BenefitForm, ConfirmForm
 from tillit.learning.improvement.forms.benefits import initial_of
 from tillit.learning.improvement.models import Pilot
 from tillit.learning.improvement.permissions import RUN_PILOT, SEE_PILOTS
-from tillit.learning.improvement.queries import figures, get_benefit, get_pilot, pilot_scope
+from tillit.learning.improvement.queries import figures, get_benefit
 from tillit.learning.improvement.rules.goals import Goal
-from tillit.learning.improvement.views.pilots import seen
+from tillit.learning.improvement.views.writing import seen, to_change, written
 from tillit.ui import toasts
-from tillit.ui.clashing import SeenForm, clash_of, say_refused
+from tillit.ui.clashing import posted
 
 _FORM = require_http_methods(["GET", "POST"])
 
@@ -44,10 +39,10 @@ def plan(request: ActorRequest, pilot_id: int) -> HttpResponse:
 @requires(RUN_PILOT)
 def add(request: ActorRequest, pilot_id: int) -> HttpResponse:
     """Add a benefit. mal: the effect goal it belongs to."""
-    found = _to_change(request, pilot_id)
+    found = to_change(request, pilot_id)
     goal = request.GET.get("mal", "")
     form = BenefitForm(
-        _posted(request), indicators=figures.source().indicators(),
+        posted(request), indicators=figures.source().indicators(),
         initial={"edition": found.edition, "goal": goal if goal in set(Goal) else Goal.CITIZENS},
     )  # fmt: skip
     page = FormPage(
@@ -55,12 +50,12 @@ def add(request: ActorRequest, pilot_id: int) -> HttpResponse:
         _("Skriv det dere vet nå. Planen sier selv hva som mangler."), _("Legg til"), _back(found),
     )  # fmt: skip
 
-    def act() -> None:
-        actions.add_benefit(
+    def act() -> Pilot:
+        return actions.add_benefit(
             actor=request.actor, pilot_id=pilot_id, edition=form.seen(), said=form.said(), at=clock.now()
         )
 
-    return _written(request, page, form, act, _("Gevinsten er lagt til."))
+    return written(request, page, form, act, _("Gevinsten er lagt til."), then="improvement:benefits")
 
 
 @never_cache
@@ -68,11 +63,11 @@ def add(request: ActorRequest, pilot_id: int) -> HttpResponse:
 @requires(RUN_PILOT)
 def change(request: ActorRequest, pilot_id: int, benefit_id: int) -> HttpResponse:
     """Change a benefit."""
-    found = _to_change(request, pilot_id)
+    found = to_change(request, pilot_id)
     benefit = get_benefit(pilot=found, benefit_id=benefit_id)
     indicators = figures.source().indicators()
     form = BenefitForm(
-        _posted(request), indicators=indicators,
+        posted(request), indicators=indicators,
         initial={"edition": found.edition} | initial_of(benefit, indicators),
     )  # fmt: skip
     page = FormPage(
@@ -81,13 +76,13 @@ def change(request: ActorRequest, pilot_id: int, benefit_id: int) -> HttpRespons
         remove=reverse("improvement:remove_benefit", args=[pilot_id, benefit_id]),
     )  # fmt: skip
 
-    def act() -> None:
-        actions.change_benefit(
+    def act() -> Pilot:
+        return actions.change_benefit(
             actor=request.actor, pilot_id=pilot_id, benefit_id=benefit_id, edition=form.seen(), said=form.said(),
             at=clock.now(),
         )  # fmt: skip
 
-    return _written(request, page, form, act, _("Gevinsten er endret."))
+    return written(request, page, form, act, _("Gevinsten er endret."), then="improvement:benefits")
 
 
 @never_cache
@@ -95,21 +90,22 @@ def change(request: ActorRequest, pilot_id: int, benefit_id: int) -> HttpRespons
 @requires(RUN_PILOT)
 def confirm(request: ActorRequest, pilot_id: int, benefit_id: int) -> HttpResponse:
     """Note that finance has looked at a benefit."""
-    found = _to_change(request, pilot_id)
+    found = to_change(request, pilot_id)
     benefit = get_benefit(pilot=found, benefit_id=benefit_id)
-    form = ConfirmForm(_posted(request), initial={"edition": found.edition, "words": benefit.confirmed_words})
+    form = ConfirmForm(posted(request), initial={"edition": found.edition, "words": benefit.confirmed_words})
     page = FormPage(
         pilot_crumbs(found, _("Bekreftet av økonomi")), _("Bekreftet av økonomi"),
         _("Endres et tall etterpå, må økonomi se på det på nytt."), _("Lagre"), _back(found), note=benefit.words,
     )  # fmt: skip
 
-    def act() -> None:
-        actions.confirm_benefit(
+    def act() -> Pilot:
+        return actions.confirm_benefit(
             actor=request.actor, pilot_id=pilot_id, benefit_id=benefit_id, edition=form.seen(),
             words=form.cleaned_data["words"], at=clock.now(),
         )  # fmt: skip
 
-    return _written(request, page, form, act, _("Det står nå at økonomi har sett på gevinsten."))
+    told = _("Det står nå at økonomi har sett på gevinsten.")
+    return written(request, page, form, act, told, then="improvement:benefits")
 
 
 @require_POST
@@ -123,31 +119,5 @@ def remove(request: ActorRequest, pilot_id: int, benefit_id: int) -> HttpRespons
     return redirect("improvement:benefits", pilot_id)
 
 
-def _to_change(request: ActorRequest, pilot_id: int) -> Pilot:
-    found = get_pilot(actor=request.actor, pilot_id=pilot_id)
-    require(request.actor, RUN_PILOT, pilot_scope(found))
-    return found
-
-
 def _back(found: Pilot) -> str:
     return reverse("improvement:benefits", args=[found.pk])
-
-
-def _posted(request: ActorRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def _written(request: ActorRequest, page: FormPage, form: SeenForm, act: Callable[[], None], told: str) -> HttpResponse:
-    """Show a form, or do what it asks for. Refused, the page keeps what was typed."""
-    status, clash = 422 if form.errors else 200, None
-    if form.is_valid():
-        try:
-            act()
-        except ChangedMeanwhile as changed:
-            clash, status = clash_of(form, changed), 409
-        except ActionRefused as refused:
-            status = say_refused(form, refused)
-        else:
-            toasts.say(request, told)
-            return redirect(page.back)
-    return render(request, "improvement/form.html", {"page": page, "form": form, "clash": clash}, status=status)

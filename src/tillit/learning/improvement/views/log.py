@@ -1,7 +1,7 @@
 """The log of a pilot."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -9,15 +9,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.kernel import clock, oslo
-from tillit.kernel.errors import ActionRefused
 from tillit.learning.improvement import actions
 from tillit.learning.improvement.contexts.form_page import FormPage, pilot_crumbs
 from tillit.learning.improvement.forms import LogForm
-from tillit.learning.improvement.models import LogKind
+from tillit.learning.improvement.models import LogKind, Pilot
 from tillit.learning.improvement.permissions import WRITE_LOG
 from tillit.learning.improvement.queries import get_pilot, teams_of
+from tillit.learning.improvement.views.writing import written
 from tillit.ui import toasts
-from tillit.ui.clashing import say_refused
+from tillit.ui.clashing import posted
 
 
 @never_cache
@@ -29,7 +29,7 @@ def write(request: ActorRequest, pilot_id: int) -> HttpResponse:
     found = get_pilot(actor=request.actor, pilot_id=pilot_id)
     teams = teams_of(actor=request.actor, pilot=found)
     form = LogForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         teams=[(one.team_id, one.unit_name) for one in teams],
         initial={"kind": LogKind.ADJUSTED, "happened_on": oslo.day_of(now)},
     )
@@ -38,20 +38,16 @@ def write(request: ActorRequest, pilot_id: int) -> HttpResponse:
         _("Det som ble justert underveis, det dere lærte, og det som ellers kan ha virket inn."), _("Skriv i loggen"),
         reverse("improvement:pilot", args=[pilot_id]),
     )  # fmt: skip
-    status = 422 if form.errors else 200
-    if form.is_valid():
+
+    def act() -> Pilot:
         said = form.cleaned_data
-        try:
-            actions.write_in_log(
-                actor=request.actor, pilot_id=pilot_id, kind=said["kind"], disturbance=said["disturbance"],
-                team_id=said["team"], happened_on=said["happened_on"], words=said["words"], at=now,
-            )  # fmt: skip
-        except ActionRefused as refused:
-            status = say_refused(form, refused)
-        else:
-            toasts.say(request, _("Skrevet i loggen."))
-            return redirect("improvement:pilot", pilot_id)
-    return render(request, "improvement/form.html", {"page": page, "form": form, "clash": None}, status=status)
+        actions.write_in_log(
+            actor=request.actor, pilot_id=pilot_id, kind=said["kind"], disturbance=said["disturbance"],
+            team_id=said["team"], happened_on=said["happened_on"], words=said["words"], at=now,
+        )  # fmt: skip
+        return found
+
+    return written(request, page, form, act, _("Skrevet i loggen."))
 
 
 @require_POST

@@ -1,9 +1,7 @@
 """Pilots: the list, one of them, what is said of it, its teams and its steps."""
 
 from collections.abc import Callable
-from typing import Any
 
-from django import forms as django_forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,10 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tillit.foundation.access.guard import ActorRequest, requires
-from tillit.foundation.access.permissions import require
 from tillit.foundation.organisation.models import UnitKind
 from tillit.kernel import clock, oslo
-from tillit.kernel.errors import ActionRefused, ChangedMeanwhile
 from tillit.learning.improvement import actions
 from tillit.learning.improvement.contexts.form_page import FormPage, pilot_crumbs, top_crumb
 from tillit.learning.improvement.contexts.index import index_page
@@ -24,14 +20,13 @@ from tillit.learning.improvement.forms import EditPilotForm, EndForm, PilotForm,
 from tillit.learning.improvement.models import Pilot, Variant
 from tillit.learning.improvement.permissions import RUN_PILOT, SEE_PILOTS
 from tillit.learning.improvement.queries import (
-    get_pilot,
     get_team,
-    pilot_scope,
     runnable_units,
     teams_to_choose,
 )
+from tillit.learning.improvement.views.writing import seen, to_change, written
 from tillit.ui import toasts
-from tillit.ui.clashing import clash_of, say_refused
+from tillit.ui.clashing import posted
 from tillit.ui.parts import Action, Crumb, Crumbs
 
 _FORM = require_http_methods(["GET", "POST"])
@@ -64,7 +59,7 @@ def new(request: ActorRequest) -> HttpResponse:
     units = runnable_units(actor=request.actor, on=today)
     teams = [one for one in units if one.kind in (UnitKind.TEAM, UnitKind.SPECIAL_TEAM)]
     form = PilotForm(
-        _posted(request),
+        posted(request),
         units=[(one.pk, one.name) for one in units],
         teams=[(one.pk, one.name) for one in teams],
         initial={"variant": Variant.MODEL_1, "teams": [teams[0].pk] if len(teams) == 1 else []},
@@ -77,8 +72,9 @@ def new(request: ActorRequest) -> HttpResponse:
         back=reverse("improvement:index"),
     )
 
-    def stored(data: dict[str, Any]) -> Pilot:
-        made = actions.make_pilot(
+    def act() -> Pilot:
+        data = form.cleaned_data
+        return actions.make_pilot(
             actor=request.actor,
             unit_id=data["unit"],
             name=data["name"],
@@ -90,10 +86,8 @@ def new(request: ActorRequest) -> HttpResponse:
             is_order_drawn=data["is_order_drawn"],
             at=now,
         )
-        toasts.say(request, _("Piloten er laget. Velg hva dere måler, og frys nullpunktet."))
-        return made
 
-    return _written(request, page, form, stored)
+    return written(request, page, form, act, _("Piloten er laget. Velg hva dere måler, og frys nullpunktet."))
 
 
 @never_cache
@@ -101,23 +95,22 @@ def new(request: ActorRequest) -> HttpResponse:
 @requires(RUN_PILOT)
 def change(request: ActorRequest, pilot_id: int) -> HttpResponse:
     """Change what is said of a pilot."""
-    found = _to_change(request, pilot_id)
+    found = to_change(request, pilot_id)
     form = EditPilotForm(
-        _posted(request),
+        posted(request),
         initial={"edition": found.edition, "name": found.name, "tries": found.tries,
                  "is_order_drawn": found.is_order_drawn},
     )  # fmt: skip
     page = FormPage(pilot_crumbs(found, _("Endre")), _("Endre piloten"), "", _("Lagre"), _href(found))
 
-    def stored(data: dict[str, Any]) -> Pilot:
-        made = actions.change_pilot(
+    def act() -> Pilot:
+        data = form.cleaned_data
+        return actions.change_pilot(
             actor=request.actor, pilot_id=pilot_id, edition=form.seen(), name=data["name"], tries=data["tries"],
             is_order_drawn=data["is_order_drawn"], at=clock.now(),
         )  # fmt: skip
-        toasts.say(request, _("Piloten er endret."))
-        return made
 
-    return _written(request, page, form, stored)
+    return written(request, page, form, act, _("Piloten er endret."))
 
 
 @never_cache
@@ -125,10 +118,10 @@ def change(request: ActorRequest, pilot_id: int) -> HttpResponse:
 @requires(RUN_PILOT)
 def add_team(request: ActorRequest, pilot_id: int) -> HttpResponse:
     """Let a team join."""
-    found = _to_change(request, pilot_id)
+    found = to_change(request, pilot_id)
     units = teams_to_choose(unit=found.unit, on=oslo.day_of(clock.now()), but=found)
     form = TeamForm(
-        _posted(request),
+        posted(request),
         teams=[(one.pk, one.name) for one in units],
         initial={"edition": found.edition, "variant": Variant.MODEL_1},
     )
@@ -137,15 +130,14 @@ def add_team(request: ActorRequest, pilot_id: int) -> HttpResponse:
         lead = _("Alle teamene under %(unit)s er med.") % {"unit": found.unit.name}
     page = FormPage(pilot_crumbs(found, _("Ta med et team")), _("Ta med et team"), lead, _("Ta med"), _href(found))
 
-    def stored(data: dict[str, Any]) -> Pilot:
-        made = actions.add_team(
+    def act() -> Pilot:
+        data = form.cleaned_data
+        return actions.add_team(
             actor=request.actor, pilot_id=pilot_id, edition=form.seen(), unit_id=data["unit"],
             variant=data["variant"], own_words=data["own_words"], joined_on=data["joined_on"], at=clock.now(),
         )  # fmt: skip
-        toasts.say(request, _("Teamet er med. Det trenger nullpunkt før det er i pilot."))
-        return made
 
-    return _written(request, page, form, stored)
+    return written(request, page, form, act, _("Teamet er med. Det trenger nullpunkt før det er i pilot."))
 
 
 @never_cache
@@ -153,10 +145,10 @@ def add_team(request: ActorRequest, pilot_id: int) -> HttpResponse:
 @requires(RUN_PILOT)
 def change_team(request: ActorRequest, pilot_id: int, team_id: int) -> HttpResponse:
     """Change what a team tries and from when."""
-    found = _to_change(request, pilot_id)
+    found = to_change(request, pilot_id)
     team = get_team(pilot=found, team_id=team_id)
     form = TeamForm(
-        _posted(request),
+        posted(request),
         initial={"edition": found.edition, "variant": team.variant, "own_words": team.own_words,
                  "joined_on": team.joined_on},
     )  # fmt: skip
@@ -168,15 +160,14 @@ def change_team(request: ActorRequest, pilot_id: int, team_id: int) -> HttpRespo
         ),
     )  # fmt: skip
 
-    def stored(data: dict[str, Any]) -> Pilot:
-        made = actions.change_team(
+    def act() -> Pilot:
+        data = form.cleaned_data
+        return actions.change_team(
             actor=request.actor, pilot_id=pilot_id, team_id=team_id, edition=form.seen(), variant=data["variant"],
             own_words=data["own_words"], joined_on=data["joined_on"], at=clock.now(),
         )  # fmt: skip
-        toasts.say(request, _("Teamet er endret."))
-        return made
 
-    return _written(request, page, form, stored)
+    return written(request, page, form, act, _("Teamet er endret."))
 
 
 @never_cache
@@ -184,22 +175,21 @@ def change_team(request: ActorRequest, pilot_id: int, team_id: int) -> HttpRespo
 @requires(RUN_PILOT)
 def end(request: ActorRequest, pilot_id: int) -> HttpResponse:
     """End a pilot."""
-    found = _to_change(request, pilot_id)
-    form = EndForm(_posted(request), initial={"edition": found.edition})
+    found = to_change(request, pilot_id)
+    form = EndForm(posted(request), initial={"edition": found.edition})
     page = FormPage(
         pilot_crumbs(found, _("Avslutt")), _("Avslutt piloten"),
         _("Tallene, loggen og nullpunktet blir stående."), _("Avslutt"), _href(found),
     )  # fmt: skip
 
-    def stored(data: dict[str, Any]) -> Pilot:
-        made = actions.end_pilot(
+    def act() -> Pilot:
+        data = form.cleaned_data
+        return actions.end_pilot(
             actor=request.actor, pilot_id=pilot_id, edition=form.seen(), outcome=data["outcome"], words=data["words"],
             at=clock.now(),
         )  # fmt: skip
-        toasts.say(request, _("Piloten er avsluttet."))
-        return made
 
-    return _written(request, page, form, stored)
+    return written(request, page, form, act, _("Piloten er avsluttet."))
 
 
 @require_POST
@@ -241,44 +231,11 @@ def remove_team(request: ActorRequest, pilot_id: int, team_id: int) -> HttpRespo
     return redirect("improvement:pilot", pilot_id)
 
 
-def seen(request: ActorRequest) -> int:
-    """Return the edition a small form was shown with; 0 when none was sent, which is never the one there is."""
-    text = request.POST.get("edition", "")
-    return int(text) if text.isdecimal() and len(text) < 16 else 0
-
-
 def _pressed(request: ActorRequest, pilot_id: int, act: Callable[..., Pilot], told: str) -> HttpResponse:
     act(actor=request.actor, pilot_id=pilot_id, edition=seen(request), at=clock.now())
     toasts.say(request, told)
     return redirect("improvement:pilot", pilot_id)
 
 
-def _to_change(request: ActorRequest, pilot_id: int) -> Pilot:
-    found = get_pilot(actor=request.actor, pilot_id=pilot_id)
-    require(request.actor, RUN_PILOT, pilot_scope(found))
-    return found
-
-
 def _href(found: Pilot) -> str:
     return reverse("improvement:pilot", args=[found.pk])
-
-
-def _posted(request: ActorRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def _written(
-    request: ActorRequest, page: FormPage, form: django_forms.Form, stored: Callable[[dict[str, Any]], Pilot]
-) -> HttpResponse:
-    """Show a form, or do what it asks for. Refused, the page keeps what was typed."""
-    status, clash = 422 if form.errors else 200, None
-    if form.is_valid():
-        try:
-            made = stored(form.cleaned_data)
-        except ChangedMeanwhile as changed:
-            clash, status = clash_of(form, changed), 409
-        except ActionRefused as refused:
-            status = say_refused(form, refused)
-        else:
-            return redirect("improvement:pilot", made.pk)
-    return render(request, "improvement/form.html", {"page": page, "form": form, "clash": clash}, status=status)
