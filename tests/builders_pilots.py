@@ -4,11 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+import pytest
+
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.organisation.models import Unit
 from tillit.kernel.periods import Days
 from tillit.learning.improvement import actions
 from tillit.learning.improvement.models import Pilot
+from tillit.learning.improvement.queries import figures
 from tillit.learning.improvement.rules.benefits import Kind
 from tillit.learning.improvement.rules.goals import Goal
 from tillit.learning.improvement.rules.windows import add_months
@@ -76,6 +79,12 @@ class Told:
             )
             for unit_id in unit_ids
         }
+
+    def answering(self, monkeypatch: pytest.MonkeyPatch) -> "Told":
+        """Let the room read these figures, not those of insight, in one test."""
+        monkeypatch.setattr(figures, "indicators", self.indicators)
+        monkeypatch.setattr(figures, "series_of_units", self.series_of_units)
+        return self
 
     def say(self, unit: Unit, first: date, by_code: Mapping[str, Sequence[float | None]]) -> None:
         """Decide the months of a unit from `first` on."""

@@ -1,6 +1,5 @@
 """Pilots, their gate in the actions and in the database, frozen figures and the log."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -28,12 +27,9 @@ REASON = "Teamet begynte før kommunen tok Tillit i bruk."
 
 
 @pytest.fixture
-def told() -> Iterator[Told]:
+def told(monkeypatch: pytest.MonkeyPatch) -> Told:
     """Figures that the test decides."""
-    before, source = figures.source(), Told()
-    figures.register(source)
-    yield source
-    figures.register(before)
+    return Told().answering(monkeypatch)
 
 
 @pytest.fixture
@@ -356,6 +352,6 @@ class TestTheFiguresOfInsight:
         assert {(one.value, one.n, one.version) for one in values} == {(0.2, 200, 1)} and values.count() == 12
 
     def test_all_usual_indicators_are_in_the_catalogue(self) -> None:
-        known = {one.code for one in figures.source().indicators()}
+        known = {one.code for one in figures.indicators()}
 
         assert {code for codes in USUAL.values() for code in codes} <= known

@@ -1,6 +1,5 @@
 """Benefits: status by itself, on track or not, sums by kind, by hand; and their pages."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -14,7 +13,6 @@ from tillit.kernel import clock
 from tillit.kernel.errors import ActionRefused, NotAllowed
 from tillit.learning.improvement import actions
 from tillit.learning.improvement.models import Benefit, Pilot
-from tillit.learning.improvement.queries import figures
 from tillit.learning.improvement.rules import benefits as rules
 from tillit.learning.improvement.rules.benefits import Kind, Planned, Progress, Status
 from tillit.learning.improvement.test_views import _count, a_running_pilot, signed_in
@@ -24,13 +22,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[Told]:
+def told(monkeypatch: pytest.MonkeyPatch) -> Told:
     """Figures that the test decides; it is Monday."""
     monkeypatch.setattr(clock, "now", lambda: MONDAY)
-    before, source = figures.source(), Told()
-    figures.register(source)
-    yield source
-    figures.register(before)
+    return Told().answering(monkeypatch)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What a pilot can show, by hand and against the numbers of statistics §5; and its page."""
 
-from collections.abc import Iterator
 from datetime import date
 from math import sqrt
 
@@ -10,7 +9,6 @@ from django.urls import reverse
 from tests.builders_pilots import Told, a_pilot, measured
 from tests.cast import MONDAY, MONDAY_DATE, Cast
 from tillit.kernel import clock
-from tillit.learning.improvement.queries import figures
 from tillit.learning.improvement.rules import power as rules
 from tillit.learning.improvement.rules.months import Month
 from tillit.learning.improvement.rules.power import Plan, Source, Spread
@@ -59,13 +57,10 @@ class TestThePower:
 
 
 @pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[Told]:
+def told(monkeypatch: pytest.MonkeyPatch) -> Told:
     """Figures that the test decides; it is Monday."""
     monkeypatch.setattr(clock, "now", lambda: MONDAY)
-    before, source = figures.source(), Told()
-    figures.register(source)
-    yield source
-    figures.register(before)
+    return Told().answering(monkeypatch)
 
 
 @pytest.mark.django_db

@@ -1,6 +1,5 @@
 """The pages of pilots: from a new pilot to a team that is in it, by pressing; and what is refused."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -17,7 +16,6 @@ from tillit.foundation.access.roles import Role
 from tillit.kernel import clock
 from tillit.learning.improvement import actions
 from tillit.learning.improvement.models import Baseline, LogEntry, Pilot, PilotTeam
-from tillit.learning.improvement.queries import figures
 from tillit.learning.improvement.test_actions import MAY
 from tillit.learning.insight.rules.claims import Rung, too_strong
 
@@ -25,13 +23,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[Told]:
+def told(monkeypatch: pytest.MonkeyPatch) -> Told:
     """Figures that the test decides; it is Monday."""
     monkeypatch.setattr(clock, "now", lambda: MONDAY)
-    before, source = figures.source(), Told()
-    figures.register(source)
-    yield source
-    figures.register(before)
+    return Told().answering(monkeypatch)
 
 
 def signed_in(user: object) -> Client:

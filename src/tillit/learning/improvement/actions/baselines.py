@@ -65,7 +65,7 @@ def choose_indicators(
     pilot = held(actor=actor, pilot_id=pilot_id, edition=edition, at=at)
     if Baseline.objects.filter(team__pilot=pilot).exists():
         raise AlreadyFrozen(_("Nullpunktet er fryst. Det dere måler, endres ikke etterpå."))
-    known = {one.code for one in figures.source().indicators()}
+    known = {one.code for one in figures.indicators()}
     rows = [(goal, code, place == 0) for goal, codes in chosen.items() for place, code in enumerate(codes)]
     codes = [code for _goal, code, _first in rows]
     if any(code not in known for code in codes):
@@ -104,7 +104,7 @@ def freeze_baseline(*, actor: Actor, pilot_id: int, edition: int | None, months:
     made: list[tuple[Baseline, tuple[Series, ...]]] = []
     spans = {team.pk: windows.window(months=months, joined_on=team.joined_on, frozen_on=today) for team in lacking}
     all_of_it = Days(min(one.first for one in spans.values()), max(windows.end_of(one) for one in spans.values()))
-    series = figures.source().series_of_units(
+    series = figures.series_of_units(
         actor=actor, unit_ids=[team.unit_id for team in lacking], codes=[one.code for one in chosen],
         within=all_of_it, today=today,
     )  # fmt: skip

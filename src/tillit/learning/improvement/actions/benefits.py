@@ -108,7 +108,7 @@ def _check(said: Said) -> None:
         raise ActionRefused(_("Skriv hva som blir bedre."))
     if said.code and said.asked:
         raise ActionRefused(_("Velg én måte å måle på: tall fra driften, eller det dere spør om."))
-    if said.code and said.code not in {one.code for one in figures.source().indicators()}:
+    if said.code and said.code not in {one.code for one in figures.indicators()}:
         raise ActionRefused(_("Indikatoren finnes ikke lenger. Velg på nytt."))
     if said.kind is Kind.QUALITY and said.amount is not None:
         raise ActionRefused(_("Kvalitet har ingen kroner eller timer. Ta bort beløpet, eller velg en annen type."))

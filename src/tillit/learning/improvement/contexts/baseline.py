@@ -69,7 +69,7 @@ def baseline_page(*, actor: Actor, pilot_id: int, now: datetime, months: int = w
     pilot = get_pilot(actor=actor, pilot_id=pilot_id)
     teams = tuple(one for one in teams_of(actor=actor, pilot=pilot) if one.left_on is None)
     chosen, frozen = chosen_of(pilot), frozen_of(pilot)
-    known = {one.code: one for one in figures.source().indicators()}
+    known = {one.code: one for one in figures.indicators()}
     changes = holds(actor, RUN_PILOT, pilot_scope(pilot)) and pilot.phase != Phase.ENDED
     lacking = [one for one in teams if not one.has_baseline]
     as_it_would_be = _as_it_would_be(actor, lacking, chosen, today=today, months=months)
@@ -97,7 +97,7 @@ def initial_goals(*, chosen: tuple[Chosen, ...]) -> dict[str, str]:
     """Return what the form begins with: what was chosen, else the usual indicator of each goal that has one."""
     if chosen:
         return {one.goal.value: one.code for one in chosen if one.is_primary}
-    known = {one.code for one in figures.source().indicators()}
+    known = {one.code for one in figures.indicators()}
     return {goal.value: next((code for code in USUAL[goal] if code in known), "") for goal in Goal}
 
 
@@ -151,7 +151,7 @@ def _as_it_would_be(
     spans = {one.team_id: windows.window(months=months, joined_on=one.joined_on, frozen_on=today) for one in teams}
     found: Mapping[int, tuple[Series, ...]] = {}
     if spans and chosen:
-        found = figures.source().series_of_units(
+        found = figures.series_of_units(
             actor=actor,
             unit_ids=[one.unit_id for one in teams if one.is_reached],
             codes=[one.code for one in chosen],

@@ -95,7 +95,7 @@ def benefits_page(*, actor: Actor, pilot_id: int, now: datetime) -> BenefitsPage
     today = oslo.day_of(now)
     pilot = get_pilot(actor=actor, pilot_id=pilot_id)
     teams, rows = teams_of(actor=actor, pilot=pilot), benefits_of(pilot)
-    known = {one.code: one for one in figures.source().indicators()}
+    known = {one.code: one for one in figures.indicators()}
     codes = list(dict.fromkeys(one.code for one in rows if one.code in known))
     compared = compare_many(
         actor=actor, pilot=pilot, teams=teams, frozen=frozen_of(pilot), codes=codes, today=today

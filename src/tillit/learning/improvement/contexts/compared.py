@@ -98,7 +98,7 @@ def compare_many(
     primary: Sequence[str] = (),
 ) -> Mapping[str, Compared]:
     """Return the comparison of each code that is counted, in order. Five queries. primary: judged together (Holm)."""
-    known = {one.code: one for one in figures.source().indicators()}
+    known = {one.code: one for one in figures.indicators()}
     asked = [code for code in dict.fromkeys(codes) if code in known]
     live = _live(actor, teams, asked, today)
     reaches_all = all(one.is_reached for one in teams)
@@ -142,7 +142,7 @@ def _live(
     spans = [span for one in teams if one.is_reached and (span := _span(one, today))]
     if not spans:
         return {}
-    found = figures.source().series_of_units(
+    found = figures.series_of_units(
         actor=actor,
         unit_ids=[one.unit_id for one in teams if one.is_reached and _span(one, today)],
         codes=codes,

@@ -78,7 +78,7 @@ def comparison_page(*, actor: Actor, pilot_id: int, asked: str, now: datetime) -
     pilot = get_pilot(actor=actor, pilot_id=pilot_id)
     teams = teams_of(actor=actor, pilot=pilot)
     chosen, frozen = chosen_of(pilot), frozen_of(pilot)
-    known = {one.code: one for one in figures.source().indicators()}
+    known = {one.code: one for one in figures.indicators()}
     codes = [one.code for one in chosen if one.code in known]
     code = asked if asked in codes else next(iter(codes), "")
     compared = compare(

@@ -179,7 +179,7 @@ def _start(pilot: Pilot, teams: tuple[TeamLine, ...], chosen: tuple[Chosen, ...]
 
 
 def _measured(chosen: tuple[Chosen, ...], frozen: dict[int, FrozenTeam], teams: tuple[TeamLine, ...]) -> RowList:
-    names = {one.code: one.name for one in figures.source().indicators()}
+    names = {one.code: one.name for one in figures.indicators()}
     rows = []
     for one in chosen:
         if not one.is_primary:

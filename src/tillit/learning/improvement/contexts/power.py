@@ -44,7 +44,7 @@ def first_asked(*, actor: Actor, pilot: Pilot) -> dict[str, Any]:
     """Return what the form begins with: the pilot's first indicator and its teams as they are."""
     teams = [one for one in teams_of(actor=actor, pilot=pilot) if one.left_on is None]
     ordinary = sum(one.variant == Variant.ORDINARY for one in teams)
-    known = [one.code for one in figures.source().indicators()]
+    known = [one.code for one in figures.indicators()]
     chosen = [one.code for one in chosen_of(pilot) if one.code in known]
     return {
         "tall": next(iter(chosen or known), ""), "team": max(len(teams) - ordinary, 1), "mot": ordinary,
@@ -54,7 +54,7 @@ def first_asked(*, actor: Actor, pilot: Pilot) -> dict[str, Any]:
 
 def power_page(*, actor: Actor, pilot: Pilot, asked: Mapping[str, Any] | None, now: datetime) -> PowerPage:
     """Return the page, in a constant number of queries. asked: of a form that is valid; None: nothing to answer."""
-    known = {one.code: one for one in figures.source().indicators()}
+    known = {one.code: one for one in figures.indicators()}
     indicator = known.get(asked["tall"]) if asked else None
     found: Power | None = None
     its: Spread | None = None
@@ -81,7 +81,7 @@ def _spread(actor: Actor, pilot: Pilot, indicator: Indicator, now: datetime) -> 
     after = last_month_end(oslo.day_of(now))
     days = Days(add_months(after, -MONTHS_MOST), after)
     teams = [one for one in teams_of(actor=actor, pilot=pilot) if one.is_reached]
-    found = figures.source().series_of_units(
+    found = figures.series_of_units(
         actor=actor, unit_ids=[one.unit_id for one in teams], codes=[indicator.code], within=days,
         today=oslo.day_of(now),
     )  # fmt: skip

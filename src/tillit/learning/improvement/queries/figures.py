@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Protocol
 
 from tillit.foundation.access.actor import Actor
 from tillit.kernel.periods import Days
@@ -11,46 +10,19 @@ from tillit.learning.insight.rules.indicators import Indicator
 from tillit.learning.insight.rules.series import Series
 
 
-class Figures(Protocol):
-    """What is asked of insight."""
-
-    def indicators(self) -> tuple[Indicator, ...]:
-        """Return every indicator that can be chosen, in the order they are shown."""
-
-    def series_of_units(
-        self, *, actor: Actor, unit_ids: Sequence[int], codes: Sequence[str], within: Days, today: date
-    ) -> Mapping[int, tuple[Series, ...]]:
-        """Return the series of the units the actor reaches, in the order of the codes; others are left out.
-
-        What may not be shown is hidden already. today: in Oslo; what is not over, or not hers to see yet, is left out.
-        """
+def indicators() -> tuple[Indicator, ...]:
+    """Return every indicator that can be chosen, in the order they are shown."""
+    return definitions.indicators()
 
 
-class Insight:
-    """Figures as insight counts, hides and shows them."""
+def series_of_units(
+    *, actor: Actor, unit_ids: Sequence[int], codes: Sequence[str], within: Days, today: date
+) -> Mapping[int, tuple[Series, ...]]:
+    """Return the series of the units the actor reaches, in the order of the codes; others are left out.
 
-    def indicators(self) -> tuple[Indicator, ...]:
-        """Those in use."""
-        return definitions.indicators()
-
-    def series_of_units(
-        self, *, actor: Actor, unit_ids: Sequence[int], codes: Sequence[str], within: Days, today: date
-    ) -> Mapping[int, tuple[Series, ...]]:
-        """What insight shows this reader. A code that is in use no longer is left out. Five queries."""
-        known = definitions.by_code()
-        asked = [code for code in codes if code in known]
-        return series.series_of_units(actor=actor, unit_ids=unit_ids, codes=asked, within=within, today=today)
-
-
-_source: Figures = Insight()
-
-
-def register(source: Figures) -> None:
-    """Say where figures come from: tests decide their own."""
-    global _source
-    _source = source
-
-
-def source() -> Figures:
-    """Return where figures come from."""
-    return _source
+    A code that is in use no longer is left out too. What may not be shown is hidden already. today: in Oslo; what is
+    not over, or not hers to see yet, is left out. Five queries.
+    """
+    known = definitions.by_code()
+    asked = [code for code in codes if code in known]
+    return series.series_of_units(actor=actor, unit_ids=unit_ids, codes=asked, within=within, today=today)

@@ -35,7 +35,7 @@ def baseline(request: ActorRequest, pilot_id: int) -> HttpResponse:
 @requires(RUN_PILOT)
 def choose(request: ActorRequest, pilot_id: int) -> HttpResponse:
     """Choose what is measured."""
-    form = IndicatorsForm(request.POST, indicators=figures.source().indicators())
+    form = IndicatorsForm(request.POST, indicators=figures.indicators())
 
     def act() -> Pilot:
         return actions.choose_indicators(
@@ -117,9 +117,7 @@ def _show(
     page = baseline_page(actor=request.actor, pilot_id=pilot_id, now=clock.now(), months=months)
     forms = {
         "choosing": choosing
-        or IndicatorsForm(
-            indicators=figures.source().indicators(), initial=edition | initial_goals(chosen=chosen_of(found))
-        ),
+        or IndicatorsForm(indicators=figures.indicators(), initial=edition | initial_goals(chosen=chosen_of(found))),
         "freezing": freezing or FreezeForm(initial=edition | {"months": months}, auto_id="frys_%s"),
         "reasoning": reasoning or WithoutForm(initial=edition, auto_id="uten_%s"),
     }

@@ -42,7 +42,7 @@ def add(request: ActorRequest, pilot_id: int) -> HttpResponse:
     found = to_change(request, pilot_id)
     goal = request.GET.get("mal", "")
     form = BenefitForm(
-        posted(request), indicators=figures.source().indicators(),
+        posted(request), indicators=figures.indicators(),
         initial={"edition": found.edition, "goal": goal if goal in set(Goal) else Goal.CITIZENS},
     )  # fmt: skip
     page = FormPage(
@@ -65,7 +65,7 @@ def change(request: ActorRequest, pilot_id: int, benefit_id: int) -> HttpRespons
     """Change a benefit."""
     found = to_change(request, pilot_id)
     benefit = get_benefit(pilot=found, benefit_id=benefit_id)
-    indicators = figures.source().indicators()
+    indicators = figures.indicators()
     form = BenefitForm(
         posted(request), indicators=indicators,
         initial={"edition": found.edition} | initial_of(benefit, indicators),

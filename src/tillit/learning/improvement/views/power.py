@@ -20,7 +20,7 @@ def power(request: ActorRequest, pilot_id: int) -> HttpResponse:
     """Show how small a change so many teams and months can show. Without a question, the pilot as it is planned."""
     pilot = get_pilot(actor=request.actor, pilot_id=pilot_id)
     asked = request.GET if "team" in request.GET else first_asked(actor=request.actor, pilot=pilot)
-    form = PowerForm(asked, indicators=figures.source().indicators())
+    form = PowerForm(asked, indicators=figures.indicators())
     page = power_page(
         actor=request.actor, pilot=pilot, asked=form.cleaned_data if form.is_valid() else None, now=clock.now()
     )
