@@ -6,20 +6,15 @@ and queries. `--page` asks for the whole page, drawn. The goal is 50 ms for the 
 """
 
 import argparse
-import os
 import random
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 from bench import machine
-from bench.delivery import DATABASES, database
+from bench.databases import DATABASES, each_in_its_own
 
 INDICATORS = 15
 YEAR = 365
@@ -39,15 +34,7 @@ def main() -> int:
     if chosen.here:
         return _measure(chosen)
     print(machine.line())
-    done = 0
-    for name in chosen.db or DATABASES:
-        command = [sys.executable, "-m", "bench", "dashboard", *sys.argv[1:], "--here", name]
-        with database(name) as url, tempfile.TemporaryDirectory(prefix="tillit-dashboard-") as folder:
-            env = {**os.environ, "DATABASE_URL": url.format(folder=folder), "TILLIT_MODE": "test"}
-            env |= {"TILLIT_DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "tillit.config.settings"}
-            (Path(folder) / "static").mkdir()
-            done |= subprocess.run(command, env=env, check=False).returncode
-    return done
+    return each_in_its_own("dashboard", chosen.db or DATABASES)
 
 
 def _measure(chosen: argparse.Namespace) -> int:

@@ -8,20 +8,15 @@ for a database. Each history is taken back, so the database stays as small as it
 
 import argparse
 import logging
-import os
 import random
-import subprocess
-import sys
-import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 
 from bench import machine
+from bench.databases import DATABASES, each_in_its_own
 
-DATABASES = ("sqlite", "postgres")
 Program = list[tuple[int, int, int]]
 Play = Callable[[Program], dict[str, int]]
 
@@ -39,30 +34,7 @@ def main() -> int:
     if chosen.here:
         return _play_all(chosen)
     print(machine.line())
-    done = 0
-    for name in ["pure"] if chosen.pure else chosen.db or DATABASES:
-        command = [sys.executable, "-m", "bench", "delivery", *sys.argv[1:], "--here", name]
-        with database(name) as url, tempfile.TemporaryDirectory(prefix="tillit-delivery-") as folder:
-            env = {**os.environ, "DATABASE_URL": url.format(folder=folder), "TILLIT_MODE": "test"}
-            env |= {"TILLIT_DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "tillit.config.settings"}
-            done |= subprocess.run(command, env=env, check=False).returncode
-    return done
-
-
-@contextmanager
-def database(name: str) -> Iterator[str]:
-    """Yield the address of an empty database: a file in `{folder}`, or a cluster of its own."""
-    if name != "postgres":
-        yield "sqlite:///{folder}/delivery.sqlite3"
-        return
-    from tests.postgres import Cluster
-
-    cluster = Cluster()
-    cluster.start()
-    try:
-        yield cluster.url
-    finally:
-        cluster.stop()
+    return each_in_its_own("delivery", ["pure"] if chosen.pure else chosen.db or DATABASES)
 
 
 def program_of(number: int, steps: int) -> Program:
