@@ -15,7 +15,8 @@ from tillit.learning.improvement import actions
 from tillit.learning.improvement.models import Pilot
 from tillit.learning.improvement.rules.benefits import Kind
 from tillit.learning.improvement.rules.goals import Goal
-from tillit.learning.improvement.rules.windows import DAYS_TO_TEAM_FIRST, MONTHS_LEAST, add_months, month_start
+from tillit.learning.improvement.rules.windows import MONTHS_LEAST, add_months, month_start
+from tillit.learning.insight.rules.hiding import last_for_leaders
 
 LEADER = "jorn.lillebo"
 #: Team, what it tries, and what that is called when it is something else.
@@ -42,7 +43,7 @@ def try_something(anchor: date) -> None:
     top = Unit.objects.filter(parent__isnull=True).order_by("pk").first()
     if found is None or found.user_id is None or top is None or len(units) < len(_TEAMS):
         return  # a town too small for the story
-    began = add_months(month_start(anchor - timedelta(days=DAYS_TO_TEAM_FIRST)), -1)
+    began = add_months(month_start(last_for_leaders(anchor)), -1)
     at = oslo.moment(began, time(9))
     jorn = actor_of(user_id=found.user_id, name=found.name, at=oslo.moment(anchor, time(7)))
     _run(jorn, top, units, began, at)

@@ -13,6 +13,7 @@ from tillit.learning.insight.rules.facts import Place, belongs, followed
 from tillit.learning.insight.rules.hiding import Cell
 from tillit.learning.insight.rules.indicators import Step
 from tillit.learning.insight.rules.series import Point
+from tillit.learning.surveys.queries import TEAM_FIRST_DAYS
 
 MONDAY = date(2026, 11, 23)
 ABOVE = {1: (1,), 2: (1, 2), 3: (1, 2, 3), 4: (1, 2, 3), 5: (1, 5)}
@@ -88,6 +89,10 @@ def point(n: int) -> Point:
 
 
 class TestHiding:
+    def test_the_team_comes_first_as_long_with_surveys_as_with_figures(self) -> None:
+        # surveys lies below insight and has its own number: people are told one.
+        assert hiding.TEAM_FIRST.days == TEAM_FIRST_DAYS
+
     def test_few_are_hidden_with_all_that_would_tell_and_nobody_is_no_secret(self) -> None:
         hidden = hiding.shown(point(4), least=5)
         assert (hidden.value, hidden.n, hidden.numerator, hidden.denominator) == (None, 0, None, None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 
 from tillit.foundation.access.actor import Actor
 from tillit.kernel.periods import Days
@@ -12,8 +12,9 @@ from tillit.learning.improvement.queries.baselines import Chosen, FrozenTeam
 from tillit.learning.improvement.rules import comparing, windows
 from tillit.learning.improvement.rules.comparing import Change, Contrast, Member, Setup
 from tillit.learning.improvement.rules.months import Month, by_month, whole
-from tillit.learning.improvement.rules.windows import DAYS_TO_TEAM_FIRST, Timing, end_of
+from tillit.learning.improvement.rules.windows import Timing, end_of
 from tillit.learning.improvement.wording import variant_text
+from tillit.learning.insight.rules.hiding import last_for_leaders
 from tillit.learning.insight.rules.indicators import Indicator
 from tillit.learning.insight.rules.series import Point, Series
 
@@ -63,7 +64,7 @@ def group_text(group: str) -> str:
 
 def last_month_end(today: date) -> date:
     """Return the first day after the last month used: it ended 14 days ago or more, the same for all readers."""
-    return windows.month_start(today - timedelta(days=DAYS_TO_TEAM_FIRST))
+    return windows.month_start(last_for_leaders(today))
 
 
 def compare(

@@ -5,19 +5,18 @@ docs/how-we-count/baseline.md has the rules with an example by hand.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
 from tillit.kernel.periods import Days
+from tillit.learning.insight.rules.hiding import last_for_leaders
 from tillit.learning.insight.rules.indicators import Step
 from tillit.learning.insight.rules.series import Point
 
 MONTHS_USUAL: Final = 6
 MONTHS_LEAST: Final = 3
 MONTHS_MOST: Final = 24
-#: Leaders above the team see a month's figures this many days after it ended: no earlier month is frozen for them.
-DAYS_TO_TEAM_FIRST: Final = 14
 #: Points with a value that a baseline needs: three months, or twelve weeks.
 LEAST_POINTS: Final = {Step.MONTH: 3, Step.WEEK: 12}
 
@@ -48,7 +47,7 @@ def window(*, months: int, joined_on: date, frozen_on: date) -> Days:
     """
     if not MONTHS_LEAST <= months <= MONTHS_MOST:
         raise ValueError(f"A baseline covers {MONTHS_LEAST} to {MONTHS_MOST} months.")
-    after = month_start(min(joined_on, frozen_on - timedelta(days=DAYS_TO_TEAM_FIRST)))
+    after = month_start(min(joined_on, last_for_leaders(frozen_on)))
     return Days(add_months(after, -months), after)
 
 
