@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from tillit.learning.improvement.views import baselines, benefits, comparison, log, pilots, power
+from tillit.learning.improvement.views import baselines, benefits, comparison, examples, log, pilots, power
 
 app_name = "improvement"
 _PILOT = "forbedring/piloter/<int:pilot_id>/"
 urlpatterns = [
     path("forbedring/", pilots.index, name="index"),
+    path("forbedring/eksempler/", examples.examples, name="examples"),
     path("forbedring/ny-pilot/", pilots.new, name="new"),
     path(_PILOT, pilots.pilot, name="pilot"),
     path(_PILOT + "endre/", pilots.change, name="change"),
