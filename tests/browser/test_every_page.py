@@ -134,6 +134,8 @@ NOT_HERE: dict[str, str] = {
     "surveys:answer": "For those who are asked: browser/test_surveys.py looks at it",
     "surveys:cards": "Of a survey by cards: browser/test_surveys.py looks at it",
     "surveys:enter": "Of a survey by cards: browser/test_surveys.py looks at it",
+    "surveys:screener": "Of a survey that asks for words: browser/test_surveys.py looks at it",
+    "surveys:words": "For the one who is named to read: browser/test_surveys.py looks at it",
     "surveys:meeting": "After it is closed: browser/test_surveys.py looks at it",
     "myday:packet": "Not for people",
     "myday:worker": "Not for people",

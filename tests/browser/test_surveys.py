@@ -15,6 +15,7 @@ from tillit.foundation.access.roles import Role
 from tillit.foundation.workforce.models import Employee
 from tillit.kernel import clock
 from tillit.learning.surveys import queries
+from tillit.learning.surveys.actions import cast_card, name_screener
 from tillit.learning.surveys.models import Answer, Campaign, Urn
 
 pytestmark = pytest.mark.browser
@@ -130,6 +131,38 @@ def test_citizens_and_relatives_answer_by_card_and_paper_R39(cast: Cast, house: 
     desk.get_by_role("button", name="Legg i urna og ta neste").click()
     expect(desk.get_by_text("Svaret ligger i urna. Ta neste papir.")).to_be_visible()
     assert Urn.objects.get(group__campaign=campaign).ballots == 1
+    _read_through(campaign, one, desk, house, cast)
+
+
+def _read_through(campaign: Campaign, reader: Employee, desk: Page, house: str, cast: Cast) -> None:
+    """What is written is read by one outside the team, then shown to it (R40)."""
+    texts = ("Vi savner Olga Hansen i Storgata 4. Hun lyttet.", "Takk for at dere ringer når noe er endret.")
+    campaign.groups.update(invited=12)
+    for number, card in enumerate(queries.cards_of(campaign, campaign.groups.get())[1:]):
+        cast_card(card=card, said={"P1": "4", "P8": texts[number % 2]}, at=clock.now())
+    name_screener(
+        actor=builders_surveys.KEEPER, campaign_id=campaign.pk, employee_id=reader.pk, edition=0, at=clock.now()
+    )
+    builders_surveys.closed(campaign, at=clock.now())
+    desk.goto(f"{house}/undersokelser/")
+    expect(desk.get_by_text("0 av 11 lest")).to_be_visible()
+    desk.get_by_role("link", name="Les").first.click()
+    is_clean(desk)
+    desk.get_by_role("button", name="Åpne og les").click()
+    is_clean(desk)
+    for _text in range(11):
+        if desk.get_by_label("Hansen").count():
+            for word in ("Olga", "Hansen"):
+                desk.locator("label", has_text=word).click()
+        desk.get_by_role("button", name="Slipp gjennom").click()
+    is_clean(desk)
+    desk.get_by_role("button", name="Vis for teamene").click()
+    as_user(desk, house, cast.marit.employee)
+    desk.goto(f"{house}/undersokelser/{campaign.pk}/")
+    expect(desk.get_by_text("«Vi savner […] i Storgata 4. Hun lyttet.»").first).to_be_visible()
+    is_clean(desk)
+    desk.goto(f"{house}/undersokelser/{campaign.pk}/leser/")
+    is_clean(desk)
 
 
 def _skip_through(phone: Page) -> None:

@@ -52,7 +52,7 @@ _CARRIES = """
     improvement:start improvement:evaluate improvement:go_on improvement:end improvement:choose improvement:freeze
     improvement:without improvement:open_again improvement:add_benefit improvement:benefit
     improvement:confirm_benefit improvement:remove_benefit
-    surveys:remind surveys:close
+    surveys:remind surveys:close surveys:screener surveys:words
     observations:usual citizens:death citizens:end_help citizens:resume_help citizens:merge citizens:undo_merge
 """
 CARRIES = frozenset(_CARRIES.split())

@@ -107,6 +107,7 @@ EMPLOYEE_LEFT_OUT: Mapping[str, str] = {
     "responsibility.RowChange": "Kommunens modeller. Står i «Hva du har gjort».",
     "responsibility.Principles": "Kommunens modeller. Står i «Hva du har gjort».",
     "responsibility.Enactment": "Kommunens modeller. Står i «Hva du har gjort».",
+    "surveys.Screening": "Hvem som leser det folk har skrevet. At du ble valgt og leste, står i «Hva du har gjort».",
     "surveys.Campaign": "Undersøkelser handler om team. At du åpnet dem, står i «Hva du har gjort».",
     "improvement.Pilot": "Piloter handler om team. At du laget dem, står i «Hva du har gjort».",
     "improvement.Baseline": "Tall om team. At du signerte, står i «Hva du har gjort».",

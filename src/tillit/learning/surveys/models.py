@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from tillit.foundation.keeping.fields import SealedBytesField, SealedField, SealedJsonField
 from tillit.foundation.organisation.models import Unit
 from tillit.foundation.workforce.models import Employee
+from tillit.learning.surveys.rules.wording import Verdict, Why
 
 
 class Way(models.TextChoices):
@@ -99,6 +100,54 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"answer:{self.pk}"
+
+
+class Screening(models.Model):
+    """Who reads what people wrote, before their teams see it (gjennomlesing). One for each campaign that asks so.
+
+    screener: somebody outside the teams; empty until one is named. opened_on: the last day she opened it, in Oslo.
+    finished_at: from then on what was covered or held back is nowhere, and the teams see the rest.
+    """
+
+    campaign = models.OneToOneField(Campaign, on_delete=models.CASCADE, related_name="screening")
+    screener = models.ForeignKey(Employee, null=True, on_delete=models.PROTECT, related_name="+")
+    named_by = models.ForeignKey(Employee, null=True, on_delete=models.PROTECT, related_name="+")
+    named_at = models.DateTimeField(null=True)
+    opened_on = models.DateField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    edition = models.PositiveIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return f"screening:{self.pk}"
+
+
+class Words(models.Model):
+    """What somebody wrote to one question, apart from all else she answered (ord). A random id, in random order.
+
+    words: as written until the screening is finished; then as let through, empty when held back. places: of the words
+    to cover, counted from 0; empty when it is finished. No time: nothing says when it was written or read.
+    """
+
+    id = models.BigIntegerField(primary_key=True, editable=False)
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="words")
+    question = models.CharField(max_length=40)
+    words = SealedField(purpose="survey-words", blank=True)
+    verdict = models.CharField(max_length=7, blank=True, choices=[(one.value, one.name) for one in Verdict])
+    why = models.CharField(max_length=6, blank=True, choices=[(one.value, one.name) for one in Why])
+    places = models.JSONField(default=list, blank=True)
+    edition = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="surveys_words_held_back_with_a_reason",
+                condition=(models.Q(verdict="HELD") & ~models.Q(why=""))
+                | (~models.Q(verdict="HELD") & models.Q(why="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"words:{self.pk}"
 
 
 class NextStep(models.Model):

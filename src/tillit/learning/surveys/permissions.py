@@ -23,3 +23,9 @@ ENTER_ANSWERS = define(
 #: The team its own, at once; the others sums of several teams, when the team has had its time.
 SEE_RESULTS = define("surveys.see_results", _("Se resultater av undersøkelser"), IN_THE_TEAM | ABOVE)
 WRITE_NEXT_STEP = define("surveys.write_next_step", _("Skrive hva teamet gjør videre"), IN_THE_TEAM)
+#: What people wrote, before the team sees it. The one who is named for the survey, and never one of the teams.
+SCREEN_WORDS = define(
+    "surveys.screen_words",
+    _("Lese gjennom det som er skrevet med egne ord, om andre team enn sitt eget, når en er valgt til det"),
+    {Role.PROJECT_LEADER, Role.REPRESENTATIVE},
+)

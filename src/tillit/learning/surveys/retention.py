@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tillit.foundation.keeping.kinds import ART_5, counted_in, removed_from
 from tillit.foundation.keeping.retention import Due, InForce, Kind
-from tillit.learning.surveys.models import Answer, Campaign, Group, NextStep
+from tillit.learning.surveys.models import Answer, Campaign, Group, NextStep, Screening, Words
 
 
 def _old(due: Due) -> dict[str, QuerySet[Any]]:
@@ -15,6 +15,8 @@ def _old(due: Due) -> dict[str, QuerySet[Any]]:
     return {
         "surveys.NextStep": NextStep.objects.filter(group__campaign__in=campaigns),
         "surveys.Answer": Answer.objects.filter(group__campaign__in=campaigns),
+        "surveys.Words": Words.objects.filter(group__campaign__in=campaigns),
+        "surveys.Screening": Screening.objects.filter(campaign__in=campaigns),
         "surveys.Group": Group.objects.filter(campaign__in=campaigns),
         "surveys.Campaign": campaigns,
     }

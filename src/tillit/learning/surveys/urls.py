@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tillit.learning.surveys.views import answering, asking, cards, showing
+from tillit.learning.surveys.views import answering, asking, cards, screening, showing
 
 app_name = "surveys"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("undersokelser/<int:campaign_id>/minn/", asking.remind, name="remind"),
     path("undersokelser/<int:campaign_id>/kort/", cards.sheet, name="cards"),
     path("undersokelser/<int:campaign_id>/skriv-inn/", cards.enter, name="enter"),
+    path("undersokelser/<int:campaign_id>/leser/", screening.name, name="screener"),
+    path("undersokelser/<int:campaign_id>/ord/", screening.read, name="words"),
     path("svar/", cards.door, name="card"),
     path("undersokelser/<int:campaign_id>/lukk/", asking.close, name="close"),
 ]

@@ -5,14 +5,26 @@ from tillit.learning.surveys.actions.asking import TooFew, ask_survey, remind
 from tillit.learning.surveys.actions.cards import UnknownCard, cast_card, enter_answers, may_enter
 from tillit.learning.surveys.actions.closing import close_due, close_survey
 from tillit.learning.surveys.actions.next_steps import write_next_step
+from tillit.learning.surveys.actions.words import (
+    NoReason,
+    NothingRead,
+    Unread,
+    finish_words,
+    judge_words,
+    name_screener,
+    open_words,
+)
 
 __all__ = [
     "AlreadyAnswered",
     "Closed",
     "Empty",
+    "NoReason",
     "NotAsked",
+    "NothingRead",
     "TooFew",
     "UnknownCard",
+    "Unread",
     "ask_survey",
     "asked_group",
     "cast_ballot",
@@ -20,7 +32,11 @@ __all__ = [
     "close_due",
     "close_survey",
     "enter_answers",
+    "finish_words",
+    "judge_words",
     "may_enter",
+    "name_screener",
+    "open_words",
     "remind",
     "write_next_step",
 ]

@@ -14,10 +14,12 @@ from tillit.foundation.organisation.models import Unit
 from tillit.kernel import events
 from tillit.learning.surveys import queries
 from tillit.learning.surveys.actions.asking import open_one
+from tillit.learning.surveys.actions.words import chance_id, keep_words
 from tillit.learning.surveys.events import SurveyClosed
 from tillit.learning.surveys.models import Answer, Campaign, Group, Urn, Way
 from tillit.learning.surveys.permissions import ASK_SURVEY
 from tillit.learning.surveys.rules import urn as urns
+from tillit.learning.surveys.rules import wording
 from tillit.learning.surveys.rules.joining import Counted, Joined, join_small
 
 _CHANCE = SystemRandom()
@@ -54,7 +56,8 @@ def close_due(*, actor: Actor, at: datetime) -> int:
 def _open_urns(campaign: Campaign, actor: Actor, scope: Scope, *, at: datetime) -> None:
     """Store the answers by group, delete urns, marks and the key. All in the caller's transaction.
 
-    How many answered is stored for groups of five or more alone. Publishes SurveyClosed.
+    What was written in own words lies apart from the answers it came with. How many answered is stored for groups of
+    five or more alone. Publishes SurveyClosed.
     """
     groups = list(campaign.groups.select_related("unit").order_by("pk"))
     lumps = {urn.group_id: urn for urn in Urn.objects.select_for_update().filter(group__in=groups)}
@@ -66,8 +69,10 @@ def _open_urns(campaign: Campaign, actor: Actor, scope: Scope, *, at: datetime) 
         group.answered = len(ballots[group.pk]) if group.pk in joined.alone else None
     shown = _joint_groups(campaign, groups, joined, ballots)
     Group.objects.bulk_update(groups, ["invited", "answered", "joined_to"])
+    worded = wording.worded(queries.get_instrument(campaign.instrument, campaign.version))
+    keep_words(campaign, {pk: ballots[pk] for pk in joined.alone}, worded)
     rows = [
-        Answer(pk=_chance_id(), group_id=shown[pk], given=dict(ballot))
+        Answer(pk=chance_id(), group_id=shown[pk], given=wording.without_words(ballot, worded))
         for pk, found in ballots.items()
         if pk in shown
         for ballot in found
@@ -80,11 +85,6 @@ def _open_urns(campaign: Campaign, actor: Actor, scope: Scope, *, at: datetime) 
     campaign.save(update_fields=["closed_at", "key", "edition"])
     audit.record(actor, ASK_SURVEY, str(campaign), scope, at=at, change={"urns": "opened"})
     events.publish(SurveyClosed(campaign_id=campaign.pk, at=at))
-
-
-def _chance_id() -> int:
-    """Return an id that says nothing of when a row came. Of 2^62, so that two do not meet."""
-    return 1 + _CHANCE.randrange(2**62)
 
 
 def _joint_groups(

@@ -25,6 +25,7 @@ class ListPage:
     """surveys/list.html."""
 
     to_answer: RowList | None = field(metadata={"help": "None: nothing is open for her"})
+    to_read: RowList | None = field(metadata={"help": "What others wrote, that she is to read or find a reader for"})
     open: RowList | None = field(metadata={"help": "Open ones, for those who follow how many have answered"})
     closed: RowList | None
     ask_href: str = field(metadata={"help": "Empty: she may not launch any"})
@@ -39,6 +40,7 @@ def list_page(*, actor: Actor, now: datetime) -> ListPage:
     today = oslo.day_of(now)
     return ListPage(
         to_answer=_rows([_to_answer(one, today=today) for one in waiting]),
+        to_read=_rows([_to_read(one) for one in queries.readings(actor=actor)]),
         open=_rows([_open(one, today=today) for one in campaigns if one.closed_at is None]) if follows else None,
         closed=_rows([_closed(one) for one in campaigns if one.closed_at is not None]),
         ask_href=reverse("surveys:ask") if asks else "",
@@ -67,6 +69,20 @@ def _to_answer(one: queries.ToAnswer, *, today: date) -> ListRow:
         note=f"{length} · {until}",
         end=Action(_("Svar"), href, variant="primary", describe=one.campaign.title),
     )
+
+
+def _to_read(one: queries.Reading) -> ListRow:
+    campaign = one.screening.campaign
+    if one.screening.screener_id is None:
+        href = reverse("surveys:screener", args=[campaign.pk])
+        return ListRow(
+            campaign.title,
+            note=_("Ingen er valgt til å lese gjennom det som er skrevet."),
+            end=Action(_("Velg hvem"), href, describe=campaign.title),
+        )
+    href = reverse("surveys:words", args=[campaign.pk])
+    note = _("%(read)d av %(total)d lest") % {"read": one.read, "total": one.total}
+    return ListRow(campaign.title, note=note, end=Action(_("Les"), href, variant="primary", describe=campaign.title))
 
 
 def _teams(campaign: Campaign) -> str:

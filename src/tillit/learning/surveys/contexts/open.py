@@ -11,7 +11,7 @@ from tillit.foundation.access.permissions import holds
 from tillit.kernel import oslo
 from tillit.learning.surveys import queries
 from tillit.learning.surveys.contexts.listed import last_day
-from tillit.learning.surveys.models import Campaign, Way
+from tillit.learning.surveys.models import Campaign, Screening, Way
 from tillit.learning.surveys.permissions import ASK_SURVEY
 from tillit.ui import formats
 from tillit.ui.language import page_language
@@ -44,12 +44,15 @@ class OpenPage:
     by_cards: bool
     cards_href: str = field(metadata={"help": "Empty: not by cards, or for others"})
     enter_href: str = field(metadata={"help": "Empty: not by cards, or she belongs to one of the teams"})
+    reader: str = field(metadata={"help": "Who reads what is written; empty: nothing is written, or not hers to see"})
+    reader_href: str = field(metadata={"help": "Where she is named; empty: nothing is written, or not hers to choose"})
     reminded: str = field(metadata={"help": "When all were reminded; empty: not yet"})
 
 
 def open_page(*, actor: Actor, campaign: Campaign, now: datetime) -> OpenPage:
     """Return the page of a campaign that is not closed, in a constant number of queries."""
     by_cards = campaign.way == Way.CARDS
+    asks_words = queries.asks_for_words(campaign)
     may_ask = all(holds(actor, ASK_SURVEY, Scope((path,))) for path in queries.scope_of(campaign).paths)
     language = page_language()
     until = formats.near_date(last_day(campaign), today=oslo.day_of(now), language=language)
@@ -66,8 +69,15 @@ def open_page(*, actor: Actor, campaign: Campaign, now: datetime) -> OpenPage:
         cards_href=reverse("surveys:cards", args=[campaign.pk]) if by_cards and may_ask else "",
         enter_href=reverse("surveys:enter", args=[campaign.pk]) if by_cards and queries.enters(actor, campaign) else "",
         reminders_left=max(0, MOST_REMINDERS - len(campaign.reminders)),
+        reader=_reader(campaign) if asks_words and may_ask else "",
+        reader_href=reverse("surveys:screener", args=[campaign.pk]) if asks_words and may_ask else "",
         reminded=_("Alle er minnet på: %(days)s") % {"days": days} if days else "",
     )
+
+
+def _reader(campaign: Campaign) -> str:
+    named = Screening.objects.filter(campaign=campaign, screener__isnull=False).select_related("screener").first()
+    return named.screener.name if named and named.screener else _("Ingen er valgt ennå")
 
 
 def crumbs_of(campaign: Campaign) -> Crumbs:

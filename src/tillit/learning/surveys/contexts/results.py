@@ -14,12 +14,13 @@ from tillit.kernel.errors import ActionRefused, NotFound
 from tillit.learning.surveys import queries
 from tillit.learning.surveys.contexts import words
 from tillit.learning.surveys.contexts.open import crumbs_of
+from tillit.learning.surveys.contexts.own_words import OwnWords, own_words
 from tillit.learning.surveys.contexts.tables import Numbers, is_twice, numbers_table, radar_of, say_table, spread_of
 from tillit.learning.surveys.models import Campaign
 from tillit.learning.surveys.permissions import WRITE_NEXT_STEP
 from tillit.learning.surveys.queries import View
 from tillit.learning.surveys.rules import scoring
-from tillit.learning.surveys.rules.instruments import Asks, Instrument
+from tillit.learning.surveys.rules.instruments import Instrument
 from tillit.learning.surveys.rules.scoring import Shown, Wave
 from tillit.ui import formats
 from tillit.ui.language import page_language
@@ -48,7 +49,7 @@ class ResultsPage:
     share: str = field(metadata={"help": "«92 %»; empty when it is not said"})
     width: str = field(metadata={"help": "Of the bar: «92%»"})
     not_said: tuple[str, ...] = field(metadata={"help": "What these numbers cannot tell"})
-    words_note: str = field(metadata={"help": "About what was written in own words; empty when nothing was asked"})
+    words: OwnWords | None = field(metadata={"help": "None: nothing was asked in own words"})
     steps: RowList | None
     may_write: bool
     is_sum: bool
@@ -104,7 +105,7 @@ def results_page(*, actor: Actor, campaign: Campaign, unit_id: int | None, now: 
         share=formats.percent(share, 0, page_language()) if tells_share else "",
         width=f"{round(100 * share)}%",
         not_said=_not_said(shown, then),
-        words_note=_words_note(instrument),
+        words=own_words(actor, campaign, instrument, view),
         steps=_steps(campaign, view, today=oslo.day_of(now)),
         may_write=not view.is_sum and holds_anywhere(actor, WRITE_NEXT_STEP),
         is_sum=view.is_sum,
@@ -168,12 +169,6 @@ def _not_said(shown: Sequence[Shown], then: str) -> tuple[str, ...]:
     if any(one.mean is None for one in shown):
         found.append(_("Det som ikke vises, er holdt tilbake fordi så få svar kan si hvem som svarte hva."))
     return tuple(found)
-
-
-def _words_note(instrument: Instrument) -> str:
-    if not any(instrument.scale_of(item).asks is Asks.TEXT for item in instrument.items):
-        return ""
-    return _("Det som er skrevet med egne ord, vises når minst ti har svart og en person har gått gjennom det.")
 
 
 def _steps(campaign: Campaign, view: View, *, today: date) -> RowList | None:

@@ -18,8 +18,8 @@ from tillit.learning.surveys.rules import urn as urns
 from tillit.learning.surveys.rules.joining import LEAST
 
 
-def _reached(actor: Actor, permission: Permission) -> QuerySet[Campaign]:
-    """Campaigns that ask a unit where one of her roles holds the permission, or one above it or below it."""
+def reached(actor: Actor, permission: Permission) -> QuerySet[Campaign]:
+    """Return the campaigns that ask a unit where one of her roles holds the permission, or one above it or below it."""
     within = Q(pk__in=())
     for path in actor.paths_for(permission.roles):
         within |= Q(groups__unit__path__startswith=path)
@@ -29,7 +29,7 @@ def _reached(actor: Actor, permission: Permission) -> QuerySet[Campaign]:
 
 def get_campaign(*, actor: Actor, campaign_id: int, permission: Permission, lock: bool = False) -> Campaign:
     """Return a campaign that asks a unit she reaches. Raises NotFound. lock: its row, for actions."""
-    found = _reached(actor, permission).filter(pk=campaign_id).first()
+    found = reached(actor, permission).filter(pk=campaign_id).first()
     if found is None:
         raise NotFound(_("Fant ikke undersøkelsen."))
     return Campaign.objects.select_for_update(of=("self",)).get(pk=found.pk) if lock else found
@@ -48,7 +48,7 @@ def scope_within(actor: Actor, path: str) -> Scope:
 def list_campaigns(*, actor: Actor, permission: Permission, most: int = 50) -> list[Campaign]:
     """Return the campaigns she reaches with their groups and units, the newest first. Two queries."""
     groups = Prefetch("groups", Group.objects.select_related("unit").order_by("unit__name", "pk"))
-    return list(_reached(actor, permission).prefetch_related(groups).order_by("-opens_at", "-pk")[:most])
+    return list(reached(actor, permission).prefetch_related(groups).order_by("-opens_at", "-pk")[:most])
 
 
 def is_open(campaign: Campaign, *, at: datetime) -> bool:
