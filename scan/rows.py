@@ -115,6 +115,7 @@ STORED: dict[str, Stored] = {
     "unit": Stored("organisation.Unit", units=("path",)),
     "shown_unit": Stored("organisation.Unit"),
     "campaign": Stored("surveys.Campaign", units=("groups__unit__path",)),
+    "gathering": Stored("surveys.Gathering", units=("unit__path",), parties=("held_by__user_id",)),
     "proposal": Stored("planning.Proposal", units=("lists__unit__path",), within=_LISTS),
     "proposed": Stored(
         "planning.ProposedChange",

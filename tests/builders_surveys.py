@@ -13,7 +13,7 @@ from tillit.foundation.workforce.actors import actor_of
 from tillit.foundation.workforce.models import Employee, Profession
 from tillit.kernel import oslo
 from tillit.learning.surveys import actions
-from tillit.learning.surveys.models import Campaign, Group, Urn, Way
+from tillit.learning.surveys.models import Campaign, Gathering, Group, Urn, Way
 from tillit.learning.surveys.rules.shipped import shipped
 
 KEEPER = system("undersøkelser")
@@ -54,6 +54,13 @@ def a_campaign(unit: Unit) -> Campaign:
     )  # fmt: skip
     Urn.objects.create(group=Group.objects.create(campaign=campaign, unit=unit), content=b"")
     return campaign
+
+
+def a_gathering(unit: Unit, holder: Employee, people: int = 6, campaign: Campaign | None = None) -> Gathering:
+    """Store a gathering that somebody held on Monday."""
+    return Gathering.objects.create(
+        unit=unit, campaign=campaign, held_on=oslo.day_of(MONDAY), people=people, held_by=holder, written_at=MONDAY
+    )
 
 
 def form(given: Mapping[str, Any]) -> dict[str, str]:

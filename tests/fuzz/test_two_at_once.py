@@ -70,7 +70,7 @@ WHY_NOT: dict[Why, str] = {
         workforce:add-shift workforce:report-absence workforce:give-role workforce:invite authority:new-service
         authority:add-basis authority:appoint authority:new-delegation authority:add-line authority:template
         organisation:new-area organisation:new-meeting organisation:choose-model responsibility:copy-model
-        therapy:refer therapy:join surveys:ask surveys:next
+        therapy:refer therapy:join surveys:ask surveys:next surveys:gathering_new surveys:gathering
         responsibility:new-duty evaluations:measure courses:terms handover:offer questions:ask protection:page needs:start needs:choose decisions:new
         decisions:note decisions:choice decisions:disqualify decisions:capacity decisions:add_fact decisions:new_appeal
         decisions:appeal_of_citizen decisions:new_practice decisions:new_rate careplans:progress planning:add-visit

@@ -34,6 +34,9 @@ STATUSES = {
     Answer.IN_REACH: frozenset({200, 302, 409}),
 }
 
+#: What a team is asked or says together: those of its work groups are in it.
+_ASKED = {"campaign_id", "gathering_id"}
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -57,7 +60,7 @@ class Asked:
             return self._about_a_citizen(reach)
         if reach in (Reach.UNIT, Reach.STAFF):
             path = self.world.units[self.stands].path
-            held = self._reaches(path) or ("campaign_id" in self.address.names and self._belongs_to(path))
+            held = self._reaches(path) or (_ASKED & set(self.address.names) and self._belongs_to(path))
             return Answer.IN_REACH if held else Answer.NOT_FOUND
         if reach is Reach.OWN and self.person.role is not Role.ADMINISTRATOR:
             return Answer.NOT_FOUND  # nothing in the world is hers

@@ -254,6 +254,7 @@ def _in_the_unit(cast: Cast, citizen: Citizen, unit: Unit) -> dict[str, int]:
     )  # fmt: skip
     return {
         "campaign": builders_surveys.a_campaign(unit).pk,
+        "gathering": builders_surveys.a_gathering(unit, worker).pk,
         "proposal": proposal.pk,
         "proposed": ProposedChange.objects.create(proposal=proposal, rank=next(_number), kind="MOVE", rows=[]).pk,
         "weeks": weeks.pk,

@@ -114,6 +114,7 @@ _NAMES: Mapping[str, Thing] = {
     "organisation: unit_id": SHOWN_UNIT,
     "authority: unit_id": SHOWN_UNIT,
     "campaign_id": Thing("campaign", _("en undersøkelse"), Reach.UNIT),
+    "gathering_id": Thing("gathering", _("en samling"), Reach.UNIT),
     "indicator_code": Thing("indicator", _("et tall"), Reach.WORD),
     "mark_id": Thing("time_mark", _("et merke på tidslinja"), Reach.UNIT),
     "file_form": Thing("file_form", _("en filtype"), Reach.WORD),

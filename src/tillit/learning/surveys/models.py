@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from tillit.foundation.keeping.fields import SealedBytesField, SealedField, SealedJsonField
 from tillit.foundation.organisation.models import Unit
 from tillit.foundation.workforce.models import Employee
+from tillit.learning.surveys.rules.themes import MOST_PEOPLE
 from tillit.learning.surveys.rules.wording import Verdict, Why
 
 
@@ -148,6 +149,47 @@ class Words(models.Model):
 
     def __str__(self) -> str:
         return f"words:{self.pk}"
+
+
+class Gathering(models.Model):
+    """People of a unit who talked about something together (samling, fokusgruppe). How many, never who.
+
+    held_by: who led it and writes it down; she alone sees it when `people` is under five.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    campaign = models.ForeignKey(Campaign, null=True, on_delete=models.SET_NULL, related_name="gatherings")
+    held_on = models.DateField()
+    people = models.PositiveSmallIntegerField()
+    held_by = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="surveys_gathering_of_somebody", condition=models.Q(people__gte=1, people__lte=MOST_PEOPLE)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"gathering:{self.pk}"
+
+
+class Statement(models.Model):
+    """One thing that was said, with what it was about (utsagn). Corrections add: the newest in a line is shown.
+
+    themes: in own words. is_taken_back: a correction that says nothing, for what should not have been written.
+    """
+
+    gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="statements")
+    words = SealedField(purpose="survey-statement", blank=True)
+    themes = models.JSONField(default=list)
+    corrects = models.OneToOneField("self", null=True, on_delete=models.CASCADE, related_name="corrected_by")
+    is_taken_back = models.BooleanField(default=False)
+    written_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"statement:{self.pk}"
 
 
 class NextStep(models.Model):

@@ -29,3 +29,9 @@ SCREEN_WORDS = define(
     _("Lese gjennom det som er skrevet med egne ord, om andre team enn sitt eget, når en er valgt til det"),
     {Role.PROJECT_LEADER, Role.REPRESENTATIVE},
 )
+#: Of a unit. What was said is seen by the team, and by whoever held it.
+HOLD_GATHERING = define(
+    "surveys.hold_gathering",
+    _("Skrive ned det som ble sagt på en samling, uten navn, og se det eget team sa"),
+    IN_THE_TEAM | {Role.PROJECT_LEADER, Role.REPRESENTATIVE},
+)

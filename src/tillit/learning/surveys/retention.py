@@ -7,12 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from tillit.foundation.keeping.kinds import ART_5, counted_in, removed_from
 from tillit.foundation.keeping.retention import Due, InForce, Kind
-from tillit.learning.surveys.models import Answer, Campaign, Group, NextStep, Screening, Words
+from tillit.learning.surveys.models import Answer, Campaign, Gathering, Group, NextStep, Screening, Statement, Words
 
 
 def _old(due: Due) -> dict[str, QuerySet[Any]]:
     campaigns = Campaign.objects.filter(closed_at__lt=due.before)
+    gatherings = Gathering.objects.filter(written_at__lt=due.before)
     return {
+        "surveys.Statement": Statement.objects.filter(gathering__in=gatherings),
+        "surveys.Gathering": gatherings,
         "surveys.NextStep": NextStep.objects.filter(group__campaign__in=campaigns),
         "surveys.Answer": Answer.objects.filter(group__campaign__in=campaigns),
         "surveys.Words": Words.objects.filter(group__campaign__in=campaigns),
@@ -25,7 +28,10 @@ def _old(due: Due) -> dict[str, QuerySet[Any]]:
 SURVEYS = Kind(
     code="SURVEYS",
     title=_("Undersøkelser som er lukket"),
-    what=_("Svar uten navn, hvilke team som ble spurt, og hva de ville gjøre videre. Åpne undersøkelser blir."),
+    what=_(
+        "Svar uten navn, hvilke team som ble spurt, det som ble sagt på samlinger, og hva teamene ville gjøre videre. "
+        "Åpne undersøkelser blir."
+    ),
     source=ART_5,
     shipped=InForce(
         3650, "Personvernforordningen art. 5 nr. 1 e. Ti år, så et team kan følges før og etter en endring."

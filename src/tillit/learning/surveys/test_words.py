@@ -1,9 +1,11 @@
 """What people wrote: kept apart, read by one outside the teams, shown when all is read (R40)."""
 
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -65,6 +67,22 @@ class TestKept:
         written(cast, 9)
         assert not Words.objects.exists() and not Screening.objects.exists()
         assert {code for one in Answer.objects.all() for code in one.given} == {"P1"}
+
+
+class TestBefore:
+    def test_what_was_written_beside_the_answers_is_laid_apart_once_R40(self, cast: Cast) -> None:
+        campaign = written(cast)
+        Words.objects.all().delete()
+        Screening.objects.all().delete()
+        for number, one in enumerate(Answer.objects.all()):
+            one.given = {**one.given, "P2": "NA", "P8": f"Tekst {number}"}
+            one.save()
+        move = import_module("tillit.learning.surveys.migrations.0003_words").move
+        for _again in range(2):
+            move(apps, None)
+        assert {code for one in Answer.objects.all() for code in one.given} == {"P1", "P2"}
+        assert {row.words for row in Words.objects.all()} == {f"Tekst {number}" for number in range(12)}
+        assert Screening.objects.get().campaign == campaign
 
 
 class TestNaming:

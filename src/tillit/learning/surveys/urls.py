@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tillit.learning.surveys.views import answering, asking, cards, screening, showing
+from tillit.learning.surveys.views import answering, asking, cards, gatherings, screening, showing
 
 app_name = "surveys"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("undersokelser/<int:campaign_id>/skriv-inn/", cards.enter, name="enter"),
     path("undersokelser/<int:campaign_id>/leser/", screening.name, name="screener"),
     path("undersokelser/<int:campaign_id>/ord/", screening.read, name="words"),
+    path("undersokelser/samlinger/ny/", gatherings.new, name="gathering_new"),
+    path("undersokelser/samlinger/<int:gathering_id>/", gatherings.show, name="gathering"),
     path("svar/", cards.door, name="card"),
     path("undersokelser/<int:campaign_id>/lukk/", asking.close, name="close"),
 ]

@@ -10,8 +10,9 @@ from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.permissions import holds_anywhere
 from tillit.kernel import oslo
 from tillit.learning.surveys import queries
+from tillit.learning.surveys.contexts.gatherings import gathering_row
 from tillit.learning.surveys.models import Campaign
-from tillit.learning.surveys.permissions import ASK_SURVEY, ENTER_ANSWERS, SEE_RESULTS
+from tillit.learning.surveys.permissions import ASK_SURVEY, ENTER_ANSWERS, HOLD_GATHERING, SEE_RESULTS
 from tillit.learning.surveys.rules import steps
 from tillit.ui import formats
 from tillit.ui.language import page_language
@@ -28,6 +29,8 @@ class ListPage:
     to_read: RowList | None = field(metadata={"help": "What others wrote, that she is to read or find a reader for"})
     open: RowList | None = field(metadata={"help": "Open ones, for those who follow how many have answered"})
     closed: RowList | None
+    gatherings: RowList | None
+    gathering_href: str = field(metadata={"help": "Empty: she may not write any down"})
     ask_href: str = field(metadata={"help": "Empty: she may not launch any"})
 
 
@@ -43,6 +46,8 @@ def list_page(*, actor: Actor, now: datetime) -> ListPage:
         to_read=_rows([_to_read(one) for one in queries.readings(actor=actor)]),
         open=_rows([_open(one, today=today) for one in campaigns if one.closed_at is None]) if follows else None,
         closed=_rows([_closed(one) for one in campaigns if one.closed_at is not None]),
+        gatherings=_rows([gathering_row(one, name=True) for one in queries.list_gatherings(actor=actor)]),
+        gathering_href=reverse("surveys:gathering_new") if holds_anywhere(actor, HOLD_GATHERING) else "",
         ask_href=reverse("surveys:ask") if asks else "",
     )
 

@@ -13,6 +13,7 @@ from tillit.kernel import oslo
 from tillit.kernel.errors import ActionRefused, NotFound
 from tillit.learning.surveys import queries
 from tillit.learning.surveys.contexts import words
+from tillit.learning.surveys.contexts.gatherings import SaidTogether, said_together
 from tillit.learning.surveys.contexts.open import crumbs_of
 from tillit.learning.surveys.contexts.own_words import OwnWords, own_words
 from tillit.learning.surveys.contexts.tables import Numbers, is_twice, numbers_table, radar_of, say_table, spread_of
@@ -50,6 +51,7 @@ class ResultsPage:
     width: str = field(metadata={"help": "Of the bar: «92%»"})
     not_said: tuple[str, ...] = field(metadata={"help": "What these numbers cannot tell"})
     words: OwnWords | None = field(metadata={"help": "None: nothing was asked in own words"})
+    said: SaidTogether | None = field(metadata={"help": "None: no gatherings, or a sum of several teams"})
     steps: RowList | None
     may_write: bool
     is_sum: bool
@@ -106,6 +108,7 @@ def results_page(*, actor: Actor, campaign: Campaign, unit_id: int | None, now: 
         width=f"{round(100 * share)}%",
         not_said=_not_said(shown, then),
         words=own_words(actor, campaign, instrument, view),
+        said=None if view.is_sum else said_together(campaign, view.unit_id),
         steps=_steps(campaign, view, today=oslo.day_of(now)),
         may_write=not view.is_sum and holds_anywhere(actor, WRITE_NEXT_STEP),
         is_sum=view.is_sum,

@@ -16,6 +16,13 @@ from tillit.learning.surveys.queries.campaigns import (
     told_today,
 )
 from tillit.learning.surveys.queries.cards import Card, cards_of, enters, find_card, is_inside
+from tillit.learning.surveys.queries.gatherings import (
+    NotForHer,
+    gatherings_beside,
+    get_gathering,
+    list_gatherings,
+    statements_of,
+)
 from tillit.learning.surveys.queries.instruments import get_instrument, instruments
 from tillit.learning.surveys.queries.results import (
     TEAM_FIRST_DAYS,
@@ -34,6 +41,7 @@ from tillit.learning.surveys.queries.words import (
     get_screening,
     list_words,
     names_around,
+    names_within,
     reading_of,
     readings,
     said_by,
@@ -44,6 +52,7 @@ from tillit.learning.surveys.queries.words import (
 __all__ = [
     "TEAM_FIRST_DAYS",
     "Card",
+    "NotForHer",
     "NotNamed",
     "Progress",
     "Reading",
@@ -56,7 +65,9 @@ __all__ = [
     "count_invited",
     "enters",
     "find_card",
+    "gatherings_beside",
     "get_campaign",
+    "get_gathering",
     "get_instrument",
     "get_screening",
     "group_for",
@@ -66,8 +77,10 @@ __all__ = [
     "is_inside",
     "is_open",
     "list_campaigns",
+    "list_gatherings",
     "list_words",
     "names_around",
+    "names_within",
     "next_steps",
     "progress_of",
     "reading_of",
@@ -76,6 +89,7 @@ __all__ = [
     "scope_of",
     "scope_within",
     "screeners_for",
+    "statements_of",
     "to_answer",
     "told_today",
     "views_of",

@@ -1,7 +1,7 @@
 """What people wrote in their own words: who reads it, how far she has come, and what a team sees."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -116,7 +116,11 @@ def list_words(screening: Screening) -> list[Words]:
 
 def names_around(campaign: Campaign) -> frozenset[str]:
     """Return the words of all names in the teams, citizens' and colleagues' alike, casefolded. Three queries."""
-    paths = scope_of(campaign).paths
+    return names_within(scope_of(campaign).paths)
+
+
+def names_within(paths: Sequence[str]) -> frozenset[str]:
+    """Return the same of the units at some paths, and below them. Two queries."""
     return names_of_citizens(paths) | names_of_employees(paths)
 
 
