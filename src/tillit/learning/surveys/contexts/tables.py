@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from measures.surveys.scores import LEAST_FOR_A_MEAN, say_gap
 from tillit.learning.surveys.contexts import words
 from tillit.learning.surveys.rules import scoring
-from tillit.learning.surveys.rules.instruments import Asks, Instrument
+from tillit.learning.surveys.rules.building.editing import is_own
+from tillit.learning.surveys.rules.instruments import Asks, Instrument, Scale
 from tillit.learning.surveys.rules.scoring import Shown
 from tillit.ui import formats
 from tillit.ui.language import page_language
@@ -27,6 +28,7 @@ class NumberRow:
     name: str
     says: str = field(metadata={"help": "What a high number means; empty for a question"})
     scale: str = field(metadata={"help": "Empty when all rows have the same: it stands in the head"})
+    asked: str = field(metadata={"help": "How many answers, when some were led past the question; else empty"})
     before: str
     now: Content
     change: str
@@ -54,29 +56,37 @@ def numbers_table(instrument: Instrument, shown: Sequence[Shown], *, then: str, 
 
 def _scale_words(instrument: Instrument, code: str) -> str:
     scale = scoring.scale_of(instrument, code)
+    if scoring.is_share(scale):
+        return _("andel som svarte «%(yes)s»") % {"yes": scale.words[1].in_language(page_language())}
     return _("bør, mindre har") if scale.asks is Asks.TWICE else f"{scale.least}–{scale.most}"
 
 
 def _row(instrument: Instrument, one: Shown, has_before: bool, *, alone: bool) -> NumberRow:
     language, scale = page_language(), scoring.scale_of(instrument, one.code)
     twice = scale.asks is Asks.TWICE
-    change = formats.signed(one.change.difference, 1, language) if one.change else "–"
+    share = scoring.is_share(scale)
+    times, decimals = (100, 0) if share else (1, 1)  # shares in percentage points
+    change = formats.signed(times * one.change.difference, decimals, language) if one.change else "–"
+    # Of a question of their own nobody has said which end is the good one.
+    neutral = twice or (is_own(instrument) and one.code not in {part.code for part in instrument.parts})
     return NumberRow(
         name=words.name_of(instrument, one.code),
         says=words.says_of(instrument, one.code),
         scale="" if alone else _scale_words(instrument, one.code),
-        before="–" if one.before is None else formats.number(one.before, 1, language),
-        now=words.mean_of(one),
+        asked=words.asked_of_some(one),
+        before="–" if one.before is None else words.value_of(one.before, scale),
+        now=words.mean_of(one, scale),
         change=change if has_before else "",
-        interval=(words.interval_of(one.change) if one.change else "") if has_before else _interval(one),
-        meaning=words.change_of(one, more_is_stronger=not twice),
+        interval=(words.interval_of(one.change, scale) if one.change else "") if has_before else _interval(one, scale),
+        meaning=words.change_of(one, more_is_stronger=not neutral),
     )
 
 
-def _interval(one: Shown) -> str:
+def _interval(one: Shown, scale: Scale) -> str:
     if one.low is None or one.high is None:
         return "–"
-    low, high = (formats.number(each, 1, page_language()) for each in (one.low, one.high))
+    low, high = (words.value_of(min(scale.most, max(scale.least, each)) if scoring.is_share(scale) else each, scale)
+                 for each in (one.low, one.high))  # fmt: skip
     return _("%(low)s til %(high)s") % {"low": low, "high": high}
 
 
@@ -104,6 +114,7 @@ def say_table(instrument: Instrument, answers: scoring.Answers) -> DataTable:
 
 def radar_of(instrument: Instrument, shown: Sequence[Shown], then: str, this: str) -> RadarChart | None:
     """Return the radar when there are three to seven parts on one scale, and one may be shown."""
+    shown = [one for one in shown if instrument.items_of(one.code)]
     scales = {scoring.scale_of(instrument, one.code).code for one in shown}
     if not instrument.scored or not 3 <= len(shown) <= 7 or len(scales) > 1 or all(one.mean is None for one in shown):
         return None
@@ -121,10 +132,17 @@ def radar_of(instrument: Instrument, shown: Sequence[Shown], then: str, this: st
 
 
 def spread_of(instrument: Instrument, shown: Sequence[Shown]) -> RangeBars | None:
-    """Return where the middle half of the answers lies, when all are on one scale and one may be shown."""
-    scale = scoring.scale_of(instrument, shown[0].code)
-    scales = {scoring.scale_of(instrument, one.code).code for one in shown}
-    if len(scales) > 1 or scale.asks is Asks.TWICE or all(one.spread is None for one in shown):
+    """Return where the middle half of the answers lies, for those on the scale most are on, when one may be shown.
+
+    Not of what is asked twice, nor of yes and no: there a middle half says nothing.
+    """
+    each = [scoring.scale_of(instrument, one.code) for one in shown]
+    fit = [one for one in each if one.asks is not Asks.TWICE and not scoring.is_share(one)]
+    if not fit:
+        return None
+    scale = max(fit, key=lambda one: sum(other == one for other in fit))
+    shown = [one for one, its in zip(shown, each, strict=True) if its == scale]
+    if all(one.spread is None for one in shown):
         return None
     return RangeBars(
         _("Hvor den midterste halvparten av svarene ligger"),

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from tillit.learning.surveys.queries import View
-from tillit.learning.surveys.rules.instruments import Instrument
+from tillit.learning.surveys.rules import scoring
+from tillit.learning.surveys.rules.instruments import Instrument, Scale
 from tillit.learning.surveys.rules.scoring import Change, Shown
 from tillit.ui import formats
 from tillit.ui.language import page_language
@@ -27,11 +28,29 @@ def says_of(instrument: Instrument, code: str) -> str:
     return part.says.in_language(page_language()) if part else ""
 
 
-def mean_of(shown: Shown) -> Content:
-    """Return the mean with one decimal, or why it is not shown."""
+def mean_of(shown: Shown, scale: Scale) -> Content:
+    """Return the mean with one decimal, or the share in per cent, or why it is not shown."""
     if shown.mean is None:
         return HiddenNumber(why_not(shown))
-    return formats.number(shown.mean, 1, page_language())
+    return value_of(shown.mean, scale)
+
+
+def value_of(mean: float, scale: Scale) -> str:
+    """Return a mean with one decimal; of what is answered with yes or no, the share in whole per cent."""
+    if scoring.is_share(scale):
+        return formats.percent(mean, 0, page_language())
+    return formats.number(mean, 1, page_language())
+
+
+def asked_of_some(shown: Shown) -> str:
+    """Return how many answers a number rests on when some were led past the question; empty when all were asked."""
+    if not shown.of_some:
+        return ""
+    if shown.n.startswith("under"):
+        return _("Ikke alle fikk spørsmålet.")
+    few = shown.n.endswith("+")
+    said = _("minst %(count)s") % {"count": shown.n[:-1]} if few else shown.n
+    return _("Ikke alle fikk spørsmålet. Svar: %(count)s.") % {"count": said}
 
 
 def why_not(shown: Shown) -> str:
@@ -45,8 +64,11 @@ def why_not(shown: Shown) -> str:
     return _("Vises ikke")
 
 
-def interval_of(change: Change) -> str:
-    """Return the interval of a change: «0,2 til 1,2»."""
+def interval_of(change: Change, scale: Scale) -> str:
+    """Return the interval of a change: «0,2 til 1,2»; of shares in percentage points."""
+    if scoring.is_share(scale):
+        low, high = (formats.signed(100 * each, 0, page_language()) for each in (change.low, change.high))
+        return _("%(low)s til %(high)s") % {"low": low, "high": high}
     decimals = 2 if change.verdict != "UNSURE" and min(abs(change.low), abs(change.high)) < ROUNDS_TO_NOUGHT else 1
     low, high = (formats.number(each, decimals, page_language()) for each in (change.low, change.high))
     return _("%(low)s til %(high)s") % {"low": low, "high": high}
@@ -77,6 +99,7 @@ def lead_of(instrument: Instrument, shown: Sequence[Shown], view: View, then: st
         return _("Dette er første gang det spørres. Tallene sier hvor dere står, ikke hva som har endret seg.")
     if not instrument.scored:
         return _("Hvert spørsmål står for seg. Det lages ingen sum.")
+    shown = [one for one in shown if instrument.items_of(one.code)]  # of the others nobody has said which end is good
     said = []
     if up := _names(instrument, shown, "UP"):
         said.append(_("Sterkere siden %(then)s: %(what)s.") % {"then": then, "what": up})

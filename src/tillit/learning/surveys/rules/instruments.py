@@ -13,16 +13,19 @@ from typing import NamedTuple
 
 
 class Text(NamedTuple):
-    """One text in three languages, and what it means in easy words (bokmål, may be empty)."""
+    """One text in three languages, and what it means in easy words (bokmål, may be empty).
+
+    What a municipality writes itself may be in bokmål alone.
+    """
 
     nb: str
-    nn: str
-    en: str
+    nn: str = ""
+    en: str = ""
     easy: str = ""
 
     def in_language(self, language: str) -> str:
-        """Return the text in «nb», «nn» or «en»; bokmål for any other."""
-        return {"nn": self.nn, "en": self.en}.get(language, self.nb)
+        """Return the text in «nb», «nn» or «en»; bokmål for any other, and where there is no such text."""
+        return {"nn": self.nn, "en": self.en}.get(language, "") or self.nb
 
 
 class Asks(StrEnum):
@@ -53,7 +56,8 @@ class Scale:
 class Item:
     """One question. reverse: agreeing says something bad, so the answer is turned before it is reckoned (6 − x on 1–5).
 
-    only_if: code of an earlier question and the answers to it that lead here; None: asked of everybody.
+    only_if: code of an earlier question and the answers to it that lead here, steps or `steps.BESIDE`; None: asked of
+    everybody.
     """
 
     code: str
@@ -61,7 +65,7 @@ class Item:
     scale: str
     part: str = ""
     reverse: bool = False
-    only_if: tuple[str, tuple[int, ...]] | None = None
+    only_if: tuple[str, tuple[int | str, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

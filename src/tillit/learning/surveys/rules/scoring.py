@@ -13,7 +13,7 @@ from measures.disclosure.display import LEAST, may_show
 from measures.surveys.answers import Floats, read_answers
 from measures.surveys.scores import likert, mean_interval, say_gap, scores_of
 from tillit.learning.surveys.rules.instruments import Asks, Instrument, Item, Scale
-from tillit.learning.surveys.rules.steps import BESIDE
+from tillit.learning.surveys.rules.steps import BESIDE, is_asked
 
 Answers = Sequence[Mapping[str, Any]]
 #: The middle half of a team's answers lies within this share of the scale's length (0,8 of 1–5): they agree.
@@ -52,6 +52,7 @@ class Shown:
     before: float | None = None
     should: float | None = field(default=None, metadata={"help": "For what is asked twice: as it should be"})
     agrees: bool | None = field(default=None, metadata={"help": "Whether the team answers alike; None as for spread"})
+    of_some: bool = field(default=False, metadata={"help": "Some were not asked: n is of those who were"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +64,28 @@ class Wave:
 
 
 def results(instrument: Instrument, now: Wave, before: Wave | None) -> tuple[Shown, ...]:
-    """Return a number for each part of a scored instrument, or for each question of one that is not.
+    """Return a number for each part of a scored instrument and each question of no part, or for each question of one
+    that is not scored.
 
-    Questions in own words have none. before: the wave before for the same group; None when there is none.
+    Questions in own words have none. Who was led past a question was not asked: she lacks no answer. before: the
+    wave before for the same group; None when there is none.
     """
     return tuple(_with_change(instrument, code, now, before) for code in numbered(instrument))
 
 
 def numbered(instrument: Instrument) -> tuple[str, ...]:
-    """Return the codes that have a number: parts, or questions."""
-    if instrument.scored:
-        return tuple(part.code for part in instrument.parts)
-    return tuple(item.code for item in instrument.items if instrument.scale_of(item).asks is not Asks.TEXT)
+    """Return the codes that have a number: parts, and questions that stand for themselves."""
+    alone = tuple(
+        item.code
+        for item in instrument.items
+        if instrument.scale_of(item).asks is not Asks.TEXT and not (instrument.scored and item.part)
+    )
+    return (*(part.code for part in instrument.parts), *alone) if instrument.scored else alone
+
+
+def is_share(scale: Scale) -> bool:
+    """Whether the scale has two steps, 0 and 1: its mean is a share, and tells how many gave each answer."""
+    return scale.asks is Asks.STEPS and (scale.least, scale.most) == (0, 1)
 
 
 def _items(instrument: Instrument, code: str) -> tuple[Item, ...]:
@@ -96,9 +107,24 @@ def scores(instrument: Instrument, code: str, answers: Answers) -> Floats:
     if scale.asks is Asks.TWICE:
         gaps = [_gap(given, items) for given in answers]
         return np.asarray([gap for gap in gaps if gap is not None], dtype=np.float64)
-    each = scores_of(read_answers(table(items, answers), least=scale.least, most=scale.most,
-                                  reverse=[item.code for item in items if item.reverse]))  # fmt: skip
+    by_way: dict[tuple[Item, ...], list[Mapping[str, Any]]] = {}
+    for given in answers:  # the half rule counts what each was asked, so those who went the same way are read together
+        by_way.setdefault(tuple(item for item in items if is_asked(item, given)), []).append(given)
+    found = [np.empty(0)]
+    for asked, said in by_way.items():
+        if asked:
+            turned = [item.code for item in asked if item.reverse]
+            found.append(
+                scores_of(read_answers(table(asked, said), least=scale.least, most=scale.most, reverse=turned))
+            )
+    each: Floats = np.concatenate(found)
     return each[~np.isnan(each)]
+
+
+def not_asked(instrument: Instrument, code: str, answers: Answers) -> int:
+    """Return how many of those who answered were asked nothing of a part or a question."""
+    items = _items(instrument, code)
+    return sum(not any(is_asked(item, given) for item in items) for given in answers)
 
 
 def table(items: Sequence[Item], answers: Answers) -> pl.DataFrame:
@@ -135,12 +161,20 @@ def said_twice(items: Sequence[Item], answers: Answers) -> pl.DataFrame:
 def _shown(instrument: Instrument, code: str, wave: Wave) -> tuple[Shown, Floats]:
     each = scores(instrument, code, wave.answers)
     _, counts = np.unique(each, return_counts=True)
-    asked = may_show(kind="survey_mean", n=int(each.size), invited=wave.invited, counts=[int(one) for one in counts])
+    scale = scale_of(instrument, code)
+    led_past = not_asked(instrument, code, wave.answers)
+    n = int(each.size)
+    asked = may_show(
+        kind="survey_distribution" if is_share(scale) else "survey_mean",
+        n=n, invited=max(0, wave.invited - led_past), counts=[int(one) for one in counts],
+    )  # fmt: skip
+    # With the whole known, n would tell how few went another way.
+    few_left = led_past > 0 and n >= LEAST["survey_distribution"] and len(wave.answers) - n < LEAST["survey_mean"]
+    printed = f"{LEAST['survey_distribution']}+" if few_left else asked["n_shown"]
     if not asked["show"]:
-        return Shown(code, None, asked["n_shown"], tuple(asked["why_not"])), each
+        return Shown(code, None, printed, tuple(asked["why_not"]), of_some=led_past > 0), each
     low, high = mean_interval(each, _OUTSIDE)
     spread = counted = agrees = None
-    scale = scale_of(instrument, code)
     if each.size >= LEAST["survey_distribution"]:
         first, middle, third = (float(one) for one in np.quantile(each, (0.25, 0.5, 0.75)))
         spread, counted = (first, middle, third), _counts(instrument, code, wave.answers)
@@ -149,7 +183,10 @@ def _shown(instrument: Instrument, code: str, wave: Wave) -> tuple[Shown, Floats
     if scale.asks is Asks.TWICE:
         both = said_twice(_items(instrument, code), wave.answers)
         should = float(np.mean(both["should"].to_numpy()))
-    return Shown(code, mean, asked["n_shown"], (), low, high, spread, counted, should=should, agrees=agrees), each
+    return (
+        Shown(code, mean, printed, (), low, high, spread, counted, should=should, agrees=agrees, of_some=led_past > 0),
+        each,
+    )
 
 
 def _counts(instrument: Instrument, code: str, answers: Answers) -> tuple[int, ...] | None:
@@ -197,6 +234,8 @@ def withheld(
     held = set()
     for code in numbered(instrument):
         n = {name: int(scores(instrument, code, answers).size) for name, answers in groups.items()}
+        if is_share(scale_of(instrument, code)):  # ten, not five: half as many of each, so that five are ten
+            n = {name: max(1, count // 2) if count else 0 for name, count in n.items()}
         people = {name: [f"{name}.{number}" for number in range(min(count, 2 * 5))] for name, count in n.items()}
         asked = [(name, " ".join(people[name])) for name in sorted(groups)]
         asked += [

@@ -67,7 +67,12 @@ def asked(instrument: Instrument, given: Given) -> tuple[Item, ...]:
     return tuple(item for item in instrument.items if is_asked(item, given))
 
 
+def seconds_of(instrument: Instrument, item: Item) -> int:
+    """Return about how long one question takes: the instrument's usual, more for own words."""
+    return TEXT_SECONDS if instrument.scale_of(item).asks is Asks.TEXT else instrument.seconds
+
+
 def minutes_left(instrument: Instrument, items: Sequence[Item]) -> int:
     """Return the whole minutes that these questions take, rounded up; 0 when it is under one."""
-    seconds = sum(TEXT_SECONDS if instrument.scale_of(item).asks is Asks.TEXT else instrument.seconds for item in items)
+    seconds = sum(seconds_of(instrument, item) for item in items)
     return 0 if seconds < 60 else math.ceil(seconds / 60)
