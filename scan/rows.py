@@ -114,6 +114,7 @@ STORED: dict[str, Stored] = {
     "emergency": Stored("citizens.EmergencyAccess", "citizen_id", ("unit__path",)),
     "unit": Stored("organisation.Unit", units=("path",)),
     "shown_unit": Stored("organisation.Unit"),
+    "own_instrument": Stored("surveys.OwnInstrument", units=("unit__path",)),
     "campaign": Stored("surveys.Campaign", units=("groups__unit__path",)),
     "gathering": Stored("surveys.Gathering", units=("unit__path",), parties=("held_by__user_id",)),
     "proposal": Stored("planning.Proposal", units=("lists__unit__path",), within=_LISTS),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
 from tests import builders
@@ -13,17 +14,21 @@ from tillit.foundation.workforce.actors import actor_of
 from tillit.foundation.workforce.models import Employee, Profession
 from tillit.kernel import oslo
 from tillit.learning.surveys import actions
-from tillit.learning.surveys.models import Campaign, Gathering, Group, Urn, Way
+from tillit.learning.surveys.models import Campaign, Gathering, Group, OwnInstrument, Urn, Way
+from tillit.learning.surveys.rules.building import editing
+from tillit.learning.surveys.rules.building.plain import to_plain
+from tillit.learning.surveys.rules.instruments import Item, Part, Text
 from tillit.learning.surveys.rules.shipped import shipped
 
 KEEPER = system("undersøkelser")
+_number = count(1)
 _NAMES = ("Anna", "Bo", "Cecilie", "Dag", "Eva", "Frode", "Gro", "Hans", "Ida", "Jon", "Kaia", "Leo", "Mia", "Noah")
 
 
-def people(team: Unit, count: int, *, family: str) -> list[Employee]:
+def people(team: Unit, how_many: int, *, family: str) -> list[Employee]:
     """Store care workers in a team."""
     found = []
-    for name in _NAMES[:count]:
+    for name in _NAMES[:how_many]:
         one = builders.employee(name, family, Profession.HEALTH_WORKER, team, colour=4)
         builders.role(one, Role.CARE_WORKER, team)
         found.append(one)
@@ -61,6 +66,26 @@ def a_gathering(unit: Unit, holder: Employee, people: int = 6, campaign: Campaig
     return Gathering.objects.create(
         unit=unit, campaign=campaign, held_on=oslo.day_of(MONDAY), people=people, held_by=holder, written_at=MONDAY
     )
+
+
+def an_own_instrument(unit: Unit, at: datetime = MONDAY) -> OwnInstrument:
+    """Store a draft for a unit: two questions of one theme, the second turned, and own words after a low answer."""
+    theme = Part("T1", Text("Morgenen"), Text("Vi får det til"))
+    items = (
+        Item("Q1", Text("Vaktrommet er rolig når dagen begynner."), "AGREE", "T1"),
+        Item("Q2", Text("Jeg mangler beskjeder når jeg drar ut."), "AGREE", "T1", reverse=True),
+        Item("Q3", Text("Hva var det som manglet?"), "WORDS", only_if=("Q2", (4, 5))),
+    )
+    asked = editing.blank(Text("Morgenrapporten"), Text("Bestemme om rapporten skal bli kortere"), "TEAM")
+    asked = editing.with_part(asked, theme)
+    for item in items:
+        asked = editing.with_item(asked, item)
+    row = OwnInstrument.objects.create(
+        unit=unit, code=f"new{unit.pk}-{next(_number)}", asked=to_plain(asked), made_at=at
+    )
+    row.code = f"own{row.pk}"
+    row.save(update_fields=["code"])
+    return row
 
 
 def form(given: Mapping[str, Any]) -> dict[str, str]:

@@ -107,7 +107,10 @@ PAGES: dict[str, tuple[str, ...]] = {
     "notices": ("list", "write", "write_about", "show"),
     "changeover": ("board",),
     "insight": ("unit", "indicator", "behind", "note"),
-    "surveys": ("list", "ask", "show", "card", "gathering_new", "gathering"),
+    "surveys": (
+        "list", "ask", "show", "card", "gathering_new", "gathering", "own", "own_new", "own_build", "own_head", "own_question",
+        "own_theme", "own_preview",
+    ),
     "person": ("citizen", "employee", "mine", "handout"),
     "consents": ("page",),
     "minside": ("page", "goals", "decisions", "letter", "lookups", "write", "cancel", "sharing", "think"),
@@ -341,6 +344,7 @@ def world(house: str, cast: Cast, marit: Client) -> World:
             "pilot_id": pilot.pk, "team_id": pilot.teams.get().pk, "benefit_id": Benefit.objects.get(pilot=pilot).pk,
             "campaign_id": builders_surveys.a_campaign(cast.bekkedal).pk,
             "gathering_id": builders_surveys.a_gathering(cast.bekkedal, cast.ingrid.employee).pk,
+            "own_id": builders_surveys.an_own_instrument(cast.bekkedal).pk,
             "journal_request_id": refused.pk, "watch_id": builders_observations.a_watch(cast.olga).pk,
             "deviation_id": Deviation.objects.create(
                 unit=cast.bekkedal, kind="FALL", about="WORKPLACE", words="Glatt trapp.", reported_by=cast.amir.employee,

@@ -52,7 +52,8 @@ _CARRIES = """
     improvement:start improvement:evaluate improvement:go_on improvement:end improvement:choose improvement:freeze
     improvement:without improvement:open_again improvement:add_benefit improvement:benefit
     improvement:confirm_benefit improvement:remove_benefit
-    surveys:remind surveys:close surveys:screener surveys:words
+    surveys:remind surveys:close surveys:screener surveys:words surveys:own_head surveys:own_question surveys:own_theme
+    surveys:own_order surveys:own_use surveys:own_copy surveys:own_discard
     observations:usual citizens:death citizens:end_help citizens:resume_help citizens:merge citizens:undo_merge
 """
 CARRIES = frozenset(_CARRIES.split())
@@ -70,7 +71,7 @@ WHY_NOT: dict[Why, str] = {
         workforce:add-shift workforce:report-absence workforce:give-role workforce:invite authority:new-service
         authority:add-basis authority:appoint authority:new-delegation authority:add-line authority:template
         organisation:new-area organisation:new-meeting organisation:choose-model responsibility:copy-model
-        therapy:refer therapy:join surveys:ask surveys:next surveys:gathering_new surveys:gathering
+        therapy:refer therapy:join surveys:ask surveys:next surveys:gathering_new surveys:gathering surveys:own_new
         responsibility:new-duty evaluations:measure courses:terms handover:offer questions:ask protection:page needs:start needs:choose decisions:new
         decisions:note decisions:choice decisions:disqualify decisions:capacity decisions:add_fact decisions:new_appeal
         decisions:appeal_of_citizen decisions:new_practice decisions:new_rate careplans:progress planning:add-visit
@@ -104,7 +105,7 @@ WHY_NOT: dict[Why, str] = {
         responsibility:give-back-duty changeover:read stays:ready stays:take planning:ask planning:weeks-ask planning:ask-strength planning:ask-what-if
     """,
     Why.READS: """
-        health letters:preview careplans:preview files:export citizens:search citizens:merge_search citizens:door_code
+        health letters:preview careplans:preview surveys:own_preview files:export citizens:search citizens:merge_search citizens:door_code
         citizens:ambulance myday:door person:fetch
     """,
 }

@@ -255,6 +255,7 @@ def _in_the_unit(cast: Cast, citizen: Citizen, unit: Unit) -> dict[str, int]:
     return {
         "campaign": builders_surveys.a_campaign(unit).pk,
         "gathering": builders_surveys.a_gathering(unit, worker).pk,
+        "own_instrument": builders_surveys.an_own_instrument(unit).pk,
         "proposal": proposal.pk,
         "proposed": ProposedChange.objects.create(proposal=proposal, rank=next(_number), kind="MOVE", rows=[]).pk,
         "weeks": weeks.pk,

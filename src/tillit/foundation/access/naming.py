@@ -115,6 +115,7 @@ _NAMES: Mapping[str, Thing] = {
     "authority: unit_id": SHOWN_UNIT,
     "campaign_id": Thing("campaign", _("en undersøkelse"), Reach.UNIT),
     "gathering_id": Thing("gathering", _("en samling"), Reach.UNIT),
+    "own_id": Thing("own_instrument", _("et eget spørreskjema"), Reach.UNIT),
     "indicator_code": Thing("indicator", _("et tall"), Reach.WORD),
     "mark_id": Thing("time_mark", _("et merke på tidslinja"), Reach.UNIT),
     "file_form": Thing("file_form", _("en filtype"), Reach.WORD),

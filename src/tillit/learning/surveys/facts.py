@@ -13,7 +13,7 @@ from django.db.models import Prefetch
 from tillit.kernel import oslo
 from tillit.kernel.tables import Columns, table
 from tillit.learning.surveys.models import Campaign, Group
-from tillit.learning.surveys.queries import answers_of, get_instrument
+from tillit.learning.surveys.queries import answers_of, instruments_for
 from tillit.learning.surveys.rules import scoring
 from tillit.learning.surveys.rules.instruments import Instrument
 from tillit.learning.surveys.rules.scoring import Shown, Wave
@@ -47,7 +47,8 @@ Answers = Mapping[int, list[dict[str, Any]]]
 def means(*, instrument: str | None = None) -> pl.DataFrame:
     """Return the means of every closed survey, by MEANS, the oldest first. instrument: code; None: all.
 
-    Three queries. What several sums and teams together would give away is empty too (`measures.differencing`).
+    Three queries, four when an own instrument was asked. What several sums and teams together would give away is
+    empty too (`measures.differencing`).
     """
     groups = Prefetch("groups", Group.objects.select_related("unit").order_by("pk"))
     closed = Campaign.objects.filter(closed_at__isnull=False).prefetch_related(groups).order_by("closed_at", "pk")
@@ -55,11 +56,12 @@ def means(*, instrument: str | None = None) -> pl.DataFrame:
         closed = closed.filter(instrument=instrument)
     found = list(closed)
     answers = answers_of(group.pk for one in found for group in one.groups.all())
-    return table((row for one in found for row in _rows(one, answers)), MEANS)
+    asked = instruments_for(found)
+    rows = (row for one in found for row in _rows(one, asked[one.instrument, one.version], answers))
+    return table(rows, MEANS)
 
 
-def _rows(campaign: Campaign, answers: Answers) -> Iterator[tuple[object, ...]]:
-    instrument = get_instrument(campaign.instrument, campaign.version)
+def _rows(campaign: Campaign, instrument: Instrument, answers: Answers) -> Iterator[tuple[object, ...]]:
     stored = [group for group in campaign.groups.all() if group.answered is not None]
     sums = _sums(stored)
     held = scoring.withheld(

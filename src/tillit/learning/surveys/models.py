@@ -1,4 +1,4 @@
-"""Stored: campaigns, the groups they ask, the urns while they are open, and afterwards answers nobody can trace."""
+"""Stored: own instruments, campaigns, whom they ask, the urns while open, and then answers nobody can trace."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,36 @@ class Way(models.TextChoices):
 
     APP = "APP", _("I Tillit, på telefon eller PC")
     CARDS = "CARDS", _("Med kort fra en bolle, uten innlogging")
+
+
+class OwnInstrument(models.Model):
+    """Questions made in the municipality (eget spørreskjema): a row for each version. unit: for whose teams.
+
+    asked: as `rules.building.plain` writes it, words and all. in_use_at: from then on it can be asked, and nothing in
+    the row is ever changed (`locking`); fingerprint: set at the same moment.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    code = models.CharField(max_length=40, help_text="The same in every version")
+    version = models.PositiveIntegerField(default=1)
+    asked = models.JSONField()
+    made_at = models.DateTimeField()
+    in_use_at = models.DateTimeField(null=True)
+    fingerprint = models.CharField(max_length=64, blank=True)
+    edition = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code", "version"], name="surveys_own_version_once"),
+            models.CheckConstraint(
+                name="surveys_own_in_use_has_fingerprint",
+                condition=models.Q(in_use_at__isnull=True, fingerprint="")
+                | (models.Q(in_use_at__isnull=False) & ~models.Q(fingerprint="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"own-instrument:{self.pk}"
 
 
 class Campaign(models.Model):

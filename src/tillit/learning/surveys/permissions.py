@@ -13,6 +13,12 @@ ASK_SURVEY = define(
     _("Starte en undersøkelse, minne om den og avslutte den"),
     {Role.TEAM_LEADER, Role.DISTRICT_LEADER, Role.PROJECT_LEADER},
 )
+#: Those who may ask a unit may make questions for it: nobody else has a use for them, and both are told to the union.
+BUILD_SURVEY = define(
+    "surveys.build_survey",
+    _("Lage egne spørreskjemaer for en enhet, og ta dem i bruk"),
+    {Role.TEAM_LEADER, Role.DISTRICT_LEADER, Role.PROJECT_LEADER},
+)
 ANSWER_SURVEY = define("surveys.answer_survey", _("Svare på undersøkelser, uten at noen ser hva"), IN_THE_TEAM)
 #: From paper and the telephone. Never by those who work in the teams that are asked about: the action refuses them.
 ENTER_ANSWERS = define(

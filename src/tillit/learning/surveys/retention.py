@@ -2,17 +2,29 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tillit.foundation.keeping.kinds import ART_5, counted_in, removed_from
 from tillit.foundation.keeping.retention import Due, InForce, Kind
-from tillit.learning.surveys.models import Answer, Campaign, Gathering, Group, NextStep, Screening, Statement, Words
+from tillit.learning.surveys.models import (
+    Answer,
+    Campaign,
+    Gathering,
+    Group,
+    NextStep,
+    OwnInstrument,
+    Screening,
+    Statement,
+    Words,
+)
 
 
 def _old(due: Due) -> dict[str, QuerySet[Any]]:
     campaigns = Campaign.objects.filter(closed_at__lt=due.before)
     gatherings = Gathering.objects.filter(written_at__lt=due.before)
+    asked = Campaign.objects.filter(instrument=OuterRef("code"), version=OuterRef("version"))
+    own = OwnInstrument.objects.filter(Q(in_use_at__lt=due.before) | Q(in_use_at__isnull=True, made_at__lt=due.before))
     return {
         "surveys.Statement": Statement.objects.filter(gathering__in=gatherings),
         "surveys.Gathering": gatherings,
@@ -22,6 +34,7 @@ def _old(due: Due) -> dict[str, QuerySet[Any]]:
         "surveys.Screening": Screening.objects.filter(campaign__in=campaigns),
         "surveys.Group": Group.objects.filter(campaign__in=campaigns),
         "surveys.Campaign": campaigns,
+        "surveys.OwnInstrument": own.exclude(Exists(asked.exclude(closed_at__lt=due.before, closed_at__isnull=False))),
     }
 
 
@@ -30,7 +43,7 @@ SURVEYS = Kind(
     title=_("Undersøkelser som er lukket"),
     what=_(
         "Svar uten navn, hvilke team som ble spurt, det som ble sagt på samlinger, og hva teamene ville gjøre videre. "
-        "Åpne undersøkelser blir."
+        "Egne spørreskjemaer som ingen undersøkelse er igjen av. Åpne undersøkelser blir."
     ),
     source=ART_5,
     shipped=InForce(

@@ -2,12 +2,23 @@
 
 from django.urls import path
 
-from tillit.learning.surveys.views import answering, asking, cards, gatherings, screening, showing
+from tillit.learning.surveys.views import answering, asking, building, cards, gatherings, preview, screening, showing
 
 app_name = "surveys"
 urlpatterns = [
     path("undersokelser/", asking.index, name="list"),
     path("undersokelser/ny/", asking.ask, name="ask"),
+    path("undersokelser/egne/", building.index, name="own"),
+    path("undersokelser/egne/nytt/", building.new, name="own_new"),
+    path("undersokelser/egne/<int:own_id>/", building.build, name="own_build"),
+    path("undersokelser/egne/<int:own_id>/navn/", building.head, name="own_head"),
+    path("undersokelser/egne/<int:own_id>/sporsmal/", building.question, name="own_question"),
+    path("undersokelser/egne/<int:own_id>/tema/", building.theme, name="own_theme"),
+    path("undersokelser/egne/<int:own_id>/rekkefolge/", building.order, name="own_order"),
+    path("undersokelser/egne/<int:own_id>/prov/", preview.preview, name="own_preview"),
+    path("undersokelser/egne/<int:own_id>/bruk/", building.use, name="own_use"),
+    path("undersokelser/egne/<int:own_id>/ny-versjon/", building.copy, name="own_copy"),
+    path("undersokelser/egne/<int:own_id>/slett/", building.discard, name="own_discard"),
     path("undersokelser/<int:campaign_id>/", showing.show, name="show"),
     path("undersokelser/<int:campaign_id>/svar/", answering.answer, name="answer"),
     path("undersokelser/<int:campaign_id>/mote/", showing.meeting, name="meeting"),

@@ -13,14 +13,14 @@ from tillit.foundation.access.clashing import refuse_if_changed
 from tillit.foundation.access.permissions import require
 from tillit.foundation.organisation.queries import TEAM_KINDS, get_unit
 from tillit.kernel import oslo
-from tillit.kernel.errors import ActionRefused
+from tillit.kernel.errors import ActionRefused, NotFound
 from tillit.learning.surveys import queries
-from tillit.learning.surveys.models import Campaign, Group, Urn, Way
+from tillit.learning.surveys.models import Campaign, Group, OwnInstrument, Urn, Way
 from tillit.learning.surveys.permissions import ASK_SURVEY
 from tillit.learning.surveys.rules.cards import MOST_CARDS
-from tillit.learning.surveys.rules.instruments import fingerprint
+from tillit.learning.surveys.rules.instruments import Instrument, fingerprint
 from tillit.learning.surveys.rules.joining import LEAST
-from tillit.learning.surveys.rules.shipped import OUTSIDE
+from tillit.learning.surveys.rules.shipped import OUTSIDE, shipped
 
 MOST_REMINDERS = 2
 LONGEST_DAYS = 60
@@ -49,7 +49,7 @@ def ask_survey(
     the key that ballots' codes are made of. cards: how many each team hands
     out, when it is by cards. Raises NotFound, NotAllowed, TooFew, ActionRefused.
     """
-    questions = queries.get_instrument(instrument, version)
+    questions, own = _to_ask(actor, instrument, version)
     if not unit_ids:
         raise ActionRefused(_("Velg minst ett team."))
     units = [get_unit(actor=actor, unit_id=unit_id) for unit_id in sorted(set(unit_ids))]
@@ -57,6 +57,8 @@ def ask_survey(
         require(actor, ASK_SURVEY, Scope((unit.path,)))
         if unit.kind not in TEAM_KINDS:
             raise ActionRefused(_("Velg team. En undersøkelse spør team."))
+        if own is not None and not unit.path.startswith(own.unit.path):
+            raise ActionRefused(_("Spørreskjemaet er laget for %(unit)s. Velg team der.") % {"unit": own.unit.name})
     if not title.strip() or len(title) > 120:
         raise ActionRefused(_("Gi undersøkelsen et navn på én linje."))
     if way == Way.CARDS and not LEAST <= cards <= MOST_CARDS:
@@ -93,6 +95,16 @@ def ask_survey(
         change={"instrument": asked, "urns": "made", "units": [unit.pk for unit in units]},
     )  # fmt: skip
     return campaign
+
+
+def _to_ask(actor: Actor, code: str, version: int) -> tuple[Instrument, OwnInstrument | None]:
+    """Return what is to be asked, with its row when it is an own one: in use, and hers to ask. Raises NotFound."""
+    if shipped(code, version) is not None:
+        return queries.get_instrument(code, version), None
+    for row in queries.may_ask_with(actor=actor):
+        if (row.code, row.version) == (code, version):
+            return queries.instrument_of(row), row
+    raise NotFound(_("Fant ikke spørsmålene."))
 
 
 @transaction.atomic

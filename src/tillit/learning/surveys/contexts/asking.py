@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.organisation.queries import TEAM_KINDS, in_force, within_reach
 from tillit.learning.surveys import queries
+from tillit.learning.surveys.contexts.building import made_words
 from tillit.learning.surveys.models import Way
 from tillit.learning.surveys.permissions import ASK_SURVEY
 from tillit.learning.surveys.rules.instruments import OTHERS
@@ -32,12 +33,14 @@ def ask_page() -> AskPage:
 
 
 def choices(actor: Actor, *, on: date) -> tuple[list[tuple[str, str]], list[tuple[int, str]]]:
-    """Return the instruments and the teams she may choose, with their words."""
+    """Return the instruments and the teams she may choose, with their words: own ones first, the newest on top."""
     language = page_language()
     instruments = [
         (f"{one.code}-{one.version}", f"{one.name.in_language(language)}. {one.about.in_language(language)}")
         for one in queries.instruments()
     ]
+    own = queries.may_ask_with(actor=actor)
+    instruments = [(f"{row.code}-{row.version}", made_words(row)) for row in reversed(own)] + instruments
     teams = within_reach(actor, ASK_SURVEY).filter(in_force(on), kind__in=TEAM_KINDS).order_by("name", "pk")
     return instruments, list(teams.values_list("pk", "name"))
 

@@ -1,5 +1,6 @@
 """surveys/list.html: what one may answer, what has come of what was asked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -12,8 +13,9 @@ from tillit.kernel import oslo
 from tillit.learning.surveys import queries
 from tillit.learning.surveys.contexts.gatherings import gathering_row
 from tillit.learning.surveys.models import Campaign
-from tillit.learning.surveys.permissions import ASK_SURVEY, ENTER_ANSWERS, HOLD_GATHERING, SEE_RESULTS
+from tillit.learning.surveys.permissions import ASK_SURVEY, BUILD_SURVEY, ENTER_ANSWERS, HOLD_GATHERING, SEE_RESULTS
 from tillit.learning.surveys.rules import steps
+from tillit.learning.surveys.rules.instruments import Instrument
 from tillit.ui import formats
 from tillit.ui.language import page_language
 from tillit.ui.parts import Action, ListRow, RowList, Tag
@@ -32,6 +34,7 @@ class ListPage:
     gatherings: RowList | None
     gathering_href: str = field(metadata={"help": "Empty: she may not write any down"})
     ask_href: str = field(metadata={"help": "Empty: she may not launch any"})
+    own_href: str = field(metadata={"help": "Own instruments; empty: she may not build any"})
 
 
 def list_page(*, actor: Actor, now: datetime) -> ListPage:
@@ -40,15 +43,17 @@ def list_page(*, actor: Actor, now: datetime) -> ListPage:
     asks = holds_anywhere(actor, ASK_SURVEY)
     follows = asks or holds_anywhere(actor, ENTER_ANSWERS)
     waiting = queries.to_answer(actor=actor, at=now)
+    asked = queries.instruments_for(one.campaign for one in waiting)
     today = oslo.day_of(now)
     return ListPage(
-        to_answer=_rows([_to_answer(one, today=today) for one in waiting]),
+        to_answer=_rows([_to_answer(one, asked, today=today) for one in waiting]),
         to_read=_rows([_to_read(one) for one in queries.readings(actor=actor)]),
         open=_rows([_open(one, today=today) for one in campaigns if one.closed_at is None]) if follows else None,
         closed=_rows([_closed(one) for one in campaigns if one.closed_at is not None]),
         gatherings=_rows([gathering_row(one, name=True) for one in queries.list_gatherings(actor=actor)]),
         gathering_href=reverse("surveys:gathering_new") if holds_anywhere(actor, HOLD_GATHERING) else "",
         ask_href=reverse("surveys:ask") if asks else "",
+        own_href=reverse("surveys:own") if holds_anywhere(actor, BUILD_SURVEY) else "",
     )
 
 
@@ -61,10 +66,10 @@ def last_day(campaign: Campaign) -> date:
     return oslo.day_of(campaign.closes_at - timedelta(seconds=1))
 
 
-def _to_answer(one: queries.ToAnswer, *, today: date) -> ListRow:
+def _to_answer(one: queries.ToAnswer, asked: Mapping[tuple[str, int], Instrument], *, today: date) -> ListRow:
     if one.has_answered:
         return ListRow(one.campaign.title, note=_("Du har svart. Det ser bare du."), end=Tag(_("Svart"), "success"))
-    instrument = queries.get_instrument(one.campaign.instrument, one.campaign.version)
+    instrument = asked[one.campaign.instrument, one.campaign.version]
     minutes = steps.minutes_left(instrument, instrument.items)
     length = _("%(count)d spørsmål, %(minutes)d min") % {"count": len(instrument.items), "minutes": minutes or 1}
     until = _("til %(day)s") % {"day": formats.near_date(last_day(one.campaign), today=today, language=page_language())}

@@ -23,7 +23,8 @@ from tillit.learning.surveys.queries.gatherings import (
     list_gatherings,
     statements_of,
 )
-from tillit.learning.surveys.queries.instruments import get_instrument, instruments
+from tillit.learning.surveys.queries.instruments import get_instrument, instrument_of, instruments, instruments_for
+from tillit.learning.surveys.queries.own import get_own, list_own, may_ask_with, next_version
 from tillit.learning.surveys.queries.results import (
     TEAM_FIRST_DAYS,
     View,
@@ -69,19 +70,25 @@ __all__ = [
     "get_campaign",
     "get_gathering",
     "get_instrument",
+    "get_own",
     "get_screening",
     "group_for",
     "groups_for",
     "has_answered",
+    "instrument_of",
     "instruments",
+    "instruments_for",
     "is_inside",
     "is_open",
     "list_campaigns",
     "list_gatherings",
+    "list_own",
     "list_words",
+    "may_ask_with",
     "names_around",
     "names_within",
     "next_steps",
+    "next_version",
     "progress_of",
     "reading_of",
     "readings",

@@ -40,6 +40,7 @@ def ask(request: ActorRequest) -> HttpResponse:
     initial = {
         "closes_on": oslo.day_of(now) + timedelta(days=USUAL_DAYS),
         "units": [units[0][0]] if len(units) == 1 else [],
+        "instrument": request.GET.get("sporsmal", "")[:50],
     }
     posted = request.POST if request.method == "POST" else None
     form = AskForm(posted, instruments=instruments, units=units, initial=initial)
