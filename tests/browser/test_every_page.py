@@ -106,7 +106,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "teamboard": ("board", "everything"),
     "notices": ("list", "write", "write_about", "show"),
     "changeover": ("board",),
-    "insight": ("unit", "indicator", "behind", "note"),
+    "insight": ("unit", "indicator", "behind", "note", "bring-in"),
     "surveys": (
         "list", "ask", "show", "card", "gathering_new", "gathering", "own", "own_new", "own_build", "own_head", "own_question",
         "own_theme", "own_preview",

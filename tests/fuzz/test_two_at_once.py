@@ -77,7 +77,7 @@ WHY_NOT: dict[Why, str] = {
         decisions:appeal_of_citizen decisions:new_practice decisions:new_rate careplans:progress planning:add-visit
         notices:write notices:write_about changeover:write stays:step stays:word stays:change minside:write minside:think consents:page consents:give
         improvement:new improvement:write_log
-        observations:check observations:observe deviations:report photos:add insight:note
+        observations:check observations:observe deviations:report photos:add insight:note insight:bring-in
         myday:report myday:change citizens:register citizens:network citizens:wishes citizens:alerts oversight:answer
         oversight:kept_archive oversight:kept_kind oversight:kept_hold person:hold person:citizen person:employee
         person:mine journal:write journal:correct journal:wrong_person journal:demand journal:terms decisions:start_assessment

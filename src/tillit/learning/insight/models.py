@@ -7,6 +7,25 @@ from tillit.foundation.organisation.models import Unit
 from tillit.foundation.workforce.models import Employee
 
 
+class BroughtIn(models.Model):
+    """Figures from before Tillit that somebody brought in at once (hentet inn). source: where they are from, in words.
+
+    unit: whose page they were brought in from; the figures are of it or of units below it.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    source = models.CharField(max_length=200)
+    lines = models.PositiveIntegerField()
+    brought_by = models.ForeignKey(Employee, null=True, on_delete=models.PROTECT, related_name="+")
+    brought_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="insight_brought_says_whence", condition=~models.Q(source=""))]
+
+    def __str__(self) -> str:
+        return f"brought-in:{self.pk}"
+
+
 class Figure(models.Model):
     """One indicator for one unit in one week or month (tall), with all it rests on.
 
@@ -28,7 +47,8 @@ class Figure(models.Model):
     high = models.FloatField(null=True)
     excluded = models.PositiveIntegerField(default=0)
     complete = models.FloatField(default=1.0, help_text="Share of what was planned that has data, 0–1")
-    imported = models.BooleanField(default=False, help_text="Read from a file: from before Tillit")
+    imported = models.BooleanField(default=False, help_text="Brought in by somebody: from before Tillit")
+    brought_in = models.ForeignKey(BroughtIn, null=True, on_delete=models.PROTECT, related_name="figures")
     revision = models.PositiveSmallIntegerField(default=1)
     counted_at = models.DateTimeField()
     replaced_at = models.DateTimeField(null=True)
@@ -42,6 +62,11 @@ class Figure(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["unit", "indicator", "version", "starts_on", "revision"], name="insight_figure_revision_once"
+            ),
+            models.CheckConstraint(
+                name="insight_figure_brought_says_whence",
+                condition=models.Q(imported=False, brought_in__isnull=True)
+                | models.Q(imported=True, brought_in__isnull=False),
             ),
             models.CheckConstraint(name="insight_figure_step_known", condition=models.Q(step__in=["MONTH", "WEEK"])),
             models.CheckConstraint(

@@ -18,4 +18,10 @@ ADD_MARK = define(
     _("Merke av på tidslinja hva som skjedde"),
     {Role.TEAM_LEADER, Role.DISTRICT_LEADER, Role.PROJECT_LEADER},
 )
+#: Nobody counts by hand in Tillit, but a team has figures from before.
+BRING_IN = define(
+    "insight.bring_in",
+    _("Hente inn tall fra før Tillit"),
+    {Role.TEAM_LEADER, Role.DISTRICT_LEADER, Role.PROJECT_LEADER},
+)
 COUNT_FIGURES = define("insight.count_figures", _("Telle opp tallene på nytt"), {Role.ADMINISTRATOR})

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from tillit.learning.insight.views import behind, files, notes, pages
+from tillit.learning.insight.views import behind, bringing, files, notes, pages
 
 
 class DayConverter:
@@ -29,6 +29,7 @@ urlpatterns = [
     path("innsikt/<int:unit_id>/", pages.unit, name="unit"),
     path("innsikt/<int:unit_id>/merk/", notes.note, name="note"),
     path("innsikt/<int:unit_id>/merk/<int:mark_id>/trekk/", notes.withdraw, name="withdraw-mark"),
+    path("innsikt/<int:unit_id>/fra-for/", bringing.bring, name="bring-in"),
     path("innsikt/<int:unit_id>/last-ned/<slug:file_form>/", files.download, name="file"),
     path("innsikt/<int:unit_id>/tall/<slug:indicator_code>/", pages.indicator, name="indicator"),
     path("innsikt/<int:unit_id>/tall/<slug:indicator_code>/bak/<counted_day:on>/", behind.behind, name="behind"),

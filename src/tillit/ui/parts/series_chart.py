@@ -29,6 +29,7 @@ class SeriesPoint:
     year: str = field(default="", metadata={"help": "Under the first point of a year"})
     signal: bool = False
     hidden: bool = False
+    brought: bool = field(default=False, metadata={"help": "Not counted here, brought in: drawn as a ring"})
     low: float | None = None
     high: float | None = None
 
@@ -48,6 +49,7 @@ class DrawnDot:
     x: str
     y: str
     signal: bool
+    brought: bool = False
     corner: tuple[str, str] = ("", "")
 
 
@@ -188,8 +190,10 @@ class SeriesChart(Part):
 
     @property
     def dots(self) -> tuple[DrawnDot, ...]:
-        """Every point with a value; in a crowded chart those that signal or stand alone."""
-        return tuple(dot for run in self._runs for dot in run if not self.crowded or dot.signal or len(run) == 1)
+        """Every point with a value; in a crowded chart those that signal, were brought in or stand alone."""
+        return tuple(
+            dot for run in self._runs for dot in run if not self.crowded or dot.signal or dot.brought or len(run) == 1
+        )
 
     @property
     def radius(self) -> str:
@@ -324,7 +328,7 @@ class SeriesChart(Part):
                 continue
             x, y = self._x(at), self._y(point.value)
             corner = (_s(float(x) - half), _s(float(y) - half))
-            found[-1].append(DrawnDot(x, y, point.signal, corner))
+            found[-1].append(DrawnDot(x, y, point.signal, point.brought, corner))
         return tuple(tuple(run) for run in found if run)
 
     def _steps(self, which: str) -> Sequence[str]:

@@ -45,6 +45,7 @@ def picture(
             year=str(figures.year_of(indicator.step, point.starts_on)),
             signal=at in signals,
             hidden=point.hidden,
+            brought=point.imported,
             low=_drawn(indicator, found.low[at]) if limits else None,
             high=_drawn(indicator, found.high[at]) if limits else None,
         )
@@ -78,7 +79,7 @@ def figure(
         picture=picture(series, found, ident=ident, target=target),
         table=table(series, found) if with_table else None,
         label=_("Diagrammet"),
-        caption=caption(series.indicator, found),
+        caption=" ".join(each for each in (caption(series.indicator, found), brought(series, found)) if each),
         from_end=True,
     )
 
@@ -124,6 +125,18 @@ def caption(indicator: Indicator, found: Verdict) -> str:
             ngettext("%(count)s punkt har ikke tall.", "%(count)s punkter har ikke tall.", gaps) % {"count": gaps}
         )
     return " ".join(each for each in told if each)
+
+
+def brought(series: Series, found: Verdict) -> str:
+    """Return how many of the points were not counted by Tillit, and where they are from; empty when all were."""
+    count = sum(point.imported and point.value is not None for point in found.points)
+    if not count:
+        return ""
+    return ngettext(
+        "%(count)s punkt er hentet fra «%(source)s», ikke talt av Tillit, og tegnet som en ring.",
+        "%(count)s punkter er hentet fra «%(source)s», ikke talt av Tillit, og tegnet som ringer.",
+        count,
+    ) % {"count": count, "source": "», «".join(series.brought_from)}
 
 
 def table(series: Series, found: Verdict, *, newest_first: bool = False) -> DataTable:
@@ -176,11 +189,11 @@ def remark(found: Verdict, at: int, *, signal: bool) -> str:
     if point.hidden:
         told.append(_("Bygger på for få"))
     if point.imported:
-        told.append(_("Lest inn fra fil"))
+        told.append(_("Hentet inn, ikke talt av Tillit"))
     if point.value is not None and point.complete < 1:
         told.append(_("%(share)s av registreringene") % {"share": formats.percent(point.complete, 0, page_language())})
     if point.revision > 1:
-        told.append(_("Talt på nytt"))
+        told.append(_("Rettet") if point.imported else _("Talt på nytt"))
     return ". ".join(told)
 
 

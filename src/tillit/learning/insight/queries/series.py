@@ -25,6 +25,8 @@ from tillit.learning.insight.sources import baselines_of
 Stored = dict[tuple[int, str, date], Point]
 Counted = dict[tuple[int, str], datetime]
 """When the newest figure of a unit and an indicator was counted."""
+Sources = dict[tuple[int, str], list[str]]
+"""Where the figures of a unit and an indicator that were brought in are from."""
 
 
 def series_of(
@@ -49,7 +51,7 @@ def series_of_units(
     asked = [indicator(code) for code in codes]
     today = today or oslo.day_of(clock.now())
     units = list(within_reach(actor, SEE_FIGURES).filter(pk__in=unit_ids, kind__in=COUNTED_KINDS))
-    stored, counted = _stored([unit.pk for unit in units], asked, within)
+    stored, counted, sources = _stored([unit.pk for unit in units], asked, within)
     early = {unit.pk for unit in units if sees_first(actor, unit)}
     held = _held_back(asked, within) if len(early) < len(units) else {}
     marks = _marks(units, within)
@@ -73,6 +75,7 @@ def series_of_units(
                 marks=marks[unit.pk],
                 baseline_starts_on=days.first if days else None,
                 baseline_ends_on=days.after if days else None,
+                brought_from=tuple(dict.fromkeys(sources.get((unit.pk, one.code), ()))),
                 counted_at=counted.get((unit.pk, one.code)),
             )
             for one in asked
@@ -115,19 +118,20 @@ def _versions(asked: Iterable[Indicator]) -> Q:
     return found
 
 
-def _stored(unit_ids: Sequence[int], asked: Sequence[Indicator], within: Days) -> tuple[Stored, Counted]:
+def _stored(unit_ids: Sequence[int], asked: Sequence[Indicator], within: Days) -> tuple[Stored, Counted, Sources]:
     by_code = {one.code: one for one in asked}
     rows = Figure.objects.filter(
         _inside(within), _versions(asked), unit_id__in=unit_ids, replaced_at__isnull=True
     ).values_list(
         "unit_id", "indicator", "starts_on", "value", "n", "numerator", "denominator", "low", "high", "excluded",
-        "complete", "imported", "revision", "counted_at",
+        "complete", "imported", "revision", "counted_at", "brought_in__source",
     )  # fmt: skip
     stored: Stored = {}
     counted: Counted = {}
+    sources: Sources = {}
     for (
         unit_id, code, starts_on, value, n, numerator, denominator, low, high, excluded, complete, imported, revision,
-        counted_at,
+        counted_at, source,
     ) in rows:  # fmt: skip
         stored[unit_id, code, starts_on] = Point(
             starts_on=starts_on,
@@ -143,9 +147,11 @@ def _stored(unit_ids: Sequence[int], asked: Sequence[Indicator], within: Days) -
             imported=imported,
             revision=revision,
         )
+        if source and value is not None:
+            sources.setdefault((unit_id, code), []).append(source)
         known = counted.get((unit_id, code))
         counted[unit_id, code] = counted_at if known is None else max(known, counted_at)
-    return stored, counted
+    return stored, counted, sources
 
 
 def _empty(one: Indicator, starts_on: date) -> Point:

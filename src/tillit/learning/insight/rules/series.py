@@ -11,7 +11,7 @@ class Point:
     """One week or month. value is None when nothing could be counted or when it may not be shown (`hidden`).
 
     starts_on, ends_on: days in Oslo, half-open. Shares are 0–1. n: what `Indicator.counts` says; 0 when hidden.
-    low, high: 95 % interval of the value where there is one. imported: from before Tillit, read from a file.
+    low, high: 95 % interval of the value where there is one. imported: from before Tillit, brought in by somebody.
     revision: 1, raised each time the value was counted again and had become another.
     """
 
@@ -53,5 +53,8 @@ class Series:
     )
     baseline_starts_on: date | None = field(
         default=None, metadata={"help": "First day of the frozen baseline; None: from the first point"}
+    )
+    brought_from: tuple[str, ...] = field(
+        default=(), metadata={"help": "Where the points that were brought in are from, as whoever brought them says"}
     )
     counted_at: datetime | None = field(default=None, metadata={"help": "When the newest of the values was counted"})

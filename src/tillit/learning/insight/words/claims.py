@@ -91,8 +91,8 @@ def _doubt(doubt: Doubt) -> str:
             ) % {"count": doubt.number}
         case Unsure.IMPORTED:
             return ngettext(
-                "Om alt er talt likt. %(count)s punkt er fra før Tillit og lest inn fra en fil.",
-                "Om alt er talt likt. %(count)s punkter er fra før Tillit og lest inn fra en fil.",
+                "Om alt er talt likt. %(count)s punkt er fra før Tillit og hentet inn av noen.",
+                "Om alt er talt likt. %(count)s punkter er fra før Tillit og hentet inn av noen.",
                 doubt.number,
             ) % {"count": doubt.number}
         case Unsure.FOLLOWS_THE_LAST:
