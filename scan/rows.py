@@ -110,6 +110,7 @@ STORED: dict[str, Stored] = {
         within={"pilot_id": "pilot_id"},
         parties=("written_by__user_id",),
     ),
+    "own_figure": Stored("insight.OwnIndicator"),
     "time_mark": Stored("insight.TimeMark", units=("unit__path",), within={"unit_id": "unit_id"}),
     "emergency": Stored("citizens.EmergencyAccess", "citizen_id", ("unit__path",)),
     "unit": Stored("organisation.Unit", units=("path",)),

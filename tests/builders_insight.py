@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from tests.cast import MONDAY, MONDAY_DATE
+from tillit.foundation.access.roles import Role
 from tillit.foundation.organisation.models import Unit
+from tillit.foundation.workforce.models import Employee
 from tillit.learning.insight.catalogue import shipped
-from tillit.learning.insight.models import Figure, TimeMark
+from tillit.learning.insight.models import Figure, OwnIndicator, OwnVersion, TimeMark
 from tillit.learning.insight.rules import periods
 from tillit.learning.insight.rules.indicators import Indicator
+from tillit.learning.insight.rules.own import Recipe, least_of
 
 #: Twelve times four weeks around 10, then twelve around 7: a lasting change, also where a number looks four weeks back.
 FEWER = tuple(
@@ -50,3 +53,15 @@ def figures(
 def mark(unit: Unit, text: str = "Ny leder", *, on: date = MONDAY_DATE, kind: str = "LEADER") -> TimeMark:
     """Store something that happened."""
     return TimeMark.objects.create(unit=unit, on=on, kind=kind, text=text, added_at=MONDAY)
+
+
+def own(recipe: Recipe, *, owner: Employee, name: str = "Avlyste besøk", least: int | None = None) -> OwnIndicator:
+    """Store an indicator the municipality has made itself."""
+    made = OwnIndicator.objects.create(made_at=MONDAY)
+    OwnVersion.objects.create(
+        indicator=made, version=1, name=name, why="Vi vil vite det.", fact=recipe.fact, way=recipe.way.value,
+        column=recipe.column, other=recipe.other, only_column=recipe.only_column, only_value=recipe.only_value,
+        step=recipe.step.value, better="DOWN", least=least or least_of(recipe), owner=owner,
+        owner_role=Role.PROJECT_LEADER.value, decided_at=MONDAY,
+    )  # fmt: skip
+    return made

@@ -54,6 +54,8 @@ from tillit.foundation.responsibility.actions import copy_model
 from tillit.foundation.workforce.actors import actor_of
 from tillit.kernel import clock
 from tillit.learning.improvement.models import Benefit
+from tillit.learning.insight.rules.indicators import Step
+from tillit.learning.insight.rules.own import Recipe, Way
 from tillit.teamwork.deviations.models import Deviation
 
 OpenPage = Callable[..., Page]
@@ -106,7 +108,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "teamboard": ("board", "everything"),
     "notices": ("list", "write", "write_about", "show"),
     "changeover": ("board",),
-    "insight": ("unit", "indicator", "behind", "note", "bring-in"),
+    "insight": ("unit", "indicator", "behind", "note", "bring-in", "own", "own-choose", "own-new", "own-change"),
     "surveys": (
         "list", "ask", "show", "card", "gathering_new", "gathering", "own", "own_new", "own_build", "own_head", "own_question",
         "own_theme", "own_preview",
@@ -325,6 +327,7 @@ def world(house: str, cast: Cast, marit: Client) -> World:
     builders_insight.figures(cast.bekkedal)
     builders_insight.figures(cast.bekkedal, [0.7, 0.8], code="P-1")
     builders_insight.mark(cast.bekkedal, on=MONDAY_DATE - timedelta(days=30))
+    own = builders_insight.own(Recipe("visits", Way.COUNT, Step.WEEK), owner=cast.marit.employee)
     EndOfHelp.objects.create(citizen=cast.per, kind=EndKind.MOVED, ends_on=MONDAY_DATE, ended_at=MONDAY)
     return World(
         {
@@ -332,7 +335,7 @@ def world(house: str, cast: Cast, marit: Client) -> World:
             "goal_id": goal.pk, "tool": "COPM", "course_id": builders_circle.course(cast.olga).pk,
             "unit_id": cast.bekkedal.pk, "employee_id": cast.ingrid.employee.pk, "citizen_id": cast.olga.pk,
             "acting_id": acting.pk, "delegation_id": line.delegation_id, "authority_id": line.pk,
-            "indicator_code": "K-1-28", "code": "OSLO_DESCRIBED", "version_id": draft.pk, "duty_id": duty.pk, "area_id": area.pk,
+            "own_fact": "visits", "own_figure_id": own.pk, "indicator_code": "K-1-28", "code": "OSLO_DESCRIBED", "version_id": draft.pk, "duty_id": duty.pk, "area_id": area.pk,
             "handover_id": handover.pk, "whereabouts_id": stay.pk, "question_id": question.pk, "slug": "avslag", "language": "nb",
             "case_id": new.pk, "holding_id": offer.pk, "assessment_id": assessment.pk, "fact_id": fact.pk,
             "decision_id": decision.pk, "appeal_id": appeal.pk, "service_id": office.services["SAFETY_ALARM"].pk,

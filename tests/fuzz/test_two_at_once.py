@@ -77,7 +77,7 @@ WHY_NOT: dict[Why, str] = {
         decisions:appeal_of_citizen decisions:new_practice decisions:new_rate careplans:progress planning:add-visit
         notices:write notices:write_about changeover:write stays:step stays:word stays:change minside:write minside:think consents:page consents:give
         improvement:new improvement:write_log
-        observations:check observations:observe deviations:report photos:add insight:note insight:bring-in
+        observations:check observations:observe deviations:report photos:add insight:note insight:bring-in insight:own-new
         myday:report myday:change citizens:register citizens:network citizens:wishes citizens:alerts oversight:answer
         oversight:kept_archive oversight:kept_kind oversight:kept_hold person:hold person:citizen person:employee
         person:mine journal:write journal:correct journal:wrong_person journal:demand journal:terms decisions:start_assessment
@@ -98,7 +98,7 @@ WHY_NOT: dict[Why, str] = {
         workforce:remove-shift workforce:withdraw-absence workforce:close-login workforce:remove-second-step
         workforce:end-role minside:end_sharing consents:end authority:end-basis authority:end-acting authority:end-delegation authority:end-line
         organisation:end-meeting responsibility:end-duty therapy:leave_joint stays:done citizens:set_home planning:stop planning:weeks-stop
-        planning:stop-what-if delivery:wipe delivery:wipe-of-employee oversight:kept_lift person:lift person:stop person:delete
+        planning:stop-what-if insight:own-retire delivery:wipe delivery:wipe-of-employee oversight:kept_lift person:lift person:stop person:delete
     """,
     Why.SAME: """
         therapy:groups authority:ship-services responsibility:ship-models responsibility:usual-duties responsibility:take-duty consents:own_login consents:number

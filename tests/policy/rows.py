@@ -6,7 +6,15 @@ from functools import cache
 from itertools import count
 from typing import Any
 
-from tests import builders, builders_circle, builders_letters, builders_plan, builders_surveys, builders_therapy
+from tests import (
+    builders,
+    builders_circle,
+    builders_insight,
+    builders_letters,
+    builders_plan,
+    builders_surveys,
+    builders_therapy,
+)
 from tests import builders_responsibility as organised
 from tests.builders_appeals import decision as a_decision
 from tests.builders_consents import let_in, own_login
@@ -33,6 +41,8 @@ from tillit.foundation.organisation.models import Unit
 from tillit.foundation.workforce.models import Employee, Profession
 from tillit.learning.improvement.models import Benefit, LogEntry, Pilot, PilotTeam
 from tillit.learning.insight.models import TimeMark
+from tillit.learning.insight.rules.indicators import Step
+from tillit.learning.insight.rules.own import Recipe, Way
 from tillit.teamwork.deviations.models import Deviation
 from tillit.teamwork.planning.models import DayLists, Proposal, ProposedChange, WeeksProposal, WhatIf
 
@@ -263,6 +273,7 @@ def _in_the_unit(cast: Cast, citizen: Citizen, unit: Unit) -> dict[str, int]:
             unit=unit, on=TUESDAY_DATE, shift_kind="DAY", question=_one_fewer(worker.pk),
             asked_at=MONDAY,
         ).pk,
+        "own_figure": builders_insight.own(Recipe("visits", Way.COUNT, Step.WEEK), owner=worker).pk,
         "time_mark": TimeMark.objects.create(
             unit=unit, on=MONDAY_DATE, kind="LEADER", text="Ny leder", added_at=MONDAY
         ).pk,

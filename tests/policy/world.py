@@ -128,6 +128,7 @@ def _words(door: str, name: str) -> Any:
     return {
         "on": DAY, "shift_kind": "DAY", "slug": "avslag", "language": "nb", "sheet": "brukere",
         "code": "OSLO_DESCRIBED", "tool": "COPM", "indicator_code": "K-1-28", "file_form": "csv",
+        "own_fact": "deviations",
     }.get(name)  # fmt: skip
 
 

@@ -3,20 +3,24 @@
 from datetime import date, time
 
 from tillit.demo.generate import generate
+from tillit.demo.story.own_figure import define_one
 from tillit.demo.story.trying import try_something
 from tillit.foundation.access.actor import system
 from tillit.kernel import oslo
 from tillit.learning.improvement.models import Benefit, LogEntry, Pilot
 from tillit.learning.insight.actions.counting import count_figures
+from tillit.learning.insight.models import OwnVersion
 
 TUESDAY = date(2026, 11, 24)
 
 
 def test_one_is_under_way_and_one_lacks_its_baseline(db: None) -> None:
     generate(anchor=TUESDAY, seed=3, scale=0.4, history_days=2)
+    define_one(TUESDAY)
     count_figures(actor=system("demo"), at=oslo.moment(TUESDAY, time(6)))
     try_something(TUESDAY)
 
+    assert OwnVersion.objects.get().name == "Avlyste besøk"
     running, planned = Pilot.objects.order_by("pk")
     assert (running.phase, running.started_on) == ("RUNNING", date(2026, 10, 1))
     assert running.without_reason  # two days of history are too few to freeze

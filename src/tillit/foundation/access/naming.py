@@ -118,6 +118,8 @@ _NAMES: Mapping[str, Thing] = {
     "own_id": Thing("own_instrument", _("et eget spørreskjema"), Reach.UNIT),
     "indicator_code": Thing("indicator", _("et tall"), Reach.WORD),
     "mark_id": Thing("time_mark", _("et merke på tidslinja"), Reach.UNIT),
+    "own_fact": Thing("own_fact", _("noe som kan telles"), Reach.WORD),
+    "own_figure_id": Thing("own_figure", _("et av kommunens egne tall"), Reach.EVERYBODY),
     "file_form": Thing("file_form", _("en filtype"), Reach.WORD),
     "proposal_id": Thing("proposal", _("et forslag til lister"), Reach.UNIT),
     "planning:accept change_id": PROPOSED,

@@ -49,6 +49,9 @@ class Figure(models.Model):
     complete = models.FloatField(default=1.0, help_text="Share of what was planned that has data, 0–1")
     imported = models.BooleanField(default=False, help_text="Brought in by somebody: from before Tillit")
     brought_in = models.ForeignKey(BroughtIn, null=True, on_delete=models.PROTECT, related_name="figures")
+    held = models.BooleanField(
+        default=False, db_default=False, help_text="Shown, it would give away a small number beside it"
+    )
     revision = models.PositiveSmallIntegerField(default=1)
     counted_at = models.DateTimeField()
     replaced_at = models.DateTimeField(null=True)
@@ -163,3 +166,61 @@ class TimeMark(models.Model):
 
     def __str__(self) -> str:
         return f"mark:{self.pk}"
+
+
+class OwnIndicator(models.Model):
+    """An indicator the municipality has made itself («E-3»). What it counts is in its versions; it is never deleted.
+
+    retired: it is counted no more, and its figures stay.
+    """
+
+    made_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True)
+    press_key = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["press_key"], condition=~models.Q(press_key=""), name="insight_own_pressed_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"own:{self.pk}"
+
+
+class OwnVersion(models.Model):
+    """What an own indicator counts from one moment on (`rules.own.Recipe`), and what people read of it.
+
+    Never edited: a change is the next version, and the whole series is counted by it. owner: who answers for it, in
+    owner_role; pages about the number show the role.
+    """
+
+    indicator = models.ForeignKey(OwnIndicator, on_delete=models.PROTECT, related_name="versions")
+    version = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=80)
+    why = models.CharField(max_length=300)
+    target = models.CharField(max_length=120, blank=True)
+    fact = models.CharField(max_length=30)
+    way = models.CharField(max_length=10)
+    column = models.CharField(max_length=30, blank=True)
+    other = models.CharField(max_length=30, blank=True)
+    only_column = models.CharField(max_length=30, blank=True)
+    only_value = models.CharField(max_length=30, blank=True)
+    step = models.CharField(max_length=5)
+    better = models.CharField(max_length=10)
+    least = models.PositiveSmallIntegerField()
+    owner = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="+")
+    owner_role = models.CharField(max_length=30)
+    decided_by = models.ForeignKey(Employee, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "version"], name="insight_own_version_once"),
+            models.CheckConstraint(name="insight_own_least_is_the_houses", condition=models.Q(least__gte=5)),
+            models.CheckConstraint(name="insight_own_step_known", condition=models.Q(step__in=["MONTH", "WEEK"])),
+        ]
+
+    def __str__(self) -> str:
+        return f"own-version:{self.pk}"

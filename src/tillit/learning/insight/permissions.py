@@ -25,3 +25,7 @@ BRING_IN = define(
     {Role.TEAM_LEADER, Role.DISTRICT_LEADER, Role.PROJECT_LEADER},
 )
 COUNT_FIGURES = define("insight.count_figures", _("Telle opp tallene på nytt"), {Role.ADMINISTRATOR})
+#: The definitions hold for the whole municipality, so the role must be held there. Figures each sees as before.
+DEFINE_FIGURES = define(
+    "insight.define_figures", _("Lage kommunens egne tall"), {Role.PROJECT_LEADER, Role.ADMINISTRATOR}
+)

@@ -14,7 +14,7 @@ from measures.continuity.indices import continuity_double
 from measures.continuity.known import known_carer
 from measures.continuity.window import ALLE28, KOLADA14, continuity_window
 from measures.operations.delivery import planned_actual
-from tests import builders_visits
+from tests import builders_insight, builders_visits
 from tests.builders_town import FIRST, LAST_WEEK, WEEKS, Town, a_town
 from tests.cast import MONDAY, MONDAY_DATE, Cast
 from tillit.care.citizens.actions.ending import end_help, resume_help
@@ -34,15 +34,27 @@ from tillit.learning.insight.actions.counting import count_figures
 from tillit.learning.insight.models import CountedSpan, Figure, StaleMark
 from tillit.learning.insight.queries.series import series_of
 from tillit.learning.insight.rules.indicators import Step
+from tillit.learning.insight.rules.own import Recipe, Way
 
 pytestmark = pytest.mark.django_db
+OWN = (
+    Recipe("visits", Way.COUNT, Step.WEEK, only_column="cancelled_by", only_value="TEAM"),
+    Recipe("visits", Way.MEDIAN, Step.MONTH, column="told_min"),
+    Recipe("stays_begun", Way.PER_100, Step.WEEK, other="visits"),
+    Recipe("stays_ended", Way.MEAN, Step.WEEK, column="days"),
+    Recipe("employed", Way.SHARE, Step.MONTH, column="permanent"),
+)
+"""The municipality's own, counted beside those that are shipped."""
 NIGHT = system("nattjobben")
 keys = count(1)
 
 
 @pytest.fixture
 def town(cast: Cast) -> Town:
-    return a_town(cast)
+    made = a_town(cast)
+    for recipe in OWN:
+        builders_insight.own(recipe, owner=cast.marit.employee)
+    return made
 
 
 def current() -> dict[tuple[str, int, date], tuple[object, ...]]:
@@ -51,7 +63,7 @@ def current() -> dict[tuple[str, int, date], tuple[object, ...]]:
     return {
         (row.indicator, row.unit_id, row.starts_on): tuple(
             None if value is None else round(float(value), 9)
-            for value in (row.value, row.n, row.numerator, row.denominator, row.excluded, row.complete)
+            for value in (row.value, row.n, row.numerator, row.denominator, row.excluded, row.complete, row.held)
         )
         for row in rows
         if row.n or row.value is not None

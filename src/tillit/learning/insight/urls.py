@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from tillit.learning.insight.views import behind, bringing, files, notes, pages
+from tillit.learning.insight.views import behind, bringing, files, notes, own, pages
 
 
 class DayConverter:
@@ -26,6 +26,11 @@ register_converter(DayConverter, "counted_day")
 app_name = "insight"
 urlpatterns = [
     path("innsikt/", pages.start, name="start"),
+    path("innsikt/egne/", own.listed, name="own"),
+    path("innsikt/egne/nytt/", own.choose, name="own-choose"),
+    path("innsikt/egne/nytt/<slug:own_fact>/", own.new, name="own-new"),
+    path("innsikt/egne/<int:own_figure_id>/", own.change, name="own-change"),
+    path("innsikt/egne/<int:own_figure_id>/slutt/", own.retire, name="own-retire"),
     path("innsikt/<int:unit_id>/", pages.unit, name="unit"),
     path("innsikt/<int:unit_id>/merk/", notes.note, name="note"),
     path("innsikt/<int:unit_id>/merk/<int:mark_id>/trekk/", notes.withdraw, name="withdraw-mark"),

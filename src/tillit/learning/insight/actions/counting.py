@@ -1,9 +1,10 @@
 """Count what has not been counted, and what something changed under. Each night, and when somebody asks for it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+import polars as pl
 from django.db import transaction
 
 from tillit.foundation.access.actor import Actor
@@ -12,10 +13,11 @@ from tillit.foundation.organisation.models import Unit, UnitKind
 from tillit.foundation.organisation.queries import everywhere
 from tillit.kernel import oslo
 from tillit.kernel.periods import Days
+from tillit.learning.insight.catalogue import shipped
 from tillit.learning.insight.models import CountedSpan, Figure, StaleMark
 from tillit.learning.insight.permissions import COUNT_FIGURES
 from tillit.learning.insight.queries import gathering
-from tillit.learning.insight.queries.definitions import by_code, indicators
+from tillit.learning.insight.queries.own import Own, own_in_use
 from tillit.learning.insight.rules import due, periods
 from tillit.learning.insight.rules.facts import Places, together
 from tillit.learning.insight.rules.families import MONTHLY, WEEKLY
@@ -47,6 +49,15 @@ class _Piece:
     wanted: Mapping[date, frozenset[int]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What is counted, by the definitions as they were when the count began. shipped: those that come with Tillit."""
+
+    known: Mapping[str, Indicator]
+    own: Sequence[Own]
+    shipped: bool
+
+
 def count_figures(
     *,
     actor: Actor,
@@ -54,12 +65,14 @@ def count_figures(
     units: Sequence[int] | None = None,
     within: Days | None = None,
     everything: bool = False,
+    codes: Collection[str] | None = None,
     say: Say | None = None,
 ) -> Counted:
     """Count figures that nobody has counted or that something changed under, and keep those that became others.
 
     units: these and those above them alone. within: weeks and months inside these days alone. Either one, or
-    everything, counts also what is thought to be right. at: now; the week and the month it lies in are not over.
+    everything, counts also what is thought to be right. codes: these own indicators alone, all their weeks and months.
+    at: now; the week and the month it lies in are not over.
     say: called between pieces. What was counted before a stop is kept, and the rest is still due.
     Raises NotAllowed.
     """
@@ -67,11 +80,14 @@ def count_figures(
     today = oslo.day_of(at - SETTLES)
     places = gathering.places()
     marks = list(StaleMark.objects.order_by("pk"))
-    forced = everything or units is not None or within is not None
+    task = _task(codes)
+    forced = everything or units is not None or within is not None or codes is not None
     wanted = {
-        step: _forced(step, places, today=today, units=units, within=within)
+        step: {}
+        if not any(one.step is step for one in task.known.values())
+        else _forced(step, places, today=today, units=units, within=within)
         if forced
-        else _due(step, places, marks, today=today)
+        else _due(step, task, places, marks, today=today)
         for step in Step
     }
     pieces = [_Piece(step, part) for step in Step for part in _parts(wanted[step], AT_ONCE[step])]
@@ -79,11 +95,20 @@ def count_figures(
     for done, piece in enumerate(pieces):
         if say is not None and say(done, len(pieces)):
             return Counted(looked_at, new, replaced, whole=False)
-        one = _count(piece, at=at)
+        one = _count(piece, task, at=at)
         looked_at, new, replaced = looked_at + one.looked_at, new + one.new, replaced + one.replaced
-    if not forced or (everything and units is None and within is None):
-        _settle(places, marks, today=today)
+    if units is None and within is None:
+        _settle(task, places, marks if codes is None else (), today=today)
     return Counted(looked_at, new, replaced)
+
+
+def _task(codes: Collection[str] | None) -> _Task:
+    own = own_in_use()
+    if codes is None:
+        known = {one.code: one for one in (*shipped(), *(each.indicator for each in own))}
+        return _Task(known, own, shipped=True)
+    mine = tuple(each for each in own if each.indicator.code in codes)
+    return _Task({each.indicator.code: each.indicator for each in mine}, mine, shipped=False)
 
 
 def _above(places: Places) -> dict[int, tuple[int, ...]]:
@@ -93,8 +118,8 @@ def _above(places: Places) -> dict[int, tuple[int, ...]]:
     return found
 
 
-def _due(step: Step, places: Places, marks: Iterable[StaleMark], *, today: date) -> due.Wanted:
-    known = by_code()
+def _due(step: Step, task: _Task, places: Places, marks: Iterable[StaleMark], *, today: date) -> due.Wanted:
+    known = task.known
     spans = {
         row.indicator: Days(row.first, row.after)
         for row in CountedSpan.objects.all()
@@ -102,7 +127,7 @@ def _due(step: Step, places: Places, marks: Iterable[StaleMark], *, today: date)
     }
     return due.wanted(
         step,
-        indicators(),
+        tuple(known.values()),
         counted=spans,
         stale=[due.Stale(mark.unit_id, Days(mark.first, mark.after)) for mark in marks],
         above=_above(places),
@@ -135,24 +160,29 @@ def _parts(wanted: due.Wanted, at_once: int) -> list[due.Wanted]:
     return parts
 
 
-def _count(piece: _Piece, *, at: datetime) -> Counted:
+def _count(piece: _Piece, task: _Task, *, at: datetime) -> Counted:
     starts = list(piece.wanted)
     first, after = starts[0], periods.end(piece.step, starts[-1])
-    if piece.step is Step.WEEK:
+    parts: list[pl.DataFrame] = []
+    if task.shipped and piece.step is Step.WEEK:
         week_facts = gathering.for_weeks(first=first, after=after)
-        points = together(family(week_facts, starts) for family in WEEKLY)
-    else:
+        parts += [family(week_facts, starts) for family in WEEKLY]
+    elif task.shipped:
         month_facts = gathering.for_months(first=first, after=after)
-        points = together(family(month_facts, starts) for family in MONTHLY)
-    found = [one for one in read(points) if one.unit_id in piece.wanted[one.starts_on]]
-    return _keep(found, piece, at=at)
+        parts += [family(month_facts, starts) for family in MONTHLY]
+    own = [one for one in task.own if one.indicator.step is piece.step]
+    points = read(together(parts))
+    if own:
+        points += read(gathering.own_points(own, step=piece.step, starts=starts))
+    found = [one for one in points if one.unit_id in piece.wanted[one.starts_on]]
+    return _keep(found, piece, task, at=at)
 
 
 @transaction.atomic
-def _keep(found: Sequence[Found], piece: _Piece, *, at: datetime) -> Counted:
+def _keep(found: Sequence[Found], piece: _Piece, task: _Task, *, at: datetime) -> Counted:
     """Store what is new, and what became another beside what it was. Two counts at once wait for each other here."""
     list(Unit.objects.select_for_update(no_key=True).filter(kind=UnitKind.MUNICIPALITY).values_list("pk"))
-    known = {code: one for code, one in by_code().items() if one.step is piece.step}
+    known = {code: one for code, one in task.known.items() if one.step is piece.step}
     stands = _standing(known, list(piece.wanted))
     counted = {one.key: one for one in found if one.code in known}
     for key in stands:
@@ -182,7 +212,7 @@ def _standing(known: Mapping[str, Indicator], starts: Sequence[date]) -> dict[tu
 def _as_found(row: Figure) -> Found:
     return Found(
         row.indicator, row.unit_id, row.starts_on, row.value, row.n, row.numerator, row.denominator, row.excluded,
-        row.complete,
+        row.complete, row.held,
     )  # fmt: skip
 
 
@@ -199,16 +229,17 @@ def _row(one: Found, indicator: Indicator, *, revision: int, at: datetime) -> Fi
         denominator=one.denominator,
         excluded=one.excluded,
         complete=min(1.0, max(0.0, one.complete)),
+        held=one.held,
         revision=revision,
         counted_at=at,
     )
 
 
 @transaction.atomic
-def _settle(places: Places, marks: Sequence[StaleMark], *, today: date) -> None:
+def _settle(task: _Task, places: Places, marks: Sequence[StaleMark], *, today: date) -> None:
     """Say how far everything is counted, and take away the marks that were read; those that came since stay."""
     if places.kept_since is not None:
-        for one in indicators():
+        for one in task.known.values():
             CountedSpan.objects.update_or_create(
                 indicator=one.code,
                 version=one.version,

@@ -98,6 +98,7 @@ def definition(indicator: Indicator) -> Facts:
         "xmr": _("XmR-diagram: enkeltverdier med grenser fra forskjellen mellom naboer"),
     }[indicator.chart]
     least = _("%(least)s %(counts)s. Færre vises ikke") % {"least": indicator.least, "counts": indicator.counts}
+    reached = (Fact(_("Hva vi vil nå"), indicator.target),) if indicator.target else ()
     version = _("%(code)s, versjon %(version)s") % {"code": indicator.code, "version": indicator.version}
     return Facts(
         (
@@ -105,6 +106,7 @@ def definition(indicator: Indicator) -> Facts:
             Fact(_("Slik teller vi"), indicator.counted),
             Fact(_("Kilde"), indicator.source),
             Fact(_("Retning"), better),
+            *reached,
             Fact(_("Telles"), step),
             Fact(_("Diagram"), chart),
             Fact(_("Minste gruppe"), least),

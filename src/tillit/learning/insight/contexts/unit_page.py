@@ -8,14 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tillit.foundation.access.actor import Actor
-from tillit.foundation.access.permissions import holds
+from tillit.foundation.access.permissions import holds, whole_municipality
 from tillit.foundation.organisation.models import Unit
 from tillit.foundation.organisation.queries import scope_of
 from tillit.learning.insight.contexts.behind_page import behind_href
 from tillit.learning.insight.contexts.judged import BigChart, Judged, MiniChart, big, judge, mini
 from tillit.learning.insight.contexts.periods import Chosen, chooser
 from tillit.learning.insight.contexts.teams import Beside, beside, teams_of
-from tillit.learning.insight.permissions import ADD_MARK
+from tillit.learning.insight.permissions import ADD_MARK, DEFINE_FIGURES
 from tillit.learning.insight.queries.definitions import indicators
 from tillit.learning.insight.queries.placing import get_unit_with_figures
 from tillit.learning.insight.queries.series import series_of
@@ -58,6 +58,7 @@ class UnitPage:
     groups: tuple[MiniGroup, ...]
     beside: Beside | None = field(metadata={"help": "The teams, for a unit above them"})
     may_note: bool
+    may_define: bool = field(metadata={"help": "She may make the municipality's own numbers"})
 
 
 def unit_page(*, actor: Actor, unit_id: int, asked: Chosen, today: date) -> UnitPage:
@@ -84,6 +85,7 @@ def unit_page(*, actor: Actor, unit_id: int, asked: Chosen, today: date) -> Unit
         groups=_groups(unit, [each for each in judged if each is not one], asked),
         beside=beside(actor=actor, unit=unit, teams=teams, one=one, asked=asked, today=today) if one else None,
         may_note=holds(actor, ADD_MARK, scope_of(unit)),
+        may_define=bool(whole_municipality(actor, DEFINE_FIGURES).paths),
     )
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('insight', '0001_first'),
+        ('insight', '0002_own'),
         ('organisation', '0003_purpose'),
         ('workforce', '0003_two_more_roles'),
     ]

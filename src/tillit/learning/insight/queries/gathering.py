@@ -1,5 +1,6 @@
 """Fetches the apps' facts for a span of days: a constant number of queries, however many visits there are."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import polars as pl
@@ -12,7 +13,12 @@ from tillit.care.therapy import facts as therapy_facts
 from tillit.care.visits import facts as visit_facts
 from tillit.foundation.organisation.models import Unit
 from tillit.foundation.workforce import facts as work_facts
+from tillit.learning.insight.queries import own_facts
+from tillit.learning.insight.queries.own import Own
+from tillit.learning.insight.rules import periods
 from tillit.learning.insight.rules.facts import MonthFacts, Place, Places, WeekFacts, belongs
+from tillit.learning.insight.rules.families import own as own_family
+from tillit.learning.insight.rules.indicators import Step
 from tillit.teamwork.deviations import facts as deviation_facts
 
 WEEK_LEAD = timedelta(days=29)
@@ -64,4 +70,28 @@ def for_months(*, first: date, after: date) -> MonthFacts:
         shares=work_facts.shares(),
         absences=work_facts.absences(),
         therapy_cases=therapy_facts.therapy_cases(),
+    )
+
+
+def own_points(own: Sequence[Own], *, step: Step, starts: Sequence[date]) -> pl.DataFrame:
+    """Return the points (`families.own.OWN_POINTS`) of own indicators of this step: three queries, and their facts'.
+
+    starts: the first days of weeks or months, the oldest first; what lies between them is fetched too.
+    """
+    spells = citizen_facts.spells()
+    tables = own_facts.tables(
+        frozenset(code for one in own for code in one.recipe.facts),
+        first=starts[0],
+        after=periods.end(step, starts[-1]),
+        step=step,
+        starts=starts,
+        spells=spells,
+    )
+    return own_family.count(
+        [(one.indicator.code, one.recipe, one.indicator.least) for one in own],
+        tables,
+        spells=spells,
+        places=places(),
+        step=step,
+        starts=starts,
     )

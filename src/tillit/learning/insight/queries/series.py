@@ -1,6 +1,7 @@
 """Series of a unit: its figures point by point, as the one who asks may see them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q
@@ -15,18 +16,28 @@ from tillit.kernel.errors import NotFound
 from tillit.kernel.periods import Days
 from tillit.learning.insight.models import Figure, TimeMark
 from tillit.learning.insight.permissions import SEE_FIGURES
-from tillit.learning.insight.queries.definitions import indicator
+from tillit.learning.insight.queries.definitions import indicators_of
 from tillit.learning.insight.rules import hiding, periods
 from tillit.learning.insight.rules.facts import COUNTED_KINDS
 from tillit.learning.insight.rules.indicators import Indicator
 from tillit.learning.insight.rules.series import Mark, Point, Series
 from tillit.learning.insight.sources import baselines_of
 
-Stored = dict[tuple[int, str, date], Point]
-Counted = dict[tuple[int, str], datetime]
-"""When the newest figure of a unit and an indicator was counted."""
-Sources = dict[tuple[int, str], list[str]]
-"""Where the figures of a unit and an indicator that were brought in are from."""
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """The figures in force of some units. Keys: unit, indicator and, for points, the first day."""
+
+    points: dict[tuple[int, str, date], Point] = field(default_factory=dict)
+    counted: dict[tuple[int, str], datetime] = field(
+        default_factory=dict, metadata={"help": "When the newest figure was counted"}
+    )
+    sources: dict[tuple[int, str], list[str]] = field(
+        default_factory=dict, metadata={"help": "Where figures that were brought in are from"}
+    )
+    gives_away: set[tuple[int, str, date]] = field(
+        default_factory=set, metadata={"help": "Shown to nobody: a small number beside it could be reckoned"}
+    )
 
 
 def series_of(
@@ -48,10 +59,10 @@ def series_of_units(
     *, actor: Actor, unit_ids: Sequence[int], codes: Sequence[str], within: Days, today: date | None = None
 ) -> Mapping[int, tuple[Series, ...]]:
     """Return the same for several units; those out of reach are left out. Six queries, whatever the units."""
-    asked = [indicator(code) for code in codes]
+    asked = indicators_of(codes)
     today = today or oslo.day_of(clock.now())
     units = list(within_reach(actor, SEE_FIGURES).filter(pk__in=unit_ids, kind__in=COUNTED_KINDS))
-    stored, counted, sources = _stored([unit.pk for unit in units], asked, within)
+    stored = _stored([unit.pk for unit in units], asked, within)
     early = {unit.pk for unit in units if sees_first(actor, unit)}
     held = _held_back(asked, within) if len(early) < len(units) else {}
     marks = _marks(units, within)
@@ -66,17 +77,18 @@ def series_of_units(
                 unit_name=unit.name,
                 points=tuple(
                     hiding.shown(
-                        stored.get((unit.pk, one.code, starts_on)) or _empty(one, starts_on),
+                        stored.points.get((unit.pk, one.code, starts_on)) or _empty(one, starts_on),
                         least=one.least,
-                        withheld=unit.pk not in early and unit.pk in held.get((one.code, starts_on), ()),
+                        withheld=(unit.pk, one.code, starts_on) in stored.gives_away
+                        or (unit.pk not in early and unit.pk in held.get((one.code, starts_on), ())),
                     )
                     for starts_on in periods.within(one.step, within, ended_by=ended_by)
                 ),
                 marks=marks[unit.pk],
                 baseline_starts_on=days.first if days else None,
                 baseline_ends_on=days.after if days else None,
-                brought_from=tuple(dict.fromkeys(sources.get((unit.pk, one.code), ()))),
-                counted_at=counted.get((unit.pk, one.code)),
+                brought_from=tuple(dict.fromkeys(stored.sources.get((unit.pk, one.code), ()))),
+                counted_at=stored.counted.get((unit.pk, one.code)),
             )
             for one in asked
             for days in [frozen.get(unit.pk, {}).get(one.code)]
@@ -118,22 +130,20 @@ def _versions(asked: Iterable[Indicator]) -> Q:
     return found
 
 
-def _stored(unit_ids: Sequence[int], asked: Sequence[Indicator], within: Days) -> tuple[Stored, Counted, Sources]:
+def _stored(unit_ids: Sequence[int], asked: Sequence[Indicator], within: Days) -> _Stored:
     by_code = {one.code: one for one in asked}
     rows = Figure.objects.filter(
         _inside(within), _versions(asked), unit_id__in=unit_ids, replaced_at__isnull=True
     ).values_list(
         "unit_id", "indicator", "starts_on", "value", "n", "numerator", "denominator", "low", "high", "excluded",
-        "complete", "imported", "revision", "counted_at", "brought_in__source",
+        "complete", "imported", "revision", "counted_at", "brought_in__source", "held",
     )  # fmt: skip
-    stored: Stored = {}
-    counted: Counted = {}
-    sources: Sources = {}
+    found = _Stored()
     for (
         unit_id, code, starts_on, value, n, numerator, denominator, low, high, excluded, complete, imported, revision,
-        counted_at, source,
+        counted_at, source, held,
     ) in rows:  # fmt: skip
-        stored[unit_id, code, starts_on] = Point(
+        found.points[unit_id, code, starts_on] = Point(
             starts_on=starts_on,
             ends_on=periods.end(by_code[code].step, starts_on),
             value=value,
@@ -148,10 +158,12 @@ def _stored(unit_ids: Sequence[int], asked: Sequence[Indicator], within: Days) -
             revision=revision,
         )
         if source and value is not None:
-            sources.setdefault((unit_id, code), []).append(source)
-        known = counted.get((unit_id, code))
-        counted[unit_id, code] = counted_at if known is None else max(known, counted_at)
-    return stored, counted, sources
+            found.sources.setdefault((unit_id, code), []).append(source)
+        if held:
+            found.gives_away.add((unit_id, code, starts_on))
+        known = found.counted.get((unit_id, code))
+        found.counted[unit_id, code] = counted_at if known is None else max(known, counted_at)
+    return found
 
 
 def _empty(one: Indicator, starts_on: date) -> Point:
@@ -162,7 +174,8 @@ def _held_back(asked: Sequence[Indicator], within: Days) -> dict[hiding.Key, fro
     """Return which units are held back where some unit of the municipality has too few. Two queries, three with one."""
     small = Q(pk__in=())
     for one in asked:
-        small |= Q(indicator=one.code, version=one.version, n__gt=0, n__lt=one.least)
+        few_or_held = Q(n__gt=0, n__lt=one.least) | Q(held=True)
+        small |= Q(indicator=one.code, version=one.version) & few_or_held
     current = Figure.objects.filter(_inside(within), replaced_at__isnull=True).order_by()
     few = set(current.filter(small).values_list("indicator", "starts_on"))
     if not few:
@@ -170,10 +183,10 @@ def _held_back(asked: Sequence[Indicator], within: Days) -> dict[hiding.Key, fro
     least = {one.code: one.least for one in asked}
     rows = current.filter(
         _versions(asked), indicator__in={code for code, _ in few}, starts_on__in={starts_on for _, starts_on in few}
-    ).values_list("indicator", "starts_on", "unit_id", "n", "unit__path")
+    ).values_list("indicator", "starts_on", "unit_id", "n", "held", "unit__path")
     found = [row for row in rows if (row[0], row[1]) in few]
-    paths = {row[2]: row[4] for row in found}
-    cells = hiding.gather((row[:4] for row in found), paths)
+    paths = {row[2]: row[5] for row in found}
+    cells = hiding.gather((row[:5] for row in found), paths)
     return {key: hiding.withheld(mine, least=least[key[0]]) for key, mine in cells.items()}
 
 

@@ -12,7 +12,7 @@ SLACK = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One indicator for one unit in one week or month, as counted."""
+    """One indicator for one unit in one week or month, as counted. held: shown, it would give away a small number."""
 
     code: str
     unit_id: int
@@ -23,6 +23,7 @@ class Found:
     denominator: float | None = None
     excluded: int = 0
     complete: float = 1.0
+    held: bool = False
 
     @property
     def key(self) -> tuple[str, int, date]:
@@ -32,7 +33,7 @@ class Found:
     def is_like(self, other: "Found") -> bool:
         """Whether both say the same."""
         numbers = ("value", "n", "numerator", "denominator", "excluded", "complete")
-        return all(_alike(getattr(self, name), getattr(other, name)) for name in numbers)
+        return self.held == other.held and all(_alike(getattr(self, name), getattr(other, name)) for name in numbers)
 
 
 def nothing(key: tuple[str, int, date]) -> Found:
@@ -41,7 +42,7 @@ def nothing(key: tuple[str, int, date]) -> Found:
 
 
 def read(points: pl.DataFrame) -> list[Found]:
-    """Return points (`facts.POINTS`) as figures."""
+    """Return points (`facts.POINTS`, or those of own indicators with `held`) as figures."""
     return [Found(*row) for row in points.iter_rows()]
 
 

@@ -18,11 +18,15 @@ Key = tuple[str, date]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """How many a unit's figure rests on. parent: the nearest unit above with figures; None: the top."""
+    """How many a unit's figure rests on. parent: the nearest unit above with figures; None: the top.
+
+    held: hidden whatever n is, since it would give away a small number beside it.
+    """
 
     unit_id: int
     parent_id: int | None
     n: int
+    held: bool = False
 
 
 def too_few(n: int, least: int) -> bool:
@@ -56,7 +60,7 @@ def withheld(cells: Sequence[Cell], *, least: int) -> frozenset[int]:
     for cell in cells:
         if cell.parent_id in known and cell.n:
             below.setdefault(cell.parent_id, []).append(cell)
-    hidden = {cell.unit_id for cell in cells if too_few(cell.n, least)}
+    hidden = {cell.unit_id for cell in cells if cell.held or too_few(cell.n, least)}
     changed = True
     while changed:
         changed = False
@@ -91,11 +95,24 @@ def parents(paths: Mapping[int, str]) -> dict[int, int | None]:
     return found
 
 
-def gather(rows: Iterable[tuple[str, date, int, int]], paths: Mapping[int, str]) -> dict[Key, list[Cell]]:
-    """Return the cells of each indicator and week or month. rows: (code, starts_on, unit id, n)."""
+def gives_away(parts: Mapping[str, int], value: str, *, least: int) -> bool:
+    """Whether the number of rows with one value may not be shown, as it lets a small one beside it be reckoned.
+
+    parts: how many rows of the same unit, week or month have each value; together they are all there is, and that may
+    stand on another indicator. The same rule as for the units of a sum (`withheld`), with the values as its terms.
+    """
+    codes = sorted(parts)
+    terms = [Cell(number, 0, parts[code]) for number, code in enumerate(codes, start=1)]
+    return value in parts and 1 + codes.index(value) in withheld(
+        [Cell(0, None, sum(parts.values())), *terms], least=least
+    )
+
+
+def gather(rows: Iterable[tuple[str, date, int, int, bool]], paths: Mapping[int, str]) -> dict[Key, list[Cell]]:
+    """Return the cells of each indicator and week or month. rows: (code, starts_on, unit id, n, held)."""
     above = parents(paths)
     found: dict[Key, list[Cell]] = {}
-    for code, starts_on, unit_id, n in rows:
+    for code, starts_on, unit_id, n, held in rows:
         if unit_id in above:
-            found.setdefault((code, starts_on), []).append(Cell(unit_id, above[unit_id], n))
+            found.setdefault((code, starts_on), []).append(Cell(unit_id, above[unit_id], n, held))
     return found

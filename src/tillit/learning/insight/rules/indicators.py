@@ -31,6 +31,7 @@ class Unit(StrEnum):
     COUNT = "COUNT"
     RATE = "RATE"
     SCORE = "SCORE"
+    PER_100 = "PER_100"
 
 
 #: Which control chart is right for a series: a run chart of any values, or a P, U or XmR chart.
@@ -67,3 +68,4 @@ class Indicator:
     looks_back: int = field(
         default=1, metadata={"help": "Steps a value is counted over: 4 for 28 days told each week. They share days"}
     )
+    target: str = field(default="", metadata={"help": "What the municipality wants to reach, in its own words"})

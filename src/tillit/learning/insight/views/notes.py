@@ -13,7 +13,7 @@ from tillit.kernel import clock
 from tillit.kernel.errors import ActionRefused
 from tillit.learning.insight.actions.marks import add_mark, withdraw_mark
 from tillit.learning.insight.contexts.note_page import note_page
-from tillit.learning.insight.forms import MarkForm
+from tillit.learning.insight.forms.marks import MarkForm
 from tillit.learning.insight.permissions import ADD_MARK
 from tillit.ui import toasts
 

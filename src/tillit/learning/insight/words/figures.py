@@ -28,6 +28,7 @@ def unit_word(indicator: Indicator) -> str:
         Unit.COUNT: _("antall"),
         Unit.RATE: _("per 1000"),
         Unit.SCORE: _("poeng"),
+        Unit.PER_100: _("per 100"),
     }[indicator.unit]
 
 
