@@ -75,6 +75,39 @@ def take(door: Door, *, actor: Actor, at: datetime, text: str = "") -> None:
     )
 
 
+def refuse_guessing(door: Door, *, address: str, at: datetime) -> None:
+    """Raise TooOften where an address has tried in vain too often. Reads one row, and writes nothing.
+
+    For a door without a login. What was right is never counted, so all who sit behind one address may come at once,
+    and nothing is kept of when any of them did.
+    """
+    row = Throttle.objects.filter(key_hash=_of_address(door, address)).first()
+    if row is None:
+        return
+    after = one_more(Used(row.counted, row.last_at), settings.LIMITS[door], at=at)
+    if isinstance(after, datetime):
+        logger.warning("Too often in vain through the door %s", door.value)
+        wait = seconds_until(after, at=at)
+        raise TooOften(
+            _("Det er prøvd mange ganger på kort tid. Vent %(wait)s.") % {"wait": spoken(wait)}, seconds=wait
+        )
+
+
+def count_in_vain(door: Door, *, address: str, at: datetime) -> None:
+    """Count one try that led nowhere against the address, as a keyed hash: nobody can read which address it is."""
+    key = _of_address(door, address)
+    with transaction.atomic():
+        row = locked_rows([key], at=at)[key]
+        after = one_more(Used(row.counted, row.last_at), settings.LIMITS[door], at=at)
+        if isinstance(after, Used):
+            row.counted, row.last_at = after.count, after.at
+            row.save(update_fields=["counted", "last_at"])
+
+
+def _of_address(door: Door, address: str) -> str:
+    return keyed_hash("limit-address", door.value, address)
+
+
 def locked_rows(keys: Iterable[str], *, at: datetime) -> dict[str, Throttle]:
     """Return the rows of these keys, made where they are missing, held until the transaction ends."""
     wanted = list(keys)

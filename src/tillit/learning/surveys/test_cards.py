@@ -1,5 +1,6 @@
 """Cards: made of the key, good for one answer, forgotten when the survey is closed; paper by others than the team."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from tests.builders_surveys import alike
 from tests.cast import MONDAY, Cast
 from tillit.foundation.access.models import AuditEntry
 from tillit.foundation.access.roles import Role
+from tillit.foundation.login.models import Throttle
+from tillit.foundation.login.rules.limits import Bound, Door
 from tillit.kernel import clock
 from tillit.kernel.errors import ActionRefused, NotAllowed, NotFound
 from tillit.learning.surveys import actions, queries
@@ -150,6 +153,26 @@ class TestPages:
         assert Urn.objects.get().ballots == 1
         assert client.get("/svar/").status_code == 200
         assert client.post("/svar/", {"card": ""}).status_code == 422
+
+    def test_guessing_from_one_address_has_to_wait_and_a_whole_team_there_does_not_R40(
+        self, cast: Cast, client: Client, settings: Any, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        settings.LIMITS = {door: Bound(3, timedelta(seconds=2)) for door in Door}
+        codes = _codes(builders_surveys.by_cards(cast, at=clock.now(), cards=10))
+
+        for code in codes[:8]:  # all at once, three presses each, behind the same address
+            for _press in range(3):
+                assert client.post("/svar/", {"card": code}).status_code == 200
+        assert not Throttle.objects.exists()  # nothing says that anybody was there
+
+        answers = [client.post("/svar/", {"card": f"ZZZ ZZZ ZZ{letter}"}) for letter in "ABCDE"]
+
+        assert [one.status_code for one in answers] == [422, 422, 422, 429, 429]
+        assert 0 < int(answers[-1]["Retry-After"]) <= 2 and "ZZZ ZZZ ZZE" in answers[-1].content.decode()
+        assert client.post("/svar/", {"card": codes[9]}).status_code == 429
+        assert Client(REMOTE_ADDR="203.0.113.9").post("/svar/", {"card": codes[9]}).status_code == 200
+        said = [one.getMessage() for one in caplog.records if "Too often" in one.getMessage()]
+        assert set(said) == {"Too often in vain through the door CARD"}
 
     def test_the_sheet_has_every_card_and_no_code_in_an_address(self, cast: Cast, client: Client) -> None:
         campaign = builders_surveys.by_cards(cast, at=clock.now())

@@ -1,7 +1,8 @@
 """How often somebody may ask for what costs much or can be used to guess: a measure that fills up again by itself.
 
 Each person has her own measure for each kind of door. So much may be asked for at once; what was used comes back one at
-a time. What is refused uses nothing. The bounds and what they rest on stand in docs/operations.md, «How often».
+a time. What is refused uses nothing. A door without a login (CARD) counts for each address, and only tries in vain.
+The bounds and what they rest on stand in docs/operations.md, «How often».
 """
 
 from collections.abc import Mapping
@@ -22,6 +23,7 @@ class Door(StrEnum):
     LETTER = "LETTER"
     DELIVERY = "DELIVERY"
     MIN_SIDE = "MIN_SIDE"
+    CARD = "CARD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ BOUNDS: Mapping[Door, Bound] = {
     Door.LETTER: Bound(120, timedelta(seconds=1)),
     Door.DELIVERY: Bound(240, timedelta(seconds=2)),
     Door.MIN_SIDE: Bound(20, timedelta(minutes=5)),
+    Door.CARD: Bound(60, timedelta(seconds=2)),
 }
 
 

@@ -6,6 +6,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from tillit.foundation.access.guard import ActorRequest, requires
+from tillit.foundation.login.limiting import limited
+from tillit.foundation.login.rules.limits import Door
 from tillit.kernel import clock, oslo
 from tillit.learning.insight.contexts.indicator_page import judged_indicator
 from tillit.learning.insight.contexts.periods import chosen
@@ -28,6 +30,7 @@ _TYPES = {
 @never_cache
 @require_GET
 @requires(SEE_FIGURES)
+@limited(Door.EXPORT, on="GET")
 def download(request: ActorRequest, unit_id: int, file_form: str) -> HttpResponse:
     """Give out every number of a unit in the period asked for."""
     if file_form not in _TYPES:
@@ -51,6 +54,7 @@ def download(request: ActorRequest, unit_id: int, file_form: str) -> HttpRespons
 @never_cache
 @require_GET
 @requires(SEE_FIGURES)
+@limited(Door.EXPORT, on="GET")
 def picture(request: ActorRequest, unit_id: int, indicator_code: str) -> HttpResponse:
     """Give out one chart as a picture that stands alone."""
     today = oslo.day_of(clock.now())

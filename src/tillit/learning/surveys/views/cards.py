@@ -13,6 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from tillit.foundation.access.actor import Scope
 from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.foundation.access.permissions import PUBLIC, require
+from tillit.foundation.login import limiting
+from tillit.foundation.login.places import address_of
+from tillit.foundation.login.rules.limits import Door
 from tillit.kernel import clock
 from tillit.kernel.errors import ActionRefused, NotFound
 from tillit.learning.surveys import actions, queries
@@ -58,8 +61,11 @@ def door(request: HttpRequest) -> HttpResponse:
     if request.method == "GET" or not typed.strip():
         error = _("Skriv koden som står på kortet.") if request.method == "POST" else ""
         return render(request, "surveys/card.html", {"typed": "", "error": error}, status=422 if error else 200)
-    card = queries.find_card(typed, at=clock.now())
+    at, address = clock.now(), address_of(request)
+    limiting.refuse_guessing(Door.CARD, address=address, at=at)
+    card = queries.find_card(typed, at=at)
     if card is None:
+        limiting.count_in_vain(Door.CARD, address=address, at=at)
         error = _("Fant ikke kortet. Se på koden en gang til. Kanskje er undersøkelsen lukket.")
         return render(request, "surveys/card.html", {"typed": typed[:40], "error": error}, status=422)
     return render(request, ANSWER, {"page": with_card(_answered_by(card, said), card.code)})
