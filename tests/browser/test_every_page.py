@@ -108,7 +108,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "teamboard": ("board", "everything"),
     "notices": ("list", "write", "write_about", "show"),
     "changeover": ("board",),
-    "insight": ("unit", "indicator", "behind", "note", "bring-in", "own", "own-choose", "own-new", "own-change"),
+    "insight": ("unit", "indicator", "behind", "note", "bring-in", "own", "own-choose", "own-new", "own-change", "counting"),
     "surveys": (
         "list", "ask", "show", "card", "gathering_new", "gathering", "own", "own_new", "own_build", "own_head", "own_question",
         "own_theme", "own_preview",
@@ -176,6 +176,7 @@ NOT_HERE: dict[str, str] = {
     "insight:start": _LEADS_ON,
     "insight:file": "A file: learning/insight/test_files.py",
     "insight:picture": "A picture, not a page: learning/insight/test_files.py",
+    "insight:counting-progress": _FEW,
     "planning:go-what-if": _LEADS_ON,
     **{
         f"planning:{name}": _LISTS

@@ -99,11 +99,11 @@ WHY_NOT: dict[Why, str] = {
         workforce:remove-shift workforce:withdraw-absence workforce:close-login workforce:remove-second-step
         workforce:end-role minside:end_sharing consents:end authority:end-basis authority:end-acting authority:end-delegation authority:end-line
         organisation:end-meeting responsibility:end-duty therapy:leave_joint stays:done citizens:set_home planning:stop planning:weeks-stop
-        planning:stop-what-if insight:own-retire delivery:wipe delivery:wipe-of-employee oversight:kept_lift person:lift person:stop person:delete
+        planning:stop-what-if insight:own-retire insight:counting-stop delivery:wipe delivery:wipe-of-employee oversight:kept_lift person:lift person:stop person:delete
     """,
     Why.SAME: """
         therapy:groups authority:ship-services responsibility:ship-models responsibility:usual-duties responsibility:take-duty consents:own_login consents:number
-        responsibility:give-back-duty changeover:read stays:ready stays:take planning:ask planning:weeks-ask planning:ask-strength planning:ask-what-if
+        responsibility:give-back-duty changeover:read stays:ready stays:take insight:counting-start planning:ask planning:weeks-ask planning:ask-strength planning:ask-what-if
     """,
     Why.READS: """
         health letters:preview careplans:preview surveys:own_preview files:export citizens:search citizens:merge_search citizens:door_code

@@ -167,6 +167,7 @@ _BY_BEGINNING = {
     "login:": OTHER,
     "planning.": PLANNER,
     "files.": FILES,
+    "insight.": NIGHT,
     "keeping.": NIGHT,
     "tillit ": NIGHT,
     "tillit nightly": NIGHT,

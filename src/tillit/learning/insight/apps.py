@@ -8,3 +8,7 @@ class InsightConfig(AppConfig):
 
     name = "tillit.learning.insight"
     label = "insight"
+
+    def ready(self) -> None:
+        """Make the background work known."""
+        from tillit.learning.insight.actions import count_job  # noqa: F401

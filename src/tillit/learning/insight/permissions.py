@@ -24,7 +24,10 @@ BRING_IN = define(
     _("Hente inn tall fra før Tillit"),
     {Role.TEAM_LEADER, Role.DISTRICT_LEADER, Role.PROJECT_LEADER},
 )
-COUNT_FIGURES = define("insight.count_figures", _("Telle opp tallene på nytt"), {Role.ADMINISTRATOR})
+#: Whoever makes a number follows its first count. Held in the municipality itself.
+COUNT_FIGURES = define(
+    "insight.count_figures", _("Telle opp tallene på nytt"), {Role.ADMINISTRATOR, Role.PROJECT_LEADER}
+)
 #: The definitions hold for the whole municipality, so the role must be held there. Figures each sees as before.
 DEFINE_FIGURES = define(
     "insight.define_figures", _("Lage kommunens egne tall"), {Role.PROJECT_LEADER, Role.ADMINISTRATOR}

@@ -16,8 +16,11 @@ from tests.cast import MONDAY, Cast, Member
 from tillit.foundation.access.actor import system
 from tillit.foundation.access.models import AuditEntry
 from tillit.foundation.access.roles import Role
+from tillit.foundation.jobs import progress
+from tillit.foundation.jobs.models import Job, JobState
 from tillit.foundation.workforce.models import Profession
 from tillit.kernel.tables import Columns, table
+from tillit.learning.insight.actions import count_job
 from tillit.learning.insight.actions.counting import count_figures
 from tillit.learning.insight.models import Figure, OwnIndicator
 from tillit.learning.insight.queries import own_facts
@@ -209,7 +212,6 @@ class TestPages:
         for _twice in range(2):
             assert client.post(new, self.said(leader)).status_code == 302
         own = OwnIndicator.objects.get()
-        count_figures(actor=system("natt"), at=MONDAY, codes=[f"E-{own.pk}"])
         rows = Figure.objects.filter(unit=cast.bekkedal)
         assert {row.indicator for row in rows} == {f"E-{own.pk}"} and rows.count() >= 8
         assert AuditEntry.objects.filter(action="insight.define_figures").count() == 1
@@ -277,3 +279,56 @@ class TestPages:
         for _more in range(4):
             builders_insight.own(Recipe("deviations", Way.COUNT, Step.MONTH), owner=leader.employee)
         assert asked(unit) == one
+
+
+@pytest.mark.usefixtures("on_monday")
+class TestCountingInTheBackground:
+    def test_is_asked_for_followed_and_told_of(
+        self, cast: Cast, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        a_town(cast)
+        client, page = client_of(cast.admin), reverse("insight:counting")
+        assert "Ingen har bedt om en telling ennå" in client.get(page).content.decode()
+
+        with monkeypatch.context() as held:  # the worker is busy
+            held.setattr(progress, "perform", lambda job_id: None)
+            for _twice in range(2):
+                assert client.post(reverse("insight:counting-start"), {"what": "due"}).status_code == 302
+        job = Job.objects.get(kind="insight.count")
+        Job.objects.filter(pk=job.pk).update(done=2, total=4, said="Del 3 av 4")
+        shown = client.get(page).content.decode()
+        assert "Teller: det som er nytt eller endret" in shown and "Del 3 av 4" in shown and "Stopp tellingen" in shown
+        assert "Del 3 av 4" in client.get(reverse("insight:counting-progress")).content.decode()
+
+        progress.perform(job.pk)
+
+        told = client.get(page).content.decode()
+        job.refresh_from_db()
+        assert (
+            job.state == JobState.DONE and job.outcome["new"] == Figure.objects.count() > 100 and job.outcome["whole"]
+        )
+        assert "tall sett på" in told and client.get(reverse("insight:counting-progress"))["HX-Refresh"] == "true"
+
+        with monkeypatch.context() as held:
+            held.setattr(progress, "perform", lambda job_id: None)
+            client.post(reverse("insight:counting-start"), {"what": "everything"})
+        assert client.post(reverse("insight:counting-stop")).status_code == 302
+        stopped = Job.objects.latest("pk")
+        progress.perform(stopped.pk)
+        stopped.refresh_from_db()
+        assert stopped.outcome == {"looked_at": 0, "new": 0, "replaced": 0, "whole": False}
+        assert "Stoppet underveis" in client.get(page).content.decode()
+
+    def test_an_error_is_told_in_plain_words_with_its_number(
+        self, cast: Cast, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def broken(**_said: object) -> None:
+            raise ZeroDivisionError("Olga")
+
+        monkeypatch.setattr(count_job, "count_figures", broken)
+        client = client_of(cast.admin)
+        client.raise_request_exception = False
+        client.post(reverse("insight:counting-start"), {"what": "due"})
+        told = client.get(reverse("insight:counting")).content.decode()
+        assert "Stanset av en feil" in told and Job.objects.get().reference in told and "Olga" not in told
+        assert client_of(cast.marit).get(reverse("insight:counting")).status_code == 403

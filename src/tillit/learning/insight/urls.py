@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from tillit.learning.insight.views import behind, bringing, files, notes, own, pages
+from tillit.learning.insight.views import behind, bringing, count, files, notes, own, pages
 
 
 class DayConverter:
@@ -26,6 +26,10 @@ register_converter(DayConverter, "counted_day")
 app_name = "insight"
 urlpatterns = [
     path("innsikt/", pages.start, name="start"),
+    path("innsikt/telling/", count.show, name="counting"),
+    path("innsikt/telling/start/", count.start, name="counting-start"),
+    path("innsikt/telling/framdrift/", count.progress, name="counting-progress"),
+    path("innsikt/telling/stopp/", count.stop, name="counting-stop"),
     path("innsikt/egne/", own.listed, name="own"),
     path("innsikt/egne/nytt/", own.choose, name="own-choose"),
     path("innsikt/egne/nytt/<slug:own_fact>/", own.new, name="own-new"),

@@ -11,6 +11,7 @@ from tillit.foundation.access.permissions import require
 from tillit.foundation.organisation.queries import everywhere
 from tillit.kernel import oslo
 from tillit.kernel.errors import ActionRefused, ChangedMeanwhile, NotFound
+from tillit.learning.insight.actions.count_job import ask_for_count
 from tillit.learning.insight.models import OwnIndicator, OwnVersion
 from tillit.learning.insight.permissions import DEFINE_FIGURES
 from tillit.learning.insight.queries.own import code_of, owners
@@ -29,7 +30,7 @@ class OwnRefused(ActionRefused):
 def define_own(*, actor: Actor, said: Said, at: datetime, press_key: str = "") -> str:
     """Make an own indicator, and return its code. press_key: the same key again is the same indicator.
 
-    Its weeks and months are counted from the first visit that is kept. Raises NotAllowed, OwnRefused.
+    Its history is counted in the background, from the first visit that is kept. Raises NotAllowed, OwnRefused.
     """
     require(actor, DEFINE_FIGURES, everywhere())
     if press_key and (known := OwnIndicator.objects.filter(press_key=press_key).first()):
@@ -37,6 +38,7 @@ def define_own(*, actor: Actor, said: Said, at: datetime, press_key: str = "") -
     role = _owner_role(said, at)
     made = OwnIndicator.objects.create(made_at=at, press_key=press_key)
     _add(actor, made, 1, said, role, at=at)
+    ask_for_count(actor=actor, at=at, codes=[code_of(made)])
     return code_of(made)
 
 
@@ -61,6 +63,7 @@ def change_own(*, actor: Actor, own_figure_id: int, said: Said, edition: int, at
     if _is_as(last, said, role):
         return last.version
     _add(actor, made, last.version + 1, said, role, at=at)
+    ask_for_count(actor=actor, at=at, codes=[code_of(made)])
     return last.version + 1
 
 

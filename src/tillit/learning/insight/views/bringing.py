@@ -14,7 +14,7 @@ from tillit.kernel import clock, oslo
 from tillit.kernel.errors import ActionRefused
 from tillit.learning.insight.actions.bringing import bring_in
 from tillit.learning.insight.contexts.bring_page import bring_page
-from tillit.learning.insight.forms import BringForm
+from tillit.learning.insight.forms.bringing import BringForm
 from tillit.learning.insight.permissions import BRING_IN
 from tillit.ui import toasts
 

@@ -64,7 +64,7 @@ def new(request: ActorRequest, own_fact: str) -> HttpResponse:
     except ActionRefused as refused:
         return _page(request, form, own_fact, said, status=say_refused(form, refused))
     toasts.say(request, _("Tallet er tatt i bruk. Det telles så langt tilbake som det finnes besøk."))
-    return redirect("insight:own")
+    return redirect("insight:counting")
 
 
 @never_cache
