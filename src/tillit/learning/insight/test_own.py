@@ -212,6 +212,7 @@ class TestPages:
         for _twice in range(2):
             assert client.post(new, self.said(leader)).status_code == 302
         own = OwnIndicator.objects.get()
+        assert "Avlyste besøk" in client.get(reverse("insight:counting")).content.decode()
         rows = Figure.objects.filter(unit=cast.bekkedal)
         assert {row.indicator for row in rows} == {f"E-{own.pk}"} and rows.count() >= 8
         assert AuditEntry.objects.filter(action="insight.define_figures").count() == 1

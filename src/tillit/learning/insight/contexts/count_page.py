@@ -68,8 +68,8 @@ def count_progress(run: CountRun) -> Progress:
 
 
 def _what(run: CountRun) -> str:
-    if run.codes:
-        return ", ".join(run.codes)
+    if run.names:
+        return ", ".join(run.names)
     return _("alt på nytt") if run.everything else _("det som er nytt eller endret")
 
 

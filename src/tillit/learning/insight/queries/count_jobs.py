@@ -1,6 +1,7 @@
 """The counts that somebody asked for, and when anything was counted last."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from tillit.foundation.access.actor import Actor
@@ -9,6 +10,7 @@ from tillit.foundation.jobs.models import UNDER_WAY, Job, JobState
 from tillit.foundation.organisation.queries import everywhere
 from tillit.learning.insight.models import Figure, StaleMark
 from tillit.learning.insight.permissions import COUNT_FIGURES
+from tillit.learning.insight.queries.own import own_lines
 
 MOST = 10
 
@@ -24,7 +26,7 @@ class CountRun:
     done: int
     total: int
     said: str
-    codes: tuple[str, ...]
+    names: tuple[str, ...] = field(metadata={"help": "Of the own indicators it counts alone; empty: all there is"})
     everything: bool
     looked_at: int
     new: int
@@ -49,14 +51,15 @@ class Counts:
 
 
 def counts(*, actor: Actor) -> Counts:
-    """Return the last counts. Three queries. Raises NotAllowed."""
+    """Return the last counts. Five queries. Raises NotAllowed."""
     require(actor, COUNT_FIGURES, everywhere())
     rows = Job.objects.filter(kind="insight.count").select_related("asked_by").order_by("-pk")[:MOST]
     last = Figure.objects.order_by("-pk").values_list("counted_at", flat=True).first()
-    return Counts(tuple(_run(row) for row in rows), last, StaleMark.objects.count())
+    names = {line.own.indicator.code: line.own.indicator.name for line in own_lines()}
+    return Counts(tuple(_run(row, names) for row in rows), last, StaleMark.objects.count())
 
 
-def _run(row: Job) -> CountRun:
+def _run(row: Job, names: Mapping[str, str]) -> CountRun:
     outcome = row.outcome
     return CountRun(
         asked_at=row.asked_at,
@@ -66,7 +69,7 @@ def _run(row: Job) -> CountRun:
         done=row.done,
         total=row.total,
         said=row.said,
-        codes=tuple(row.order.get("codes") or ()),
+        names=tuple(names.get(code, code) for code in row.order.get("codes") or ()),
         everything=bool(row.order.get("everything")),
         looked_at=int(outcome.get("looked_at", 0)),
         new=int(outcome.get("new", 0)),
