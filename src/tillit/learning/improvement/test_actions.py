@@ -153,6 +153,23 @@ class TestFreezing:
         assert Baseline.objects.get().timing == "RETROSPECTIVE" and Baseline.objects.get().after_on == date(2026, 7, 1)
         assert frozen.without_reason == REASON and PilotTeam.objects.get().without_reason == REASON
 
+    def test_with_figures_that_were_brought_in_needs_a_caveat_that_stays_R38(
+        self, cast: Cast, told: Told, pilot: Pilot
+    ) -> None:
+        counted = months(date(2026, 8, 1), [14, 16, 12])
+        told.points[cast.bekkedal.pk, "K-1-28"] = (*months(MAY, [14, 15, 13], imported=True), *counted)
+        common = {"actor": cast.marit.actor, "pilot_id": pilot.pk, "edition": None, "months": 6, "at": MONDAY}
+        for caveat in ("", "  jo  "):
+            with pytest.raises(actions.CaveatLacking, match="Team Bekkedal"):
+                actions.freeze_baseline(**common, caveat=caveat)  # type: ignore[arg-type]
+        assert not Baseline.objects.exists()
+
+        actions.freeze_baseline(**common, caveat="Talt på samme måte av økonomi.")  # type: ignore[arg-type]
+
+        frozen = next(iter(frozen_of(pilot).values()))
+        assert frozen.caveat == "Talt på samme måte av økonomi."
+        assert [one.imported for one in frozen.points("K-1-28")] == [True] * 3 + [False] * 3
+
     def test_what_is_measured_stays_once_it_is_frozen_R38(self, cast: Cast, pilot: Pilot) -> None:
         freeze(cast, pilot)
 

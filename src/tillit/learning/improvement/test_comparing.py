@@ -146,7 +146,7 @@ class TestWhatMayBeSaid:
 
     def test_needs_everything_before_more_than_the_comparison_teams(self) -> None:
         assert comparing.rung(self.ENOUGH, ALL_IN_ORDER) is Rung.BEYOND
-        for lacking in ("prespecified", "frozen_ahead", "all_listed"):
+        for lacking in ("prespecified", "frozen_ahead", "all_listed", "counted_alike"):
             assert comparing.rung(self.ENOUGH, replace(ALL_IN_ORDER, **{lacking: False})) is Rung.DESCRIPTION
         for weaker in ({"teams": 7}, {"high": 0.1}, {"p": 0.06}, {"adjusted_p": 0.06}, {"left_out": 1}, {"low": None}):
             assert comparing.rung(replace(self.ENOUGH, **weaker), ALL_IN_ORDER) is Rung.DESCRIPTION

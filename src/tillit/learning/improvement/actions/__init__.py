@@ -2,6 +2,7 @@
 
 from tillit.learning.improvement.actions.baselines import (
     AlreadyFrozen,
+    CaveatLacking,
     NotEnough,
     choose_indicators,
     freeze_baseline,
@@ -29,6 +30,7 @@ from tillit.learning.improvement.actions.teams import add_team, change_team, rem
 
 __all__ = [
     "AlreadyFrozen",
+    "CaveatLacking",
     "NotEnough",
     "NotReady",
     "Said",

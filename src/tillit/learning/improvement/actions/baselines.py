@@ -19,6 +19,9 @@ from tillit.learning.improvement.rules.goals import Goal
 from tillit.learning.improvement.rules.phases import Phase
 from tillit.learning.insight.rules.series import Series
 
+#: Letters of a reason that others understand in a year.
+_SHORTEST_REASON = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Short:
@@ -36,6 +39,12 @@ class NotEnough(ActionRefused):
     def __init__(self, short: tuple[Short, ...]) -> None:
         super().__init__(" ".join(short_text(one) for one in short))
         self.short = short
+
+
+class CaveatLacking(ActionRefused):
+    """Some of the figures were brought in, not counted: somebody must write why they may stand in a baseline."""
+
+    fact = "caveat"
 
 
 class AlreadyFrozen(ActionRefused):
@@ -80,12 +89,15 @@ def choose_indicators(
 
 
 @transaction.atomic
-def freeze_baseline(*, actor: Actor, pilot_id: int, edition: int | None, months: int, at: datetime) -> Pilot:
+def freeze_baseline(
+    *, actor: Actor, pilot_id: int, edition: int | None, months: int, at: datetime, caveat: str = ""
+) -> Pilot:
     """Freeze the baseline of every team that lacks one, and sign it. One with a reason why not may lack figures still.
 
     months: whole months before each team's day, 3 to 24. The figures are copied as they stand, with version, n and
     completeness. Frozen after the team's day it is marked retrospective, and the reason stays. Raises NotFound,
-    NotAllowed, ChangedMeanwhile, NotEnough with everything that is too little, ActionRefused.
+    caveat: why figures that were brought in from before Tillit may stand in it; it stands wherever they do. NotAllowed,
+    ChangedMeanwhile, NotEnough with everything that is too little, CaveatLacking, ActionRefused.
     """
     pilot = held(actor=actor, pilot_id=pilot_id, edition=edition, at=at)
     today = oslo.day_of(at)
@@ -104,6 +116,7 @@ def freeze_baseline(*, actor: Actor, pilot_id: int, edition: int | None, months:
     made: list[tuple[Baseline, tuple[Series, ...]]] = []
     spans = {team.pk: windows.window(months=months, joined_on=team.joined_on, frozen_on=today) for team in lacking}
     all_of_it = Days(min(one.first for one in spans.values()), max(windows.end_of(one) for one in spans.values()))
+    words = " ".join(caveat.split())[:300]
     series = figures.series_of_units(
         actor=actor, unit_ids=[team.unit_id for team in lacking], codes=[one.code for one in chosen],
         within=all_of_it, today=today,
@@ -121,11 +134,17 @@ def freeze_baseline(*, actor: Actor, pilot_id: int, edition: int | None, months:
             team.without_reason = ""
         frozen = Baseline(
             team=team, first_on=days.first, after_on=windows.end_of(days), timing=timing,
-            signed_by_id=actor.employee_id, signed_at=at,
+            signed_by_id=actor.employee_id, signed_at=at, caveat=words if _brought(found, days) else "",
         )  # fmt: skip
         made.append((frozen, found))
     if short:
         raise NotEnough(tuple(short))
+    brought = [frozen.team for frozen, found in made if _brought(found, Days(frozen.first_on, frozen.after_on))]
+    if brought and len(words) < _SHORTEST_REASON:
+        raise CaveatLacking(
+            _("Noen av tallene til %(teams)s er hentet inn, ikke talt av Tillit. Skriv hvorfor de kan brukes likevel.")
+            % {"teams": ", ".join(one.unit.name for one in brought)}
+        )
     for frozen, found in made:
         _store(frozen, found)
     if not made:
@@ -175,7 +194,7 @@ def say_without_baseline(*, actor: Actor, pilot_id: int, edition: int | None, re
     """
     pilot = held(actor=actor, pilot_id=pilot_id, edition=edition, at=at)
     words = " ".join(reason.split())
-    if len(words) < 10:
+    if len(words) < _SHORTEST_REASON:
         raise ActionRefused(_("Skriv hvorfor, så andre forstår det om et år."))
     teams = [one for one in _lacking(pilot) if not one.without_reason]
     if not teams:
@@ -183,6 +202,11 @@ def say_without_baseline(*, actor: Actor, pilot_id: int, edition: int | None, re
     PilotTeam.objects.filter(pk__in=[one.pk for one in teams]).update(without_reason=words[:300])
     pilot.without_reason, pilot.without_by_id, pilot.without_at = words[:300], actor.employee_id, at
     return stored(pilot, actor=actor, at=at, change={"without": [one.unit_id for one in teams]})
+
+
+def _brought(found: Sequence[Series], days: Days) -> bool:
+    """Whether a figure in the days was brought in, not counted."""
+    return any(point.imported for one in found for point in windows.with_value(windows.within(one.points, days)))
 
 
 def _lacking(pilot: Pilot) -> list[PilotTeam]:

@@ -42,6 +42,7 @@ class TeamShown:
     tag: Tag
     note: str
     table: DataTable | None = field(metadata={"help": "None: out of the reader's reach, or nothing is chosen"})
+    brought: bool = field(default=False, metadata={"help": "Some of the figures were brought in, not counted"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class BaselinePage:
     may_say_without: bool
     may_open_again: bool
     teams: tuple[TeamShown, ...]
+    brought: bool = field(metadata={"help": "Some of it would be brought in, not counted: a caveat must be written"})
     is_late: bool = field(metadata={"help": "Frozen now it is marked retrospective"})
     drifted: tuple[str, ...] = field(metadata={"help": "Definitions that have changed since it was frozen"})
     nothing_counted: bool = field(metadata={"help": "There is no indicator to choose"})
@@ -87,6 +89,7 @@ def baseline_page(*, actor: Actor, pilot_id: int, now: datetime, months: int = w
             _frozen(one, frozen[one.team_id], chosen, known) if one.team_id in frozen else as_it_would_be[one.team_id]
             for one in teams
         ),
+        brought=any(one.brought for one in as_it_would_be.values()),
         is_late=any(one.joined_on < today for one in lacking),
         drifted=drifted(frozen, known),
         nothing_counted=not known,
@@ -133,6 +136,10 @@ def _frozen(team: TeamLine, its: FrozenTeam, chosen: tuple[Chosen, ...], known: 
         "day": formats.short_date(oslo.day_of(its.signed_at), page_language()),
         "who": its.signed_by_name or _("systemet"),
     }
+    if its.caveat:
+        note = _("%(note)s Noe er hentet inn, ikke talt av Tillit. Forbehold: %(caveat)s") % {
+            "note": note, "caveat": its.caveat,
+        }  # fmt: skip
     indicators = [known[one.code] for one in chosen if one.code in known]
     return TeamShown(
         name=team.unit_name,
@@ -170,6 +177,7 @@ def _as_it_would_be(
             tag=team_baseline_tag(team, None),
             note=_("Slik blir det: %(months)s.") % {"months": months_text(days)},
             table=_table(team, rows) if rows else None,
+            brought=any(point.imported for _one, points, _version in rows for point in windows.with_value(points)),
         )
     return shown
 
@@ -209,4 +217,6 @@ def _cells(indicator: Indicator, points: tuple[Point, ...], version: int | None)
             "n": rests,
             "share": formats.percent(its.complete, 0, page_language()),
         }
+    if any(one.imported for one in windows.with_value(points)):
+        rests = _("%(n)s, noe hentet inn") % {"n": rests}
     return (indicator.name, level, enough, rests, _("versjon %(number)d") % {"number": version or 0})

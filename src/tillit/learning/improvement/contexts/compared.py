@@ -117,6 +117,7 @@ def compare_many(
                 frozen_ahead=all(one.frozen is not None and one.frozen.timing is Timing.AHEAD for one in mine),
                 all_listed=reaches_all,
                 order_drawn=pilot.is_order_drawn,
+                counted_alike=not any(one.frozen is not None and one.frozen.caveat for one in mine),
             ),
             reaches_all=reaches_all,
         )

@@ -1,6 +1,6 @@
 """«Dette kan sies» and «Dette kan vi ikke si» of a comparison: never more than the ladder of claims bears (R41)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -161,7 +161,7 @@ def _few(found: Iterable[Contrast]) -> str:
     return text
 
 
-def _about_baselines(teams: Iterable[TeamCompared]) -> list[str]:
+def _about_baselines(teams: Sequence[TeamCompared]) -> list[str]:
     told = []
     lacking = [one.team.unit_name for one in teams if one.frozen is None and one.team.began_on is not None]
     late = [one.team.unit_name for one in teams if one.frozen is not None and one.frozen.timing is Timing.RETROSPECTIVE]
@@ -174,6 +174,13 @@ def _about_baselines(teams: Iterable[TeamCompared]) -> list[str]:
             )
             % {"teams": ", ".join(lacking)}
         )
+    told += [
+        _("Om nullpunktet til %(team)s er talt som tallene etterpå. Noe av det er hentet inn, ikke talt av Tillit. "
+          "Forbehold: %(caveat)s")
+        % {"team": one.team.unit_name, "caveat": one.frozen.caveat}
+        for one in teams
+        if one.frozen is not None and one.frozen.caveat
+    ]  # fmt: skip
     if late:
         told.append(
             _("Om nullpunktet er upåvirket i %(teams)s. Det ble fryst etter at teamet hadde begynt.")

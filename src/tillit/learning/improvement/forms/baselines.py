@@ -45,12 +45,20 @@ class IndicatorsForm(SeenForm):
 
 
 class FreezeForm(SeenForm):
-    """How many months the baseline covers."""
+    """How many months the baseline covers; and a caveat, where some of it was brought in."""
 
     months = forms.TypedChoiceField(
         label=_("Hvor mange måneder?"), coerce=int, initial=MONTHS_USUAL,
         choices=[(3, _("3 måneder, det minste")), (6, _("6 måneder, det vanlige")), (12, _("12 måneder"))],
         error_messages={"invalid_choice": _("Velg 3, 6 eller 12 måneder.")},
+    )  # fmt: skip
+    caveat = forms.CharField(
+        label=_("Noen tall er hentet inn. Hvorfor kan de brukes likevel?"), max_length=300, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("For eksempel at de ble talt på samme måte. Forbeholdet står overalt der nullpunktet brukes."),
+        error_messages={
+            "max_length": _("Teksten er for lang. Kort den ned til %(limit_value)s tegn."),
+        },
     )  # fmt: skip
 
 

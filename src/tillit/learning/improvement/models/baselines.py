@@ -39,6 +39,7 @@ class Baseline(models.Model):
     first_on = models.DateField()
     after_on = models.DateField()
     timing = models.CharField(max_length=14, choices=[(one, one) for one in Timing])
+    caveat = models.CharField(max_length=300, blank=True, help_text="Why figures Tillit did not count may stand in it")
     signed_by = models.ForeignKey(Employee, null=True, on_delete=models.PROTECT, related_name="+")
     signed_at = models.DateTimeField()
 

@@ -37,6 +37,7 @@ class FrozenTeam:
     timing: Timing
     signed_by_name: str
     signed_at: datetime
+    caveat: str
     values: tuple[FrozenPoint, ...]
 
     def points(self, code: str) -> tuple[Point, ...]:
@@ -69,6 +70,7 @@ def frozen_of(pilot: Pilot) -> dict[int, FrozenTeam]:
             timing=Timing(row.timing),
             signed_by_name=row.signed_by.name if row.signed_by else "",
             signed_at=row.signed_at,
+            caveat=row.caveat,
             values=tuple(values[row.pk]),
         )
         for row in rows

@@ -103,6 +103,7 @@ class Setup:
     frozen_ahead: bool = field(metadata={"help": "Every team's baseline was frozen before it began"})
     all_listed: bool = field(metadata={"help": "Every team of both variants is in it and shown"})
     order_drawn: bool
+    counted_alike: bool = field(default=True, metadata={"help": "No baseline rests on figures that were brought in"})
 
 
 def side(months: Sequence[Month]) -> Side:
@@ -181,6 +182,7 @@ def rung(found: Contrast, setup: Setup) -> Rung:
         setup.prespecified
         and setup.frozen_ahead
         and setup.all_listed
+        and setup.counted_alike
         and found.left_out == 0
         and found.smallest >= ENOUGH_TEAMS
         and not found.low <= 0 <= found.high

@@ -54,7 +54,7 @@ def freeze(request: ActorRequest, pilot_id: int) -> HttpResponse:
     def act() -> Pilot:
         return actions.freeze_baseline(
             actor=request.actor, pilot_id=pilot_id, edition=form.seen(), months=form.cleaned_data["months"],
-            at=clock.now(),
+            caveat=form.cleaned_data["caveat"], at=clock.now(),
         )  # fmt: skip
 
     return _done(request, pilot_id, form, act, _("Nullpunktet er fryst og signert."), freezing=form)
@@ -115,10 +115,13 @@ def _show(
     asked = request.GET.get("maneder", "")
     months = int(asked) if asked in ("3", "6", "12") else 6
     page = baseline_page(actor=request.actor, pilot_id=pilot_id, now=clock.now(), months=months)
+    freezing = freezing or FreezeForm(initial=edition | {"months": months}, auto_id="frys_%s")
+    if not page.brought and "caveat" not in freezing.errors:
+        del freezing.fields["caveat"]  # everything was counted
     forms = {
         "choosing": choosing
         or IndicatorsForm(indicators=figures.indicators(), initial=edition | initial_goals(chosen=chosen_of(found))),
-        "freezing": freezing or FreezeForm(initial=edition | {"months": months}, auto_id="frys_%s"),
+        "freezing": freezing,
         "reasoning": reasoning or WithoutForm(initial=edition, auto_id="uten_%s"),
     }
     return render(
