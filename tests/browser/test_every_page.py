@@ -82,7 +82,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "observations": ("check", "citizen", "observe", "usual", "watch"),
     "photos": ("add",),
     "deviations": ("list", "numbers", "report", "show"),
-    "improvement": ("index", "examples", "new", "pilot", "change", "add_team", "change_team", "baseline", "write_log", "end", "comparison", "power",
+    "improvement": ("index", "examples", "power_ahead", "new", "pilot", "change", "add_team", "change_team", "baseline", "write_log", "end", "comparison", "power",
         "benefits", "add_benefit", "benefit", "confirm_benefit"),
     "emergency": ("open", "list"),
     "protection": ("page", "terms"),

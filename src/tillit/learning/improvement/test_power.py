@@ -78,6 +78,18 @@ class TestThePage:
         wrong = client.get(url, {"tall": "K-1-28", "team": "mange", "mot": "-1", "maneder": "5"}).content.decode()
         assert "Skriv et helt tall." in wrong and "Tallet må være minst 0." in wrong and 'value="mange"' in wrong
 
+    def test_answers_before_there_is_a_pilot_of_all_teams_the_reader_sees(self, cast: Cast, told: Told) -> None:
+        told.say(cast.bekkedal, MAY, {"K-1-28": [14, 15, 13, 14]})
+        told.say(cast.solvik, MAY, {"K-1-28": [10, 11, 12, 11, 10]})
+        client, url = signed_in(cast.marit.user), reverse("improvement:power_ahead")
+
+        page = client.get(url).content.decode()
+        assert "Med 4 team mot 4 i 5 måneder kan dere se en endring på minst" in page
+        assert "Regnet av 9 måneder i 2 av teamene" in page  # seven to spare
+        assert "Regnet av" not in signed_in(cast.amir.user).get(url).content.decode()  # he sees one of them: three
+        wrong = client.get(url, {"tall": "K-1-28", "team": "x", "mot": "4", "maneder": "5"}).content.decode()
+        assert 'value="x"' in wrong and url in client.get(reverse("improvement:index")).content.decode()
+
     def test_takes_as_many_queries_whatever_is_asked(self, cast: Cast, told: Told) -> None:
         pilot = a_pilot(cast.marit.actor, cast.bekkedal, cast.bekkedal, at=MONDAY, joined_on=MONDAY_DATE)
         client, url = signed_in(cast.marit.user), reverse("improvement:power", args=[pilot.pk])

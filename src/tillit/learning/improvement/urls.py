@@ -9,6 +9,7 @@ _PILOT = "forbedring/piloter/<int:pilot_id>/"
 urlpatterns = [
     path("forbedring/", pilots.index, name="index"),
     path("forbedring/eksempler/", examples.examples, name="examples"),
+    path("forbedring/hva-kan-vi-se/", power.ahead, name="power_ahead"),
     path("forbedring/ny-pilot/", pilots.new, name="new"),
     path(_PILOT, pilots.pilot, name="pilot"),
     path(_PILOT + "endre/", pilots.change, name="change"),

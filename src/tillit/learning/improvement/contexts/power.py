@@ -1,4 +1,4 @@
-"""improvement/power.html: what a pilot as it is planned can show, and what would help (R41)."""
+"""improvement/power.html: what a pilot can show, as it is planned or before there is one, and what would help (R41)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,16 +12,16 @@ from tillit.foundation.access.actor import Actor
 from tillit.kernel import oslo
 from tillit.kernel.periods import Days
 from tillit.learning.improvement.contexts.compared import last_month_end
-from tillit.learning.improvement.contexts.form_page import pilot_crumbs
+from tillit.learning.improvement.contexts.form_page import pilot_crumbs, top_crumb
 from tillit.learning.improvement.models import Pilot, Variant
-from tillit.learning.improvement.queries import chosen_of, figures, teams_of
+from tillit.learning.improvement.queries import chosen_of, figures, teams_of, untried_units
 from tillit.learning.improvement.rules import power as rules
 from tillit.learning.improvement.rules.months import by_month
 from tillit.learning.improvement.rules.power import Plan, Power, Source, Spread
 from tillit.learning.improvement.rules.windows import MONTHS_MOST, MONTHS_USUAL, add_months, month_start
 from tillit.learning.improvement.wording import change_text, p_number, value_text
 from tillit.learning.insight.rules.indicators import Indicator
-from tillit.ui.parts import Column, Crumbs, DataTable, TableRow
+from tillit.ui.parts import Column, Crumb, Crumbs, DataTable, TableRow
 
 #: What the main pilot in Oslo lasted.
 USUAL_MONTHS = 5
@@ -31,9 +31,8 @@ USUAL_MONTHS = 5
 class PowerPage:
     """improvement/power.html."""
 
-    pilot_id: int
     crumbs: Crumbs
-    pilot_name: str
+    pilot_name: str = field(metadata={"help": "Empty: there is no pilot yet"})
     answer: str = field(metadata={"help": "«Med åtte team i fem måneder …»; empty before anything is asked"})
     cannot: tuple[str, ...]
     others: DataTable | None = field(metadata={"help": "What would help"})
@@ -52,8 +51,16 @@ def first_asked(*, actor: Actor, pilot: Pilot) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def power_page(*, actor: Actor, pilot: Pilot, asked: Mapping[str, Any] | None, now: datetime) -> PowerPage:
-    """Return the page, in a constant number of queries. asked: of a form that is valid; None: nothing to answer."""
+def asked_before_any() -> dict[str, Any]:
+    """Return what the form begins with when there is no pilot: Oslo's eight teams, set half against half."""
+    return {"tall": next((one.code for one in figures.indicators()), ""), "team": 4, "mot": 4, "maneder": USUAL_MONTHS}
+
+
+def power_page(*, actor: Actor, pilot: Pilot | None, asked: Mapping[str, Any] | None, now: datetime) -> PowerPage:
+    """Return the page, in a constant number of queries. asked: of a form that is valid; None: nothing to answer.
+
+    pilot: None before there is one: reckoned on all the teams the reader sees.
+    """
     known = {one.code: one for one in figures.indicators()}
     indicator = known.get(asked["tall"]) if asked else None
     found: Power | None = None
@@ -66,9 +73,8 @@ def power_page(*, actor: Actor, pilot: Pilot, asked: Mapping[str, Any] | None, n
             found = rules.power(plan, its)
             beside = [rules.power(one, its) for one in rules.what_helps(plan)]
     return PowerPage(
-        pilot_id=pilot.pk,
-        crumbs=pilot_crumbs(pilot, _("Hva kan vi se?")),
-        pilot_name=pilot.name,
+        crumbs=pilot_crumbs(pilot, _("Hva kan vi se?")) if pilot else Crumbs((top_crumb(), Crumb(_("Hva kan vi se?")))),
+        pilot_name=pilot.name if pilot else "",
         answer=_answer(indicator, found) if indicator else "",
         cannot=_cannot(found) if found else (),
         others=_table(indicator, [found, *beside]) if indicator and found else None,
@@ -76,16 +82,22 @@ def power_page(*, actor: Actor, pilot: Pilot, asked: Mapping[str, Any] | None, n
     )
 
 
-def _spread(actor: Actor, pilot: Pilot, indicator: Indicator, now: datetime) -> Spread | None:
-    """Return the spread of the pilot's teams up to two years back, before each of them began."""
+def _spread(actor: Actor, pilot: Pilot | None, indicator: Indicator, now: datetime) -> Spread | None:
+    """Return the spread of the pilot's teams up to two years back, before each of them began; of all, without one."""
     after = last_month_end(oslo.day_of(now))
     days = Days(add_months(after, -MONTHS_MOST), after)
-    teams = [one for one in teams_of(actor=actor, pilot=pilot) if one.is_reached]
+    if pilot is None:
+        ends = dict.fromkeys(untried_units(actor=actor), after)
+    else:
+        ends = {
+            one.unit_id: min(after, month_start(one.began_on)) if one.began_on else after
+            for one in teams_of(actor=actor, pilot=pilot)
+            if one.is_reached
+        }
     found = figures.series_of_units(
-        actor=actor, unit_ids=[one.unit_id for one in teams], codes=[indicator.code], within=days,
+        actor=actor, unit_ids=list(ends), codes=[indicator.code], within=days,
         today=oslo.day_of(now),
     )  # fmt: skip
-    ends = {one.unit_id: min(after, month_start(one.began_on)) if one.began_on else after for one in teams}
     months = [
         by_month(indicator, one.points, Days(days.first, ends[unit_id]), backwards=True)
         for unit_id, mine in found.items()

@@ -14,6 +14,7 @@ from tillit.learning.improvement.queries.pilots import (
     runnable_units,
     teams_of,
     teams_to_choose,
+    untried_units,
 )
 
 __all__ = [
@@ -36,4 +37,5 @@ __all__ = [
     "runnable_units",
     "teams_of",
     "teams_to_choose",
+    "untried_units",
 ]

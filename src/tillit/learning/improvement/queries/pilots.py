@@ -11,7 +11,7 @@ from tillit.foundation.access.actor import Actor, Scope
 from tillit.foundation.organisation.models import Unit
 from tillit.foundation.organisation.queries import TEAM_KINDS, in_force, within_reach
 from tillit.kernel.errors import NotFound
-from tillit.learning.improvement.models import Pilot, PilotTeam
+from tillit.learning.improvement.models import Pilot, PilotTeam, Variant
 from tillit.learning.improvement.permissions import RUN_PILOT, SEE_PILOTS
 from tillit.learning.improvement.rules.phases import Phase
 
@@ -116,6 +116,13 @@ def runnable_units(*, actor: Actor, on: date) -> list[Unit]:
     """Return the units the actor may have a pilot in, from the top down. One query."""
     rows = within_reach(actor, RUN_PILOT).filter(in_force(on)).exclude(kind__in=("WORK_GROUP", "OFFICE"))
     return list(rows.order_by("path"))
+
+
+def untried_units(*, actor: Actor) -> list[int]:
+    """Return the teams the actor sees that work as they always have: in no pilot that tries something. One query."""
+    tried = PilotTeam.objects.filter(began_on__isnull=False).exclude(variant=Variant.ORDINARY)
+    rows = within_reach(actor, SEE_PILOTS).filter(kind__in=TEAM_KINDS).exclude(pk__in=tried.values("unit"))
+    return list(rows.order_by("path").values_list("pk", flat=True))
 
 
 def teams_to_choose(*, unit: Unit, on: date, but: Pilot | None = None) -> list[Unit]:
