@@ -54,7 +54,7 @@ _CARRIES = """
     improvement:confirm_benefit improvement:remove_benefit
     surveys:remind surveys:close surveys:screener surveys:words surveys:own_head surveys:own_question surveys:own_theme
     surveys:own_order surveys:own_use surveys:own_copy surveys:own_discard
-    surveys:remind surveys:close insight:own-change
+    surveys:remind surveys:close insight:own-change surveys:end_series
     observations:usual citizens:death citizens:end_help citizens:resume_help citizens:merge citizens:undo_merge
 """
 CARRIES = frozenset(_CARRIES.split())

@@ -40,6 +40,7 @@ def look_after() -> None:
     from tillit.foundation.jobs import waking
     from tillit.kernel import clock
     from tillit.learning.surveys.actions.closing import close_over as close_due
+    from tillit.learning.surveys.actions.pairing import end_over
 
     for what, do in (
         ("The logs could not be sealed", sealing.seal),
@@ -47,6 +48,7 @@ def look_after() -> None:
         ("What phones had sent could not be settled", go_on),
         ("Nobody could be reminded of what is late", remind_late),
         ("Surveys whose day is over could not be closed", close_due),
+        ("Keys of codes whose time is over could not be deleted", end_over),
     ):
         try:
             do(at=clock.now())

@@ -47,6 +47,20 @@ class OwnInstrument(models.Model):
         return f"own-instrument:{self.pk}"
 
 
+class Series(models.Model):
+    """Waves in which the same people can be known again by codes they make themselves (rekke).
+
+    key: what marks are made of; deleted when it ends, with all that waits. After that nobody can make a mark again.
+    """
+
+    key = SealedField(purpose="survey-pairing-key", blank=True)
+    ended_at = models.DateTimeField(null=True)
+    edition = models.PositiveIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return f"series:{self.pk}"
+
+
 class Campaign(models.Model):
     """One wave of one instrument (undersøkelse). unit: who asks. fingerprint: of the instrument as it was asked.
 
@@ -65,6 +79,7 @@ class Campaign(models.Model):
     closed_at = models.DateTimeField(null=True)
     key = SealedField(purpose="survey-key", blank=True)
     reminders = models.JSONField(default=list, help_text="Days as 2026-11-23, at most two")
+    series = models.ForeignKey(Series, null=True, on_delete=models.PROTECT, related_name="campaigns")
     asked_by = models.ForeignKey(Employee, null=True, on_delete=models.PROTECT, related_name="+")
     edition = models.PositiveIntegerField(default=1)
 
@@ -220,6 +235,37 @@ class Statement(models.Model):
 
     def __str__(self) -> str:
         return f"statement:{self.pk}"
+
+
+class Waiting(models.Model):
+    """Marks and scores of one group's last wave, until the next wave is closed or the series ends: one sealed lump."""
+
+    group = models.OneToOneField(Group, on_delete=models.CASCADE, related_name="waiting")
+    content = SealedBytesField(purpose="survey-pairs")
+
+    def __str__(self) -> str:
+        return f"waiting:{self.pk}"
+
+
+class PairedChange(models.Model):
+    """What changed for those in both waves, of one part: a sum of five pairs or more (paret endring)."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="paired")
+    code = models.CharField(max_length=40)
+    pairs = models.PositiveIntegerField()
+    difference = models.FloatField()
+    low = models.FloatField()
+    high = models.FloatField()
+    dz = models.FloatField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["group", "code"], name="surveys_paired_once"),
+            models.CheckConstraint(name="surveys_paired_never_under_five", condition=models.Q(pairs__gte=5)),
+        ]
+
+    def __str__(self) -> str:
+        return f"paired:{self.pk}"
 
 
 class NextStep(models.Model):

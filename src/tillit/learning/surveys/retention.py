@@ -14,8 +14,11 @@ from tillit.learning.surveys.models import (
     Group,
     NextStep,
     OwnInstrument,
+    PairedChange,
     Screening,
+    Series,
     Statement,
+    Waiting,
     Words,
 )
 
@@ -30,11 +33,14 @@ def _old(due: Due) -> dict[str, QuerySet[Any]]:
         "surveys.Gathering": gatherings,
         "surveys.NextStep": NextStep.objects.filter(group__campaign__in=campaigns),
         "surveys.Answer": Answer.objects.filter(group__campaign__in=campaigns),
+        "surveys.Waiting": Waiting.objects.filter(group__campaign__in=campaigns),
+        "surveys.PairedChange": PairedChange.objects.filter(group__campaign__in=campaigns),
         "surveys.Words": Words.objects.filter(group__campaign__in=campaigns),
         "surveys.Screening": Screening.objects.filter(campaign__in=campaigns),
         "surveys.Group": Group.objects.filter(campaign__in=campaigns),
         "surveys.Campaign": campaigns,
         "surveys.OwnInstrument": own.exclude(Exists(asked.exclude(closed_at__lt=due.before, closed_at__isnull=False))),
+        "surveys.Series": Series.objects.filter(campaigns__isnull=True),
     }
 
 

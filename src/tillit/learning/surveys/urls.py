@@ -26,6 +26,7 @@ urlpatterns = [
     path("undersokelser/<int:campaign_id>/minn/", asking.remind, name="remind"),
     path("undersokelser/<int:campaign_id>/kort/", cards.sheet, name="cards"),
     path("undersokelser/<int:campaign_id>/skriv-inn/", cards.enter, name="enter"),
+    path("undersokelser/<int:campaign_id>/slett-nokkel/", asking.end_series, name="end_series"),
     path("undersokelser/<int:campaign_id>/leser/", screening.name, name="screener"),
     path("undersokelser/<int:campaign_id>/ord/", screening.read, name="words"),
     path("undersokelser/samlinger/ny/", gatherings.new, name="gathering_new"),

@@ -1,6 +1,14 @@
 """Every change of surveys, as named acts."""
 
-from tillit.learning.surveys.actions.answering import AlreadyAnswered, Closed, Empty, NotAsked, asked_group, cast_ballot
+from tillit.learning.surveys.actions.answering import (
+    AlreadyAnswered,
+    Closed,
+    CodeNotWhole,
+    Empty,
+    NotAsked,
+    asked_group,
+    cast_ballot,
+)
 from tillit.learning.surveys.actions.asking import TooFew, ask_survey, remind
 from tillit.learning.surveys.actions.building import (
     InUse,
@@ -25,6 +33,7 @@ from tillit.learning.surveys.actions.gatherings import (
     write_statement,
 )
 from tillit.learning.surveys.actions.next_steps import write_next_step
+from tillit.learning.surveys.actions.pairing import end_over, end_series
 from tillit.learning.surveys.actions.words import (
     NoReason,
     NothingRead,
@@ -38,6 +47,7 @@ from tillit.learning.surveys.actions.words import (
 __all__ = [
     "AlreadyAnswered",
     "Closed",
+    "CodeNotWhole",
     "Empty",
     "InUse",
     "MayBeNames",
@@ -57,6 +67,8 @@ __all__ = [
     "close_survey",
     "copy_instrument",
     "discard_instrument",
+    "end_over",
+    "end_series",
     "enter_answers",
     "finish_words",
     "hold_gathering",

@@ -13,7 +13,7 @@ from tillit.kernel.errors import ActionRefused
 from tillit.learning.surveys import queries
 from tillit.learning.surveys.models import Campaign, Group, Urn, Way
 from tillit.learning.surveys.permissions import ANSWER_SURVEY
-from tillit.learning.surveys.rules import steps
+from tillit.learning.surveys.rules import pairing, steps
 from tillit.learning.surveys.rules import urn as urns
 
 
@@ -27,6 +27,10 @@ class NotAsked(ActionRefused):
 
 class Closed(ActionRefused):
     """It is over, or has not begun."""
+
+
+class CodeNotWhole(ActionRefused):
+    """A code with parts missing, or that are no letter or day."""
 
 
 class Empty(ActionRefused):
@@ -45,7 +49,19 @@ def cast_ballot(*, actor: Actor, campaign_id: int, said: Mapping[str, str], at: 
     campaign = queries.get_campaign(actor=actor, campaign_id=campaign_id, permission=ANSWER_SURVEY)
     group = asked_group(actor, campaign)
     given = steps.read_all(queries.get_instrument(campaign.instrument, campaign.version), said)
+    if given and (mark := _mark(campaign, said)):
+        given[pairing.MARK] = mark
     put_in(campaign, group.pk, given, code=urns.code_of(campaign.key, f"employee:{actor.employee_id}"), at=at)
+
+
+def _mark(campaign: Campaign, said: Mapping[str, str]) -> str | None:
+    """Return the mark of the code she made, None when she made none or is not asked for one. Raises CodeNotWhole."""
+    if campaign.series is None or not campaign.series.key:
+        return None
+    try:
+        return pairing.mark_of(campaign.series.key, said)
+    except pairing.NotWhole:
+        raise CodeNotWhole(_("Fyll ut alle fire delene av koden, eller la alle stå tomme.")) from None
 
 
 def asked_group(actor: Actor, campaign: Campaign) -> Group:

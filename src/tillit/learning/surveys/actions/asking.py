@@ -15,6 +15,7 @@ from tillit.foundation.organisation.queries import TEAM_KINDS, get_unit
 from tillit.kernel import oslo
 from tillit.kernel.errors import ActionRefused, NotFound
 from tillit.learning.surveys import queries
+from tillit.learning.surveys.actions.pairing import series_for
 from tillit.learning.surveys.models import Campaign, Group, OwnInstrument, Urn, Way
 from tillit.learning.surveys.permissions import ASK_SURVEY
 from tillit.learning.surveys.rules.cards import MOST_CARDS
@@ -24,6 +25,8 @@ from tillit.learning.surveys.rules.shipped import OUTSIDE, shipped
 
 MOST_REMINDERS = 2
 LONGEST_DAYS = 60
+#: Asked often and of few questions: «anonymous, no codes» (measures.md §5).
+WITHOUT_CODES = frozenset({"pulse"})
 
 
 class TooFew(ActionRefused):
@@ -42,12 +45,13 @@ def ask_survey(
     at: datetime,
     way: str = Way.APP,
     cards: int = 0,
+    pairs: bool = False,
 ) -> Campaign:
     """Launch a survey: it is open from now to the end of `closes_on` in Oslo.
 
     Everybody who belongs to the units today is asked, but the teams' own leaders. An urn for each team is made, and
-    the key that ballots' codes are made of. cards: how many each team hands
-    out, when it is by cards. Raises NotFound, NotAllowed, TooFew, ActionRefused.
+    the key that ballots' codes are made of. cards: how many each team hands out, when it is by cards. pairs: those who
+    will can make a code (`rules.pairing`). Raises NotFound, NotAllowed, TooFew, ActionRefused.
     """
     questions, own = _to_ask(actor, instrument, version)
     if not unit_ids:
@@ -68,6 +72,8 @@ def ask_survey(
         )
     if (way == Way.APP) == (questions.for_whom in OUTSIDE):
         raise ActionRefused(_("Brukere og pårørende svarer med kort. De som arbeider i teamet, svarer i Tillit."))
+    if pairs and (way != Way.APP or questions.code in WITHOUT_CODES):
+        raise ActionRefused(_("Koder kan lages når teamet svarer i Tillit, men ikke i pulsen."))
     today = oslo.day_of(at)
     if not today <= closes_on <= today + timedelta(days=LONGEST_DAYS):
         raise ActionRefused(_("Velg en siste dag innen to måneder."))
@@ -81,6 +87,7 @@ def ask_survey(
         opens_at=at,
         closes_at=oslo.moment(closes_on + timedelta(days=1), time(0)),
         key=secrets.token_hex(32),
+        series=series_for(fingerprint(questions), [unit.pk for unit in units]) if pairs else None,
         asked_by_id=actor.employee_id,
     )
     invited = cards if way == Way.CARDS else None

@@ -14,12 +14,13 @@ from tillit.foundation.organisation.models import Unit
 from tillit.kernel import events
 from tillit.learning.surveys import queries
 from tillit.learning.surveys.actions.asking import open_one
+from tillit.learning.surveys.actions.pairing import keep_pairs
 from tillit.learning.surveys.actions.words import chance_id, keep_words
 from tillit.learning.surveys.events import SurveyClosed
 from tillit.learning.surveys.models import Answer, Campaign, Group, Urn, Way
 from tillit.learning.surveys.permissions import ASK_SURVEY
+from tillit.learning.surveys.rules import pairing, wording
 from tillit.learning.surveys.rules import urn as urns
-from tillit.learning.surveys.rules import wording
 from tillit.learning.surveys.rules.joining import Counted, Joined, join_small
 
 _CHANCE = SystemRandom()
@@ -69,10 +70,13 @@ def _open_urns(campaign: Campaign, actor: Actor, scope: Scope, *, at: datetime) 
         group.answered = len(ballots[group.pk]) if group.pk in joined.alone else None
     shown = _joint_groups(campaign, groups, joined, ballots)
     Group.objects.bulk_update(groups, ["invited", "answered", "joined_to"])
-    worded = wording.worded(queries.get_instrument(campaign.instrument, campaign.version))
-    keep_words(campaign, {pk: ballots[pk] for pk in joined.alone}, worded)
+    instrument = queries.get_instrument(campaign.instrument, campaign.version)
+    worded = wording.worded(instrument)
+    alone = {pk: ballots[pk] for pk in joined.alone}
+    keep_words(campaign, alone, worded)
+    keep_pairs(campaign, alone, {group.pk: group.unit_id for group in groups}, instrument)
     rows = [
-        Answer(pk=chance_id(), group_id=shown[pk], given=wording.without_words(ballot, worded))
+        Answer(pk=chance_id(), group_id=shown[pk], given=wording.without_words(ballot, (*worded, pairing.MARK)))
         for pk, found in ballots.items()
         if pk in shown
         for ballot in found

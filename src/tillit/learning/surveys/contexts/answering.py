@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tillit.learning.surveys import queries
 from tillit.learning.surveys.models import Campaign
-from tillit.learning.surveys.rules import steps
+from tillit.learning.surveys.rules import pairing, steps
 from tillit.learning.surveys.rules.instruments import Asks, Instrument, Item, Scale
 from tillit.ui.language import page_language
 
@@ -33,6 +33,16 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class CodePart:
+    """One part of the code she may make. size: characters."""
+
+    field_name: str
+    label: str
+    value: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerPage:
     """surveys/answer.html. kind: "question", "send" when all is looked at, "done" when there is nothing to do here."""
 
@@ -51,6 +61,9 @@ class AnswerPage:
     most_characters: int = steps.MOST_CHARACTERS
     hidden: tuple[tuple[str, str], ...] = field(
         default=(), metadata={"help": "What is answered so far. It is nowhere else than on this page"}
+    )
+    code_parts: tuple[CodePart, ...] = field(
+        default=(), metadata={"help": "On the last page, when those who will can make a code"}
     )
     error: str = ""
     is_first: bool = False
@@ -85,7 +98,10 @@ def question_page(campaign: Campaign, said: Mapping[str, str], *, at: str, error
         blocks=() if is_text else blocks_of(item, scale, said, language),
         text_field=own[0] if is_text else "",
         text=said.get(own[0], "") if is_text else "",
-        hidden=tuple((name, value) for name, value in _kept(instrument, said) if name not in own),
+        hidden=(
+            *((name, value) for name, value in _kept(instrument, said) if name not in own),
+            *((name, said[name][:2]) for name in pairing.PARTS if campaign.series_id and said.get(name)),
+        ),
         error=error,
         is_first=place == 0,
     )
@@ -102,6 +118,7 @@ def _send_page(
         number=asked,
         total=asked,
         hidden=_kept(instrument, said),
+        code_parts=_code_parts(said) if campaign.series_id else (),
         error=error,
         heading=_("Send svarene"),
         words=_(
@@ -115,6 +132,19 @@ def _kept(instrument: Instrument, said: Mapping[str, str]) -> tuple[tuple[str, s
     """Return what is said so far by field, in the instrument's order, also what no longer is asked."""
     names = (name for item in instrument.items for name in steps.fields_of(instrument, item))
     return tuple((name, said[name]) for name in names if said.get(name))
+
+
+def _code_parts(said: Mapping[str, str]) -> tuple[CodePart, ...]:
+    labels = {
+        "pair1": _("Tredje bokstav i fornavnet til moren din"),
+        "pair2": _("Dagen i måneden moren din er født, fra 1 til 31"),
+        "pair3": _("Andre bokstav i fornavnet til mormoren din"),
+        "pair4": _("Første bokstav i navnet på barneskolen din"),
+    }
+    return tuple(
+        CodePart(name, labels[name], said.get(name, "")[:2], 2 if kind == pairing.DAY else 1)
+        for name, kind in pairing.PARTS.items()
+    )
 
 
 def done_page(campaign: Campaign, *, heading: str, words: str, tone: str = "success") -> AnswerPage:

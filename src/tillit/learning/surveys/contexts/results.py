@@ -16,6 +16,7 @@ from tillit.learning.surveys.contexts import words
 from tillit.learning.surveys.contexts.gatherings import SaidTogether, said_together
 from tillit.learning.surveys.contexts.open import crumbs_of
 from tillit.learning.surveys.contexts.own_words import OwnWords, own_words
+from tillit.learning.surveys.contexts.paired import PairedPanel, paired_panel
 from tillit.learning.surveys.contexts.tables import Numbers, is_twice, numbers_table, radar_of, say_table, spread_of
 from tillit.learning.surveys.models import Campaign
 from tillit.learning.surveys.permissions import WRITE_NEXT_STEP
@@ -51,6 +52,7 @@ class ResultsPage:
     width: str = field(metadata={"help": "Of the bar: «92%»"})
     not_said: tuple[str, ...] = field(metadata={"help": "What these numbers cannot tell"})
     words: OwnWords | None = field(metadata={"help": "None: nothing was asked in own words"})
+    paired: PairedPanel | None = field(metadata={"help": "None: no codes were asked for, or a sum"})
     said: SaidTogether | None = field(metadata={"help": "None: no gatherings, or a sum of several teams"})
     steps: RowList | None
     may_write: bool
@@ -108,6 +110,7 @@ def results_page(*, actor: Actor, campaign: Campaign, unit_id: int | None, now: 
         width=f"{round(100 * share)}%",
         not_said=_not_said(shown, then),
         words=own_words(actor, campaign, instrument, view),
+        paired=paired_panel(actor, campaign, instrument, view),
         said=None if view.is_sum else said_together(campaign, view.unit_id),
         steps=_steps(campaign, view, today=oslo.day_of(now)),
         may_write=not view.is_sum and holds_anywhere(actor, WRITE_NEXT_STEP),
@@ -152,8 +155,9 @@ def _toggle(show: str, view: View, views: Sequence[View]) -> ToggleGroup | None:
 def _table_note(then: str) -> str:
     if then:
         return _(
-            "Gjennomsnitt, med 95 % usikkerhet under endringen. «Usikkert» betyr at endringen kan være tilfeldig. Mange"
-            " har svart begge ganger, så usikkerheten er heller for stor enn for liten."
+            "Gjennomsnitt, med 95 % usikkerhet under endringen. «Usikkert» betyr at endringen kan være tilfeldig."
+            " Endringen er uparet: alle som svarte hver gang. Mange har svart begge ganger, så usikkerheten er heller"
+            " for stor enn for liten."
         )
     return _("Gjennomsnitt. Det vises når minst fem, og minst halvparten av dem som er spurt, har svart.")
 

@@ -39,6 +39,14 @@ class AskForm(forms.Form):
             "max_value": _("Skriv høyst %(limit_value)s."),
         },
     )
+    pairs = forms.BooleanField(
+        label=_("La dem som vil, lage en kode"),
+        required=False,
+        help_text=_(
+            "Da kan endringen vises hos de samme fra runde til runde, uten at teamet eller lederne vet hvem."
+            " Ikke for pulsen."
+        ),
+    )
     title = forms.CharField(
         label=_("Navn"),
         max_length=120,

@@ -31,6 +31,7 @@ from tillit.learning.surveys.queries.results import (
     answers_of,
     groups_for,
     next_steps,
+    paired_changes,
     views_of,
     wave_before,
 )
@@ -89,6 +90,7 @@ __all__ = [
     "names_within",
     "next_steps",
     "next_version",
+    "paired_changes",
     "progress_of",
     "reading_of",
     "readings",

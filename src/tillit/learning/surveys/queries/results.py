@@ -10,7 +10,7 @@ from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.roles import IN_THE_TEAM
 from tillit.foundation.organisation.queries import names_by_path
 from tillit.kernel import oslo
-from tillit.learning.surveys.models import Answer, Campaign, Group, NextStep
+from tillit.learning.surveys.models import Answer, Campaign, Group, NextStep, PairedChange
 from tillit.learning.surveys.permissions import ABOVE
 
 #: Days the team has its numbers for itself, before those above see the sum of several teams.
@@ -103,6 +103,11 @@ def groups_for(campaign: Campaign, view: View) -> list[Group]:
     if view.is_sum:
         return list(stored.filter(unit__path__startswith=view.path))
     return list(stored.filter(unit_id=view.unit_id, is_joint=False))
+
+
+def paired_changes(group_ids: Iterable[int]) -> list[PairedChange]:
+    """Return what changed for those in both waves, in the order of the parts. One query."""
+    return list(PairedChange.objects.filter(group_id__in=list(group_ids)).order_by("pk"))
 
 
 def next_steps(*, campaign_id: int, unit_id: int) -> list[NextStep]:

@@ -48,7 +48,11 @@ def with_ballot(urn: Urn, ballot: Ballot, code: str) -> Urn:
 
 def packed(urn: Urn) -> bytes:
     """Return the urn as one lump of a round size: 16 KiB, 32 KiB, 64 KiB …"""
-    plain = json.dumps({"ballots": list(urn.ballots), "spent": list(urn.spent)}, ensure_ascii=False).encode()
+    return filled_up(json.dumps({"ballots": list(urn.ballots), "spent": list(urn.spent)}, ensure_ascii=False).encode())
+
+
+def filled_up(plain: bytes) -> bytes:
+    """Return JSON with spaces behind it, up to a round size that says little of how much there is."""
     size = SMALLEST
     while size < len(plain):
         size *= 2

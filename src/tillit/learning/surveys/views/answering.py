@@ -52,7 +52,7 @@ def _sent(request: ActorRequest, campaign: Campaign, said: Mapping[str, str]) ->
         actions.cast_ballot(actor=request.actor, campaign_id=campaign.pk, said=said, at=clock.now())
     except actions.AlreadyAnswered:
         return _answered(campaign)
-    except (actions.Empty, actions.Closed) as refused:
+    except (actions.Empty, actions.Closed, actions.CodeNotWhole) as refused:
         return question_page(campaign, said, at="", error=refused.text)
     return thanks(campaign)
 

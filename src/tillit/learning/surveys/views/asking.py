@@ -59,6 +59,7 @@ def ask(request: ActorRequest) -> HttpResponse:
                 at=now,
                 way=way_of(code, int(version)),
                 cards=said["cards"] or 0,
+                pairs=said["pairs"],
             )
         except (ActionRefused, NotAllowed) as refused:
             form.add_error(None, refused.text)
@@ -87,6 +88,15 @@ def close(request: ActorRequest, campaign_id: int) -> HttpResponse:
     """End it before its day."""
     actions.close_survey(actor=request.actor, campaign_id=campaign_id, edition=_edition(request), at=clock.now())
     toasts.say(request, _("Undersøkelsen er lukket. Teamene ser resultatet nå."))
+    return redirect("surveys:list")
+
+
+@require_POST
+@requires(ASK_SURVEY)
+def end_series(request: ActorRequest, campaign_id: int) -> HttpResponse:
+    """Delete the key that codes were made with."""
+    actions.end_series(actor=request.actor, campaign_id=campaign_id, edition=_edition(request), at=clock.now())
+    toasts.say(request, _("Nøkkelen er slettet. Ingen kan lenger finne igjen de samme."))
     return redirect("surveys:list")
 
 
