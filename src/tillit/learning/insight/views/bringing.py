@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -44,7 +45,9 @@ def bring(request: ActorRequest, unit_id: int) -> HttpResponse:
                 return redirect("insight:bring-in", unit_id=unit_id)
         _remember(form, _mark(said))
     page = bring_page(actor=request.actor, unit_id=unit_id, text=looked_at, today=oslo.day_of(at))
-    if form.errors or page.faults:
+    if page.faults and not form.errors:
+        form.add_error("text", _("Noe er feil i linjene. Ingenting er hentet inn."))
+    if form.errors:
         status = 422
     return render(request, "insight/bring_in.html", {"page": page, "form": form}, status=status)
 
