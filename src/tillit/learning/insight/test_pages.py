@@ -55,7 +55,7 @@ class TestUnit:
 
         page = client_of(cast.marit).get(unit_address(cast.bekkedal)).content.decode()
 
-        assert "60 brukere i uke 47, 2026" in page
+        assert "60 brukere, til og med uke 47, 2026" in page
         assert "K-1-28, versjon 1" in page
         assert "Hva som er årsaken til endringen." in page
         assert "Om endret bemanning forklarer det: Bemanningen økte (24.09.2026)." in page

@@ -138,7 +138,10 @@ def facts(one: Judged) -> Facts:
     last = one.last
     items = [Fact(_("Hva"), indicator.counted)]
     if last is not None:
-        who = _("%(count)s %(counts)s i %(when)s") % {
+        looks_back = indicator.looks_back > 1
+        who = (
+            _("%(count)s %(counts)s, til og med %(when)s") if looks_back else _("%(count)s %(counts)s i %(when)s")
+        ) % {
             "count": n_text(last),
             "counts": indicator.counts,
             "when": figures.time_and_year(indicator.step, last.starts_on),
