@@ -179,7 +179,7 @@ class TestSmallTown:
 
     def test_asks_the_database_few_times(self, db: None, django_assert_max_num_queries: Any) -> None:
         ids_first = 40 if connection.vendor == "postgresql" else 0  # signed rows ask for their numbers
-        with django_assert_max_num_queries(420 + ids_first):
+        with django_assert_max_num_queries(425 + ids_first):
             small_town(anchor=TUESDAY)
 
     def test_new_rows_get_numbers_after_ours(self, db: None) -> None:
