@@ -8,6 +8,8 @@ import polars as pl
 
 SLACK = 1e-9
 """Sums of the same numbers in another order may differ so much, and are the same figure."""
+DECIMALS = 9
+"""So many are kept: what lies beyond depends on the order of a sum, and says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,9 @@ def nothing(key: tuple[str, int, date]) -> Found:
 
 
 def read(points: pl.DataFrame) -> list[Found]:
-    """Return points (`facts.POINTS`, or those of own indicators with `held`) as figures."""
-    return [Found(*row) for row in points.iter_rows()]
+    """Return points (`facts.POINTS`, or those of own indicators with `held`) as figures, in one order."""
+    ordered = points.sort("starts_on", "code", "unit").with_columns(pl.col(pl.Float64).round(DECIMALS))
+    return [Found(*row) for row in ordered.iter_rows()]
 
 
 def _alike(one: float | None, other: float | None) -> bool:

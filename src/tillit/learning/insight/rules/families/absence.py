@@ -38,6 +38,7 @@ def count(facts: MonthFacts, months: Sequence[date]) -> pl.DataFrame:
         .join(facts.positions, on="position")
         .with_columns(fraction=pl.col("percent") * pl.col("share") / 10_000)
         .filter(pl.col("fraction") > 0)
+        .sort("at", "position")
     )
     found: list[tuple[object, ...]] = []
     for month in months:
