@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.chromium import DESK, PHONE, browser
 from tillit.demo.emptiness import guarded_tables
 from tillit.foundation.access import append_only
+
+#: How long a page may take to show what is expected, in milliseconds: a busy machine is no fault of the page's.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
