@@ -119,7 +119,8 @@ class TestATeamsDay:
         ).to_be_visible()
         is_fit(page)
         page.get_by_role("button", name="Be om forslag").first.click()
-        expect(page.get_by_role("heading", name=re.compile("^Forslag: "))).to_be_visible()
+        # Where nothing has planned before, the engine is compiled first.
+        expect(page.get_by_role("heading", name=re.compile("^Forslag: "))).to_be_visible(timeout=180_000)
         is_fit(page)
         page.get_by_role("button", name="Godta").first.click()
         page.goto(lists)
