@@ -4,17 +4,15 @@ from collections.abc import Callable
 
 from django import forms
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from tillit.foundation.access.guard import ActorRequest
 from tillit.foundation.access.permissions import require
-from tillit.kernel.errors import ActionRefused, ChangedMeanwhile
 from tillit.learning.improvement.contexts.form_page import FormPage
 from tillit.learning.improvement.models import Pilot
 from tillit.learning.improvement.permissions import RUN_PILOT
 from tillit.learning.improvement.queries import get_pilot, pilot_scope
-from tillit.ui import toasts
-from tillit.ui.clashing import clash_of, say_refused
+from tillit.ui import writing as ui
 
 
 def to_change(request: ActorRequest, pilot_id: int) -> Pilot:
@@ -43,15 +41,8 @@ def written(
 
     then: the page of the pilot that one comes to.
     """
-    status, clash = 422 if form.errors else 200, None
-    if form.is_valid():
-        try:
-            made = act()
-        except ChangedMeanwhile as changed:
-            clash, status = clash_of(form, changed), 409
-        except ActionRefused as refused:
-            status = say_refused(form, refused)
-        else:
-            toasts.say(request, told)
-            return redirect(then, made.pk)
-    return render(request, "improvement/form.html", {"page": page, "form": form, "clash": clash}, status=status)
+
+    def done() -> str:
+        return reverse(then, args=[act().pk])
+
+    return ui.written(request, "improvement/form.html", page, form, done, told)

@@ -18,6 +18,7 @@ from tillit.learning.surveys.forms import AskForm
 from tillit.learning.surveys.models import Way
 from tillit.learning.surveys.permissions import ASK_SURVEY, SEE_RESULTS
 from tillit.ui import toasts
+from tillit.ui.clashing import posted
 
 USUAL_DAYS = 14
 
@@ -42,8 +43,7 @@ def ask(request: ActorRequest) -> HttpResponse:
         "units": [units[0][0]] if len(units) == 1 else [],
         "instrument": request.GET.get("sporsmal", "")[:50],
     }
-    posted = request.POST if request.method == "POST" else None
-    form = AskForm(posted, instruments=instruments, units=units, initial=initial)
+    form = AskForm(posted(request), instruments=instruments, units=units, initial=initial)
     status = 422 if form.errors else 200
     if form.is_valid():
         said = form.cleaned_data

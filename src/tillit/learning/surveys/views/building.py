@@ -1,6 +1,5 @@
 """Make an own instrument: one page with its questions, and a form for each part of it. Nothing is asked here."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,7 +13,7 @@ from tillit.foundation.access.actor import Scope
 from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.foundation.access.permissions import require
 from tillit.kernel import clock, oslo
-from tillit.kernel.errors import ActionRefused, ChangedMeanwhile, NotFound
+from tillit.kernel.errors import NotFound
 from tillit.learning.surveys import actions, queries
 from tillit.learning.surveys.contexts import building
 from tillit.learning.surveys.contexts.building import OwnFormPage
@@ -31,7 +30,8 @@ from tillit.learning.surveys.permissions import BUILD_SURVEY
 from tillit.learning.surveys.rules.building import scales
 from tillit.learning.surveys.rules.instruments import Asks, Instrument
 from tillit.ui import toasts
-from tillit.ui.clashing import SeenForm, clash_of, say_refused
+from tillit.ui.clashing import posted
+from tillit.ui.writing import written
 
 _FORM = require_http_methods(["GET", "POST"])
 
@@ -50,7 +50,7 @@ def index(request: ActorRequest) -> HttpResponse:
 def new(request: ActorRequest) -> HttpResponse:
     """Begin one: its name, what it is for, who answers."""
     units = building.units_to_build_for(request.actor, on=oslo.day_of(clock.now()))
-    form = HeadForm(_posted(request), units=units, initial={"unit": units[0][0] if len(units) == 1 else None})
+    form = HeadForm(posted(request), units=units, initial={"unit": units[0][0] if len(units) == 1 else None})
     page = OwnFormPage(
         building.own_crumbs(None, _("Nytt spørreskjema")), _("Nytt spørreskjema"),
         _("Spørsmålene kommer på neste side. Du kan endre alt til det tas i bruk."),
@@ -64,7 +64,7 @@ def new(request: ActorRequest) -> HttpResponse:
         )  # fmt: skip
         return reverse("surveys:own_build", args=[row.pk])
 
-    return _written(request, "surveys/own_form.html", page, form, act, _("Utkastet er laget. Legg til spørsmål."))
+    return written(request, "surveys/own_form.html", page, form, act, _("Utkastet er laget. Legg til spørsmål."))
 
 
 @never_cache
@@ -82,7 +82,7 @@ def build(request: ActorRequest, own_id: int) -> HttpResponse:
 def head(request: ActorRequest, own_id: int) -> HttpResponse:
     """Change name, purpose and who answers."""
     row, instrument = _draft(request, own_id)
-    form = HeadForm(_posted(request), initial={"edition": row.edition, **initial_of_head(instrument)})
+    form = HeadForm(posted(request), initial={"edition": row.edition, **initial_of_head(instrument)})
     page = OwnFormPage(building.own_crumbs(row, _("Navn og formål")), _("Navn og formål"), "", _back(row), _("Lagre"))
 
     def act() -> str:
@@ -92,7 +92,7 @@ def head(request: ActorRequest, own_id: int) -> HttpResponse:
         )  # fmt: skip
         return _back(row)
 
-    return _written(request, "surveys/own_form.html", page, form, act, _("Lagret."))
+    return written(request, "surveys/own_form.html", page, form, act, _("Lagret."))
 
 
 @never_cache
@@ -106,7 +106,7 @@ def question(request: ActorRequest, own_id: int) -> HttpResponse:
     if code and item is None:
         raise NotFound(_("Fant ikke spørsmålet."))
     form = QuestionForm(
-        _posted(request),
+        posted(request),
         scales=[(one.code, building.scale_words(one)) for one in scales.CHOICES],
         parts=[(one.code, one.name.nb) for one in instrument.parts],
         leads=building.leads(instrument, code),
@@ -125,7 +125,7 @@ def question(request: ActorRequest, own_id: int) -> HttpResponse:
         )  # fmt: skip
         return reverse("surveys:own_question", args=[own_id]) if "more" in request.POST else _back(row)
 
-    return _written(request, "surveys/own_question.html", page, form, act, _("Spørsmålet er lagret."))
+    return written(request, "surveys/own_question.html", page, form, act, _("Spørsmålet er lagret."))
 
 
 @never_cache
@@ -139,7 +139,7 @@ def theme(request: ActorRequest, own_id: int) -> HttpResponse:
     if code and part is None:
         raise NotFound(_("Fant ikke temaet."))
     begins = {**initial_of("name", part.name), **initial_of("says", part.says)} if part else {}
-    form = ThemeForm(_posted(request), initial={"edition": row.edition, **begins})
+    form = ThemeForm(posted(request), initial={"edition": row.edition, **begins})
     title = part.name.nb if part else _("Nytt tema")
     page = OwnFormPage(
         building.own_crumbs(row, title), title,
@@ -159,7 +159,7 @@ def theme(request: ActorRequest, own_id: int) -> HttpResponse:
         )  # fmt: skip
         return _back(row)
 
-    return _written(request, "surveys/own_form.html", page, form, act, _("Temaet er lagret."))
+    return written(request, "surveys/own_form.html", page, form, act, _("Temaet er lagret."))
 
 
 @require_POST
@@ -235,28 +235,6 @@ def _back(row: OwnInstrument) -> str:
     return reverse("surveys:own_build", args=[row.pk])
 
 
-def _posted(request: ActorRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
 def _edition(request: ActorRequest) -> int:
     text = request.POST.get("edition", "")
     return int(text) if text.isdecimal() and len(text) < 10 else 0
-
-
-def _written(
-    request: ActorRequest, template: str, page: OwnFormPage, form: SeenForm, act: Callable[[], str], told: str
-) -> HttpResponse:
-    """Show a form, or do what it asks for and go where `act` says. Refused, the page keeps what was typed."""
-    status, clash = 422 if form.errors else 200, None
-    if form.is_valid():
-        try:
-            goes_to = act()
-        except ChangedMeanwhile as changed:
-            clash, status = clash_of(form, changed), 409
-        except ActionRefused as refused:
-            status = say_refused(form, refused)
-        else:
-            toasts.say(request, told)
-            return redirect(goes_to)
-    return render(request, template, {"page": page, "form": form, "clash": clash}, status=status)
