@@ -48,7 +48,7 @@ def violations(page: Page) -> list[str]:
 
     The window is made as high as the page meanwhile, so that nothing lies under a bar by the accident of scrolling.
     """
-    _is_drawn(page)
+    drawn(page)
     window = page.viewport_size
     assert window is not None
     height = int(page.evaluate("document.documentElement.scrollHeight"))
@@ -64,11 +64,14 @@ def violations(page: Page) -> list[str]:
 
 def overflow(page: Page) -> int:
     """Return by how many pixels the page is wider than the window: 0 on every page, down to 320 px."""
-    _is_drawn(page)
+    drawn(page)
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
-def _is_drawn(page: Page) -> None:
-    """Wait until the page that is asked for is all there: a press has been followed, its document not yet read."""
+def drawn(page: Page) -> None:
+    """Wait until the page is all there: after a press, its answer may have come and its document not yet be read.
+
+    What counts or reads at once (`count`, `evaluate`) must ask this first; `expect` waits by itself.
+    """
     page.wait_for_load_state("load")
     page.wait_for_function("document.readyState === 'complete'")

@@ -150,13 +150,16 @@ def _read_through(campaign: Campaign, reader: Employee, desk: Page, house: str, 
     is_clean(desk)
     desk.get_by_role("button", name="Åpne og les").click()
     is_clean(desk)
-    for _text in range(11):
+    for number in range(1, 12):
+        expect(desk.get_by_role("heading", name=f"Tekst {number} av 11")).to_be_visible()
         if desk.get_by_label("Hansen").count():
             for word in ("Olga", "Hansen"):
                 desk.locator("label", has_text=word).click()
         desk.get_by_role("button", name="Slipp gjennom").click()
+    expect(desk.get_by_role("button", name="Vis for teamene")).to_be_visible()
     is_clean(desk)
     desk.get_by_role("button", name="Vis for teamene").click()
+    expect(desk.get_by_text("Ferdig. Teamene ser nå det som ble sluppet gjennom.")).to_be_visible()
     as_user(desk, house, cast.marit.employee)
     desk.goto(f"{house}/undersokelser/{campaign.pk}/")
     expect(desk.get_by_text("«Vi savner […] i Storgata 4. Hun lyttet.»").first).to_be_visible()
@@ -166,14 +169,18 @@ def _read_through(campaign: Campaign, reader: Employee, desk: Page, house: str, 
 
 
 def _skip_through(phone: Page) -> None:
+    skip, send = (phone.get_by_role("button", name=name) for name in ("Vil ikke svare på dette", "Send svarene"))
+    expect(skip).to_be_visible()
     is_clean(phone)
-    while phone.get_by_role("button", name="Vil ikke svare på dette").count():
+    while skip.count():
         last = phone.locator("input[name=at]").get_attribute("value")
         if last in ("P8", "H12", "H2"):
             is_clean(phone)
-        phone.get_by_role("button", name="Vil ikke svare på dette").click()
+        skip.click()
+        expect(phone.locator(f"input[name=at][value={last}]")).to_have_count(0)
+        expect(skip.or_(send)).to_be_visible()
     is_clean(phone)
-    phone.get_by_role("button", name="Send svarene").click()
+    send.click()
     expect(phone.get_by_text("Du har ikke svart på noe ennå.")).to_be_visible()
 
 
