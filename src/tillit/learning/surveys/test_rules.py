@@ -9,6 +9,7 @@ from tillit.learning.surveys.rules import urn as urns
 from tillit.learning.surveys.rules.instruments import Asks, fingerprint
 from tillit.learning.surveys.rules.joining import Counted, join_small
 from tillit.learning.surveys.rules.shipped import SHIPPED, shipped
+from tillit.learning.surveys.rules.silent import could_be
 
 #: What was asked, word for word, from the first wave on. A change of wording is a new version beside the old one.
 ASKED = {
@@ -228,3 +229,21 @@ class TestNumbers:
             scoring.withheld(one, {"a": team_of(1, 2, 3, 4, 5), "b": team_of(1, 2, 3, 4, 5)}, {"sum": ["a", "b"]})
             == frozenset()
         )
+
+
+class TestTheSilent:
+    """docs/how-we-count/surveys.md, by hand."""
+
+    MEANS = (scoring.Shown("STYRKE", 3.8, "10"), scoring.Shown("MENING", None, "5–9", ("too_few",)))
+
+    def test_could_have_moved_the_mean_so_far_R41(self) -> None:
+        team = shipped("team")
+        assert team is not None
+        (one,) = could_be(team, self.MEANS, answered=10, invited=14)
+        assert (one.code, round(one.low, 1), round(one.high, 1)) == ("STYRKE", 3.0, 4.1)
+
+    @pytest.mark.parametrize(("answered", "invited"), [(9, 14), (14, 14)])
+    def test_are_not_reckoned_with_when_few_or_all_answered_R40(self, answered: int, invited: int) -> None:
+        team = shipped("team")
+        assert team is not None
+        assert could_be(team, self.MEANS, answered=answered, invited=invited) == ()

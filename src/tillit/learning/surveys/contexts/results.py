@@ -17,7 +17,15 @@ from tillit.learning.surveys.contexts.gatherings import SaidTogether, said_toget
 from tillit.learning.surveys.contexts.open import crumbs_of
 from tillit.learning.surveys.contexts.own_words import OwnWords, own_words
 from tillit.learning.surveys.contexts.paired import PairedPanel, paired_panel
-from tillit.learning.surveys.contexts.tables import Numbers, is_twice, numbers_table, radar_of, say_table, spread_of
+from tillit.learning.surveys.contexts.tables import (
+    Numbers,
+    is_twice,
+    numbers_table,
+    radar_of,
+    say_table,
+    silent_table,
+    spread_of,
+)
 from tillit.learning.surveys.models import Campaign
 from tillit.learning.surveys.permissions import WRITE_NEXT_STEP
 from tillit.learning.surveys.queries import View
@@ -50,6 +58,7 @@ class ResultsPage:
     answered: str
     share: str = field(metadata={"help": "«92 %»; empty when it is not said"})
     width: str = field(metadata={"help": "Of the bar: «92%»"})
+    silent: DataTable | None = field(metadata={"help": "What the means could have been, had all answered"})
     not_said: tuple[str, ...] = field(metadata={"help": "What these numbers cannot tell"})
     words: OwnWords | None = field(metadata={"help": "None: nothing was asked in own words"})
     paired: PairedPanel | None = field(metadata={"help": "None: no codes were asked for, or a sum"})
@@ -108,6 +117,7 @@ def results_page(*, actor: Actor, campaign: Campaign, unit_id: int | None, now: 
         answered=_answered(view),
         share=formats.percent(share, 0, page_language()) if tells_share else "",
         width=f"{round(100 * share)}%",
+        silent=silent_table(instrument, shown, answered=view.answered or 0, invited=view.invited),
         not_said=_not_said(shown, then),
         words=own_words(actor, campaign, instrument, view),
         paired=paired_panel(actor, campaign, instrument, view),

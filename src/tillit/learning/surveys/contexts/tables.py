@@ -11,6 +11,7 @@ from tillit.learning.surveys.rules import scoring
 from tillit.learning.surveys.rules.building.editing import is_own
 from tillit.learning.surveys.rules.instruments import Asks, Instrument, Scale
 from tillit.learning.surveys.rules.scoring import Shown
+from tillit.learning.surveys.rules.silent import could_be
 from tillit.ui import formats
 from tillit.ui.language import page_language
 from tillit.ui.parts import Column, Content, DataTable, RadarAxis, RadarChart, RangeBars, RangeRow, TableRow
@@ -110,6 +111,18 @@ def say_table(instrument: Instrument, answers: scoring.Answers) -> DataTable:
          Column(_("Gap"), right=True)),
         tuple(rows),
     )  # fmt: skip
+
+
+def silent_table(instrument: Instrument, shown: Sequence[Shown], *, answered: int, invited: int) -> DataTable | None:
+    """Return how low and high each mean could be, had those who did not answer done so; None when it is not told."""
+    language = page_language()
+    rows = tuple(
+        TableRow((words.name_of(instrument, one.code), formats.number(one.low, 1, language),
+                  formats.number(one.high, 1, language)))
+        for one in could_be(instrument, shown, answered=answered, invited=invited)
+    )  # fmt: skip
+    columns = (Column(_("Spørsmål eller tema")), Column(_("Lavest"), right=True), Column(_("Høyest"), right=True))
+    return DataTable(_("Gjennomsnittet om alle hadde svart"), columns, rows) if rows else None
 
 
 def radar_of(instrument: Instrument, shown: Sequence[Shown], then: str, this: str) -> RadarChart | None:
