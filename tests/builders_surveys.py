@@ -68,7 +68,7 @@ def a_gathering(unit: Unit, holder: Employee, people: int = 6, campaign: Campaig
     )
 
 
-def an_own_instrument(unit: Unit, at: datetime = MONDAY) -> OwnInstrument:
+def an_own_instrument(unit: Unit, at: datetime = MONDAY, for_whom: str = "TEAM") -> OwnInstrument:
     """Store a draft for a unit: two questions of one theme, the second turned, and own words after a low answer."""
     theme = Part("T1", Text("Morgenen"), Text("Vi får det til"))
     items = (
@@ -76,7 +76,7 @@ def an_own_instrument(unit: Unit, at: datetime = MONDAY) -> OwnInstrument:
         Item("Q2", Text("Jeg mangler beskjeder når jeg drar ut."), "AGREE", "T1", reverse=True),
         Item("Q3", Text("Hva var det som manglet?"), "WORDS", only_if=("Q2", (4, 5))),
     )
-    asked = editing.blank(Text("Morgenrapporten"), Text("Bestemme om rapporten skal bli kortere"), "TEAM")
+    asked = editing.blank(Text("Morgenrapporten"), Text("Bestemme om rapporten skal bli kortere"), for_whom)
     asked = editing.with_part(asked, theme)
     for item in items:
         asked = editing.with_item(asked, item)

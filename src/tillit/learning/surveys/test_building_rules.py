@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tillit.learning.surveys.contexts import routing
 from tillit.learning.surveys.contexts.findings import said
 from tillit.learning.surveys.rules import scoring, steps
 from tillit.learning.surveys.rules.building import checks, editing, scales
@@ -158,6 +159,28 @@ class TestChanges:
                 word.nb and word.nn and word.en for word in (*scale.words, *([scale.beside] if scale.beside else []))
             )
             assert scale.asks != "STEPS" or len(scale.words) == scale.most - scale.least + 1
+
+
+class TestOnPaper:
+    def test_an_answer_that_nothing_led_to_is_found_and_said_R39(self) -> None:
+        one = own(
+            asks("Fikk du rapport?", "YES_NO"), asks("Var den nyttig?", only_if=("Q1", (1,))),
+            asks("Hva manglet?", "WORDS", only_if=("Q2", (1, 2))), asks("Ellers?", "WORDS"),
+        )  # fmt: skip
+        on_paper = {"Q1": "0", "Q2": "2", "Q3": "Beskjeder", "Q4": "Nei"}
+        past = [item.code for item in steps.led_past(one, on_paper)]
+        assert past == ["Q2", "Q3"]
+        assert steps.led_past(one, {**on_paper, "Q1": "1"}) == ()
+        assert steps.led_past(one, {**on_paper, "Q2": "", "Q3": "  "}) == ()
+        assert [item.code for item in steps.led_past(one, {"Q2": "5"})] == ["Q2"]  # the first is empty on the paper
+        assert [routing.asked_when(one, item) for item in one.items] == [
+            "", "Bare hvis svaret på 1 er «Ja». Ellers: hopp over.",
+            "Bare hvis svaret på 2 er «Helt uenig» eller «Litt uenig». Ellers: hopp over.", "",
+        ]  # fmt: skip
+        assert [routing.led_past(one, item, past) for item in one.items[1:3]] == [
+            "Skal besvares bare hvis svaret på 1 er «Ja». Rett svaret på 1, eller velg «Uten svar» her.",
+            "Hører til spørsmål 2, som også skulle hoppes over. Rett det først, eller tøm feltet her.",
+        ]
 
 
 class TestNumbers:

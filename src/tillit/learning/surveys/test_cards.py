@@ -198,3 +198,28 @@ class TestPages:
         page = answer.content.decode()
         assert answer.status_code == 422 and "Takk" in page and 'value="4" checked' in page
         assert sent.status_code == 200 and Urn.objects.get().ballots == 1
+
+    def test_a_paper_with_an_answer_nothing_led_to_is_told_before_it_is_stored_R39(
+        self, cast: Cast, client: Client
+    ) -> None:
+        own = builders_surveys.an_own_instrument(cast.bekkedal, for_whom="CITIZENS")
+        actions.put_in_use(actor=cast.marit.actor, own_id=own.pk, edition=1, at=MONDAY)
+        campaign = builders_surveys.by_cards(cast, instrument=own.code, at=clock.now())
+        one = builders_surveys.people(cast.fjelldal, 1, family="Fjell")[0]
+        builders.role(one, Role.REPRESENTATIVE, cast.municipality)
+        assert one.user is not None
+        client.force_login(one.user)
+        address, code = f"/undersokelser/{campaign.pk}/skriv-inn/", _codes(campaign)[0]
+
+        empty = client.get(address).content.decode()
+        typed = {"card": code, "Q1": "", "Q2": "2", "Q3": "Nøkkelen lå ute"}
+        refused = client.post(address, typed)
+        page = refused.content.decode()
+
+        assert "Bare hvis svaret på 2 er «Litt enig» eller «Helt enig». Ellers: hopp over." in empty
+        assert refused.status_code == 422 and Urn.objects.get().ballots == 0
+        assert "Nøkkelen lå ute" in page and 'value="2" checked' in page and f'value="{code}"' in page
+        assert 'name="Q1" value="" checked' in page  # that the paper has no answer is kept as well
+        assert "Rett svaret på 2, eller tøm feltet her." in page and 'href="#id_Q3"' in page
+        assert client.post(address, {**typed, "Q2": "4"}).status_code == 200
+        assert Urn.objects.get().ballots == 1

@@ -24,7 +24,7 @@ from tillit.learning.surveys.actions.building import (
     remove_question,
     remove_theme,
 )
-from tillit.learning.surveys.actions.cards import UnknownCard, cast_card, enter_answers, may_enter
+from tillit.learning.surveys.actions.cards import LedPast, UnknownCard, cast_card, enter_answers, may_enter
 from tillit.learning.surveys.actions.closing import close_due, close_survey
 from tillit.learning.surveys.actions.gatherings import (
     MayBeNames,
@@ -50,6 +50,7 @@ __all__ = [
     "CodeNotWhole",
     "Empty",
     "InUse",
+    "LedPast",
     "MayBeNames",
     "NoReason",
     "NotAsked",

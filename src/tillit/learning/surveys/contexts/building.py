@@ -11,11 +11,11 @@ from tillit.foundation.access.actor import Actor
 from tillit.foundation.organisation.queries import in_force, within_reach
 from tillit.learning.surveys import queries
 from tillit.learning.surveys.contexts.findings import number_of, said
+from tillit.learning.surveys.contexts.routing import answer_words, shown_when
 from tillit.learning.surveys.models import OwnInstrument
 from tillit.learning.surveys.permissions import BUILD_SURVEY
 from tillit.learning.surveys.rules.building import checks, scales
 from tillit.learning.surveys.rules.instruments import Asks, Instrument, Item, Scale
-from tillit.learning.surveys.rules.steps import BESIDE
 from tillit.learning.surveys.who_answers import WHO
 from tillit.ui.language import page_language
 from tillit.ui.parts import Crumb, Crumbs, ListRow, RowList, Tag
@@ -189,38 +189,6 @@ def _question(
         tuple(said(instrument, one) for one in think if one.item == item.code),
         is_first=number == 1, is_last=number == len(instrument.items),
     )  # fmt: skip
-
-
-def shown_when(instrument: Instrument, item: Item) -> str:
-    """Return when a question is shown; empty when everybody is asked."""
-    if item.only_if is None:
-        return ""
-    code, steps = item.only_if
-    other = next((one for one in instrument.items if one.code == code), None)
-    if other is None:
-        return ""
-    words = dict(answer_words(instrument.scale_of(other)))
-    answers = _(" eller ").join(f"«{words[str(step)]}»" for step in steps if str(step) in words)
-    if not answers:
-        return ""
-    return _("Vises bare hvis svaret på %(number)d er %(answers)s") % {
-        "number": number_of(instrument, code), "answers": answers,
-    }  # fmt: skip
-
-
-def answer_words(scale: Scale) -> tuple[tuple[str, str], ...]:
-    """Return what can be answered, as (value, words): for numbers the number, at the ends with its words."""
-    language = page_language()
-    found = []
-    for value in scales.answers_on(scale):
-        if value == BESIDE:
-            assert scale.beside is not None
-            found.append((str(value), scale.beside.in_language(language)))
-        elif scale.asks is Asks.NUMBER:
-            found.append((str(value), str(value)))
-        else:
-            found.append((str(value), scale.words[int(value) - scale.least].in_language(language)))
-    return tuple(found)
 
 
 def scale_words(scale: Scale) -> str:

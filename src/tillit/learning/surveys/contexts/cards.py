@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tillit.learning.surveys import queries
-from tillit.learning.surveys.contexts.answering import AnswerPage, Block, blocks_of
+from tillit.learning.surveys.contexts.answering import AnswerPage, Block, Option, blocks_of
 from tillit.learning.surveys.contexts.open import crumbs_of
+from tillit.learning.surveys.contexts.routing import asked_when, led_past
 from tillit.learning.surveys.models import Campaign, Group
 from tillit.learning.surveys.rules import cards, steps
 from tillit.learning.surveys.rules.instruments import Asks
@@ -68,12 +69,15 @@ def with_card(page: AnswerPage, card: str) -> AnswerPage:
 
 @dataclass(frozen=True, slots=True)
 class EnterRow:
-    """One question on paper. text_field: empty for one with steps."""
+    """One question on paper. code: in the id of the row. text_field: empty for one with steps."""
 
-    question: str
+    code: str
+    question: str = field(metadata={"help": "With its number first"})
+    when: str = field(metadata={"help": "After which answers it is asked; empty: asked of everybody"})
     blocks: tuple[Block, ...]
     text_field: str
     text: str
+    error: str = field(default="", metadata={"help": "Why its answer cannot be stored; empty: it can"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +89,37 @@ class EnterPage:
     card: str
     error: str
     rows: tuple[EnterRow, ...]
+    wrong: tuple[tuple[str, str], ...] = field(
+        default=(), metadata={"help": "Code and words of each question whose answer cannot be stored"}
+    )
     most_characters: int = steps.MOST_CHARACTERS
 
 
-def enter_page(campaign: Campaign, said: Mapping[str, str], *, error: str = "") -> EnterPage:
-    """Return the page with what has been typed so far."""
+def enter_page(campaign: Campaign, said: Mapping[str, str], *, error: str = "", past: Sequence[str] = ()) -> EnterPage:
+    """Return the page with what has been typed so far. past: codes of what is answered and should be passed by."""
     instrument, language = queries.get_instrument(campaign.instrument, campaign.version), page_language()
     rows = []
-    for item in instrument.items:
+    for number, item in enumerate(instrument.items, 1):
         scale = instrument.scale_of(item)
         is_text = scale.asks is Asks.TEXT
         rows.append(
             EnterRow(
-                item.text.in_language(language),
-                () if is_text else blocks_of(item, scale, said, language),
+                item.code,
+                f"{number}. {item.text.in_language(language)}",
+                asked_when(instrument, item),
+                () if is_text else tuple(_with_none(one, said) for one in blocks_of(item, scale, said, language)),
                 item.code if is_text else "",
                 said.get(item.code, "") if is_text else "",
+                led_past(instrument, item, past) if item.code in past else "",
             )
         )
-    return EnterPage(crumbs_of(campaign), campaign.title, said.get("card", ""), error, tuple(rows))
+    wrong = tuple(
+        (row.code, _("Spørsmål %(number)d") % {"number": number}) for number, row in enumerate(rows, 1) if row.error
+    )
+    return EnterPage(crumbs_of(campaign), campaign.title, said.get("card", ""), error, tuple(rows), wrong)
+
+
+def _with_none(block: Block, said: Mapping[str, str]) -> Block:
+    """Return the choices with a last one that says that the paper has no answer: a press can be taken back."""
+    none = Option("", _("Uten svar"), "", said.get(block.field_name) == "")
+    return replace(block, options=(*block.options, none))

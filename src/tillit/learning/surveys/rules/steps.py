@@ -54,6 +54,19 @@ def read_all(instrument: Instrument, said: Mapping[str, str]) -> dict[str, Any]:
     return found
 
 
+def led_past(instrument: Instrument, said: Mapping[str, str]) -> tuple[Item, ...]:
+    """Return the questions that have an answer in a form though these answers do not lead to them, in order.
+
+    On a page with one question at a time they are no fault: she went back and changed an answer. On a paper they are:
+    somebody has misread it, or filled in what should have been passed by.
+    """
+    given = read_all(instrument, said)
+    return tuple(
+        item for item in instrument.items
+        if not is_asked(item, given) and read_answer(instrument, item, said) is not None
+    )  # fmt: skip
+
+
 def is_asked(item: Item, given: Given) -> bool:
     """Whether the answers so far lead to a question."""
     if item.only_if is None:

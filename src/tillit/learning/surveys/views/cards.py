@@ -95,8 +95,7 @@ def _answered_by(card: queries.Card, said: dict[str, str]) -> AnswerPage:
 @requires(ENTER_ANSWERS)
 def enter(request: ActorRequest, campaign_id: int) -> HttpResponse:
     """Type in a paper, or what somebody says on the telephone, then the next."""
-    actions.may_enter(request.actor, campaign_id)
-    campaign = queries.get_campaign(actor=request.actor, campaign_id=campaign_id, permission=ENTER_ANSWERS)
+    campaign = actions.may_enter(request.actor, campaign_id)
     if campaign.way != Way.CARDS or not queries.is_open(campaign, at=clock.now()):
         raise ActionRefused(_("Svar kan skrives inn mens en undersøkelse med kort er åpen."))
     said = {name: value for name, value in request.POST.items() if isinstance(value, str)}
@@ -107,7 +106,8 @@ def enter(request: ActorRequest, campaign_id: int) -> HttpResponse:
             actor=request.actor, campaign_id=campaign_id, card=said.get("card", ""), said=said, at=clock.now()
         )
     except ActionRefused as refused:
-        page = enter_page(campaign, said, error=refused.text)
+        past = refused.codes if isinstance(refused, actions.LedPast) else ()
+        page = enter_page(campaign, said, error=refused.text, past=past)
         return render(request, "surveys/enter.html", {"page": page}, status=422)
     toasts.say(request, _("Svaret ligger i urna. Ta neste papir."))
     return render(request, "surveys/enter.html", {"page": enter_page(campaign, {})})
