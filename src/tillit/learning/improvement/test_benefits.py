@@ -15,6 +15,7 @@ from tillit.learning.improvement import actions
 from tillit.learning.improvement.models import Benefit, Pilot
 from tillit.learning.improvement.rules import benefits as rules
 from tillit.learning.improvement.rules.benefits import Kind, Planned, Progress, Status
+from tillit.learning.improvement.rules.paying_back import PaidBack, Priced, Unsaid, paid_back, together
 from tillit.learning.improvement.test_views import _count, a_running_pilot, signed_in
 from tillit.learning.insight.rules.verdict import Said as Answer
 
@@ -98,6 +99,36 @@ class TestSums:
         assert (found.kroner, found.hours, found.quality) == (0, 0, 0)
 
 
+class TestPaidBack:
+    def test_by_hand_as_on_the_page_about_it_R42(self) -> None:
+        # 200 000 / 12 = 16 666,67 a month; 18 months are exactly 300 000. After 48: 800 000 - 300 000.
+        assert paid_back(Priced(Kind.BUDGET, 200_000, 300_000)) == PaidBack(18, 500_000)
+        assert paid_back(Priced(Kind.BUDGET, 200_000, 300_001)) == PaidBack(19, 499_999)
+        # 50 000 a year is 200 000 in four: 100 000 short.
+        assert paid_back(Priced(Kind.BUDGET, 50_000, 300_000)) == PaidBack(None, -100_000)
+        assert paid_back(Priced(Kind.BUDGET, 200_000, 0)) == PaidBack(0, 800_000)
+
+    def test_says_why_it_cannot_be_said(self) -> None:
+        assert paid_back(Priced(Kind.BUDGET, 200_000, None)) is Unsaid.NO_COST
+        assert paid_back(Priced(Kind.BUDGET, None, 300_000)) is Unsaid.NO_AMOUNT
+        assert paid_back(Priced(Kind.TIME, 300, 300_000)) is Unsaid.HOURS
+        assert paid_back(Priced(Kind.QUALITY, None, 300_000)) is Unsaid.QUALITY
+
+    def test_of_the_whole_plan_counts_every_cost_and_what_finance_has_confirmed_apart(self) -> None:
+        found = together(
+            [
+                Priced(Kind.BUDGET, 200_000, 300_000, is_confirmed=True), Priced(Kind.BUDGET, 50_000, None),
+                Priced(Kind.TIME, 300, 100_000), Priced(Kind.QUALITY, None, None),
+            ]
+        )  # fmt: skip
+        assert found is not None
+        # 400 000 at 250 000 a year: 19,2 months. At 200 000: exactly 24.
+        assert (found.cost, found.gain, found.confirmed, found.without_cost) == (400_000, 250_000, 200_000, 1)
+        assert (found.all_of_it.month, found.confirmed_alone.month) == (20, 24)
+        assert together([Priced(Kind.BUDGET, 200_000, 300_000)]) is None  # its own line says it
+        assert together([Priced(Kind.TIME, 300, 100_000), Priced(Kind.QUALITY, None, 1)]) is None
+
+
 class TestTheActs:
     def test_quality_has_no_kroner_here_nor_in_the_database(self, cast: Cast, pilot: Pilot) -> None:
         with pytest.raises(ActionRefused, match="Kvalitet"):
@@ -138,6 +169,7 @@ class TestThePages:
         page = signed_in(cast.marit.user).get(reverse("improvement:benefits", args=[pilot.pk])).content.decode()
 
         assert page.count("Ingen har skrevet hva som skal bli bedre.") == 6
+        assert "Kan ikke sies. Ingen gevinst i kroner" in page
 
     def test_a_benefit_is_written_kept_and_shown(self, cast: Cast, pilot: Pilot) -> None:
         client = signed_in(cast.marit.user)
@@ -171,10 +203,12 @@ class TestThePages:
         assert "14,0" in page and "10,5" in page and "Målt" in page
 
     def test_the_queries_do_not_grow_with_the_benefits(self, cast: Cast, pilot: Pilot) -> None:
-        add(cast, pilot)
+        add(cast, pilot, kind=Kind.BUDGET, amount=200_000.0, cost=300_000)
         client, url = signed_in(cast.marit.user), reverse("improvement:benefits", args=[pilot.pk])
         few = _count(client, url)
         for _number in range(5):
             add(cast, pilot)
 
         assert _count(client, url) == few
+        page = client.get(url).content.decode()
+        assert "Etter 18 måneder" in page and "Beløpet er et anslag." in page and "Hele planen" not in page

@@ -13,6 +13,7 @@ from tillit.foundation.access.permissions import holds
 from tillit.kernel import oslo
 from tillit.learning.improvement.contexts.compared import Compared, compare_many
 from tillit.learning.improvement.contexts.form_page import pilot_crumbs
+from tillit.learning.improvement.contexts.paying_back import paying_back
 from tillit.learning.improvement.models import Benefit, Variant
 from tillit.learning.improvement.permissions import RUN_PILOT
 from tillit.learning.improvement.queries import (
@@ -60,6 +61,7 @@ class BenefitsPage:
     pilot_name: str
     goals: tuple[GoalShown, ...]
     sums: RowList = field(metadata={"help": "By kind; never one sum of all"})
+    paid_back: RowList | None = field(metadata={"help": "None: no benefit says a cost or kroner"})
     add_href: str
     printed: str = field(metadata={"help": "What every print carries: when, which pilot"})
 
@@ -118,6 +120,7 @@ def benefits_page(*, actor: Actor, pilot_id: int, now: datetime) -> BenefitsPage
             for mine in [[one for one in standing if one.benefit.goal == goal]]
         ),
         sums=_sums(standing),
+        paid_back=paying_back([(one.benefit, one.status is Status.CONFIRMED, one.progress) for one in standing]),
         add_href=add,
         printed=_("%(pilot)s, %(unit)s. Slik det sto %(day)s.")
         % {"pilot": pilot.name, "unit": pilot.unit.name, "day": formats.short_date(today, page_language())},
