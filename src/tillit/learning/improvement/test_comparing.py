@@ -9,10 +9,11 @@ from tests.builders_pilots import HELPERS
 from tillit.kernel.periods import Days
 from tillit.learning.improvement.rules import comparing
 from tillit.learning.improvement.rules.comparing import Contrast, Design, Member, Setup
-from tillit.learning.improvement.rules.months import Month, by_month, whole
 from tillit.learning.improvement.rules.windows import add_months
+from tillit.learning.insight.rules.changing import change
 from tillit.learning.insight.rules.claims import Rung
 from tillit.learning.insight.rules.indicators import Step
+from tillit.learning.insight.rules.months import Month, by_month, whole
 from tillit.learning.insight.rules.series import Point
 
 MAY, JULY = date(2026, 5, 1), date(2026, 7, 1)
@@ -81,7 +82,7 @@ class TestMonths:
 class TestOneTeam:
     def test_is_after_less_before_with_welchs_interval_by_hand(self) -> None:
         # Means 14 and 11, variances 1 and 1, three months each: se = √(1/3 + 1/3) = 0.8165, df 4, t = 2.7764.
-        found = comparing.change(months(13, 14, 15), months(10, 11, 12))
+        found = change(months(13, 14, 15), months(10, 11, 12))
 
         assert found.difference == pytest.approx(-3)
         assert [found.low, found.high] == pytest.approx([-5.2669, -0.7331], abs=1e-3)
@@ -89,12 +90,12 @@ class TestOneTeam:
         assert found.before.low == pytest.approx(14 - 4.3027 / 3**0.5, abs=1e-3)
 
     def test_with_one_month_has_no_interval(self) -> None:
-        found = comparing.change(months(13, 14), months(10))
+        found = change(months(13, 14), months(10))
 
         assert (found.difference, found.low, found.high) == (-3.5, None, None)
 
     def test_with_nothing_after_has_no_difference(self) -> None:
-        assert comparing.change(months(13), ()).difference is None
+        assert change(months(13), ()).difference is None
 
 
 def members(tried: list[float], ordinary: list[float]) -> list[Member]:

@@ -10,12 +10,12 @@ from tillit.learning.improvement.models import Pilot, Variant
 from tillit.learning.improvement.queries import TeamLine, figures
 from tillit.learning.improvement.queries.baselines import Chosen, FrozenTeam
 from tillit.learning.improvement.rules import comparing, windows
-from tillit.learning.improvement.rules.comparing import Change, Contrast, Member, Setup
-from tillit.learning.improvement.rules.months import Month, by_month, whole
+from tillit.learning.improvement.rules.comparing import Contrast, Member, Setup
 from tillit.learning.improvement.rules.windows import Timing, end_of
 from tillit.learning.improvement.wording import variant_text
-from tillit.learning.insight.rules.hiding import last_for_leaders
+from tillit.learning.insight.rules.changing import Change, change
 from tillit.learning.insight.rules.indicators import Indicator
+from tillit.learning.insight.rules.months import Month, by_month, since
 from tillit.learning.insight.rules.series import Point, Series
 
 ORDINARY = Variant.ORDINARY.value
@@ -60,11 +60,6 @@ def group_text(group: str) -> str:
     """Return a variant in words."""
     variant, _sep, own_words = group.partition(":")
     return variant_text(variant, own_words)
-
-
-def last_month_end(today: date) -> date:
-    """Return the first day after the last month used: it ended 14 days ago or more, the same for all readers."""
-    return windows.month_start(last_for_leaders(today))
 
 
 def compare(
@@ -132,9 +127,7 @@ def _was_frozen(frozen: FrozenTeam | None, code: str) -> bool:
 def _span(team: TeamLine, today: date) -> Days | None:
     if team.began_on is None:
         return None
-    after = last_month_end(today)
-    start = max(team.began_on, team.joined_on)
-    return whole(start, min(after, team.left_on) if team.left_on else after)
+    return since(max(team.began_on, team.joined_on), team.left_on, today=today)
 
 
 def _live(
@@ -181,7 +174,7 @@ def _team(
             points=(*points, *windows.within(mine.points, days_after)),
             baseline_ends_on=end_of(frozen.window) if frozen and points else None,
         )
-    return TeamCompared(team, frozen, days_after, before, after, comparing.change(before, after), series, counted_anew)
+    return TeamCompared(team, frozen, days_after, before, after, change(before, after), series, counted_anew)
 
 
 def _contrasts(

@@ -24,9 +24,10 @@ from tillit.learning.improvement.models import Disturbance, LogKind
 from tillit.learning.improvement.queries import TeamLine, chosen_of, figures, frozen_of, get_pilot, log_of, teams_of
 from tillit.learning.improvement.queries.log import LogLine
 from tillit.learning.improvement.rules import comparing
-from tillit.learning.improvement.rules.comparing import Contrast, Side
+from tillit.learning.improvement.rules.comparing import Contrast
 from tillit.learning.improvement.rules.windows import end_of
 from tillit.learning.improvement.wording import change_text, months_text, value_text, variant_text
+from tillit.learning.insight.rules.changing import Side
 from tillit.learning.insight.rules.indicators import Indicator
 from tillit.learning.insight.rules.indicators import Unit as Measured
 from tillit.learning.insight.words.figures import shown, unit_word

@@ -11,16 +11,15 @@ from django.utils.translation import ngettext
 from tillit.foundation.access.actor import Actor
 from tillit.kernel import oslo
 from tillit.kernel.periods import Days
-from tillit.learning.improvement.contexts.compared import last_month_end
 from tillit.learning.improvement.contexts.form_page import pilot_crumbs, top_crumb
 from tillit.learning.improvement.models import Pilot, Variant
 from tillit.learning.improvement.queries import chosen_of, figures, teams_of, untried_units
 from tillit.learning.improvement.rules import power as rules
-from tillit.learning.improvement.rules.months import by_month
 from tillit.learning.improvement.rules.power import Plan, Power, Source, Spread
 from tillit.learning.improvement.rules.windows import MONTHS_MOST, MONTHS_USUAL, add_months, month_start
 from tillit.learning.improvement.wording import change_text, p_number, value_text
 from tillit.learning.insight.rules.indicators import Indicator
+from tillit.learning.insight.rules.months import by_month, last_month_end
 from tillit.ui.parts import Column, Crumb, Crumbs, DataTable, TableRow
 
 #: What the main pilot in Oslo lasted.

@@ -10,7 +10,7 @@ from math import sqrt
 from typing import Final
 
 from measures.comparison.power import detectable
-from tillit.learning.improvement.rules.months import Month
+from tillit.learning.insight.rules.months import Month
 
 #: Chance to see the change, and of seeing one that is not there.
 POWER: Final = 0.8

@@ -12,7 +12,13 @@ from typing import Final
 from tillit.kernel.periods import Days
 from tillit.learning.insight.rules.hiding import last_for_leaders
 from tillit.learning.insight.rules.indicators import Step
+from tillit.learning.insight.rules.months import add_months, end_of, month_start, with_value
 from tillit.learning.insight.rules.series import Point
+
+__all__ = [
+    "LEAST_POINTS", "MONTHS_LEAST", "MONTHS_MOST", "MONTHS_USUAL", "Level", "Timing", "add_months", "end_of", "level",
+    "month_start", "timing", "window", "with_value", "within",
+]  # fmt: skip
 
 MONTHS_USUAL: Final = 6
 MONTHS_LEAST: Final = 3
@@ -28,17 +34,6 @@ class Timing(StrEnum):
     RETROSPECTIVE = "RETROSPECTIVE"
 
 
-def month_start(day: date) -> date:
-    """Return the first day of the day's month."""
-    return day.replace(day=1)
-
-
-def add_months(first: date, months: int) -> date:
-    """Return the first day of the month so many months from `first`, which is the first of one. months: may be < 0."""
-    number = first.year * 12 + first.month - 1 + months
-    return date(number // 12, number % 12 + 1, 1)
-
-
 def window(*, months: int, joined_on: date, frozen_on: date) -> Days:
     """Return the whole calendar months a baseline covers, half-open: the last ones before the team began.
 
@@ -51,13 +46,6 @@ def window(*, months: int, joined_on: date, frozen_on: date) -> Days:
     return Days(add_months(after, -months), after)
 
 
-def end_of(days: Days) -> date:
-    """Return the first day after a window. Raises ValueError for days without an end, which no window is."""
-    if days.after is None:
-        raise ValueError("A baseline has an end.")
-    return days.after
-
-
 def timing(*, joined_on: date, frozen_on: date) -> Timing:
     """Return whether it was frozen in time: the day the team joins is the last that is."""
     return Timing.AHEAD if frozen_on <= joined_on else Timing.RETROSPECTIVE
@@ -68,11 +56,6 @@ def within(points: Iterable[Point], days: Days) -> tuple[Point, ...]:
     after = days.after or date.max
     return tuple(sorted((one for one in points if days.first <= one.starts_on and one.ends_on <= after),
                         key=lambda one: one.starts_on))  # fmt: skip
-
-
-def with_value(points: Iterable[Point]) -> tuple[Point, ...]:
-    """Return the points that have a value that may be shown."""
-    return tuple(one for one in points if one.value is not None and not one.hidden)
 
 
 @dataclass(frozen=True, slots=True)

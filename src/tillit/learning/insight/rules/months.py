@@ -8,9 +8,32 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tillit.kernel.periods import Days
-from tillit.learning.improvement.rules.windows import add_months, end_of, month_start, with_value
+from tillit.learning.insight.rules.hiding import last_for_leaders
 from tillit.learning.insight.rules.indicators import Indicator, Step
 from tillit.learning.insight.rules.series import Point
+
+
+def month_start(day: date) -> date:
+    """Return the first day of the day's month."""
+    return day.replace(day=1)
+
+
+def add_months(first: date, months: int) -> date:
+    """Return the first day of the month so many months from `first`, which is the first of one. months: may be < 0."""
+    number = first.year * 12 + first.month - 1 + months
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def end_of(days: Days) -> date:
+    """Return the first day after a window. Raises ValueError for days without an end, which no window is."""
+    if days.after is None:
+        raise ValueError("A baseline has an end.")
+    return days.after
+
+
+def with_value(points: Iterable[Point]) -> tuple[Point, ...]:
+    """Return the points that have a value that may be shown."""
+    return tuple(one for one in points if one.value is not None and not one.hidden)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +52,17 @@ def whole(first: date, after: date) -> Days | None:
         start = add_months(start, 1)
     end = month_start(after)
     return Days(start, end) if start < end else None
+
+
+def last_month_end(today: date) -> date:
+    """Return the first day after the last month used: it ended 14 days ago or more, the same for all readers."""
+    return month_start(last_for_leaders(today))
+
+
+def since(began_on: date, left_on: date | None, *, today: date) -> Days | None:
+    """Return the whole months since a team began, as far as they may be used, or None. left_on: no longer, from it."""
+    after = last_month_end(today)
+    return whole(began_on, min(after, left_on) if left_on else after)
 
 
 def by_month(indicator: Indicator, points: Iterable[Point], days: Days, *, backwards: bool) -> tuple[Month, ...]:
