@@ -59,7 +59,7 @@ def answers() -> None:
     from tillit.foundation.keeping.kinds import JOBS, LOGS, WAYS_IN
     from tillit.foundation.responsibility import sources as responsibility_sources
     from tillit.foundation.workforce.actors import actor_of
-    from tillit.learning.improvement.answers import frozen_baselines
+    from tillit.learning.improvement.answers import frozen_baseline, frozen_baselines
     from tillit.learning.improvement.retention import PILOTS
     from tillit.learning.insight import sources as insight_sources
     from tillit.learning.surveys.retention import SURVEYS
@@ -81,6 +81,7 @@ def answers() -> None:
     organisation_sources.register_address_source(addresses_in_reach)
     careplan_sources.register_visit_source(PlanAnswers())
     insight_sources.register_baseline_source(frozen_baselines)
+    insight_sources.register_frozen_source(frozen_baseline)
     decision_sources.register_plan_source(DecisionAnswers())
     decision_sources.register_delivery_source(DeliveryAnswers())
     letter_sources.register_letter_reach(reaches_letter)

@@ -1,7 +1,7 @@
 """The pages of pilots: from a new pilot to a team that is in it, by pressing; and what is refused."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -9,15 +9,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests import builders
+from tests import builders, builders_insight
 from tests.builders_pilots import Told, a_pilot, a_told_pilot, measured
 from tests.cast import MONDAY, MONDAY_DATE, Cast
 from tillit.foundation.access.roles import Role
 from tillit.kernel import clock
 from tillit.learning.improvement import actions
-from tillit.learning.improvement.models import Baseline, LogEntry, Pilot, PilotTeam
+from tillit.learning.improvement.models import Baseline, BaselineValue, LogEntry, Pilot, PilotTeam
 from tillit.learning.improvement.test_actions import MAY
 from tillit.learning.insight.rules.claims import Rung, too_strong
+from tillit.learning.insight.rules.months import add_months
 
 pytestmark = pytest.mark.django_db
 
@@ -233,3 +234,31 @@ class TestTheComparison:
         page = signed_in(cast.marit.user).get(reverse("improvement:comparison", args=[pilot.pk])).content.decode()
 
         assert "Uten nullpunkt, fordi: Teamet begynte før Tillit." in page
+
+
+class TestOnInsightsOwnPage:
+    def test_the_indicator_tells_before_and_after_from_the_frozen_baseline_R41(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(clock, "now", lambda: MONDAY)
+        rows = builders_insight.figures(cast.bekkedal, [0.13, 0.14, 0.15, 0.10, 0.11, 0.12], code="P-1")
+        client, url = signed_in(cast.marit.user), reverse("insight:indicator", args=[cast.bekkedal.pk, "P-1"])
+        assert 'id="endring' not in client.get(url).content.decode()  # nothing is frozen
+        pilot = a_pilot(cast.marit.actor, cast.bekkedal, cast.bekkedal, at=MONDAY, joined_on=date(2026, 8, 1))
+        team = PilotTeam.objects.get(pilot=pilot)
+        PilotTeam.objects.update(began_on=team.joined_on, has_baseline=True)
+        frozen = Baseline.objects.create(
+            team=team, first_on=MAY, after_on=date(2026, 8, 1), timing="AHEAD", signed_at=MONDAY
+        )
+        BaselineValue.objects.bulk_create(
+            BaselineValue(
+                baseline=frozen, code="P-1", version=row.version, starts_on=row.starts_on,
+                ends_on=add_months(row.starts_on, 1), value=row.value, n=row.n,
+            )
+            for row in rows[:3]
+        )  # fmt: skip
+
+        page = client.get(url).content.decode().replace("\N{NO-BREAK SPACE}", " ")
+
+        assert "11 % etterpå, mot 14 % før. Forskjellen i prosentpoeng er −3 (95 % KI −5 til −1)." in page
+        assert "Etter: august–oktober 2026" in page

@@ -1,19 +1,15 @@
 """What phases, goals, variants and values are called, in the reader's language."""
 
-from datetime import timedelta
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tillit.kernel.periods import Days
 from tillit.learning.improvement.models import Variant
 from tillit.learning.improvement.rules.benefits import Kind, Progress, Status
 from tillit.learning.improvement.rules.goals import Goal
 from tillit.learning.improvement.rules.phases import Phase
 from tillit.learning.insight.rules.indicators import Indicator, Step, Unit
 from tillit.ui import formats
-from tillit.ui.format_words import words
 from tillit.ui.language import page_language
 
 PHASES: dict[Phase, str | Promise] = {
@@ -77,14 +73,6 @@ def value_text(indicator: Indicator, value: float | None) -> str:
     return f"{text} {suffix}" if suffix else text
 
 
-def change_text(indicator: Indicator, value: float | None) -> str:
-    """Return a change with its sign: −2,1; +10 for ten points of per cent."""
-    if value is None:
-        return "–"
-    factor = 100 if indicator.unit is Unit.SHARE else 1
-    return formats.signed(value * factor, indicator.decimals, page_language())
-
-
 def p_number(p: float) -> str:
     """Return a p with three decimals; never as none at all."""
     return _("under 0,001") if p < 0.0005 else formats.number(p, 3, page_language())
@@ -95,14 +83,3 @@ def n_text(indicator: Indicator, least: int, most: int) -> str:
     number = str(least) if least == most else f"{least}–{most}"
     form = _("%(number)s %(what)s hver uke") if indicator.step is Step.WEEK else _("%(number)s %(what)s hver måned")
     return form % {"number": number, "what": indicator.counts}
-
-
-def months_text(days: Days) -> str:
-    """Return the months of a window: «april–september 2026», «november 2025 – april 2026»."""
-    assert days.after is not None
-    last = days.after - timedelta(days=1)
-    months = words(page_language()).months
-    first_name, last_name = months[days.first.month - 1], months[last.month - 1]
-    if days.first.year != last.year:
-        return f"{first_name} {days.first.year} – {last_name} {last.year}"
-    return f"{first_name} {last.year}" if days.first.month == last.month else f"{first_name}–{last_name} {last.year}"

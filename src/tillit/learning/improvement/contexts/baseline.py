@@ -26,9 +26,10 @@ from tillit.learning.improvement.queries.baselines import Chosen, FrozenTeam
 from tillit.learning.improvement.rules import windows
 from tillit.learning.improvement.rules.goals import USUAL, Goal
 from tillit.learning.improvement.rules.phases import Phase
-from tillit.learning.improvement.wording import GOALS, months_text, n_text, value_text
+from tillit.learning.improvement.wording import GOALS, n_text, value_text
 from tillit.learning.insight.rules.indicators import Indicator, Step
 from tillit.learning.insight.rules.series import Point, Series
+from tillit.learning.insight.words.changes import months_text
 from tillit.ui import formats
 from tillit.ui.language import page_language
 from tillit.ui.parts import Column, Content, Crumbs, DataTable, HiddenNumber, ListRow, RowList, TableRow, Tag

@@ -15,7 +15,6 @@ from tillit.learning.improvement.contexts.form_page import pilot_crumbs
 from tillit.learning.improvement.contexts.pilot import team_baseline_tag
 from tillit.learning.improvement.contexts.sayable import (
     cannot_be_said,
-    change_and_interval,
     design_text,
     may_be_said,
     p_text,
@@ -26,10 +25,11 @@ from tillit.learning.improvement.queries.log import LogLine
 from tillit.learning.improvement.rules import comparing
 from tillit.learning.improvement.rules.comparing import Contrast
 from tillit.learning.improvement.rules.windows import end_of
-from tillit.learning.improvement.wording import change_text, months_text, value_text, variant_text
+from tillit.learning.improvement.wording import value_text, variant_text
 from tillit.learning.insight.rules.changing import Side
 from tillit.learning.insight.rules.indicators import Indicator
 from tillit.learning.insight.rules.indicators import Unit as Measured
+from tillit.learning.insight.words.changes import change_and_interval, change_text, months_text
 from tillit.learning.insight.words.figures import shown, unit_word
 from tillit.ui import formats
 from tillit.ui.language import page_language

@@ -29,7 +29,8 @@ from tillit.learning.improvement.queries import (
 from tillit.learning.improvement.queries.baselines import Chosen, FrozenTeam
 from tillit.learning.improvement.rules.phases import UNDER_WAY, GapKind, Phase, Standing, gaps
 from tillit.learning.improvement.rules.windows import Timing
-from tillit.learning.improvement.wording import GOALS, PHASES, months_text, variant_text
+from tillit.learning.improvement.wording import GOALS, PHASES, variant_text
+from tillit.learning.insight.words.changes import months_text
 from tillit.ui import formats
 from tillit.ui.language import page_language
 from tillit.ui.parts import (

@@ -9,10 +9,11 @@ from tillit.learning.improvement.contexts.compared import Compared, TeamCompared
 from tillit.learning.improvement.rules import comparing
 from tillit.learning.improvement.rules.comparing import Contrast, Design
 from tillit.learning.improvement.rules.windows import Timing
-from tillit.learning.improvement.wording import change_text, p_number, value_text
+from tillit.learning.improvement.wording import p_number, value_text
 from tillit.learning.insight.rules.claims import ENOUGH_TEAMS, Rung, doubts, reached
 from tillit.learning.insight.rules.indicators import Indicator
 from tillit.learning.insight.rules.verdict import verdict
+from tillit.learning.insight.words.changes import change_and_interval
 from tillit.learning.insight.words.claims import cannot_say, may_say
 from tillit.ui import formats
 from tillit.ui.language import page_language
@@ -45,18 +46,6 @@ def design_text(design: Design, *, order_drawn: bool) -> tuple[str, str]:
     }[design]
     drawn = _("Hvem som begynte når, er trukket ut.") if order_drawn else ""
     return name, " ".join(part for part in (means, drawn) if part)
-
-
-def change_and_interval(indicator: Indicator, change: float | None, low: float | None, high: float | None) -> str:
-    """Return «−3,1 (95 % KI −5,2 til −1,0)»; without an interval that is said."""
-    if change is None:
-        return "–"
-    if low is None or high is None:
-        return _("%(change)s (usikkerheten kan ikke regnes ut)") % {"change": change_text(indicator, change)}
-    return _("%(change)s (95 %% KI %(low)s til %(high)s)") % {
-        "change": change_text(indicator, change), "low": change_text(indicator, low),
-        "high": change_text(indicator, high),
-    }  # fmt: skip
 
 
 def p_text(found: Contrast) -> str:

@@ -62,7 +62,7 @@ def frozen_of(pilot: Pilot) -> dict[int, FrozenTeam]:
     rows = list(Baseline.objects.filter(team__pilot=pilot).select_related("signed_by"))
     values: dict[int, list[FrozenPoint]] = {row.pk: [] for row in rows}
     for one in BaselineValue.objects.filter(baseline__in=rows).order_by("code", "starts_on"):
-        values[one.baseline_id].append(FrozenPoint(one.code, one.version, _point(one)))
+        values[one.baseline_id].append(FrozenPoint(one.code, one.version, point_of(one)))
     return {
         row.team_id: FrozenTeam(
             team_id=row.team_id,
@@ -77,7 +77,8 @@ def frozen_of(pilot: Pilot) -> dict[int, FrozenTeam]:
     }
 
 
-def _point(row: BaselineValue) -> Point:
+def point_of(row: BaselineValue) -> Point:
+    """Return a stored point as series rules read it."""
     return Point(
         starts_on=row.starts_on, ends_on=row.ends_on, value=row.value, n=row.n, numerator=row.numerator,
         denominator=row.denominator, low=row.low, high=row.high, excluded=row.excluded, complete=row.complete,

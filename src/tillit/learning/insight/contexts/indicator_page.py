@@ -1,6 +1,6 @@
 """insight/indicator.html: one indicator for one unit, with its whole definition."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.urls import reverse
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.permissions import holds
 from tillit.foundation.organisation.queries import scope_of
+from tillit.learning.insight.contexts.before_after import BeforeAfterPanel, before_after_panel
 from tillit.learning.insight.contexts.behind_page import behind_href
 from tillit.learning.insight.contexts.drawn import table
 from tillit.learning.insight.contexts.judged import BigChart, Judged, big, judge
@@ -36,6 +37,7 @@ class IndicatorPage:
     periods: ToggleGroup
     query: str
     big: BigChart
+    change: BeforeAfterPanel | None = field(metadata={"help": "None: no baseline of it is frozen for this unit"})
     definition: Facts
     beside: RowList | None
     table: DataTable
@@ -69,6 +71,7 @@ def indicator_page(*, actor: Actor, unit_id: int, code: str, asked: Chosen, toda
             with_table=False,
             behind_href=behind_href(actor, unit, one),
         ),
+        change=before_after_panel(actor=actor, unit_id=unit.pk, indicator=indicator, today=today),
         definition=definition(indicator),
         beside=_beside(unit.pk, [found[each] for each in indicator.balanced_by if each in found], asked),
         table=table(one.series, one.found, newest_first=True),
