@@ -36,10 +36,12 @@ from tillit.demo.story import solvik
 from tillit.demo.story.asking import ask_the_teams
 from tillit.demo.story.circle import close_the_circle
 from tillit.demo.story.deviating import tell_some
+from tillit.demo.story.gathering import gather
 from tillit.demo.story.journal import sign_and_correct
 from tillit.demo.story.letting_in import let_some_in
 from tillit.demo.story.notices import tell_each_other
 from tillit.demo.story.observing import observe_some
+from tillit.demo.story.own_words import ask_in_own_words
 from tillit.demo.story.phone import clash_once
 from tillit.demo.story.protection import keep_away
 from tillit.demo.story.stays import write_words
@@ -128,6 +130,8 @@ class Maker:
         let_some_in(self.anchor)
         share_the_therapists(self.anchor)
         ask_the_teams(self.anchor, self.chance)
+        ask_in_own_words(self.anchor, self.chance)
+        gather(self.anchor, self.chance)
 
     # ── people who are not in one team ──
 

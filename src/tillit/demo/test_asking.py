@@ -1,16 +1,24 @@
-"""The surveys of Fjordvik: two waves closed, one that small teams hide in, one open to answer (R39, R40)."""
+"""The surveys of Fjordvik: two waves closed, one that small teams hide in, one open, and questions of its own (R39)."""
 
 from datetime import date, time
 
 from tillit.demo.generate import generate
+from tillit.demo.words import shift_change as said
+from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.models import User
 from tillit.foundation.organisation.models import Unit
 from tillit.foundation.workforce.actors import actor_of
 from tillit.kernel import oslo
 from tillit.learning.surveys import facts, queries
-from tillit.learning.surveys.models import Answer, Campaign, Group, NextStep
+from tillit.learning.surveys.models import Answer, Campaign, Group, NextStep, OwnInstrument, PairedChange, Series
+from tillit.learning.surveys.rules.wording import COVER
 
 TUESDAY = date(2026, 11, 24)
+
+
+def _as(username: str) -> Actor:
+    user = User.objects.get(username=username)
+    return actor_of(user_id=user.pk, name=user.name, at=oslo.moment(TUESDAY, time(8)))
 
 
 def test_the_town_has_been_asked_twice_and_is_asked_now(db: None) -> None:
@@ -32,7 +40,47 @@ def test_the_town_has_been_asked_twice_and_is_asked_now(db: None) -> None:
     assert all(3 < means[code] < 5 for code in ("STYRKE", "AUTONOMI", "MENING"))
     assert NextStep.objects.filter(group__campaign=autumn, group__unit=solvik).count() == 2
 
-    user = User.objects.get(username="kari.nilsen")
-    kari = actor_of(user_id=user.pk, name=user.name, at=now)
-    (waiting,) = queries.to_answer(actor=kari, at=now)
+    (waiting,) = queries.to_answer(actor=_as("kari.nilsen"), at=now)
     assert (waiting.campaign.instrument, waiting.has_answered) == ("pulse", False)
+
+    paired = PairedChange.objects.filter(group__campaign=autumn, group__unit=solvik, code="AUTONOMI").get()
+    assert paired.pairs >= 5 and paired.low > 0
+    assert Series.objects.get().ended_at is None  # a third wave can go on with it
+    _own_questions_are_read_by_somebody_outside(solvik)
+    _the_team_has_met(autumn, solvik)
+
+
+def _own_questions_are_read_by_somebody_outside(solvik: Unit) -> None:
+    own = OwnInstrument.objects.get()
+    assert own.in_use_at is not None
+    items = queries.instrument_of(own).items
+    assert [item.reverse for item in items].count(True) == 1 and [bool(item.only_if) for item in items].count(True) == 1
+    first, second = Campaign.objects.filter(instrument=own.code).order_by("opens_at")
+    assert second.closed_at is not None and queries.wave_before(second) == first
+
+    gro = _as("gro.vatne")
+    (reading,) = queries.readings(actor=gro)
+    assert (reading.screening.campaign, reading.screening.screener_id) == (second, gro.employee_id)
+    assert 0 < reading.read < reading.total
+    assert queries.said_by([second.groups.get(unit=solvik).pk]) == []
+    (shown,) = queries.said_by([first.groups.get(unit=solvik).pk])
+    assert shown.held == 1 and len(shown.texts) >= 4
+    assert any(COVER in text for text in shown.texts)
+    assert not any(name in text for text in shown.texts for name in ("Kari", "Haugen"))
+
+
+def _the_team_has_met(autumn: Campaign, solvik: Unit) -> None:
+    kari = _as("kari.nilsen")
+    assert {one.held_by.given_name for one in queries.list_gatherings(actor=kari)} == {"Ingrid", "Kari"}
+    beside = queries.gatherings_beside(autumn, solvik.pk)
+    assert len(beside) == 2 and len(queries.statements_of(beside)) == 10
+    after = Campaign.objects.get(instrument="gathering").groups.get()
+    assert (after.invited, after.answered) == (10, 8)
+
+
+def test_marks_in_the_texts_say_which_words_are_covered() -> None:
+    text = "Takk til [Kari Nilsen]. Hos [Olga] var det fint."
+    assert said.plain(text) == "Takk til Kari Nilsen. Hos Olga var det fint."
+    assert said.covered(text) == (2, 3, 5)
+    every = [text for wave in (said.FIRST, said.SECOND) for texts in wave.values() for text in texts]
+    assert len({said.plain(text) for text in every}) == len(every)

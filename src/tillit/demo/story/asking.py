@@ -1,6 +1,8 @@
-"""What the teams in Fjordvik have been asked: two waves of «Teamet vårt», next steps, and a pulse that is open."""
+"""What the teams in Fjordvik have been asked: two waves of «Teamet vårt», next steps, and a pulse that is open.
 
-import json
+Many made a code in both waves, so that the change of the same people stands beside that of all (ADR 0010).
+"""
+
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,27 +13,26 @@ from django.db import transaction
 
 from tillit.demo.chance import Chance
 from tillit.demo.people.teams import TEAMS
-from tillit.foundation.access.actor import Actor
+from tillit.demo.story import ballots as lots
 from tillit.foundation.organisation.models import Unit
-from tillit.foundation.workforce.actors import actor_of
 from tillit.foundation.workforce.models import Employee
 from tillit.foundation.workforce.queries.electorate import home_teams
 from tillit.kernel import oslo
 from tillit.kernel.errors import TillitError
 from tillit.learning.surveys.actions import ask_survey, close_survey, write_next_step
-from tillit.learning.surveys.models import Answer, Campaign, Urn
+from tillit.learning.surveys.models import Campaign
 from tillit.learning.surveys.queries import get_instrument
-from tillit.learning.surveys.rules import urn as urns
+from tillit.learning.surveys.rules import pairing
 from tillit.learning.surveys.rules.instruments import Instrument
 from tillit.learning.surveys.rules.steps import BESIDE
 
 ASKER, WRITER = "jorn.lillebo", "ingrid.solheim"
 #: Days from today that each began; the last is open still.
 SPRING, AUTUMN, PULSE = -187, -34, -4
-_MONTHS = ("januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
-           "desember")  # fmt: skip
 #: Days that each is open; answers beside the steps, and those passed by.
 OPEN_DAYS, BESIDE_SHARE, PASSED_SHARE = 14, 0.03, 0.02
+#: Of those who answer, the share that makes a code; and of those the share that gets it wrong the second time.
+CODE_SHARE, WRONG_SHARE = 0.75, 0.1
 #: What a team answers around, by part, in spring and in autumn, and the share of its people who answer.
 _LEVELS: dict[str, tuple[dict[str, float], dict[str, float], float, float]] = {
     "Team Solvik": ({"STYRKE": 3.5, "AUTONOMI": 2.8, "VIRKNING": 2.9, "MENING": 4.2},
@@ -55,12 +56,13 @@ _NEXT = (
 
 @dataclass(frozen=True, slots=True)
 class _Wave:
-    """One wave. begins: days from today. now: whether the levels are those of autumn."""
+    """One wave. begins: days from today. now: whether the levels are those of autumn. pairs: whether codes are made."""
 
     instrument: str
     title: str
     begins: int
     now: bool
+    pairs: bool = False
 
 
 @transaction.atomic
@@ -69,14 +71,13 @@ def ask_the_teams(anchor: date, chance: Chance) -> None:
 
     Keys, ids and orders that the product draws by lot are drawn again by seed: the town is the same every time.
     """
-    teams = {name: Unit.objects.filter(name=name).order_by("pk").first() for name in [plan.name for plan in TEAMS]}
-    units = [unit for unit in teams.values() if unit is not None]
-    project = Employee.objects.filter(user__username=ASKER).first()
-    if not units or project is None or project.user_id is None:
+    units = lots.teams_named([plan.name for plan in TEAMS])
+    project = lots.found(ASKER)
+    if not units or project is None:
         return  # a town too small for the story
     for wave in (
-        _Wave("team", "Teamet vårt", SPRING, now=False),
-        _Wave("team", "Teamet vårt", AUTUMN, now=True),
+        _Wave("team", "Teamet vårt", SPRING, now=False, pairs=True),
+        _Wave("team", "Teamet vårt", AUTUMN, now=True, pairs=True),
         _Wave("pulse", "Pulsen", PULSE, now=True),
     ):
         try:
@@ -89,20 +90,18 @@ def ask_the_teams(anchor: date, chance: Chance) -> None:
 def _run(wave: _Wave, anchor: date, chance: Chance, project: Employee, units: Sequence[Unit]) -> None:
     begins = anchor + timedelta(days=wave.begins)
     at = oslo.moment(begins, time(8, 30))
-    asker = actor_of(user_id=project.user_id or 0, name=project.name, at=at)
+    asker = lots.acting(project, at)
     campaign = ask_survey(
         actor=asker, instrument=wave.instrument, version=1, unit_ids=[unit.pk for unit in units],
-        title=f"{wave.title}, {_MONTHS[begins.month - 1]} {begins.year}",
-        closes_on=begins + timedelta(days=OPEN_DAYS), at=at,
+        title=lots.titled(wave.title, begins), closes_on=begins + timedelta(days=OPEN_DAYS), at=at, pairs=wave.pairs,
     )  # fmt: skip
     draw = chance.stream("survey", wave.instrument, wave.begins)
-    campaign.key = f"{draw.getrandbits(256):064x}"
-    campaign.save(update_fields=["key"])
+    lots.key_again(campaign, draw)
     is_open = campaign.closes_at > oslo.moment(anchor, time(12))
     _answer(wave, campaign, chance, units, part_way=0.5 if is_open else 1.0)
     if not is_open:
         close_survey(actor=asker, campaign_id=campaign.pk, edition=None, at=campaign.closes_at - timedelta(seconds=1))
-        _draw_again(campaign, draw)
+        lots.draw_again(campaign, draw)
     if wave.begins == AUTUMN:
         _write_next(campaign, anchor)
 
@@ -116,20 +115,19 @@ def _answer(wave: _Wave, campaign: Campaign, chance: Chance, units: Sequence[Uni
     for unit in units:
         before, now, share_before, share_now = _LEVELS[unit.name]
         share = (share_now if wave.now else share_before) * part_way
-        ballots, spent = [], []
+        ballots, who = [], []
         for employee in sorted(pk for pk, team in teams.items() if team == unit.pk):
             draw = chance.stream("ballot", wave.begins, employee)
             if draw.random() < share and (part_way == 1.0 or names[employee] not in waiting):
-                ballots.append(_ballot(draw, instrument, now if wave.now else before))
-                spent.append(urns.code_of(campaign.key, f"employee:{employee}"))
-        Urn.objects.filter(group__campaign=campaign, group__unit=unit).update(
-            content=urns.packed(urns.Urn(tuple(ballots), tuple(sorted(spent)))), ballots=len(ballots)
-        )
+                usual = chance.stream("ballot", "usual", employee)
+                ballot = _ballot(draw, usual.gauss(0, 0.45), instrument, now if wave.now else before)
+                ballots.append(ballot | _code(campaign, usual, second=wave.now))
+                who.append(f"employee:{employee}")
+        lots.fill(campaign, unit.pk, ballots, who)
 
 
-def _ballot(draw: random.Random, instrument: Instrument, levels: dict[str, float]) -> dict[str, Any]:
-    """One who answers around her team's level, a little of her own, and not the same to all questions."""
-    own = draw.gauss(0, 0.45)
+def _ballot(draw: random.Random, own: float, instrument: Instrument, levels: dict[str, float]) -> dict[str, Any]:
+    """One who answers around her team's level, and not the same to all questions. own: above or below it, each time."""
     usual = sum(levels.values()) / len(levels)
     given: dict[str, Any] = {}
     for item in instrument.items:
@@ -144,25 +142,28 @@ def _ballot(draw: random.Random, instrument: Instrument, levels: dict[str, float
     return given
 
 
-def _draw_again(campaign: Campaign, draw: random.Random) -> None:
-    """Store the answers again in an order and with ids drawn by seed."""
-    rows = list(Answer.objects.filter(group__campaign=campaign).values_list("group_id", "given"))
-    rows.sort(key=lambda row: (row[0], json.dumps(row[1], sort_keys=True)))
-    draw.shuffle(rows)
-    Answer.objects.filter(group__campaign=campaign).delete()
-    Answer.objects.bulk_create([Answer(pk=1 + draw.getrandbits(62), group_id=row[0], given=row[1]) for row in rows])
+def _code(campaign: Campaign, usual: random.Random, *, second: bool) -> dict[str, str]:
+    """Return the mark of the code somebody makes, the same each time unless she gets it wrong; empty: she makes none.
+
+    usual: her own stream, from the same place in both waves.
+    """
+    makes, wrong = usual.random() < CODE_SHARE, usual.random() < WRONG_SHARE
+    parts = {name: str(usual.randint(1, 28)) if kind == pairing.DAY else usual.choice("ABEGHIKLMNRST")
+             for name, kind in pairing.PARTS.items()}  # fmt: skip
+    if wrong and second:
+        parts["pair4"] = "Ø"
+    mark = pairing.mark_of(campaign.series.key, parts) if campaign.series and makes else None
+    return {pairing.MARK: mark} if mark else {}
 
 
 def _write_next(campaign: Campaign, anchor: date) -> None:
     """Let Solvik write what it does next."""
-    team = Unit.objects.filter(name="Team Solvik").order_by("pk").first()
-    writer = Employee.objects.filter(user__username=WRITER).first()
-    if team is None or writer is None or writer.user_id is None:
+    teams, writer = lots.teams_named(["Team Solvik"]), lots.found(WRITER)
+    if not teams or writer is None:
         return
     for number, (words, ahead) in enumerate(_NEXT):
         at = oslo.moment(anchor - timedelta(days=12 - number), time(14, 40))
-        actor: Actor = actor_of(user_id=writer.user_id, name=writer.name, at=at)
         write_next_step(
-            actor=actor, campaign_id=campaign.pk, unit_id=team.pk, words=words,
+            actor=lots.acting(writer, at), campaign_id=campaign.pk, unit_id=teams[0].pk, words=words,
             look_again_on=anchor + timedelta(days=ahead), at=at,
         )  # fmt: skip
