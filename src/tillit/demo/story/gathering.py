@@ -96,7 +96,7 @@ def _ask_afterwards(unit: Unit, leader: Employee, anchor: date, chance: Chance) 
     marit = lots.acting(leader, at)
     campaign = ask_survey(
         actor=marit, instrument="gathering", version=1, unit_ids=[unit.pk], title=lots.titled("Etter samlingen", on),
-        closes_on=on + timedelta(days=1), at=at, way=Way.CARDS, cards=CARDS,
+        closes_on=on, at=at, way=Way.CARDS, cards=CARDS,
     )  # fmt: skip
     draw = chance.stream("survey", "gathering")
     lots.key_again(campaign, draw)

@@ -178,6 +178,9 @@ class TestWhoSees:
         assert seen(actor(leader)) == [("Sør", True)] and seen(cast.frida.actor) == []
         view = queries.views_of(actor=actor(leader), campaign=campaign)[0]
         assert (view.answered, view.from_on) == (13, MONDAY_DATE + timedelta(days=15))
+        for who, days in ((cast.marit.actor, 1), (actor(big[0]), 1), (actor(leader), 15), (cast.frida.actor, None)):
+            on = None if days is None else MONDAY_DATE + timedelta(days=days)
+            assert queries.seen_from(actor=who, campaign=campaign) == on
 
     def test_a_sum_of_one_team_is_that_team_and_is_not_shown_R40(self, cast: Cast) -> None:
         leader = builders.employee("Dina", "Over", Profession.LEADER, cast.south)

@@ -197,3 +197,8 @@ class TestPages:
         for _number in range(4):
             in_use(cast, cast.solvik)
         assert [asks(address) for address in addresses] == few
+        assert "Laget for flere team" not in client.get(addresses[0]).content.decode()
+        shared = an_own_instrument(cast.south)
+        OwnInstrument.objects.filter(pk=shared.pk).update(in_use_at=MONDAY, fingerprint="f")
+        page = client.get(addresses[0]).content.decode()
+        assert "Laget for flere team" in page and f"?sporsmal={shared.code}-1" in page

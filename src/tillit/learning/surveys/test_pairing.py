@@ -1,6 +1,7 @@
 """Codes people make themselves: who can be known again, what is kept of it, and when nobody can (R40)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +16,8 @@ from tillit.foundation.access.models import AuditEntry
 from tillit.foundation.workforce.models import Employee
 from tillit.kernel import oslo
 from tillit.kernel.errors import ActionRefused, ChangedMeanwhile
-from tillit.learning.surveys import actions
+from tillit.learning.surveys import actions, queries
+from tillit.learning.surveys.contexts.paired import paired_panel
 from tillit.learning.surveys.models import Answer, Campaign, PairedChange, Series, Urn, Waiting
 from tillit.learning.surveys.rules import pairing
 from tillit.learning.surveys.rules import urn as urns
@@ -113,6 +115,11 @@ class TestSeries:
         page = client.get(f"/undersokelser/{second.pk}/").content.decode()
         assert "De samme, to ganger" in page and "+0,9" in page and "Slett nøkkelen" in page
         assert "er uparet: alle som svarte" in page
+        (own,) = queries.views_of(actor=cast.marit.actor, campaign=second)
+        asked = queries.get_instrument(second.instrument, second.version)
+        above = paired_panel(cast.marit.actor, second, asked, replace(own, is_sum=True))
+        assert above and above.table is None and above.may_end  # above the teams: no numbers, but the press
+        assert paired_panel(cast.ingrid.actor, second, asked, replace(own, is_sum=True)) is None
 
         at = MONDAY - timedelta(weeks=1)
         keeper: dict[str, Any] = {"actor": builders_surveys.KEEPER, "campaign_id": second.pk, "at": at}

@@ -17,6 +17,7 @@ from tillit.foundation.access.roles import Role
 from tillit.kernel import clock
 from tillit.kernel.errors import ActionRefused, ChangedMeanwhile, NotAllowed, NotFound
 from tillit.learning.surveys import actions, queries
+from tillit.learning.surveys.contexts.own_words import words_above
 from tillit.learning.surveys.models import Answer, Campaign, Screening, Words
 from tillit.learning.surveys.rules import wording
 
@@ -170,6 +171,9 @@ class TestPages:
         assert leader.post(naming, {"edition": "1", "employee": str(reader.pk)}).status_code == 302
         assert leader.get(words).status_code == 403
         assert "0 av 12 lest" in hers.get("/undersokelser/").content.decode()
+        above = words_above(cast.marit.actor, campaign)
+        assert above.reader_href == naming and f"{reader.name} leser gjennom først. 0 av 12" in above.note
+        assert words_above(builders_surveys.actor(reader), campaign).reader_href == ""
 
         assert "Tekst" not in hers.get(words).content.decode().replace("Tekstene", "")  # not before it is opened
         hers.post(words, {"go": "open"})
@@ -198,4 +202,8 @@ class TestPages:
         assert page.count("Takk til […].") == 12 and "Olga Hansen" not in page
         assert "Alt er lest" in hers.get(words).content.decode()
         client.force_login(reader.user)
-        assert "[…]" not in client.get(results).content.decode()  # her role is above: no words, no numbers of a team
+        for address in (results, f"{results}mote/"):  # her role is above: no words, no numbers of a team
+            answer = client.get(address)
+            assert answer.status_code == 200 and "aldri ett team for seg" in answer.content.decode()
+            assert "[…]" not in answer.content.decode()
+        assert "bare teamet ser tallene" in client.get("/undersokelser/").content.decode()

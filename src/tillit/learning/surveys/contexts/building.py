@@ -18,7 +18,7 @@ from tillit.learning.surveys.rules.building import checks, scales
 from tillit.learning.surveys.rules.instruments import Asks, Instrument, Item, Scale
 from tillit.learning.surveys.who_answers import WHO
 from tillit.ui.language import page_language
-from tillit.ui.parts import Crumb, Crumbs, ListRow, RowList, Tag
+from tillit.ui.parts import Action, Crumb, Crumbs, ListRow, RowList, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class OwnPage:
 
     crumbs: Crumbs
     rows: RowList | None = field(metadata={"help": "None: none is made"})
+    to_use: RowList | None = field(metadata={"help": "Those made for more than her own units, in use; None: none is"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +84,34 @@ class OwnFormPage:
 
 
 def own_page(*, actor: Actor) -> OwnPage:
-    """Return the page, in one query."""
-    rows = tuple(_row(row) for row in queries.list_own(actor=actor))
-    return OwnPage(Crumbs((_top(), Crumb(_("Egne spørreskjemaer")))), RowList(rows) if rows else None)
+    """Return the page, in two queries."""
+    made = queries.list_own(actor=actor)
+    hers = {row.pk for row in made}
+    rows = tuple(_row(row) for row in made)
+    others = tuple(_row_to_use(row) for row in queries.may_ask_with(actor=actor) if row.pk not in hers)
+    return OwnPage(
+        Crumbs((_top(), Crumb(_("Egne spørreskjemaer")))), RowList(rows) if rows else None,
+        RowList(others) if others else None,
+    )  # fmt: skip
 
 
 def _row(row: OwnInstrument) -> ListRow:
+    name, note = _name_and_note(row)
+    return ListRow(name, note=note, href=reverse("surveys:own_build", args=[row.pk]), end=_tag(row))
+
+
+def _row_to_use(row: OwnInstrument) -> ListRow:
+    name, note = _name_and_note(row)
+    href = f"{reverse('surveys:ask')}?sporsmal={row.code}-{row.version}"
+    return ListRow(name, note=note, end=Action(_("Bruk"), href, describe=name))
+
+
+def _name_and_note(row: OwnInstrument) -> tuple[str, str]:
     instrument = queries.instrument_of(row)
     count = len(instrument.items)
     questions = ngettext("%(count)d spørsmål", "%(count)d spørsmål", count) % {"count": count}
-    return ListRow(
-        instrument.name.in_language(page_language()),
-        note=f"{row.unit.name} · {questions} · " + _("versjon %(version)d") % {"version": row.version},
-        href=reverse("surveys:own_build", args=[row.pk]),
-        end=_tag(row),
-    )
+    version = _("versjon %(version)d") % {"version": row.version}
+    return instrument.name.in_language(page_language()), f"{row.unit.name} · {questions} · {version}"
 
 
 def _tag(row: OwnInstrument) -> Tag:

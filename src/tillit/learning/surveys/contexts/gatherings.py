@@ -69,20 +69,23 @@ def gathering_page(actor: Actor, gathering: Gathering, *, correcting: int | None
         title=title,
         lead=" ".join((f"{gathering.unit.name}.", lead, *([_("Om %(survey)s.") % {"survey": about}] if about else ()))),
         statements=tuple(StatementRow(one.pk, one.words, ", ".join(one.themes)) for one in said),
-        themes=themes_table([(gathering.pk, one.themes) for one in said]),
+        themes=themes_table([(gathering.pk, one.themes) for one in said], several=False),
         may_write=gathering.held_by_id == actor.employee_id,
         only_hers=gathering.people < themes.LEAST_PEOPLE,
         correcting=next((one.words for one in said if one.pk == correcting), ""),
     )
 
 
-def themes_table(statements: Sequence[tuple[int, Sequence[str]]]) -> DataTable | None:
-    """Return how often each theme was said, None when nothing was."""
-    rows = tuple(
-        TableRow((one.name, str(one.statements), str(one.gatherings))) for one in themes.counted(statements)
-    )  # fmt: skip
+def themes_table(statements: Sequence[tuple[int, Sequence[str]]], *, several: bool) -> DataTable | None:
+    """Return how often each theme was said, None when nothing was. several: of more than one gathering, so that it
+    says in how many too.
+    """
     columns = (Column(_("Tema")), Column(_("Utsagn"), right=True), Column(_("Samlinger"), right=True))
-    return DataTable(_("Hva det handlet om"), columns, rows) if rows else None
+    shown = len(columns) if several else len(columns) - 1
+    rows = tuple(
+        TableRow((one.name, str(one.statements), str(one.gatherings))[:shown]) for one in themes.counted(statements)
+    )  # fmt: skip
+    return DataTable(_("Hva det handlet om"), columns[:shown], rows, stack=False) if rows else None
 
 
 def theme_choices(gathering: Gathering) -> tuple[str, ...]:
@@ -107,7 +110,8 @@ def said_together(campaign: Campaign, unit_id: int) -> SaidTogether | None:
     if not found:
         return None
     said = [(one.gathering_id, one.themes) for one in queries.statements_of(found)]
-    return SaidTogether(themes_table(said), RowList(tuple(gathering_row(one, name=False) for one in found)))
+    table = themes_table(said, several=len(found) > 1)
+    return SaidTogether(table, RowList(tuple(gathering_row(one, name=False) for one in found)))
 
 
 def gathering_row(one: Gathering, *, name: bool) -> ListRow:

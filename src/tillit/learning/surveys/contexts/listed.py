@@ -13,7 +13,14 @@ from tillit.kernel import oslo
 from tillit.learning.surveys import queries
 from tillit.learning.surveys.contexts.gatherings import gathering_row
 from tillit.learning.surveys.models import Campaign
-from tillit.learning.surveys.permissions import ASK_SURVEY, BUILD_SURVEY, ENTER_ANSWERS, HOLD_GATHERING, SEE_RESULTS
+from tillit.learning.surveys.permissions import (
+    ANSWER_SURVEY,
+    ASK_SURVEY,
+    BUILD_SURVEY,
+    ENTER_ANSWERS,
+    HOLD_GATHERING,
+    SEE_RESULTS,
+)
 from tillit.learning.surveys.rules import steps
 from tillit.learning.surveys.rules.instruments import Instrument
 from tillit.ui import formats
@@ -28,6 +35,7 @@ class ListPage:
     """surveys/list.html."""
 
     to_answer: RowList | None = field(metadata={"help": "None: nothing is open for her"})
+    answers: bool = field(metadata={"help": "Whether she is ever asked: those above the teams are not"})
     to_read: RowList | None = field(metadata={"help": "What others wrote, that she is to read or find a reader for"})
     open: RowList | None = field(metadata={"help": "Open ones, for those who follow how many have answered"})
     closed: RowList | None
@@ -47,9 +55,10 @@ def list_page(*, actor: Actor, now: datetime) -> ListPage:
     today = oslo.day_of(now)
     return ListPage(
         to_answer=_rows([_to_answer(one, asked, today=today) for one in waiting]),
+        answers=holds_anywhere(actor, ANSWER_SURVEY),
         to_read=_rows([_to_read(one) for one in queries.readings(actor=actor)]),
         open=_rows([_open(one, today=today) for one in campaigns if one.closed_at is None]) if follows else None,
-        closed=_rows([_closed(one) for one in campaigns if one.closed_at is not None]),
+        closed=_rows([_closed(one, actor, today=today) for one in campaigns if one.closed_at is not None]),
         gatherings=_rows([gathering_row(one, name=True) for one in queries.list_gatherings(actor=actor)]),
         gathering_href=reverse("surveys:gathering_new") if holds_anywhere(actor, HOLD_GATHERING) else "",
         ask_href=reverse("surveys:ask") if asks else "",
@@ -109,7 +118,13 @@ def _open(campaign: Campaign, *, today: date) -> ListRow:
     )
 
 
-def _closed(campaign: Campaign) -> ListRow:
+def _closed(campaign: Campaign, actor: Actor, *, today: date) -> ListRow:
     assert campaign.closed_at is not None
     on = _("Lukket %(day)s") % {"day": formats.short_date(oslo.day_of(campaign.closed_at), page_language())}
-    return ListRow(campaign.title, note=f"{on} · {_teams(campaign)}", href=reverse("surveys:show", args=[campaign.pk]))
+    said = [on, _teams(campaign)]
+    seen = queries.seen_from(actor=actor, campaign=campaign)
+    if seen is None:
+        said.append(_("bare teamet ser tallene"))
+    elif seen > today:
+        said.append(_("du ser summen fra %(day)s") % {"day": formats.short_date(seen, page_language())})
+    return ListRow(campaign.title, note=" · ".join(said), href=reverse("surveys:show", args=[campaign.pk]))

@@ -31,7 +31,8 @@ class OwnWords:
     """surveys/own_words.html."""
 
     note: str = field(metadata={"help": "Why nothing is shown yet, or at all; empty when it is"})
-    reader_href: str = field(default="", metadata={"help": "Where a reader is named; empty: one is, or not hers"})
+    reader_href: str = field(default="", metadata={"help": "Where a reader is named or changed; empty: not hers"})
+    is_named: bool = field(default=False, metadata={"help": "Whether somebody reads already"})
     answers: tuple[Answers, ...] = ()
 
 
@@ -41,7 +42,7 @@ def own_words(actor: Actor, campaign: Campaign, instrument: Instrument, view: Vi
     if not codes:
         return None
     if view.is_sum:
-        return OwnWords(_("Det som er skrevet med egne ord, ser bare teamet selv."))
+        return words_above(actor, campaign)
     found = queries.waiting_words(campaign, view.groups)
     if found is None:
         return OwnWords(
@@ -57,12 +58,31 @@ def own_words(actor: Actor, campaign: Campaign, instrument: Instrument, view: Vi
     )
 
 
+def words_above(actor: Actor, campaign: Campaign) -> OwnWords:
+    """Return what those above the teams see of own words: never a text; how far the reader has come when they ask."""
+    only = _("Det som er skrevet med egne ord, ser bare teamet selv.")
+    screening = queries.screening_of(campaign)
+    if screening is None or screening.finished_at is not None or not _may_name(actor, campaign):
+        return OwnWords(only)
+    href = reverse("surveys:screener", args=[campaign.pk])
+    if screening.screener is None:
+        return OwnWords(f"{only} " + _("Ingen er valgt til å lese gjennom ennå."), reader_href=href)
+    reading = queries.reading_of(screening)
+    how_far = _("%(name)s leser gjennom først. %(read)d av %(total)d er lest.") % {
+        "name": screening.screener.name, "read": reading.read, "total": reading.total,
+    }  # fmt: skip
+    return OwnWords(f"{only} {how_far}", reader_href=href, is_named=True)
+
+
+def _may_name(actor: Actor, campaign: Campaign) -> bool:
+    return all(holds(actor, ASK_SURVEY, Scope((path,))) for path in queries.scope_of(campaign).paths)
+
+
 def _waiting(actor: Actor, campaign: Campaign, found: queries.Reading) -> OwnWords:
     if found.screening.screener_id is None:
-        may_name = all(holds(actor, ASK_SURVEY, Scope((path,))) for path in queries.scope_of(campaign).paths)
         return OwnWords(
             _("Ingen er valgt til å lese gjennom ennå. Teamet ser det når en utenfor teamet har lest alt."),
-            reader_href=reverse("surveys:screener", args=[campaign.pk]) if may_name else "",
+            reader_href=reverse("surveys:screener", args=[campaign.pk]) if _may_name(actor, campaign) else "",
         )
     return OwnWords(
         _("En utenfor teamet leser gjennom først. %(read)d av %(total)d er lest.")

@@ -30,14 +30,20 @@ class PairedPanel:
 
 
 def paired_panel(actor: Actor, campaign: Campaign, instrument: Instrument, view: View) -> PairedPanel | None:
-    """Return the panel of a team, None when no codes were asked for. Three queries at most."""
+    """Return the panel of a team, None when no codes were asked for. Three queries at most.
+
+    Above the teams there are no paired numbers: only the press that deletes the key, for those who asked all of them.
+    """
     series = campaign.series
-    if series is None or view.is_sum:
+    if series is None:
         return None
-    rows = {one.code: one for one in queries.paired_changes(view.groups)}
     may_end = series.ended_at is None and all(
         holds(actor, ASK_SURVEY, Scope((path,))) for path in queries.scope_of(campaign).paths
     )
+    if view.is_sum:
+        only = _("Endringen hos de samme ser bare teamet selv.")
+        return PairedPanel(None, only, campaign.pk, series.edition, may_end) if may_end else None
+    rows = {one.code: one for one in queries.paired_changes(view.groups)}
     return PairedPanel(_table(instrument, rows), _note(rows, ended=series.ended_at is not None), campaign.pk,
                        series.edition, may_end)  # fmt: skip
 

@@ -37,6 +37,10 @@ from tillit.ui.language import page_language
 from tillit.ui.parts import Crumbs, DataTable, ListRow, RadarChart, RangeBars, RowList, ToggleGroup, ToggleLink
 
 
+class NotForHerNow(ActionRefused):
+    """The survey is closed, and she sees no numbers of it today: a sum before its day, or a single team's."""
+
+
 @dataclass(frozen=True, slots=True)
 class ResultsPage:
     """surveys/results.html and surveys/meeting.html."""
@@ -61,11 +65,13 @@ class ResultsPage:
     silent: DataTable | None = field(metadata={"help": "What the means could have been, had all answered"})
     not_said: tuple[str, ...] = field(metadata={"help": "What these numbers cannot tell"})
     words: OwnWords | None = field(metadata={"help": "None: nothing was asked in own words"})
-    paired: PairedPanel | None = field(metadata={"help": "None: no codes were asked for, or a sum"})
+    paired: PairedPanel | None = field(metadata={"help": "None: no codes were asked for, or nothing for her in it"})
     said: SaidTogether | None = field(metadata={"help": "None: no gatherings, or a sum of several teams"})
     steps: RowList | None
     may_write: bool
     is_sum: bool
+    left: bool = field(metadata={"help": "Whether anything stands in the column under the numbers"})
+    counts_below: bool = field(metadata={"help": "Whether how many answered stands below, not beside the numbers"})
     href: str = field(metadata={"help": "This page, with the unit"})
     meeting_href: str
 
@@ -73,22 +79,22 @@ class ResultsPage:
 def view_for(*, actor: Actor, campaign: Campaign, unit_id: int | None, today: date) -> tuple[View, list[View]]:
     """Return what she asked to see, or the first she may, and all she may see today.
 
-    Raises NotFound for what is not hers to see, ActionRefused for a sum before its day and where there is none.
+    Raises NotFound for what is not hers to see, NotForHerNow for a sum before its day and where there is none.
     """
     views = queries.views_of(actor=actor, campaign=campaign)
     wanted = [view for view in views if unit_id in (None, view.unit_id)]
     if not wanted and unit_id is not None:
         raise NotFound(_("Fant ikke resultatet."))
     if not wanted:
-        raise ActionRefused(_("Tallene er teamets egne. Over teamet vises bare summen av flere team."))
+        raise NotForHerNow(_("Tallene er teamets egne. Over teamet vises bare summen av flere team."))
     if today < wanted[0].from_on:
         day = formats.long_date(wanted[0].from_on, page_language())
-        raise ActionRefused(_("Teamene ser tallene sine først. Du ser summen fra %(day)s.") % {"day": day})
+        raise NotForHerNow(_("Teamene ser tallene sine først. Du ser summen fra %(day)s.") % {"day": day})
     return wanted[0], [one for one in views if today >= one.from_on]
 
 
 def results_page(*, actor: Actor, campaign: Campaign, unit_id: int | None, now: datetime) -> ResultsPage:
-    """Return the numbers of a closed campaign, in a constant number of queries. Raises NotFound, ActionRefused."""
+    """Return the numbers of a closed campaign, in a constant number of queries. Raises NotFound, NotForHerNow."""
     view, views = view_for(actor=actor, campaign=campaign, unit_id=unit_id, today=oslo.day_of(now))
     instrument = queries.get_instrument(campaign.instrument, campaign.version)
     earlier = queries.wave_before(campaign)
@@ -98,6 +104,9 @@ def results_page(*, actor: Actor, campaign: Campaign, unit_id: int | None, now: 
     twice = any(is_twice(instrument, one.code) and one.mean is not None for one in shown)
     show = reverse("surveys:show", args=[campaign.pk])
     share = min(1.0, view.answered / view.invited) if view.answered and view.invited else 0.0
+    radar, spread = radar_of(instrument, shown, then, this), spread_of(instrument, shown)
+    own, pairs = own_words(actor, campaign, instrument, view), paired_panel(actor, campaign, instrument, view)
+    counts_below = not view.groups or radar is not None
     tells_share = view.answered is not None and view.answered >= 10
     return ResultsPage(
         crumbs=crumbs_of(campaign),
@@ -107,24 +116,26 @@ def results_page(*, actor: Actor, campaign: Campaign, unit_id: int | None, now: 
         campaign_id=campaign.pk,
         unit_id=view.unit_id,
         views=_toggle(show, view, views),
-        radar=radar_of(instrument, shown, then, this),
+        radar=radar,
         then=then,
         this=this,
         table=numbers_table(instrument, shown, then=then, this=this) if view.groups else None,
         table_note=_table_note(then),
         say=say_table(instrument, answers) if twice else None,
-        spread=spread_of(instrument, shown),
+        spread=spread,
         answered=_answered(view),
         share=formats.percent(share, 0, page_language()) if tells_share else "",
         width=f"{round(100 * share)}%",
         silent=silent_table(instrument, shown, answered=view.answered or 0, invited=view.invited),
         not_said=_not_said(shown, then),
-        words=own_words(actor, campaign, instrument, view),
-        paired=paired_panel(actor, campaign, instrument, view),
+        words=own,
+        paired=pairs,
         said=None if view.is_sum else said_together(campaign, view.unit_id),
         steps=_steps(campaign, view, today=oslo.day_of(now)),
         may_write=not view.is_sum and holds_anywhere(actor, WRITE_NEXT_STEP),
         is_sum=view.is_sum,
+        left=bool(spread or pairs or (not view.is_sum and (own or counts_below))),
+        counts_below=counts_below,
         href=f"{show}?enhet={view.unit_id}",
         meeting_href=f"{reverse('surveys:meeting', args=[campaign.pk])}?enhet={view.unit_id}",
     )

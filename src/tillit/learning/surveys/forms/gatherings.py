@@ -64,6 +64,7 @@ class StatementForm(forms.Form):
     themes = forms.MultipleChoiceField(
         label=_("Hva handlet det om?"),
         required=False,
+        help_text=_("Velg ett til tre, eller skriv et eget under."),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": _("Velg fra lista.")},
     )

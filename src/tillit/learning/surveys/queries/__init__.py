@@ -32,6 +32,7 @@ from tillit.learning.surveys.queries.results import (
     groups_for,
     next_steps,
     paired_changes,
+    seen_from,
     views_of,
     wave_before,
 )
@@ -48,6 +49,7 @@ from tillit.learning.surveys.queries.words import (
     readings,
     said_by,
     screeners_for,
+    screening_of,
     waiting_words,
 )
 
@@ -98,6 +100,8 @@ __all__ = [
     "scope_of",
     "scope_within",
     "screeners_for",
+    "screening_of",
+    "seen_from",
     "statements_of",
     "to_answer",
     "told_today",

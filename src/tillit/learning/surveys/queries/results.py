@@ -72,6 +72,21 @@ def views_of(*, actor: Actor, campaign: Campaign) -> list[View]:
     return found
 
 
+def seen_from(*, actor: Actor, campaign: Campaign) -> date | None:
+    """Return the first day, in Oslo, the actor sees numbers of a closed campaign; None: she never does. See `views_of`.
+
+    No query when the campaign came from `list_campaigns`.
+    """
+    assert campaign.closed_at is not None
+    closed_on, groups = oslo.day_of(campaign.closed_at), campaign.groups.all()
+    own = {grant.path for grant in actor.grants if grant.role in IN_THE_TEAM}
+    if any(path.startswith(group.unit.path) for group in groups if not group.is_joint for path in own):
+        return closed_on
+    counted = [group.unit.path for group in groups if group.answered is not None]
+    sums = any(sum(one.startswith(path) for one in counted) > 1 for path in actor.paths_for(ABOVE))
+    return closed_on + timedelta(days=TEAM_FIRST_DAYS) if sums else None
+
+
 def answers_of(group_ids: Iterable[int]) -> dict[int, list[dict[str, Any]]]:
     """Return group id → what each answered, in the order of their random ids. One query."""
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)

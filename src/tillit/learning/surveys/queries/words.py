@@ -78,6 +78,11 @@ class Reading:
     total: int
 
 
+def screening_of(campaign: Campaign) -> Screening | None:
+    """Return who reads what was written, None when nothing is to be read. Whoever calls has asked who may know it."""
+    return Screening.objects.filter(campaign=campaign).select_related("screener").first()
+
+
 def reading_of(screening: Screening) -> Reading:
     """Return how much of it is read. One query."""
     found = Words.objects.filter(group__campaign_id=screening.campaign_id).aggregate(

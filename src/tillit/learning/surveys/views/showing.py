@@ -11,8 +11,9 @@ from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.kernel import clock
 from tillit.kernel.errors import ActionRefused
 from tillit.learning.surveys import actions, queries
+from tillit.learning.surveys.contexts.not_yet import not_yet_page
 from tillit.learning.surveys.contexts.open import open_page
-from tillit.learning.surveys.contexts.results import results_page
+from tillit.learning.surveys.contexts.results import NotForHerNow, results_page
 from tillit.learning.surveys.forms import NextStepForm
 from tillit.learning.surveys.models import Campaign
 from tillit.learning.surveys.permissions import SEE_RESULTS, WRITE_NEXT_STEP
@@ -39,7 +40,10 @@ def meeting(request: ActorRequest, campaign_id: int) -> HttpResponse:
     campaign = queries.get_campaign(actor=request.actor, campaign_id=campaign_id, permission=SEE_RESULTS)
     if campaign.closed_at is None:
         raise ActionRefused(_("Undersøkelsen er åpen ennå. Tallene kommer når den er lukket."))
-    page = results_page(actor=request.actor, campaign=campaign, unit_id=_unit(request), now=clock.now())
+    try:
+        page = results_page(actor=request.actor, campaign=campaign, unit_id=_unit(request), now=clock.now())
+    except NotForHerNow as refused:
+        return _not_yet(request, campaign, refused)
     return render(request, "surveys/meeting.html", {"page": page})
 
 
@@ -64,10 +68,18 @@ def next_step(request: ActorRequest, campaign_id: int) -> HttpResponse:
 
 
 def _results(request: ActorRequest, campaign: Campaign, form: NextStepForm, *, status: int = 200) -> HttpResponse:
-    page = results_page(actor=request.actor, campaign=campaign, unit_id=_unit(request), now=clock.now())
+    try:
+        page = results_page(actor=request.actor, campaign=campaign, unit_id=_unit(request), now=clock.now())
+    except NotForHerNow as refused:
+        return _not_yet(request, campaign, refused)
     if not form.is_bound:
         form = NextStepForm(initial={"unit": page.unit_id})
     return render(request, "surveys/results.html", {"page": page, "form": form}, status=status)
+
+
+def _not_yet(request: ActorRequest, campaign: Campaign, refused: NotForHerNow) -> HttpResponse:
+    page = not_yet_page(request.actor, campaign, refused.text)
+    return render(request, "surveys/not_yet.html", {"page": page})
 
 
 def _unit(request: ActorRequest) -> int | None:
