@@ -124,12 +124,18 @@ def closed(campaign: Campaign, at: datetime | None = None) -> Campaign:
     return campaign
 
 
+def _newest(instrument: str) -> int:
+    found = shipped(instrument)
+    return found.version if found else 1
+
+
 def by_cards(
     cast: Cast, *units: Unit, instrument: str = "citizens", at: datetime = MONDAY, cards: int = 8, days: int = 14
 ) -> Campaign:
     """Open a survey of citizens, answered with cards."""
     return actions.ask_survey(
-        actor=KEEPER, instrument=instrument, version=1, unit_ids=[unit.pk for unit in units or (cast.bekkedal,)],
+        actor=KEEPER, instrument=instrument, version=_newest(instrument),
+        unit_ids=[unit.pk for unit in units or (cast.bekkedal,)],
         title="Hjelpen du får, november 2026", closes_on=oslo.day_of(at) + timedelta(days=days), at=at,
         way=Way.CARDS, cards=cards,
     )  # fmt: skip

@@ -15,8 +15,9 @@ from tillit.kernel.tables import Columns, table
 from tillit.learning.surveys.models import Campaign, Group
 from tillit.learning.surveys.queries import answers_of, instruments_for
 from tillit.learning.surveys.rules import scoring
-from tillit.learning.surveys.rules.instruments import Instrument
+from tillit.learning.surveys.rules.instruments import Instrument, fingerprint
 from tillit.learning.surveys.rules.scoring import Shown, Wave
+from tillit.learning.surveys.rules.shipped import comparable
 
 MEANS: Columns = {
     "campaign": pl.Int64,
@@ -36,9 +37,10 @@ MEANS: Columns = {
 }
 """A row for each part (or question of what is no scale) of each group and each sum. code: the part's or the question's.
 
-fingerprint: two waves can be compared when it is the same. n: as it may be printed («5–9», «12»). mean, low, high: the
-mean with its 95 % interval, empty when it may not be shown. least, most: the ends of the scale. is_sum: of two groups
-or more in a unit above teams; when those above the teams may see it is for the reader to hold (`TEAM_FIRST_DAYS`).
+fingerprint: of the first version that measured the same, so two waves can be compared when it is the same. n: as it may
+be printed («5–9», «12»). mean, low, high: the mean with its 95 % interval, empty when it may not be shown. least, most:
+the ends of the scale. is_sum: of two groups or more in a unit above teams; when those above the teams may see it is for
+the reader to hold (`TEAM_FIRST_DAYS`).
 """
 
 Answers = Mapping[int, list[dict[str, Any]]]
@@ -70,7 +72,7 @@ def _rows(campaign: Campaign, instrument: Instrument, answers: Answers) -> Itera
         {str(unit): [str(group.pk) for group in inside] for unit, inside in sums.items()},
     )
     assert campaign.closed_at is not None
-    head = (campaign.pk, campaign.instrument, campaign.fingerprint)
+    head = (campaign.pk, campaign.instrument, _measured_by(campaign))
     days = (oslo.day_of(campaign.opens_at), oslo.day_of(campaign.closed_at))
     for group in stored:
         if not group.is_joint:
@@ -80,6 +82,11 @@ def _rows(campaign: Campaign, instrument: Instrument, answers: Answers) -> Itera
         for one in _shown(instrument, inside, answers):
             kept = one if (str(unit), one.code) not in held else Shown(one.code, None, one.n, ("too_few",))
             yield (*head, one.code, unit, True, *days, *_number(instrument, kept))
+
+
+def _measured_by(campaign: Campaign) -> str:
+    same = comparable(campaign.instrument, campaign.version)
+    return fingerprint(same[0]) if same else campaign.fingerprint
 
 
 def _shown(instrument: Instrument, groups: Sequence[Group], answers: Answers) -> tuple[Shown, ...]:

@@ -48,7 +48,7 @@ def cast_ballot(*, actor: Actor, campaign_id: int, said: Mapping[str, str], at: 
     """
     campaign = queries.get_campaign(actor=actor, campaign_id=campaign_id, permission=ANSWER_SURVEY)
     group = asked_group(actor, campaign)
-    given = steps.read_all(queries.get_instrument(campaign.instrument, campaign.version), said)
+    given = steps.ballot_of(queries.get_instrument(campaign.instrument, campaign.version), said)
     if given and (mark := _mark(campaign, said)):
         given[pairing.MARK] = mark
     put_in(campaign, group.pk, given, code=urns.code_of(campaign.key, f"employee:{actor.employee_id}"), at=at)

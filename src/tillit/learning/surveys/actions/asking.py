@@ -105,9 +105,14 @@ def ask_survey(
 
 
 def _to_ask(actor: Actor, code: str, version: int) -> tuple[Instrument, OwnInstrument | None]:
-    """Return what is to be asked, with its row when it is an own one: in use, and hers to ask. Raises NotFound."""
-    if shipped(code, version) is not None:
-        return queries.get_instrument(code, version), None
+    """Return what is to be asked, with its row when it is an own one: in use, and hers to ask.
+
+    Raises NotFound, and ActionRefused for an earlier version of what is shipped.
+    """
+    if (found := shipped(code, version)) is not None:
+        if found not in queries.instruments():
+            raise ActionRefused(_("Spørsmålene finnes i en nyere utgave. Velg den."))
+        return found, None
     for row in queries.may_ask_with(actor=actor):
         if (row.code, row.version) == (code, version):
             return queries.instrument_of(row), row

@@ -40,7 +40,7 @@ def cast_card(*, card: str, said: Mapping[str, str], at: datetime, campaign_id: 
     found = queries.find_card(card, at=at)
     if found is None or campaign_id not in (None, found.campaign.pk):
         raise UnknownCard(_("Fant ikke kortet. Se på koden en gang til. Kanskje er undersøkelsen lukket."))
-    given = steps.read_all(queries.get_instrument(found.campaign.instrument, found.campaign.version), said)
+    given = steps.ballot_of(queries.get_instrument(found.campaign.instrument, found.campaign.version), said)
     put_in(found.campaign, found.group_id, given, code=urns.code_of(found.campaign.key, found.who), at=at)
 
 

@@ -15,12 +15,13 @@ from tillit.ui.language import page_language
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One choice. number: in the circle before it; empty for one that is no step."""
+    """One choice. number: in the circle before it; empty for one that is no step. beside: as «Vet ikke»."""
 
     value: str
     label: str
     number: str
     checked: bool
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +182,11 @@ def _options(scale: Scale, chosen: str, language: str) -> tuple[Option, ...]:
     words = {scale.least + number: word.in_language(language) for number, word in enumerate(scale.words)}
     if scale.asks is Asks.NUMBER:
         words = {scale.least: scale.words[0].in_language(language), scale.most: scale.words[1].in_language(language)}
+    is_kind = scale.asks is Asks.KIND  # in no order: a number would look like one
     found = [
-        Option(str(step), words.get(step, ""), str(step), chosen == str(step))
+        Option(str(step), words.get(step, ""), "" if is_kind else str(step), chosen == str(step))
         for step in range(scale.least, scale.most + 1)
     ]
     if scale.beside is not None:
-        found.append(Option(steps.BESIDE, scale.beside.in_language(language), "", chosen == steps.BESIDE))
+        found.append(Option(steps.BESIDE, scale.beside.in_language(language), "", chosen == steps.BESIDE, beside=True))
     return tuple(found)

@@ -14,6 +14,7 @@ from tillit.kernel.errors import ActionRefused, NotFound
 from tillit.learning.surveys import queries
 from tillit.learning.surveys.contexts import words
 from tillit.learning.surveys.contexts.gatherings import SaidTogether, said_together
+from tillit.learning.surveys.contexts.helped import HelpedPanel, helped_panel
 from tillit.learning.surveys.contexts.open import crumbs_of
 from tillit.learning.surveys.contexts.own_words import OwnWords, own_words
 from tillit.learning.surveys.contexts.paired import PairedPanel, paired_panel
@@ -30,6 +31,7 @@ from tillit.learning.surveys.models import Campaign
 from tillit.learning.surveys.permissions import WRITE_NEXT_STEP
 from tillit.learning.surveys.queries import View
 from tillit.learning.surveys.rules import scoring
+from tillit.learning.surveys.rules.helped import question_of
 from tillit.learning.surveys.rules.instruments import Instrument
 from tillit.learning.surveys.rules.scoring import Shown, Wave
 from tillit.ui import formats
@@ -63,6 +65,7 @@ class ResultsPage:
     share: str = field(metadata={"help": "«92 %»; empty when it is not said"})
     width: str = field(metadata={"help": "Of the bar: «92%»"})
     silent: DataTable | None = field(metadata={"help": "What the means could have been, had all answered"})
+    helped: HelpedPanel | None = field(metadata={"help": "None: nobody was asked who helped"})
     not_said: tuple[str, ...] = field(metadata={"help": "What these numbers cannot tell"})
     words: OwnWords | None = field(metadata={"help": "None: nothing was asked in own words"})
     paired: PairedPanel | None = field(metadata={"help": "None: no codes were asked for, or nothing for her in it"})
@@ -127,7 +130,8 @@ def results_page(*, actor: Actor, campaign: Campaign, unit_id: int | None, now: 
         share=formats.percent(share, 0, page_language()) if tells_share else "",
         width=f"{round(100 * share)}%",
         silent=silent_table(instrument, shown, answered=view.answered or 0, invited=view.invited),
-        not_said=_not_said(shown, then),
+        helped=helped_panel(campaign, instrument, view),
+        not_said=_not_said(instrument, shown, then),
         words=own,
         paired=pairs,
         said=None if view.is_sum else said_together(campaign, view.unit_id),
@@ -190,10 +194,12 @@ def _answered(view: View) -> str:
     return _("%(answered)s av %(invited)d") % {"answered": band, "invited": view.invited}
 
 
-def _not_said(shown: Sequence[Shown], then: str) -> tuple[str, ...]:
+def _not_said(instrument: Instrument, shown: Sequence[Shown], then: str) -> tuple[str, ...]:
     found = [_("Spørsmålene er egenutviklet og ikke validert. De kan ikke sammenliknes med andres undersøkelser.")]
     if then:
         found.append(_("En endring sier ikke hvorfor. Noter hva mer som skjedde i teamet i tida mellom."))
+    if then and question_of(instrument) is not None:
+        found.append(_("Var det flere eller færre som fikk hjelp til å svare enn sist, kan det alene gi en endring."))
     if any(one.mean is None for one in shown):
         found.append(_("Det som ikke vises, er holdt tilbake fordi så få svar kan si hvem som svarte hva."))
     return tuple(found)

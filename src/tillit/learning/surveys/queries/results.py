@@ -12,6 +12,8 @@ from tillit.foundation.organisation.queries import names_by_path
 from tillit.kernel import oslo
 from tillit.learning.surveys.models import Answer, Campaign, Group, NextStep, PairedChange
 from tillit.learning.surveys.permissions import ABOVE
+from tillit.learning.surveys.rules.instruments import fingerprint
+from tillit.learning.surveys.rules.shipped import comparable
 
 #: Days the team has its numbers for itself, before those above see the sum of several teams.
 TEAM_FIRST_DAYS = 14
@@ -97,12 +99,24 @@ def answers_of(group_ids: Iterable[int]) -> dict[int, list[dict[str, Any]]]:
     return found
 
 
+def stored_groups(campaign: Campaign) -> list[Group]:
+    """Return the groups with answers of a closed campaign, with their units. One query."""
+    return list(campaign.groups.filter(answered__isnull=False).select_related("unit").order_by("pk"))
+
+
+def unit_above(group: Group) -> str:
+    """Return the path of the unit whose sum a group is in first; of groups laid together, the unit they lie in."""
+    path: str = group.unit.path
+    return path if group.is_joint else ".".join(path.rstrip(".").split(".")[:-1]) + "."
+
+
 def wave_before(campaign: Campaign) -> Campaign | None:
-    """Return the last closed wave of the same questions, word for word, that asked one of the same units."""
+    """Return the last closed wave that measured the same, word for word, of one of the same units."""
+    same = {campaign.fingerprint, *map(fingerprint, comparable(campaign.instrument, campaign.version))}
     units = campaign.groups.filter(is_joint=False).values("unit_id")
     return (
         Campaign.objects.filter(
-            fingerprint=campaign.fingerprint, closed_at__isnull=False, opens_at__lt=campaign.opens_at,
+            fingerprint__in=same, closed_at__isnull=False, opens_at__lt=campaign.opens_at,
             groups__unit_id__in=units, groups__is_joint=False,
         )
         .exclude(pk=campaign.pk)

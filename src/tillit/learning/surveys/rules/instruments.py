@@ -1,13 +1,13 @@
 """What an instrument is: questions in a fixed order with fixed words. Pure values; the shipped ones are in `shipped`.
 
 An instrument is never reworded. A change of one letter makes a new version (`fingerprint`, kept by a test and by each
-campaign), for two waves can be compared only when they asked the same.
+campaign), for two waves can be compared only when they asked the same (`measure_the_same`).
 """
 
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -35,11 +35,13 @@ class Asks(StrEnum):
     TWICE = "TWICE"  # the same steps twice: as it is, as it should be
     NUMBER = "NUMBER"  # a number from least to most, with words at the ends
     TEXT = "TEXT"  # own words
+    KIND = "KIND"  # one of some kinds in words, in no order: counted (`helped`), never reckoned with
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
     """The steps of a question. words: one for each step from least to most; for NUMBER the words of the two ends.
+    For KIND the steps are names alone: none is more than another.
 
     beside: a last choice that is no step («Ikke aktuelt», «Vet ikke»); None when there is none.
     """
@@ -112,6 +114,33 @@ def fingerprint(instrument: Instrument) -> str:
     said: Mapping[str, object] = asdict(instrument)
     asked = {key: said[key] for key in ("code", "version", "name", "parts", "items", "scales", "scored", "for_whom")}
     return hashlib.sha256(json.dumps(asked, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def about_answering(instrument: Instrument) -> tuple[Item, ...]:
+    """Return the questions of kinds that come last: about the answering itself («Fikk du hjelp til å svare?»)."""
+    found: list[Item] = []
+    for item in reversed(instrument.items):
+        if instrument.scale_of(item).asks is not Asks.KIND:
+            break
+        found.insert(0, item)
+    return tuple(found)
+
+
+def measure_the_same(one: Instrument, other: Instrument) -> bool:
+    """Whether waves of the two can be compared: word for word the same, but for what is asked last about the answering.
+
+    Such a question comes when all the others are answered, so it cannot change what was meant by them, and no number
+    rests on it. A question put anywhere else, or that a number rests on, makes another measurement.
+    """
+    return fingerprint(_measured(one)) == fingerprint(_measured(other))
+
+
+def _measured(instrument: Instrument) -> Instrument:
+    """Return an instrument without what is asked last about the answering, and without its version."""
+    items = instrument.items[: len(instrument.items) - len(about_answering(instrument))]
+    used = {item.scale for item in items}
+    scales = tuple(scale for scale in instrument.scales if scale.code in used)
+    return replace(instrument, version=0, items=items, scales=scales)
 
 
 #: Instruments others own: named so that people know what is not asked here and why. No item of theirs is here.

@@ -78,7 +78,7 @@ def numbered(instrument: Instrument) -> tuple[str, ...]:
     alone = tuple(
         item.code
         for item in instrument.items
-        if instrument.scale_of(item).asks is not Asks.TEXT and not (instrument.scored and item.part)
+        if instrument.scale_of(item).asks not in (Asks.TEXT, Asks.KIND) and not (instrument.scored and item.part)
     )
     return (*(part.code for part in instrument.parts), *alone) if instrument.scored else alone
 

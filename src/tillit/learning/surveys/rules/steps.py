@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tillit.learning.surveys.rules.instruments import Asks, Instrument, Item
+from tillit.learning.surveys.rules.instruments import Asks, Instrument, Item, about_answering
 
 #: What is stored for «Ikke aktuelt» and «Vet ikke»: she has looked at it. Nothing stored: she passed it by.
 BESIDE = "NA"
@@ -65,6 +65,12 @@ def led_past(instrument: Instrument, said: Mapping[str, str]) -> tuple[Item, ...
         item for item in instrument.items
         if not is_asked(item, given) and read_answer(instrument, item, said) is not None
     )  # fmt: skip
+
+
+def ballot_of(instrument: Instrument, said: Mapping[str, str]) -> dict[str, Any]:
+    """Return what goes into the urn. Who says only how she answered has answered nothing: an empty ballot."""
+    given = read_all(instrument, said)
+    return given if given.keys() - {item.code for item in about_answering(instrument)} else {}
 
 
 def is_asked(item: Item, given: Given) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tillit.learning.surveys.rules.instruments import Instrument, Item, Part, Text
+from tillit.learning.surveys.rules.instruments import Instrument, Item, Part, Text, measure_the_same
 from tillit.learning.surveys.rules.shipped import citizens, gatherings, load, me, safety, scales, team, work
 
 TEAM, CITIZENS, RELATIVES, GATHERING = "TEAM", "CITIZENS", "RELATIVES", "GATHERING"
@@ -20,10 +20,11 @@ def _made(
     *,
     for_whom: str = TEAM,
     scored: bool = True,
+    version: int = 1,
 ) -> Instrument:
     used = {item.scale for item in items}
     return Instrument(
-        code, 1, name, about, for_whom, parts, items,
+        code, version, name, about, for_whom, parts, items,
         tuple(scale for scale in scales.ALL if scale.code in used), scored=scored,
     )  # fmt: skip
 
@@ -79,10 +80,10 @@ SHIPPED: Final = (
                "Six questions, under a minute. At most once a month."),
           (), tuple(_BY_CODE[code] for code in ("A2", "A8", "C1", "C7", "D7", "E4")), scored=False),
     _made("citizens", Text("Hjelpen du får", "Hjelpa du får", "The help you get"),
-          Text("Elleve spørsmål til brukere, og hvor fornøyd de er.",
-               "Elleve spørsmål til brukarar, og kor nøgde dei er.",
-               "Eleven questions to service users, and how satisfied they are."),
-          citizens.CITIZEN_PARTS, citizens.CITIZEN_ITEMS, for_whom=CITIZENS, scored=False),
+          Text("Elleve spørsmål til brukere, hvor fornøyd de er, og om de fikk hjelp til å svare.",
+               "Elleve spørsmål til brukarar, kor nøgde dei er, og om dei fekk hjelp til å svare.",
+               "Eleven questions to service users, how satisfied they are, and whether they had help to answer."),
+          citizens.CITIZEN_PARTS, citizens.CITIZEN_ITEMS_2, for_whom=CITIZENS, scored=False, version=2),
     _made("relatives", Text("Du som er pårørende", "Du som er pårørande", "You who are a relative"),
           Text("Sju påstander og et åpent felt til pårørende.", "Sju påstandar og eit ope felt til pårørande.",
                "Seven statements and an open field for relatives."),
@@ -95,6 +96,30 @@ SHIPPED: Final = (
 )  # fmt: skip
 
 
-def shipped(code: str, version: int = 1) -> Instrument | None:
-    """Return the shipped instrument of that code and version, or None."""
-    return next((one for one in SHIPPED if one.code == code and one.version == version), None)
+#: Versions before those, as they were asked: waves of them are open, or closed and shown. They are not asked anew.
+EARLIER: Final = (
+    _made("citizens", Text("Hjelpen du får", "Hjelpa du får", "The help you get"),
+          Text("Elleve spørsmål til brukere, og hvor fornøyd de er.",
+               "Elleve spørsmål til brukarar, og kor nøgde dei er.",
+               "Eleven questions to service users, and how satisfied they are."),
+          citizens.CITIZEN_PARTS, citizens.CITIZEN_ITEMS, for_whom=CITIZENS, scored=False),
+)  # fmt: skip
+
+
+def shipped(code: str, version: int | None = None) -> Instrument | None:
+    """Return the shipped instrument of that code and version, or None. version: None is the one that is asked now."""
+    if version is None:
+        return next((one for one in SHIPPED if one.code == code), None)
+    return next((one for one in (*EARLIER, *SHIPPED) if (one.code, one.version) == (code, version)), None)
+
+
+def comparable(code: str, version: int) -> tuple[Instrument, ...]:
+    """Return the versions whose waves can be compared with this one's, the oldest first, itself among them.
+
+    Empty for what is not shipped: of an own instrument two versions are never compared.
+    """
+    this = shipped(code, version)
+    if this is None:
+        return ()
+    same = [one for one in (*EARLIER, *SHIPPED) if one.code == code and measure_the_same(one, this)]
+    return tuple(sorted(same, key=lambda one: one.version))

@@ -1,4 +1,8 @@
-"""H: the citizen's own experience, and the relatives'. Questions H1–H11 are facts one by one: no sum is made."""
+"""H: the citizen's own experience, and the relatives'. Questions H1–H11 are facts one by one: no sum is made.
+
+Version 2 asks the citizen last who helped her to answer (measures.md §5 H: «may be answered with help – record who»).
+Relatives are not asked: they answer for themselves, of what they see.
+"""
 
 from typing import Final
 
@@ -31,6 +35,13 @@ CITIZEN_ITEMS: Final = (
                      "Is something done when you speak up?"), "OFTEN"),
     Item("H12", Text("Alt i alt: hvor fornøyd er du?", "Alt i alt: kor nøgd er du?",
                      "All in all: how satisfied are you?"), "ZERO_TO_TEN"),
+)  # fmt: skip
+
+#: The twelve of version 1, word for word, and then who helped.
+CITIZEN_ITEMS_2: Final = (
+    *CITIZEN_ITEMS,
+    Item("H13", Text("Fikk du hjelp til å svare?", "Fekk du hjelp til å svare?", "Did you get help to answer?",
+                     "At noen leste, forklarte eller trykket for deg. Den som ringer og spør, regnes ikke."), "HELPED"),
 )  # fmt: skip
 
 RELATIVE_PARTS: Final = (

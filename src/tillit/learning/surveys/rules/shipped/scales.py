@@ -45,4 +45,16 @@ ZERO_TO_TEN = Scale(
 
 WORDS = Scale("WORDS", Asks.TEXT)
 
-ALL = (AGREE, SAY, OFTEN, ZERO_TO_TEN, WORDS)
+#: Who helped with the answering. By herself first; the numbers are names, none is more than another.
+HELPED = Scale(
+    "HELPED", Asks.KIND, 1, 4,
+    (
+        Text("Nei, jeg svarte selv", "Nei, eg svarte sjølv", "No, I answered by myself"),
+        Text("Ja, av en pårørende eller venn", "Ja, av ein pårørande eller ven", "Yes, from a relative or friend"),
+        Text("Ja, av en som jobber i hjemmetjenesten", "Ja, av ein som jobbar i heimetenesta",
+             "Yes, from someone who works in the home care service"),
+        Text("Ja, av noen andre", "Ja, av nokon andre", "Yes, from someone else"),
+    ),
+)  # fmt: skip
+
+ALL = (AGREE, SAY, OFTEN, ZERO_TO_TEN, WORDS, HELPED)
