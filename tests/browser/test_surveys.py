@@ -8,7 +8,7 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 
 from tests import builders, builders_surveys
-from tests.browser.chromium import DESK, PHONE, overflow, violations
+from tests.browser.chromium import DESK, PHONE, drawn, overflow, violations
 from tests.builders_surveys import alike, answered, people
 from tests.cast import Cast
 from tillit.foundation.access.roles import Role
@@ -20,6 +20,18 @@ from tillit.learning.surveys.models import Answer, Campaign, Urn
 
 pytestmark = pytest.mark.browser
 OpenPage = Callable[..., Page]
+#: A browser with two voices: one that speaks from elsewhere, and one on the machine. `spoken` is what was asked of it.
+SPEECH = """
+  window.voices = [{name: "Far", lang: "nb-NO", localService: false}, {name: "Here", lang: "nb_NO", localService: true}];
+  window.spoken = [];
+  const speech = Object.assign(new EventTarget(), {
+    getVoices: () => voices, speak: (said) => { window.hushed = false; spoken.push(said); }, cancel: () => { window.hushed = true; },
+  });
+  Object.defineProperty(window, "speechSynthesis", {value: speech});
+  window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+"""
+SIZES = """[".ti-question", ".ti-choice label"].map(
+  (one) => parseFloat(getComputedStyle(document.querySelector(one)).fontSize))"""
 
 
 def as_user(page: Page, house: str, employee: Employee) -> None:
@@ -108,11 +120,13 @@ def test_citizens_and_relatives_answer_by_card_and_paper_R39(cast: Cast, house: 
         campaign = builders_surveys.by_cards(cast, instrument=instrument, at=clock.now())
         code = queries.cards_of(campaign, campaign.groups.get())[0]
         phone = open_page(phone=True)
+        phone.add_init_script(SPEECH)
         phone.goto(f"{house}/svar/#{code}")
         expect(phone.get_by_label("Kode, ni tegn")).to_have_value(code)
         assert phone.url == f"{house}/svar/"
         is_clean(phone)
         phone.get_by_role("button", name="Gå til spørsmålene").click()
+        _larger_and_aloud(phone)
         _skip_through(phone)
     desk = open_page()
     as_user(desk, house, cast.marit.employee)
@@ -168,10 +182,37 @@ def _read_through(campaign: Campaign, reader: Employee, desk: Page, house: str, 
     is_clean(desk)
 
 
+def _larger_and_aloud(phone: Page) -> None:
+    """The larger text stays on through the questions; reading aloud uses a voice on this machine, and stops (R39)."""
+    larger, aloud = (phone.get_by_role("button", name=name) for name in ("Større skrift", "Les høyt"))
+    expect(aloud).to_have_attribute("aria-pressed", "false")
+    usual = phone.evaluate(SIZES)
+    larger.click()
+    expect(larger).to_have_attribute("aria-pressed", "true")
+    drawn(phone)
+    assert all(now >= 1.5 * before for now, before in zip(phone.evaluate(SIZES), usual, strict=True))
+    phone.set_viewport_size({"width": 320, "height": 640})
+    assert overflow(phone) == 0
+    phone.set_viewport_size(PHONE)
+    choices = phone.locator(".ti-choice label").evaluate_all(
+        "all => all.map((one) => one.lastChild.textContent.trim())"
+    )
+    aloud.click()
+    expect(aloud).to_have_attribute("aria-pressed", "true")
+    said = phone.evaluate("spoken.map((one) => [one.text, one.voice.name])")
+    assert said == [[text, "Here"] for text in (phone.locator(".ti-question").inner_text(), *choices)]
+    aloud.click()
+    expect(aloud).to_have_attribute("aria-pressed", "false")
+    assert phone.evaluate("hushed")
+    phone.evaluate("voices.length = 1; speechSynthesis.dispatchEvent(new Event('voiceschanged'))")
+    expect(aloud).to_be_hidden()  # the one left would send the text away
+
+
 def _skip_through(phone: Page) -> None:
     skip, send = (phone.get_by_role("button", name=name) for name in ("Vil ikke svare på dette", "Send svarene"))
     expect(skip).to_be_visible()
     is_clean(phone)
+    larger = phone.locator(".ti-larger").count()
     while skip.count():
         last = phone.locator("input[name=at]").get_attribute("value")
         if last in ("P8", "H12", "H2"):
@@ -180,6 +221,7 @@ def _skip_through(phone: Page) -> None:
         expect(phone.locator(f"input[name=at][value={last}]")).to_have_count(0)
         expect(skip.or_(send)).to_be_visible()
     is_clean(phone)
+    assert phone.locator(".ti-larger").count() == larger
     send.click()
     expect(phone.get_by_text("Du har ikke svart på noe ennå.")).to_be_visible()
 

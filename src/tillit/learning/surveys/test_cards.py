@@ -154,6 +154,27 @@ class TestPages:
         assert client.get("/svar/").status_code == 200
         assert client.post("/svar/", {"card": ""}).status_code == 422
 
+    def test_larger_text_goes_from_the_door_through_every_press_and_is_kept_nowhere_R39(
+        self, cast: Cast, client: Client
+    ) -> None:
+        code = _codes(builders_surveys.by_cards(cast, at=clock.now()))[0]
+        on, carried = 'class="ti-larger"', 'name="large" value="1"'
+
+        def page(**said: str) -> str:
+            return client.post("/svar/", said).content.decode()
+
+        door = page(card=code[:4], go="larger")
+        assert on in door and carried in door and f'value="{code[:4]}"' in door and "Fant ikke" not in door
+        assert on not in page(card="", go="usual", large="1")
+        first = page(card=code, large="1")
+        chosen = page(card=code, large="1", at="H1", H1="3", go="next")
+        assert "ti-larger" in first and "ti-larger" in chosen and carried in chosen
+        back = page(card=code, large="1", at="H2", H1="3", H2="4", go="usual")
+        assert "ti-larger" not in back and 'value="4" checked' in back and 'name="at" value="H2"' in back
+        assert "ti-larger" in page(card=code, large="1", go="send", H1="3")  # thanks, in the same size
+        assert not client.cookies.keys() - {"csrftoken"}
+        assert "ti-larger" not in client.get("/svar/").content.decode()  # the next one begins anew
+
     def test_guessing_from_one_address_has_to_wait_and_a_whole_team_there_does_not_R40(
         self, cast: Cast, client: Client, settings: Any, caplog: pytest.LogCaptureFixture
     ) -> None:

@@ -10,18 +10,26 @@ from tillit.learning.surveys import queries
 from tillit.learning.surveys.models import Campaign
 from tillit.learning.surveys.rules import pairing, steps
 from tillit.learning.surveys.rules.instruments import Asks, Instrument, Item, Scale
+from tillit.learning.surveys.rules.shipped import OUTSIDE
 from tillit.ui.language import page_language
+
+#: The presses that turn the larger text on and off.
+TURNS = {"larger": True, "usual": False}
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One choice. number: in the circle before it; empty for one that is no step. beside: as «Vet ikke»."""
+    """One choice. number: in the circle before it; empty for one that is no step. beside: as «Vet ikke».
+
+    aloud: how it is read; a number with words at the ends has both.
+    """
 
     value: str
     label: str
     number: str
     checked: bool
     beside: bool = False
+    aloud: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,8 @@ class AnswerPage:
     text_field: str = field(default="", metadata={"help": "Field of a question in own words; empty for the others"})
     text: str = ""
     most_characters: int = steps.MOST_CHARACTERS
+    aids: bool = field(default=False, metadata={"help": "Larger text and reading aloud: for those who have no login"})
+    large: bool = field(default=False, metadata={"help": "The larger text is on"})
     hidden: tuple[tuple[str, str], ...] = field(
         default=(), metadata={"help": "What is answered so far. It is nowhere else than on this page"}
     )
@@ -105,7 +115,20 @@ def question_page(campaign: Campaign, said: Mapping[str, str], *, at: str, error
         ),
         error=error,
         is_first=place == 0,
+        **_aids(instrument, said),
     )
+
+
+def is_large(said: Mapping[str, str]) -> bool:
+    """Whether the larger text is on: the press that turns it, or what the page before carried. Nothing is stored."""
+    turned = TURNS.get(said.get("go", ""))
+    return said.get("large") == "1" if turned is None else turned
+
+
+def _aids(instrument: Instrument, said: Mapping[str, str]) -> dict[str, bool]:
+    """Return what the page offers one who reads with difficulty: all who come by a card, not those at work."""
+    aids = instrument.for_whom in OUTSIDE
+    return {"aids": aids, "large": aids and is_large(said)}
 
 
 def _send_page(
@@ -126,6 +149,7 @@ def _send_page(
             "Du har svart på %(given)d av %(asked)d spørsmål. Når de er sendt, kan ingen endre svarene, heller ikke du."
         )
         % {"given": given, "asked": asked},
+        **_aids(instrument, said),
     )  # fmt: skip
 
 
@@ -182,11 +206,13 @@ def _options(scale: Scale, chosen: str, language: str) -> tuple[Option, ...]:
     words = {scale.least + number: word.in_language(language) for number, word in enumerate(scale.words)}
     if scale.asks is Asks.NUMBER:
         words = {scale.least: scale.words[0].in_language(language), scale.most: scale.words[1].in_language(language)}
-    is_kind = scale.asks is Asks.KIND  # in no order: a number would look like one
-    found = [
-        Option(str(step), words.get(step, ""), "" if is_kind else str(step), chosen == str(step))
-        for step in range(scale.least, scale.most + 1)
-    ]
+    found = []
+    for step in range(scale.least, scale.most + 1):
+        word, number = words.get(step, ""), str(step)
+        aloud = (f"{number}, {word}" if word else number) if scale.asks is Asks.NUMBER else word
+        in_order = scale.asks is not Asks.KIND  # a number before a kind would look like an order
+        found.append(Option(number, word, number if in_order else "", chosen == number, aloud=aloud))
     if scale.beside is not None:
-        found.append(Option(steps.BESIDE, scale.beside.in_language(language), "", chosen == steps.BESIDE, beside=True))
+        word = scale.beside.in_language(language)
+        found.append(Option(steps.BESIDE, word, "", chosen == steps.BESIDE, beside=True, aloud=word))
     return tuple(found)

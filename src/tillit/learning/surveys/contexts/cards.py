@@ -60,11 +60,15 @@ def sheet_page(campaign: Campaign, groups: Sequence[Group], group: Group, *, add
     )
 
 
-def with_card(page: AnswerPage, card: str) -> AnswerPage:
-    """Return the page of a question for one who came in by a card: the card goes with each press."""
+def with_card(page: AnswerPage, card: str, *, large: bool) -> AnswerPage:
+    """Return the page of a question for one who came in by a card: the card and the size go with each press.
+
+    The next card begins with the usual size.
+    """
     return replace(
-        page, back_href=reverse("surveys:card"), back_label=_("Til neste kort"), hidden=(("card", card), *page.hidden)
-    )
+        page, back_href=reverse("surveys:card"), back_label=_("Til neste kort"), large=large,
+        hidden=(("card", card), *page.hidden),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from tillit.foundation.login.rules.limits import Door
 from tillit.kernel import clock
 from tillit.kernel.errors import ActionRefused, NotFound
 from tillit.learning.surveys import actions, queries
-from tillit.learning.surveys.contexts.answering import AnswerPage, done_page, question_page
+from tillit.learning.surveys.contexts.answering import TURNS, AnswerPage, done_page, is_large, question_page
 from tillit.learning.surveys.contexts.cards import enter_page, sheet_page, with_card
 from tillit.learning.surveys.models import Way
 from tillit.learning.surveys.permissions import ASK_SURVEY, ENTER_ANSWERS
@@ -57,18 +57,20 @@ def sheet(request: ActorRequest, campaign_id: int) -> HttpResponse:
 def door(request: HttpRequest) -> HttpResponse:
     """Take a card's code, then lead through the questions. Nothing of it is in the address, the session or a log."""
     said = {name: value for name, value in request.POST.items() if isinstance(value, str)}
-    typed = said.get("card", "")
-    if request.method == "GET" or not typed.strip():
-        error = _("Skriv koden som står på kortet.") if request.method == "POST" else ""
-        return render(request, "surveys/card.html", {"typed": "", "error": error}, status=422 if error else 200)
+    typed, large = said.get("card", ""), is_large(said)
+    turned = "at" not in said and said.get("go") in TURNS  # the size of the letters, on this page itself
+    if request.method == "GET" or turned or not typed.strip():
+        error = _("Skriv koden som står på kortet.") if request.method == "POST" and not turned else ""
+        page = {"typed": typed[:40].strip(), "error": error, "large": large}
+        return render(request, "surveys/card.html", page, status=422 if error else 200)
     at, address = clock.now(), address_of(request)
     limiting.refuse_guessing(Door.CARD, address=address, at=at)
     card = queries.find_card(typed, at=at)
     if card is None:
         limiting.count_in_vain(Door.CARD, address=address, at=at)
         error = _("Fant ikke kortet. Se på koden en gang til. Kanskje er undersøkelsen lukket.")
-        return render(request, "surveys/card.html", {"typed": typed[:40], "error": error}, status=422)
-    return render(request, ANSWER, {"page": with_card(_answered_by(card, said), card.code)})
+        return render(request, "surveys/card.html", {"typed": typed[:40], "error": error, "large": large}, status=422)
+    return render(request, ANSWER, {"page": with_card(_answered_by(card, said), card.code, large=large)})
 
 
 def _answered_by(card: queries.Card, said: dict[str, str]) -> AnswerPage:
