@@ -138,6 +138,7 @@ NOT_HERE: dict[str, str] = {
     "myday:move": "A visit on the phone: browser/test_at_the_door.py looks at it",
     "surveys:answer": "For those who are asked: browser/test_surveys.py looks at it",
     "surveys:cards": "Of a survey by cards: browser/test_surveys.py looks at it",
+    "surveys:paper": "Of a survey by cards: browser/test_surveys.py looks at it",
     "surveys:enter": "Of a survey by cards: browser/test_surveys.py looks at it",
     "surveys:screener": "Of a survey that asks for words: browser/test_surveys.py looks at it",
     "surveys:words": "For the one who is named to read: browser/test_surveys.py looks at it",

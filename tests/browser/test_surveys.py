@@ -130,7 +130,7 @@ def test_citizens_and_relatives_answer_by_card_and_paper_R39(cast: Cast, house: 
         _skip_through(phone)
     desk = open_page()
     as_user(desk, house, cast.marit.employee)
-    for where in ("", "kort/"):
+    for where in ("", "kort/", "papir/"):
         desk.goto(f"{house}/undersokelser/{campaign.pk}/{where}")
         is_clean(desk)
     one = people(cast.fjelldal, 1, family="Fjell")[0]

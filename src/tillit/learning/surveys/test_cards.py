@@ -18,6 +18,7 @@ from tillit.kernel.errors import ActionRefused, NotAllowed, NotFound
 from tillit.learning.surveys import actions, queries
 from tillit.learning.surveys.models import Answer, Campaign, Urn
 from tillit.learning.surveys.rules import cards
+from tillit.learning.surveys.rules.shipped import shipped
 
 pytestmark = pytest.mark.django_db
 
@@ -205,6 +206,25 @@ class TestPages:
         assert all(cards.spaced(code) in page for code in _codes(campaign))
         assert "/svar/?" not in page
         assert client.get(f"/undersokelser/{campaign.pk}/kort/?enhet=999999").status_code == 404
+
+    def test_the_questions_are_printed_for_those_who_hand_out_in_the_language_chosen_R39(
+        self, cast: Cast, client: Client
+    ) -> None:
+        campaign = builders_surveys.by_cards(cast, at=clock.now())
+        address = f"/undersokelser/{campaign.pk}/papir/"
+        assert cast.marit.employee.user is not None and cast.ingrid.employee.user is not None
+        client.force_login(cast.marit.employee.user)
+
+        paper, english = (client.get(f"{address}?sprak={one}").content.decode() for one in ("xx", "en"))
+
+        found = shipped("citizens")
+        assert found is not None
+        asked = [f"{number}. {item.text.nb}" for number, item in enumerate(found.items, 1)]
+        assert all(text in paper for text in asked) and paper.count("Vet ikke") == 11
+        assert "13. Did you get help to answer?" in english and '<html lang="en"' in english
+        assert address in client.get(f"/undersokelser/{campaign.pk}/").content.decode()
+        client.force_login(cast.ingrid.employee.user)
+        assert client.get(address).status_code in (403, 404)
 
     def test_a_paper_without_its_card_comes_back_with_what_was_typed(self, cast: Cast, client: Client) -> None:
         campaign = builders_surveys.by_cards(cast, instrument="relatives", at=clock.now())

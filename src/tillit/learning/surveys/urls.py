@@ -25,6 +25,7 @@ urlpatterns = [
     path("undersokelser/<int:campaign_id>/videre/", showing.next_step, name="next"),
     path("undersokelser/<int:campaign_id>/minn/", asking.remind, name="remind"),
     path("undersokelser/<int:campaign_id>/kort/", cards.sheet, name="cards"),
+    path("undersokelser/<int:campaign_id>/papir/", cards.paper, name="paper"),
     path("undersokelser/<int:campaign_id>/skriv-inn/", cards.enter, name="enter"),
     path("undersokelser/<int:campaign_id>/slett-nokkel/", asking.end_series, name="end_series"),
     path("undersokelser/<int:campaign_id>/leser/", screening.name, name="screener"),

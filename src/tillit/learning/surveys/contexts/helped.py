@@ -79,8 +79,8 @@ def _means(found: Helped) -> str:
         )
     if by_staff is None:
         return _(
-            "Hvor mange som fikk hjelp av en som jobber i hjemmetjenesten, vises ikke. Var det mange, kan svarene være"
-            " snillere enn de ellers ville vært. Det kan ikke sies her."
+            "Fikk mange hjelp av en som jobber i hjemmetjenesten, kan svarene være snillere enn ellers. Om de er det,"
+            " kan ikke sies her."
         )
     if by_staff:
         return _(

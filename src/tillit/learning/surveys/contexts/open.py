@@ -43,6 +43,7 @@ class OpenPage:
     reminders_left: int
     by_cards: bool
     cards_href: str = field(metadata={"help": "Empty: not by cards, or for others"})
+    paper_href: str = field(metadata={"help": "The questions to print; empty as for the cards"})
     enter_href: str = field(metadata={"help": "Empty: not by cards, or she belongs to one of the teams"})
     reader: str = field(metadata={"help": "Who reads what is written; empty: nothing is written, or not hers to see"})
     reader_href: str = field(metadata={"help": "Where she is named; empty: nothing is written, or not hers to choose"})
@@ -67,6 +68,7 @@ def open_page(*, actor: Actor, campaign: Campaign, now: datetime) -> OpenPage:
         may_ask=may_ask,
         by_cards=by_cards,
         cards_href=reverse("surveys:cards", args=[campaign.pk]) if by_cards and may_ask else "",
+        paper_href=reverse("surveys:paper", args=[campaign.pk]) if by_cards and may_ask else "",
         enter_href=reverse("surveys:enter", args=[campaign.pk]) if by_cards and queries.enters(actor, campaign) else "",
         reminders_left=max(0, MOST_REMINDERS - len(campaign.reminders)),
         reader=_reader(campaign) if asks_words and may_ask else "",

@@ -1,4 +1,4 @@
-"""Cards: the sheet to print, the door without a login, and typing in what came on paper or by telephone.
+"""Cards: what is printed, the door without a login, and typing in what came on paper or by telephone.
 
 The door is also the kiosk: a tablet at the base stands on its page, and comes back there after each.
 """
@@ -6,6 +6,7 @@ The door is also the kiosk: a tablet at the base stands on its page, and comes b
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -21,11 +22,13 @@ from tillit.kernel.errors import ActionRefused, NotFound
 from tillit.learning.surveys import actions, queries
 from tillit.learning.surveys.contexts.answering import TURNS, AnswerPage, done_page, is_large, question_page
 from tillit.learning.surveys.contexts.cards import enter_page, sheet_page, with_card
-from tillit.learning.surveys.models import Way
+from tillit.learning.surveys.contexts.paper import LANGUAGES, paper_page
+from tillit.learning.surveys.models import Campaign, Way
 from tillit.learning.surveys.permissions import ASK_SURVEY, ENTER_ANSWERS
 from tillit.learning.surveys.rules import urn as urns
 from tillit.learning.surveys.views.answering import thanks, walk
 from tillit.ui import toasts
+from tillit.ui.language import page_language
 
 ANSWER = "surveys/answer.html"
 
@@ -35,13 +38,7 @@ ANSWER = "surveys/answer.html"
 @requires(ASK_SURVEY)
 def sheet(request: ActorRequest, campaign_id: int) -> HttpResponse:
     """Show the cards of one team, to print and cut."""
-    campaign = queries.get_campaign(actor=request.actor, campaign_id=campaign_id, permission=ASK_SURVEY)
-    for path in queries.scope_of(campaign).paths:
-        require(request.actor, ASK_SURVEY, Scope((path,)))
-    if campaign.way != Way.CARDS:
-        raise ActionRefused(_("Denne undersøkelsen svares på i Tillit, uten kort."))
-    if not queries.is_open(campaign, at=clock.now()):
-        raise ActionRefused(_("Undersøkelsen er lukket. Kortene virker ikke lenger."))
+    campaign = _handed_out(request, campaign_id)
     groups = list(campaign.groups.filter(is_joint=False).select_related("unit").order_by("unit__name", "pk"))
     wanted = request.GET.get("enhet", "")
     group = next((one for one in groups if str(one.unit_id) == wanted), None if wanted else groups[0])
@@ -49,6 +46,29 @@ def sheet(request: ActorRequest, campaign_id: int) -> HttpResponse:
         raise NotFound(_("Fant ikke teamet."))
     address = request.build_absolute_uri(reverse("surveys:card"))
     return render(request, "surveys/cards.html", {"page": sheet_page(campaign, groups, group, address=address)})
+
+
+@never_cache
+@require_GET
+@requires(ASK_SURVEY)
+def paper(request: ActorRequest, campaign_id: int) -> HttpResponse:
+    """Show all the questions in large print, to answer with a pen. In the language of those who answer, when chosen."""
+    campaign = _handed_out(request, campaign_id)
+    wanted = request.GET.get("sprak", "")
+    with translation.override(wanted if wanted in LANGUAGES else page_language()):
+        return render(request, "surveys/paper.html", {"page": paper_page(campaign)})
+
+
+def _handed_out(request: ActorRequest, campaign_id: int) -> Campaign:
+    """Return an open campaign by cards that is hers to hand out. Raises NotFound, NotAllowed, ActionRefused."""
+    campaign = queries.get_campaign(actor=request.actor, campaign_id=campaign_id, permission=ASK_SURVEY)
+    for path in queries.scope_of(campaign).paths:
+        require(request.actor, ASK_SURVEY, Scope((path,)))
+    if campaign.way != Way.CARDS:
+        raise ActionRefused(_("Denne undersøkelsen svares på i Tillit, uten kort."))
+    if not queries.is_open(campaign, at=clock.now()):
+        raise ActionRefused(_("Undersøkelsen er lukket. Kortene virker ikke lenger."))
+    return campaign
 
 
 @never_cache
