@@ -170,6 +170,17 @@ class TestFreezing:
         assert frozen.caveat == "Talt på samme måte av økonomi."
         assert [one.imported for one in frozen.points("K-1-28")] == [True] * 3 + [False] * 3
 
+    def test_with_what_is_brought_in_before_and_after_alike_needs_none_R43(
+        self, cast: Cast, told: Told, pilot: Pilot
+    ) -> None:
+        from_the_accounts = months(MAY, [14, 15, 13, 14, 16, 12], imported=True)
+        told.points[cast.bekkedal.pk, "K-1-28"] = from_the_accounts
+        told.known = tuple(replace(one, brought=one.code == "K-1-28") for one in told.known)
+
+        frozen = freeze(cast, pilot)
+
+        assert next(iter(frozen_of(frozen).values())).caveat == ""
+
     def test_what_is_measured_stays_once_it_is_frozen_R38(self, cast: Cast, pilot: Pilot) -> None:
         freeze(cast, pilot)
 

@@ -9,6 +9,7 @@ from functools import cache
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tillit.learning.insight.catalogue_brought import brought_in
 from tillit.learning.insight.rules.indicators import Better, Indicator, Step, Unit
 
 
@@ -221,6 +222,7 @@ def _in_language(_language: str) -> tuple[Indicator, ...]:
             page="indicators",
             owner=leader,
             decimals=0,
+            most=10,
         ),
         Indicator(
             code="P-1",
@@ -369,6 +371,29 @@ def _in_language(_language: str) -> tuple[Indicator, ...]:
             decimals=0,
         ),
         Indicator(
+            code="B-4",
+            version=1,
+            name=_("Gjennomsnittlig stilling"),
+            question=_("Blir stillingene større?"),
+            why=_("Større stillinger gir færre ulike hjelpere. Tallet beveger seg også når ingen når hel stilling."),
+            counted=_(
+                "Hvor stor stilling de fast ansatte har til sammen, i gjennomsnitt, siste dag i måneden. Med er alle "
+                "som har en del av stillingen sin i teamet. Vikarer er ikke med."
+            ),
+            counts=employees,
+            source=_("Stillingene. Ingen fyller ut noe."),
+            unit=Unit.SHARE,
+            better=Better.UP,
+            step=Step.MONTH,
+            chart="run",
+            least=10,
+            page="indicators",
+            owner=municipality,
+            balanced_by=("B-3",),
+            decimals=0,
+            most=2,
+        ),
+        Indicator(
             code="B-1",
             version=1,
             name=_("Sykefravær, siste tre måneder"),
@@ -413,4 +438,5 @@ def _in_language(_language: str) -> tuple[Indicator, ...]:
             owner=leader,
             decimals=0,
         ),
+        *brought_in(employees=employees, municipality=municipality),
     )

@@ -18,10 +18,10 @@ ADD_MARK = define(
     _("Merke av på tidslinja hva som skjedde"),
     {Role.TEAM_LEADER, Role.DISTRICT_LEADER, Role.PROJECT_LEADER},
 )
-#: Nobody counts by hand in Tillit, but a team has figures from before.
+#: Nobody counts by hand in Tillit, but a team has figures from before, and money and hours lie in other systems.
 BRING_IN = define(
     "insight.bring_in",
-    _("Hente inn tall fra før Tillit"),
+    _("Hente inn tall fra lønn, regnskap og fra før Tillit"),
     {Role.TEAM_LEADER, Role.DISTRICT_LEADER, Role.PROJECT_LEADER},
 )
 #: Whoever makes a number follows its first count. Held in the municipality itself.

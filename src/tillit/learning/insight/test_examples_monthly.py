@@ -1,4 +1,4 @@
-"""The examples of docs/how-we-count/indicators.md that are counted by the month: T-5 to T-8, B-1 and B-3."""
+"""The examples of docs/how-we-count/indicators.md that are counted by the month: T-5 to T-8, the B's and O-1."""
 
 from collections.abc import Sequence
 from dataclasses import fields
@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import polars as pl
 import pytest
 
+from measures.operations.staffing import hours_mix
 from tillit.care.careplans import facts as plan_facts
 from tillit.care.citizens import facts as citizen_facts
 from tillit.care.decisions import facts as decision_facts
@@ -15,8 +16,11 @@ from tillit.care.therapy import facts as therapy_facts
 from tillit.care.visits import facts as visit_facts
 from tillit.foundation.workforce import facts as work_facts
 from tillit.kernel.tables import table
+from tillit.learning.insight.catalogue import shipped
+from tillit.learning.insight.rules.brought import Brought, Known, read
 from tillit.learning.insight.rules.facts import MonthFacts, Place, Places, belongs
 from tillit.learning.insight.rules.families import absence, staffing, therapy, waiting
+from tillit.learning.insight.rules.sums import Branch, Part, sums
 from tillit.teamwork.deviations import facts as deviation_facts
 
 TEAM, LONG_AGO, MAY = 7, date(2025, 1, 1), date(2026, 5, 1)
@@ -87,6 +91,47 @@ class TestStaffing:
     def test_b_3(self) -> None:
         found = told(staffing.count(month_of(**positions([100.0] * 5 + [75.0] * 7)), [MAY]), "B-3")
         assert found["value"] == pytest.approx(5 / 12) and found["n"] == 12
+
+    def test_b_4(self) -> None:
+        found = told(staffing.count(month_of(**positions([100.0] * 5 + [75.0] * 7)), [MAY]), "B-4")
+        assert found["value"] == pytest.approx(10.25 / 12) and found["n"] == 12
+
+
+class TestBroughtIn:
+    """What is brought in: a team's own through the sheet, the district's as the sum; hours as `hours_mix` has them."""
+
+    @staticmethod
+    def one(code: str, top: str, under: str) -> Brought:
+        known = Known(shipped(), {}, TEAM, date(2026, 6, 20))
+        (row,) = read(f"indikator;periode;teller;nevner;antall\n{code};2026-05;{top};{under};14", known).rows
+        return row
+
+    def test_o_1(self) -> None:
+        rows = self.one("O-1", "1 030 000", "1 000 000"), self.one("O-1", "570 000", "600 000")
+        assert [row.value for row in rows] == [pytest.approx(1.03), pytest.approx(0.95)]
+        tree = [Branch(1, "1.", "DISTRICT", LONG_AGO, None)]
+        tree += [Branch(unit, f"1.{unit}.", "TEAM", LONG_AGO, None) for unit in (2, 3)]
+        parts = [
+            Part("O-1", unit, MAY, row.n, row.numerator or 0, row.denominator or 0)
+            for unit, row in zip((2, 3), rows, strict=True)
+        ]
+        (district,) = sums(tree, parts)
+        assert (district.value, district.n) == (1.0, 28)
+
+    def test_b_5_to_b_7(self) -> None:
+        hours = table(
+            [("egen", "ordinaer", 1700.0, 0.0), ("egen", "overtid", 60.0, 0.0), ("egen_vikar", "ordinaer", 240.0, 0.0),
+             ("byraa", "ordinaer", 100.0, 0.0)],
+            {"source": pl.String, "kind": pl.String, "hours": pl.Float64, "cost": pl.Float64},
+        )  # fmt: skip
+        measured = hours_mix(hours).values
+        for code, top, under, value, name in (
+            ("B-5", "60", "2 000", 0.03, "overtime_pct"),
+            ("B-6", "100", "2 100", 100 / 2100, "agency_pct"),
+            ("B-7", "240", "2 100", 240 / 2100, "temp_pct"),
+        ):
+            found = self.one(code, top, under).value
+            assert found == pytest.approx(value) and 100 * (found or 0) == pytest.approx(measured[name]), code
 
 
 class TestAbsence:

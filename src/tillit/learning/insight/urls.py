@@ -39,6 +39,7 @@ urlpatterns = [
     path("innsikt/<int:unit_id>/merk/", notes.note, name="note"),
     path("innsikt/<int:unit_id>/merk/<int:mark_id>/trekk/", notes.withdraw, name="withdraw-mark"),
     path("innsikt/<int:unit_id>/fra-for/", bringing.bring, name="bring-in"),
+    path("innsikt/<int:unit_id>/fra-for/ark.csv", bringing.sheet, name="bring-sheet"),
     path("innsikt/<int:unit_id>/last-ned/<slug:file_form>/", files.download, name="file"),
     path("innsikt/<int:unit_id>/tall/<slug:indicator_code>/", pages.indicator, name="indicator"),
     path("innsikt/<int:unit_id>/tall/<slug:indicator_code>/bak/<counted_day:on>/", behind.behind, name="behind"),

@@ -205,8 +205,16 @@ def say_without_baseline(*, actor: Actor, pilot_id: int, edition: int | None, re
 
 
 def _brought(found: Sequence[Series], days: Days) -> bool:
-    """Whether a figure in the days was brought in, not counted."""
-    return any(point.imported for one in found for point in windows.with_value(windows.within(one.points, days)))
+    """Whether a figure in the days was brought in, of what is counted afterwards.
+
+    What is always brought in is from the same system before and after.
+    """
+    return any(
+        point.imported
+        for one in found
+        if not one.indicator.brought
+        for point in windows.with_value(windows.within(one.points, days))
+    )
 
 
 def _lacking(pilot: Pilot) -> list[PilotTeam]:

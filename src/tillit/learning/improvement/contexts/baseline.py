@@ -178,7 +178,12 @@ def _as_it_would_be(
             tag=team_baseline_tag(team, None),
             note=_("Slik blir det: %(months)s.") % {"months": months_text(days)},
             table=_table(team, rows) if rows else None,
-            brought=any(point.imported for _one, points, _version in rows for point in windows.with_value(points)),
+            brought=any(
+                point.imported
+                for indicator, points, _version in rows
+                if not indicator.brought
+                for point in windows.with_value(points)
+            ),
         )
     return shown
 
@@ -218,6 +223,6 @@ def _cells(indicator: Indicator, points: tuple[Point, ...], version: int | None)
             "n": rests,
             "share": formats.percent(its.complete, 0, page_language()),
         }
-    if any(one.imported for one in windows.with_value(points)):
+    if not indicator.brought and any(one.imported for one in windows.with_value(points)):
         rests = _("%(n)s, noe hentet inn") % {"n": rests}
     return (indicator.name, level, enough, rests, _("versjon %(number)d") % {"number": version or 0})

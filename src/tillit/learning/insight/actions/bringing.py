@@ -1,4 +1,4 @@
-"""Bring in figures from before Tillit: all or nothing, kept as revisions that say whence they are."""
+"""Bring in figures that Tillit does not count: all or nothing, kept as revisions that say whence they are."""
 
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from tillit.foundation.organisation.models import Unit, UnitKind
 from tillit.foundation.organisation.queries import scope_of
 from tillit.kernel import oslo
 from tillit.kernel.errors import ActionRefused
+from tillit.learning.insight.actions.counting import sum_up
 from tillit.learning.insight.models import BroughtIn, Figure
 from tillit.learning.insight.permissions import BRING_IN
 from tillit.learning.insight.queries.brought import look, unit_to_bring_for
@@ -29,8 +30,8 @@ def bring_in(*, actor: Actor, unit_id: int, text: str, source: str, at: datetime
     """Store the figures of a pasted sheet for a unit and those below it; an earlier one that differs is corrected.
 
     source: where they are from, in words that stand beside them. The same sheet again is refused: it would change
-    nothing. A correction is the next revision; what it corrects stays. Raises NotFound, NotAllowed, FaultsInSheet,
-    ActionRefused.
+    nothing. A correction is the next revision; what it corrects stays. Of what is always brought in, the sums of
+    those above are made at once. Raises NotFound, NotAllowed, FaultsInSheet, ActionRefused.
     """
     list(Unit.objects.select_for_update(no_key=True).filter(kind=UnitKind.MUNICIPALITY).values_list("pk"))
     unit = unit_to_bring_for(actor=actor, unit_id=unit_id)
@@ -61,6 +62,9 @@ def bring_in(*, actor: Actor, unit_id: int, text: str, source: str, at: datetime
         ),
         batch_size=500,
     )  # fmt: skip
+    summed = {row.code: known[row.code] for row in rows if known[row.code].brought}
+    if summed:
+        sum_up(summed, {row.starts_on for row in rows if row.code in summed}, at=at)
     audit.record(
         actor, BRING_IN, str(made), scope_of(unit), at=at,
         change={"figures": len(rows), "corrected": len(found.corrected)},

@@ -17,6 +17,7 @@ from tillit.learning.insight.catalogue import shipped
 from tillit.learning.insight.models import CountedSpan, Figure, StaleMark
 from tillit.learning.insight.permissions import COUNT_FIGURES
 from tillit.learning.insight.queries import gathering
+from tillit.learning.insight.queries.brought_sums import sums_of, tree
 from tillit.learning.insight.queries.own import Own, own_in_use
 from tillit.learning.insight.rules import due, periods
 from tillit.learning.insight.rules.facts import Places, together
@@ -174,25 +175,43 @@ def _count(piece: _Piece, task: _Task, *, at: datetime) -> Counted:
     points = read(together(parts))
     if own:
         points += read(gathering.own_points(own, step=piece.step, starts=starts))
+    if task.shipped and piece.step is Step.MONTH:
+        points += sums_of(task.known.values(), starts)
     found = [one for one in points if one.unit_id in piece.wanted[one.starts_on]]
-    return _keep(found, piece, task, at=at)
+    known = {code: one for code, one in task.known.items() if one.step is piece.step}
+    return _keep(found, piece.wanted, known, at=at)
+
+
+def sum_up(known: Mapping[str, Indicator], months: Collection[date], *, at: datetime) -> None:
+    """Sum what was brought in for teams in these months, for all units above them. No actor: it follows from that.
+
+    known: indicators whose figures are brought in, by code.
+    """
+    found = sums_of(known.values(), months)
+    everybody = frozenset(one.unit_id for one in tree())
+    _keep(found, dict.fromkeys(sorted(months), everybody), known, at=at)
 
 
 @transaction.atomic
-def _keep(found: Sequence[Found], piece: _Piece, task: _Task, *, at: datetime) -> Counted:
-    """Store what is new, and what became another beside what it was. Two counts at once wait for each other here."""
+def _keep(
+    found: Sequence[Found], wanted: Mapping[date, frozenset[int]], known: Mapping[str, Indicator], *, at: datetime
+) -> Counted:
+    """Store what is new, and what became another beside what it was. Two counts at once wait for each other here.
+
+    What somebody brought in stays, but for one: where the teams' own sum can be made, it is the figure.
+    """
     list(Unit.objects.select_for_update(no_key=True).filter(kind=UnitKind.MUNICIPALITY).values_list("pk"))
-    known = {code: one for code, one in task.known.items() if one.step is piece.step}
-    stands = _standing(known, list(piece.wanted))
+    stands = _standing(known, list(wanted))
     counted = {one.key: one for one in found if one.code in known}
     for key in stands:
-        if key[1] in piece.wanted[key[2]]:
+        if key[1] in wanted[key[2]]:
             counted.setdefault(key, nothing(key))
     rows, old = [], []
     for key, one in counted.items():
         before = stands.get(key)
         if before is not None:
-            if before.imported or _as_found(before).is_like(one):
+            sums_it = known[key[0]].brought and one.value is not None
+            if (before.imported and not sums_it) or (not before.imported and _as_found(before).is_like(one)):
                 continue
             old.append(before.pk)
         rows.append(_row(one, known[one.code], revision=before.revision + 1 if before else 1, at=at))

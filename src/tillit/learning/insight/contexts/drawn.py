@@ -28,6 +28,7 @@ from tillit.ui.parts import (
 _FEW_N = 10
 _LEAST_N = 5
 _LONG_MARK = 34
+_SOURCES = 2
 
 
 def picture(
@@ -45,7 +46,7 @@ def picture(
             year=str(figures.year_of(indicator.step, point.starts_on)),
             signal=at in signals,
             hidden=point.hidden,
-            brought=point.imported,
+            brought=point.imported and not indicator.brought,
             low=_drawn(indicator, found.low[at]) if limits else None,
             high=_drawn(indicator, found.high[at]) if limits else None,
         )
@@ -67,7 +68,7 @@ def picture(
         target_word=_("Mål %(value)s") % {"value": figures.value_text(indicator, target)} if target is not None else "",
         small=small,
         least=0.0 if indicator.unit != Unit.SCORE else None,
-        most=100.0 if indicator.unit == Unit.SHARE else None,
+        most=100.0 if indicator.unit == Unit.SHARE and indicator.most == 1 else None,
     )
 
 
@@ -129,6 +130,8 @@ def caption(indicator: Indicator, found: Verdict) -> str:
 
 def brought(series: Series, found: Verdict) -> str:
     """Return how many of the points were not counted by Tillit, and where they are from; empty when all were."""
+    if series.indicator.brought:
+        return _brought_always(series, found)
     count = sum(point.imported and point.value is not None for point in found.points)
     if not count:
         return ""
@@ -137,6 +140,34 @@ def brought(series: Series, found: Verdict) -> str:
         "%(count)s punkter er hentet fra «%(source)s», ikke talt av Tillit, og tegnet som ringer.",
         count,
     ) % {"count": count, "source": "», «".join(series.brought_from)}
+
+
+def _brought_always(series: Series, found: Verdict) -> str:
+    """Return where figures that lie in another system are from, and how many are sums of what was brought in."""
+    summed = sum(point.value is not None and not point.imported for point in found.points)
+    told = []
+    if series.brought_from:
+        more = len(series.brought_from) - _SOURCES
+        told.append(
+            _("Hentet fra «%(source)s».") % {"source": "», «".join(series.brought_from[:_SOURCES])}
+            if more <= 0
+            else ngettext(
+                "Sist hentet fra «%(source)s», og fra %(count)s kilde til.",
+                "Sist hentet fra «%(source)s», og fra %(count)s kilder til.",
+                more,
+            )
+            % {"source": "», «".join(series.brought_from[:_SOURCES]), "count": more}
+        )
+    if summed:
+        told.append(
+            ngettext(
+                "%(count)s punkt er teamenes tall lagt sammen.",
+                "%(count)s punkter er teamenes tall lagt sammen.",
+                summed,
+            )
+            % {"count": summed}
+        )
+    return " ".join(told)
 
 
 def table(series: Series, found: Verdict, *, newest_first: bool = False) -> DataTable:
@@ -149,11 +180,15 @@ def table(series: Series, found: Verdict, *, newest_first: bool = False) -> Data
         cells: list[Content] = [figures.time_and_year(indicator.step, point.starts_on), value_cell(indicator, point)]
         if intervals:
             cells.append(figures.interval_text(indicator, point.low, point.high))
-        cells += [n_text(point), remark(found, at, signal=at in signals)]
+        if indicator.parts is not None:
+            cells += [figures.part_text(part) or "–" for part in (point.numerator, point.denominator)]
+        cells += [n_text(point), remark(found, at, signal=at in signals, brought=indicator.brought)]
         rows.append(TableRow(tuple(cells)))
     columns = [Column(_("Uke") if indicator.step == Step.WEEK else _("Måned")), Column(_("Verdi"), right=True)]
     if intervals:
         columns.append(Column(_("Usikkerhet (95 %)"), right=True))
+    if indicator.parts is not None:
+        columns += [Column(part, right=True) for part in indicator.parts]
     columns += [Column(_("Antall %(what)s") % {"what": indicator.counts}, right=True), Column(_("Merknad"))]
     if newest_first:
         rows.reverse()
@@ -178,8 +213,8 @@ def n_text(point: Point) -> str:
     return formats.number(point.n, 0, page_language())
 
 
-def remark(found: Verdict, at: int, *, signal: bool) -> str:
-    """Return what else is to be known of a point."""
+def remark(found: Verdict, at: int, *, signal: bool, brought: bool = False) -> str:
+    """Return what else is to be known of a point. brought: all are brought in, so none need say it."""
     point = found.points[at]
     told = []
     if at < found.baseline:
@@ -188,12 +223,12 @@ def remark(found: Verdict, at: int, *, signal: bool) -> str:
         told.append(_("Forteller at noe er endret"))
     if point.hidden:
         told.append(_("Bygger på for få"))
-    if point.imported:
+    if point.imported and not brought:
         told.append(_("Hentet inn, ikke talt av Tillit"))
     if point.value is not None and point.complete < 1:
         told.append(_("%(share)s av registreringene") % {"share": formats.percent(point.complete, 0, page_language())})
     if point.revision > 1:
-        told.append(_("Rettet") if point.imported else _("Talt på nytt"))
+        told.append(_("Rettet") if point.imported or brought else _("Talt på nytt"))
     return ". ".join(told)
 
 

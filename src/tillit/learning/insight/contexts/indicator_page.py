@@ -13,6 +13,7 @@ from tillit.learning.insight.contexts.before_after import BeforeAfterPanel, befo
 from tillit.learning.insight.contexts.behind_page import behind_href
 from tillit.learning.insight.contexts.drawn import table
 from tillit.learning.insight.contexts.judged import BigChart, Judged, big, judge
+from tillit.learning.insight.contexts.lacking import lacks
 from tillit.learning.insight.contexts.periods import Chosen, chooser
 from tillit.learning.insight.contexts.teams import teams_of
 from tillit.learning.insight.permissions import ADD_MARK
@@ -69,6 +70,7 @@ def indicator_page(*, actor: Actor, unit_id: int, code: str, asked: Chosen, toda
             href=reverse("insight:indicator", args=[unit.pk, code]),
             teams=max(1, len(teams_of(unit, today))),
             with_table=False,
+            lacks=lacks(unit, one, today=today),
             behind_href=behind_href(actor, unit, one),
         ),
         change=before_after_panel(actor=actor, unit_id=unit.pk, indicator=indicator, today=today),
@@ -110,7 +112,7 @@ def definition(indicator: Indicator) -> Facts:
             Fact(_("Kilde"), indicator.source),
             Fact(_("Retning"), better),
             *reached,
-            Fact(_("Telles"), step),
+            Fact(_("Hentes inn") if indicator.brought else _("Telles"), step),
             Fact(_("Diagram"), chart),
             Fact(_("Minste gruppe"), least),
             Fact(_("Eier"), indicator.owner),

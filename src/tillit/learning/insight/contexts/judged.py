@@ -50,6 +50,7 @@ class BigChart:
     cannot_say: tuple[str, ...]
     marks: RowList | None
     href: str = field(metadata={"help": "The indicator's own page"})
+    lacks: str = field(default="", metadata={"help": "The newest month, where nobody has brought it in"})
     behind_href: str = field(default="", metadata={"help": "Whom the newest value rests on, for those who may see it"})
 
 
@@ -82,6 +83,7 @@ def big(
     teams: int,
     target: float | None = None,
     with_table: bool = True,
+    lacks: str = "",
     behind_href: str = "",
 ) -> BigChart:
     """Return the indicator as it stands large on a page. teams: how many are followed by the same numbers."""
@@ -101,6 +103,7 @@ def big(
         cannot_say=said.cannot_say(claims.doubts(series, found, teams=teams)),
         marks=_marks(one),
         href=href,
+        lacks=lacks,
         behind_href=behind_href,
     )
 
@@ -129,6 +132,8 @@ def why_nothing(one: Judged) -> str:
         return _("Tallet bygger på færre enn %(least)s %(counts)s, og da kan noen kjenne seg igjen.") % {
             "least": least, "counts": counts,
         }  # fmt: skip
+    if one.series.indicator.brought:
+        return _("Ingen har hentet inn tallene ennå. De ligger i lønns- eller regnskapssystemet.")
     return _("Tallene kommer av seg selv når arbeidet er gjort. Ingen trenger å fylle ut noe.")
 
 
@@ -156,7 +161,8 @@ def facts(one: Judged) -> Facts:
         "code": indicator.code, "version": indicator.version,
     }))  # fmt: skip
     if one.series.counted_at is not None:
-        items.append(Fact(_("Sist regnet"), formats.date_and_time(one.series.counted_at, page_language())))
+        when = _("Sist hentet inn") if indicator.brought else _("Sist regnet")
+        items.append(Fact(when, formats.date_and_time(one.series.counted_at, page_language())))
     return Facts(tuple(items), column=True)
 
 

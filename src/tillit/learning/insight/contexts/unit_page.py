@@ -13,6 +13,7 @@ from tillit.foundation.organisation.models import Unit
 from tillit.foundation.organisation.queries import scope_of
 from tillit.learning.insight.contexts.behind_page import behind_href
 from tillit.learning.insight.contexts.judged import BigChart, Judged, MiniChart, big, judge, mini
+from tillit.learning.insight.contexts.lacking import lacks
 from tillit.learning.insight.contexts.periods import Chosen, chooser
 from tillit.learning.insight.contexts.teams import Beside, beside, teams_of
 from tillit.learning.insight.permissions import ADD_MARK, DEFINE_FIGURES
@@ -80,6 +81,7 @@ def unit_page(*, actor: Actor, unit_id: int, asked: Chosen, today: date) -> Unit
             one,
             href=indicator_href(unit, one.series, asked),
             teams=max(1, len(teams)),
+            lacks=lacks(unit, one, today=today),
             behind_href=behind_href(actor, unit, one),
         ),
         groups=_groups(unit, [each for each in judged if each is not one], asked),

@@ -54,5 +54,6 @@ def rows(judged: Iterable[Judged]) -> Iterator[tuple[Cell, ...]]:
                 one.series.unit_name, indicator.code, indicator.name, indicator.version, point.starts_on,
                 point.ends_on - timedelta(days=1), shown[0], figures.unit_word(indicator), shown[1], shown[2],
                 n_text(point), indicator.counts, point.excluded if point.value is not None else None,
-                shown[3], shown[4], shown[5], answer, remark(found, at, signal=at in signals), when,
+                shown[3], shown[4], shown[5], answer,
+                remark(found, at, signal=at in signals, brought=indicator.brought), when,
             )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What is written when figures from before Tillit are brought in."""
+"""What is written when figures are brought in."""
 
 from typing import Any
 
@@ -12,14 +12,14 @@ _MOST = 300_000
 
 
 class BringForm(forms.Form):
-    """Figures from before Tillit, pasted or as a file. looked: what was looked through, so that just that is stored."""
+    """Figures, pasted or as a file. looked: what was looked through, so that just that is stored."""
 
     looked = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput())
     source = forms.CharField(
         label=_("Hvor er tallene hentet fra?"),
         min_length=SHORTEST,
         max_length=LONGEST,
-        help_text=_("For eksempel «Gerica, uttrekk fra mai 2026, talt av økonomi». Det står ved tallene."),
+        help_text=_("For eksempel «Agresso og Visma, tatt ut av økonomi i november 2026». Det står ved tallene."),
         error_messages={
             "required": _("Skriv hvor tallene er hentet fra."),
             "min_length": _("Skriv litt mer om hvor tallene er hentet fra."),

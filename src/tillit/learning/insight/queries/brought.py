@@ -1,19 +1,20 @@
-"""What figures from before Tillit are set against: the units one may bring them for, and what stands already."""
+"""What pasted figures are set against: the units one may bring them for, and what stands already."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tillit.foundation.access.actor import Actor
 from tillit.foundation.access.permissions import require
 from tillit.foundation.organisation.models import Unit
-from tillit.foundation.organisation.queries import scope_of, within_reach
+from tillit.foundation.organisation.queries import TEAM_KINDS, in_force, scope_of, within_reach
 from tillit.learning.insight.models import BroughtIn, Figure
 from tillit.learning.insight.permissions import BRING_IN
 from tillit.learning.insight.queries.definitions import by_code, indicators
 from tillit.learning.insight.queries.placing import get_unit_with_figures
 from tillit.learning.insight.rules.brought import Brought, Fault, Known, Sheet, Wrong, read
 from tillit.learning.insight.rules.facts import COUNTED_KINDS
+from tillit.learning.insight.rules.indicators import Indicator
 
 Key = tuple[str, int, date]
 
@@ -42,6 +43,21 @@ def units_below(*, actor: Actor, unit: Unit) -> dict[int, str]:
     return dict(rows.order_by("-path").values_list("pk", "name"))
 
 
+def teams_to_bring_for(*, actor: Actor, unit: Unit, on: date) -> list[Unit]:
+    """Return the teams at or below a unit that figures are brought in for, in the map's order. One query."""
+    rows = within_reach(actor, BRING_IN).filter(in_force(on), path__startswith=unit.path, kind__in=TEAM_KINDS)
+    return list(rows.order_by("path", "name"))
+
+
+def count_there(*, teams: Iterable[int], indicators: Iterable[Indicator], month: date) -> int:
+    """Return how many of these teams' figures of a month have been brought in. One query. Callers checked reach."""
+    rows = Figure.objects.filter(
+        unit_id__in=teams, indicator__in=[one.code for one in indicators], starts_on=month, imported=True,
+        value__isnull=False, replaced_at__isnull=True,
+    )  # fmt: skip
+    return rows.count()
+
+
 def look(*, actor: Actor, unit: Unit, text: str, today: date) -> Looked:
     """Read a pasted sheet and set it against what stands. What Tillit has counted itself is not replaced. Two queries.
 
@@ -51,15 +67,16 @@ def look(*, actor: Actor, unit: Unit, text: str, today: date) -> Looked:
     known = Known(indicators(), {name.casefold(): pk for pk, name in names.items()}, unit.pk, today)
     sheet = read(text, known)
     stands = _standing(sheet.rows)
+    summed = {one.code for one in known.indicators if one.brought}
     counted = [
-        Fault(row.line, Wrong.COUNTED)
+        Fault(row.line, Wrong.SUMMED if row.code in summed else Wrong.COUNTED)
         for row in sheet.rows
         if row.key in stands and not stands[row.key].imported and stands[row.key].value is not None
     ]
     faults = tuple(sorted((*sheet.faults, *counted), key=lambda one: one.line))
     changed = [row for row in sheet.rows if row.key not in stands or not _is_like(row, stands[row.key])]
     return Looked(
-        sheet=Sheet(sheet.rows, faults),
+        sheet=replace(sheet, faults=faults),
         new=tuple(row for row in changed if row.key not in stands or not stands[row.key].imported),
         corrected=tuple(row for row in changed if row.key in stands and stands[row.key].imported),
         stands=stands,

@@ -1,6 +1,6 @@
 """Series of a unit: its figures point by point, as the one who asks may see them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -33,7 +33,7 @@ class _Stored:
         default_factory=dict, metadata={"help": "When the newest figure was counted"}
     )
     sources: dict[tuple[int, str], list[str]] = field(
-        default_factory=dict, metadata={"help": "Where figures that were brought in are from"}
+        default_factory=dict, metadata={"help": "Where figures that were brought in are from, the oldest first"}
     )
     gives_away: set[tuple[int, str, date]] = field(
         default_factory=set, metadata={"help": "Shown to nobody: a small number beside it could be reckoned"}
@@ -46,8 +46,8 @@ def series_of(
     """Return the series of a unit the actor reaches, in the order of `codes`: whole weeks or months inside `within`.
 
     Those of the team see a week when it is over and counted; others from 14 days later. What rests on too few is hidden
-    already. today: the clock's when left out. Six queries, whatever the weeks. Raises NotFound, for an unknown code
-    too.
+    already. today: the clock's when left out. Six queries, whatever the weeks; one more where a sum was
+    made of what was brought in. Raises NotFound, for an unknown code too.
     """
     found = series_of_units(actor=actor, unit_ids=[unit_id], codes=codes, within=within, today=today)
     if unit_id not in found:
@@ -62,7 +62,7 @@ def series_of_units(
     asked = indicators_of(codes)
     today = today or oslo.day_of(clock.now())
     units = list(within_reach(actor, SEE_FIGURES).filter(pk__in=unit_ids, kind__in=COUNTED_KINDS))
-    stored = _stored([unit.pk for unit in units], asked, within)
+    stored = _stored(units, asked, within)
     early = {unit.pk for unit in units if sees_first(actor, unit)}
     held = _held_back(asked, within) if len(early) < len(units) else {}
     marks = _marks(units, within)
@@ -87,7 +87,7 @@ def series_of_units(
                 marks=marks[unit.pk],
                 baseline_starts_on=days.first if days else None,
                 baseline_ends_on=days.after if days else None,
-                brought_from=tuple(dict.fromkeys(stored.sources.get((unit.pk, one.code), ()))),
+                brought_from=tuple(dict.fromkeys(reversed(stored.sources.get((unit.pk, one.code), ())))),
                 counted_at=stored.counted.get((unit.pk, one.code)),
             )
             for one in asked
@@ -130,15 +130,16 @@ def _versions(asked: Iterable[Indicator]) -> Q:
     return found
 
 
-def _stored(unit_ids: Sequence[int], asked: Sequence[Indicator], within: Days) -> _Stored:
+def _stored(units: Sequence[Unit], asked: Sequence[Indicator], within: Days) -> _Stored:
     by_code = {one.code: one for one in asked}
     rows = Figure.objects.filter(
-        _inside(within), _versions(asked), unit_id__in=unit_ids, replaced_at__isnull=True
+        _inside(within), _versions(asked), unit_id__in=[unit.pk for unit in units], replaced_at__isnull=True
     ).values_list(
         "unit_id", "indicator", "starts_on", "value", "n", "numerator", "denominator", "low", "high", "excluded",
         "complete", "imported", "revision", "counted_at", "brought_in__source", "held",
-    )  # fmt: skip
+    ).order_by("starts_on")  # fmt: skip
     found = _Stored()
+    summed: set[tuple[int, str]] = set()
     for (
         unit_id, code, starts_on, value, n, numerator, denominator, low, high, excluded, complete, imported, revision,
         counted_at, source, held,
@@ -159,11 +160,29 @@ def _stored(unit_ids: Sequence[int], asked: Sequence[Indicator], within: Days) -
         )
         if source and value is not None:
             found.sources.setdefault((unit_id, code), []).append(source)
+        if by_code[code].brought and value is not None and not imported:
+            summed.add((unit_id, code))
         if held:
             found.gives_away.add((unit_id, code, starts_on))
         known = found.counted.get((unit_id, code))
         found.counted[unit_id, code] = counted_at if known is None else max(known, counted_at)
+    if summed:
+        _add_sources_below(found, summed, units, within)
     return found
+
+
+def _add_sources_below(
+    found: _Stored, summed: Collection[tuple[int, str]], units: Sequence[Unit], within: Days
+) -> None:
+    """Say where the teams' figures are from that sums were made of. One query."""
+    rows = Figure.objects.filter(
+        _inside(within), indicator__in={code for _unit, code in summed}, imported=True, value__isnull=False,
+        replaced_at__isnull=True,
+    ).order_by("starts_on", "pk")  # fmt: skip
+    for code, path, source in rows.values_list("indicator", "unit__path", "brought_in__source"):
+        for unit in units:
+            if (unit.pk, code) in summed and path.startswith(unit.path):
+                found.sources.setdefault((unit.pk, code), []).append(source)
 
 
 def _empty(one: Indicator, starts_on: date) -> Point:

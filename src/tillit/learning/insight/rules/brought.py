@@ -1,4 +1,6 @@
-"""Figures from before Tillit, as somebody pastes them from a sheet: read line by line, and what is wrong with each.
+"""Figures that Tillit does not count, as somebody pastes them from a sheet: read line by line, and what is wrong.
+
+They are from before Tillit, or of what lies in the accounts and the wage system (`Indicator.brought`).
 
 docs/how-we-count/brought-in.md says which columns there are, and what is asked of each.
 """
@@ -11,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from measures.answer import ratio
 from tillit.learning.insight.rules import periods
 from tillit.learning.insight.rules.indicators import Indicator, Step, Unit
 
@@ -22,6 +25,8 @@ COLUMNS: Final = {
     "nemnar": "denominator",
 }  # fmt: skip
 NEEDED: Final = {"code": "indikator", "period": "periode", "value": "verdi", "n": "antall"}
+#: A sheet with both of these needs no value: that is the one through the other.
+PARTS: Final = ("numerator", "denominator")
 #: Lines in one go, and how far back they may lie.
 MOST_LINES: Final = 2000
 OLDEST: Final = date(2000, 1, 1)
@@ -33,6 +38,10 @@ MONTHS: Final = (
 )  # fmt: skip
 #: Written for a value that was wrong and is taken back.
 TAKEN_BACK: Final = ("-", "–", "−")
+#: How many a value may rest on.
+MOST_BEHIND: Final = 10_000_000
+#: «1.234.567» is a number in a sheet and 1.234 in another: it is asked about instead of guessed.
+_DOTTED: Final = re.compile(r"-?\d{1,3}(\.\d{3})+")
 _SPACES: Final = re.compile(r"[\s\u00a0\u202f]+")
 
 
@@ -50,11 +59,15 @@ class Wrong(StrEnum):
     TOO_OLD = "TOO_OLD"
     VALUE = "VALUE"
     SHARE = "SHARE"
+    MOST = "MOST"
     COUNT = "COUNT"
     PARTS = "PARTS"
     PARTS_DIFFER = "PARTS_DIFFER"
+    PARTS_LACK = "PARTS_LACK"
+    DOTS = "DOTS"
     TWICE = "TWICE"
     COUNTED = "COUNTED"
+    SUMMED = "SUMMED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +100,14 @@ class Brought:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What was read. rows are of use only when there are no faults: all or nothing."""
+    """What was read. rows are of use only when there are no faults: all or nothing.
+
+    empty: lines of the ready-made sheet that nobody has written anything in.
+    """
 
     rows: tuple[Brought, ...]
     faults: tuple[Fault, ...] = field(default=())
+    empty: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,22 +131,28 @@ def read(text: str, known: Known) -> Sheet:
     if len(lines) > MOST_LINES + 1:
         return Sheet((), (Fault(0, Wrong.MANY, str(MOST_LINES)),))
     names = [COLUMNS.get(cell.strip().casefold(), "") for cell in lines[0][1]]
-    lacking = [word for name, word in NEEDED.items() if name not in names]
+    needed = {name: word for name, word in NEEDED.items() if name != "value" or not {*PARTS} <= {*names}}
+    lacking = [word for name, word in needed.items() if name not in names]
     if lacking:
         return Sheet((), tuple(Fault(0, Wrong.COLUMN, word) for word in lacking))
     rows: list[Brought] = []
     faults: list[Fault] = []
     seen: dict[tuple[str, int, date], int] = {}
+    empty = 0
     for number, cells in lines[1:]:
         found = _line(number, dict(zip(names, (cell.strip() for cell in cells), strict=False)), known)
-        if isinstance(found, Fault):
+        if found is None:
+            empty += 1
+        elif isinstance(found, Fault):
             faults.append(found)
         elif found.key in seen:
             faults.append(Fault(number, Wrong.TWICE, str(seen[found.key])))
         else:
             seen[found.key] = number
             rows.append(found)
-    return Sheet(tuple(rows), tuple(faults))
+    if empty and not rows and not faults:
+        faults.append(Fault(0, Wrong.EMPTY))
+    return Sheet(tuple(rows), tuple(faults), empty)
 
 
 def _cells(text: str) -> Iterable[tuple[int, list[str]]]:
@@ -141,12 +164,14 @@ def _cells(text: str) -> Iterable[tuple[int, list[str]]]:
             yield number, next(csv.reader([line], delimiter=between))
 
 
-def _line(number: int, said: Mapping[str, str], known: Known) -> Brought | Fault:
-    """Return the figure of a line, or the first thing that is wrong with it."""
+def _line(number: int, said: Mapping[str, str], known: Known) -> Brought | Fault | None:
+    """Return the figure of a line, or the first thing that is wrong with it; None: nothing is written in it yet."""
     asked = said.get("code", "").casefold()
     one = next((each for each in known.indicators if asked in (each.code.casefold(), each.name.casefold())), None)
     if one is None:
         return Fault(number, Wrong.INDICATOR, said.get("code", ""))
+    if one.brought and not any(said.get(name) for name in ("value", "n", *PARTS)):
+        return None
     unit = said.get("unit", "")
     unit_id = known.units.get(unit.casefold()) if unit else known.own
     if unit_id is None:
@@ -159,9 +184,13 @@ def _line(number: int, said: Mapping[str, str], known: Known) -> Brought | Fault
         return Fault(number, Wrong.NOT_OVER, period)
     if starts_on < OLDEST:
         return Fault(number, Wrong.TOO_OLD, period)
-    if said.get("value", "") in TAKEN_BACK:
+    if said.get("value", "") in TAKEN_BACK or (one.brought and said.get("numerator", "") in TAKEN_BACK):
         return Brought(number, one.code, unit_id, starts_on, None, 0)
-    return _valued(number, said, one, unit_id, starts_on)
+    return (
+        _of_parts(number, said, one, unit_id, starts_on)
+        if one.brought
+        else _valued(number, said, one, unit_id, starts_on)
+    )
 
 
 def _valued(number: int, said: Mapping[str, str], one: Indicator, unit_id: int, starts_on: date) -> Brought | Fault:
@@ -170,11 +199,11 @@ def _valued(number: int, said: Mapping[str, str], one: Indicator, unit_id: int, 
     if value is None or (text.endswith("%") and one.unit is not Unit.SHARE):
         return Fault(number, Wrong.VALUE, text)
     if one.unit is Unit.SHARE:
-        if not 0 <= value <= 100:
-            return Fault(number, Wrong.SHARE, text)
         value /= 100
+        if not 0 <= value <= one.most:
+            return Fault(number, Wrong.SHARE if one.most == 1 else Wrong.MOST, text)
     count = _number(said.get("n", ""))
-    if count is None or count < 1 or count != int(count) or count > 10_000_000:
+    if count is None or count < 1 or count != int(count) or count > MOST_BEHIND:
         return Fault(number, Wrong.COUNT, said.get("n", ""))
     parts = [said.get(name, "") for name in ("numerator", "denominator")]
     top, under = (_number(part) if part else None for part in parts)
@@ -182,6 +211,30 @@ def _valued(number: int, said: Mapping[str, str], one: Indicator, unit_id: int, 
         return Fault(number, Wrong.PARTS, " / ".join(parts))
     if top is not None and under is not None and one.unit is Unit.SHARE and abs(value - top / under) > ROUNDED:
         return Fault(number, Wrong.PARTS_DIFFER, " / ".join(parts))
+    return Brought(number, one.code, unit_id, starts_on, value, int(count), top, under)
+
+
+def _of_parts(number: int, said: Mapping[str, str], one: Indicator, unit_id: int, starts_on: date) -> Brought | Fault:
+    """Return a figure that is always brought in: numerator and denominator are, and the value is the one through it."""
+    parts = [said.get(name, "") for name in PARTS]
+    dotted = next((part for part in parts if _DOTTED.fullmatch(_SPACES.sub("", part))), None)
+    if dotted is not None:
+        return Fault(number, Wrong.DOTS, dotted)
+    top, under = (_number(part) if part else None for part in parts)
+    if top is None or under is None or top < 0 or under <= 0:
+        return Fault(number, Wrong.PARTS_LACK, " / ".join(part or "–" for part in parts))
+    value = ratio(top, under)
+    if value is None or value > one.most:
+        return Fault(number, Wrong.MOST, " / ".join(parts))
+    text = said.get("value", "")
+    told = _number(text.removesuffix("%"))
+    if text and told is None:
+        return Fault(number, Wrong.VALUE, text)
+    if told is not None and abs(told / 100 - value) > ROUNDED:
+        return Fault(number, Wrong.PARTS_DIFFER, " / ".join(parts))
+    count = _number(said.get("n", ""))
+    if count is None or count < 1 or count != int(count) or count > MOST_BEHIND:
+        return Fault(number, Wrong.COUNT, said.get("n", ""))
     return Brought(number, one.code, unit_id, starts_on, value, int(count), top, under)
 
 

@@ -114,12 +114,12 @@ def doubts(series: Series, found: Verdict, *, teams: int = 1, study: Study | Non
         said.append(Doubt(Unsure.FEW_TEAMS, number=teams))
     if not found.baseline and found.said in LASTING | {Said.CHANGED}:
         said.append(Doubt(Unsure.NO_BASELINE))
-    said.extend(_about_the_data(found))
+    said.extend(_about_the_data(found, of_its_own=not series.indicator.brought))
     return tuple(said)
 
 
-def _about_the_data(found: Verdict) -> list[Doubt]:
-    """Return what the data themselves leave open."""
+def _about_the_data(found: Verdict, *, of_its_own: bool) -> list[Doubt]:
+    """Return what the data themselves leave open. of_its_own: Tillit counts it, so what was brought in is of others."""
     said = []
     points = found.points
     hidden = sum(point.hidden for point in points)
@@ -132,7 +132,7 @@ def _about_the_data(found: Verdict) -> list[Doubt]:
         said.append(Doubt(Unsure.INCOMPLETE, number=thin))
     if hidden:
         said.append(Doubt(Unsure.HIDDEN, number=hidden))
-    if 0 < imported < len(points):
+    if of_its_own and 0 < imported < len(points):
         said.append(Doubt(Unsure.IMPORTED, number=imported))
     if "autocorrelated" in found.cautions:
         said.append(Doubt(Unsure.FOLLOWS_THE_LAST))

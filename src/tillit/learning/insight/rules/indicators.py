@@ -69,3 +69,10 @@ class Indicator:
         default=1, metadata={"help": "Steps a value is counted over: 4 for 28 days told each week. They share days"}
     )
     target: str = field(default="", metadata={"help": "What the municipality wants to reach, in its own words"})
+    most: float = field(default=1.0, metadata={"help": "Largest share there can be: 1 is all of it"})
+    parts: tuple[str, str] | None = field(
+        default=None, metadata={"help": "What numerator and denominator are, with their unit, where they are shown"}
+    )
+    brought: bool = field(
+        default=False, metadata={"help": "Its figures are always brought in: they lie in another system"}
+    )

@@ -11,7 +11,7 @@ class Point:
     """One week or month. value is None when nothing could be counted or when it may not be shown (`hidden`).
 
     starts_on, ends_on: days in Oslo, half-open. Shares are 0–1. n: what `Indicator.counts` says; 0 when hidden.
-    low, high: 95 % interval of the value where there is one. imported: from before Tillit, brought in by somebody.
+    low, high: 95 % interval of the value where there is one. imported: brought in by somebody, not counted.
     revision: 1, raised each time the value was counted again and had become another.
     """
 
@@ -55,6 +55,7 @@ class Series:
         default=None, metadata={"help": "First day of the frozen baseline; None: from the first point"}
     )
     brought_from: tuple[str, ...] = field(
-        default=(), metadata={"help": "Where the points that were brought in are from, as whoever brought them says"}
+        default=(),
+        metadata={"help": "Where the points that were brought in are from, as whoever brought them says, newest first"},
     )
     counted_at: datetime | None = field(default=None, metadata={"help": "When the newest of the values was counted"})

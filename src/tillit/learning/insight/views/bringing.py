@@ -1,4 +1,4 @@
-"""Figures from before Tillit: pasted, looked through, brought in."""
+"""Figures Tillit does not count: a sheet for them, pasted, looked through, brought in."""
 
 from hashlib import sha256
 from typing import Any
@@ -8,13 +8,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from tillit.foundation.access.guard import ActorRequest, requires
 from tillit.kernel import clock, oslo
 from tillit.kernel.errors import ActionRefused
 from tillit.learning.insight.actions.bringing import bring_in
-from tillit.learning.insight.contexts.bring_page import bring_page
+from tillit.learning.insight.contexts.bring_page import bring_page, bring_sheet
+from tillit.learning.insight.contexts.bring_sheet import headers
+from tillit.learning.insight.files.sheets import as_csv
 from tillit.learning.insight.forms.bringing import BringForm
 from tillit.learning.insight.permissions import BRING_IN
 from tillit.ui import toasts
@@ -50,6 +52,17 @@ def bring(request: ActorRequest, unit_id: int) -> HttpResponse:
     if form.errors:
         status = 422
     return render(request, "insight/bring_in.html", {"page": page, "form": form}, status=status)
+
+
+@never_cache
+@require_GET
+@requires(BRING_IN)
+def sheet(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """Give out the ready-made sheet for money and hours: a line for each team and figure, with nothing filled in."""
+    month, lines = bring_sheet(actor=request.actor, unit_id=unit_id, today=oslo.day_of(clock.now()))
+    answer = HttpResponse(as_csv(headers(), lines), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="lonn-og-regnskap-{month:%Y-%m}.csv"'
+    return answer
 
 
 def _mark(said: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""What is wrong with a line of figures from before Tillit, and how it is mended."""
+"""What is wrong with a line of figures that are brought in, and how it is mended."""
 
 from django.utils.translation import gettext as _
 
@@ -19,10 +19,14 @@ def fault_text(fault: Fault) -> str:
         Wrong.TOO_OLD: _("%(word)s er for lenge siden. Hent inn tall fra 2000 og senere."),
         Wrong.VALUE: _("«%(word)s» er ikke et tall. Skriv for eksempel 12,5."),
         Wrong.SHARE: _("«%(word)s» er ikke fra 0 til 100. Andeler skrives i prosent."),
+        Wrong.MOST: _("«%(word)s» er for mye. Er to av tallene byttet om, eller er ett i tusen kroner?"),
         Wrong.COUNT: _("Skriv hvor mange verdien bygger på, som et helt tall fra 1. Det står «%(word)s»."),
         Wrong.PARTS: _("Skriv både teller og nevner, eller ingen av dem. Det står «%(word)s»."),
         Wrong.PARTS_DIFFER: _("Verdien er ikke teller delt på nevner (%(word)s)."),
+        Wrong.PARTS_LACK: _("Skriv både teller og nevner, som tall fra 0 og over. Det står «%(word)s»."),
+        Wrong.DOTS: _("Skriv tallet uten punktum, så det ikke misforstås. Det står «%(word)s»."),
         Wrong.TWICE: _("Den samme perioden står i linje %(word)s."),
+        Wrong.SUMMED: _("Dette er summen av teamenes tall. Rett tallet til teamet det gjelder."),
         Wrong.COUNTED: _("Tillit har selv talt denne perioden. Det tallet blir stående."),
     }[fault.kind] % {"word": fault.word}
     return _("Linje %(line)d: %(text)s") % {"line": fault.line, "text": text} if fault.line else text

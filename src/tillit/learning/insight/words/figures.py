@@ -51,6 +51,13 @@ def value_text(indicator: Indicator, value: float | None) -> str:
             return number
 
 
+def part_text(value: float | None) -> str:
+    """Return kroner or hours with spaces between the thousands, «1 234 567», a part of an hour with one decimal."""
+    if value is None:
+        return ""
+    return formats.number(value, 0 if value == round(value) else 1, page_language())
+
+
 def interval_text(indicator: Indicator, low: float | None, high: float | None) -> str:
     """Return «6,0–6,8» without a unit; empty when there is no interval."""
     if low is None or high is None:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-_LETTERS = "KVTBPRSCU"
+_LETTERS = "KVTBOPRSCU"
 
 
 def group_of(code: str) -> str:
@@ -18,6 +18,7 @@ def group_name(group: str) -> str:
         "V": _("Rekker vi det vi skal?"),
         "T": _("Kommer hjelpen når den skal?"),
         "B": _("Holder bemanningen?"),
+        "O": _("Rekker pengene?"),
         "P": _("Når brukerne målene sine?"),
         "R": _("Går tida til brukerne?"),
         "S": _("Styrer teamet seg selv?"),

@@ -58,12 +58,17 @@ def _early(names: Sequence[str], *, alone: bool) -> str:
 
 def named(names: Sequence[str]) -> str:
     """Return «a, b og c», or «a, b, c og 4 til»."""
-    low = [_lower(name) for name in names]
-    if len(low) > _NAMED + 1:
-        rest = len(low) - _NAMED
+    return listed([_lower(name) for name in names], most=_NAMED)
+
+
+def listed(names: Sequence[str], *, most: int) -> str:
+    """Return the names as they stand, all of them when there is one more than `most`."""
+    shown = list(names)
+    if len(shown) > most + 1:
+        rest = len(shown) - most
         more = ngettext("%(count)s til", "%(count)s til", rest) % {"count": rest}
-        low = [*low[:_NAMED], more]
-    return _(" og ").join([", ".join(low[:-1]), low[-1]]) if len(low) > 1 else low[0]
+        shown = [*shown[:most], more]
+    return _(" og ").join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else shown[0]
 
 
 def _lower(name: str) -> str:

@@ -1,7 +1,8 @@
-"""T-7 and B-3: deviations for each thousand visits, and how many have a whole position.
+"""T-7, B-3, B-4: deviations for each thousand visits, how many have a whole position, and how large positions are.
 
-T-7: by the unit whose work it was, over the month. B-3: by the units a position belongs to, on the month's last day.
-Formula of B-3: `measures.operations.staffing`. docs/how-we-count/measures-staffing.md and deviations.md.
+T-7: by the unit whose work it was, over the month. B-3, B-4: by the units a position belongs to, on the month's last
+day.
+Formula of B-3 and B-4: `measures.operations.staffing`. docs/how-we-count/measures-staffing.md and deviations.md.
 """
 
 from collections.abc import Sequence
@@ -16,10 +17,11 @@ from tillit.learning.insight.rules.indicators import Step
 from tillit.learning.insight.rules.periods import end
 
 THOUSAND = 1000
+HUNDRED = 100
 
 
 def count(facts: MonthFacts, months: Sequence[date]) -> pl.DataFrame:
-    """Return the points of T-7 and B-3 for these months."""
+    """Return the points of T-7, B-3 and B-4 for these months."""
     return together([_deviations(facts, months), _fulltime(facts, months)])
 
 
@@ -66,4 +68,7 @@ def _fulltime(facts: MonthFacts, months: Sequence[date]) -> pl.DataFrame:
             part = round(share * n) if share is not None else None
             left_out = rows["employee"].n_unique() - n
             found.append(("B-3", at, month, share, n, part, n, left_out, 1.0))
+            size = told.values["mean_size"]
+            whole = None if size is None else size / HUNDRED
+            found.append(("B-4", at, month, whole, n, None if whole is None else whole * n, n, left_out, 1.0))
     return table(found, POINTS)
