@@ -51,16 +51,25 @@ class Told:
     known: tuple[Indicator, ...] = (HELPERS, DRIVING, SICK)
     points: dict[tuple[int, str], tuple[Point, ...]] = field(default_factory=dict)
     asked: list[tuple[tuple[int, ...], tuple[str, ...], Days]] = field(default_factory=list)
+    for_all: bool = field(default=False, metadata={"help": "How the last was asked for"})
 
     def indicators(self) -> tuple[Indicator, ...]:
         """Those the test knows."""
         return self.known
 
     def series_of_units(
-        self, *, actor: Actor, unit_ids: Sequence[int], codes: Sequence[str], within: Days, today: date
+        self,
+        *,
+        actor: Actor,
+        unit_ids: Sequence[int],
+        codes: Sequence[str],
+        within: Days,
+        today: date,
+        for_all: bool = False,
     ) -> Mapping[int, tuple[Series, ...]]:
         """The points within the days, of units the test has told of or not."""
         self.asked.append((tuple(unit_ids), tuple(codes), within))
+        self.for_all = for_all
         after = within.after or date.max
         return {
             unit_id: tuple(

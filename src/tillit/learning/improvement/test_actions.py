@@ -114,6 +114,7 @@ class TestFreezing:
         self, cast: Cast, told: Told, pilot: Pilot
     ) -> None:
         freeze(cast, pilot)
+        assert told.for_all  # hidden as from those above the teams, who read it
         told.say(cast.bekkedal, MAY, {"K-1-28": [1] * 6, "T-3": [1] * 6})  # counted again since
 
         frozen = next(iter(frozen_of(pilot).values()))

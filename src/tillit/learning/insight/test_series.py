@@ -90,6 +90,10 @@ class TestWhatIsHidden:
         seen = {unit: one(leader, unit).points[0].hidden for unit in (cast.bekkedal, cast.solvik, cast.south)}
         assert list(seen.values()) == [True, True, False]
         assert one(cast.nils.actor, cast.solvik).points[0].n == 12
+        (kept,) = series_of_units(
+            actor=cast.nils.actor, unit_ids=[cast.solvik.pk], codes=["K-1-28"], within=FOUR, for_all=True
+        )[cast.solvik.pk]  # what is kept is read by those above too, as in a pilot's baseline
+        assert kept.points[0].hidden and kept.points[0].n == 0
 
     def test_old_definitions_and_replaced_figures_are_not_shown(self, cast: Cast) -> None:
         old = figure(cast.bekkedal, LAST, value=3)

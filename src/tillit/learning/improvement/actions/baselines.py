@@ -95,9 +95,10 @@ def freeze_baseline(
     """Freeze the baseline of every team that lacks one, and sign it. One with a reason why not may lack figures still.
 
     months: whole months before each team's day, 3 to 24. The figures are copied as they stand, with version, n and
-    completeness. Frozen after the team's day it is marked retrospective, and the reason stays. Raises NotFound,
-    caveat: why figures that were brought in from before Tillit may stand in it; it stands wherever they do. NotAllowed,
-    ChangedMeanwhile, NotEnough with everything that is too little, CaveatLacking, ActionRefused.
+    completeness, and hidden as for those above the teams, who read them here. Frozen after the team's day it is marked
+    retrospective, and the reason stays. caveat: why figures that were brought in from before Tillit may stand in it;
+    it stands wherever they do. Raises NotFound, NotAllowed, ChangedMeanwhile, NotEnough with everything that is too
+    little, CaveatLacking, ActionRefused.
     """
     pilot = held(actor=actor, pilot_id=pilot_id, edition=edition, at=at)
     today = oslo.day_of(at)
@@ -119,7 +120,7 @@ def freeze_baseline(
     words = " ".join(caveat.split())[:300]
     series = figures.series_of_units(
         actor=actor, unit_ids=[team.unit_id for team in lacking], codes=[one.code for one in chosen],
-        within=all_of_it, today=today,
+        within=all_of_it, today=today, for_all=True,
     )  # fmt: skip
     for team in lacking:
         days, found = spans[team.pk], series.get(team.unit_id, ())

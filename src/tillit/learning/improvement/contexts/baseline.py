@@ -165,6 +165,7 @@ def _as_it_would_be(
             codes=[one.code for one in chosen],
             within=Days(min(one.first for one in spans.values()), max(windows.end_of(one) for one in spans.values())),
             today=today,
+            for_all=True,
         )
     shown: dict[int, TeamShown] = {}
     for team in teams:

@@ -56,15 +56,25 @@ def series_of(
 
 
 def series_of_units(
-    *, actor: Actor, unit_ids: Sequence[int], codes: Sequence[str], within: Days, today: date | None = None
+    *,
+    actor: Actor,
+    unit_ids: Sequence[int],
+    codes: Sequence[str],
+    within: Days,
+    today: date | None = None,
+    for_all: bool = False,
 ) -> Mapping[int, tuple[Series, ...]]:
-    """Return the same for several units; those out of reach are left out. Six queries, whatever the units."""
+    """Return the same for several units; those out of reach are left out. Six queries, whatever the units.
+
+    for_all: what is to be kept and shown to others: hidden as from those above, also where a team asks for its own.
+    """
     asked = indicators_of(codes)
     today = today or oslo.day_of(clock.now())
     units = list(within_reach(actor, SEE_FIGURES).filter(pk__in=unit_ids, kind__in=COUNTED_KINDS))
     stored = _stored(units, asked, within)
     early = {unit.pk for unit in units if sees_first(actor, unit)}
-    held = _held_back(asked, within) if len(early) < len(units) else {}
+    sees_neighbours = {unit.pk for unit in units if for_all or unit.pk not in early}
+    held = _held_back(asked, within) if sees_neighbours else {}
     marks = _marks(units, within)
     frozen = baselines_of([unit.pk for unit in units])
     result: dict[int, tuple[Series, ...]] = {}
@@ -80,7 +90,7 @@ def series_of_units(
                         stored.points.get((unit.pk, one.code, starts_on)) or _empty(one, starts_on),
                         least=one.least,
                         withheld=(unit.pk, one.code, starts_on) in stored.gives_away
-                        or (unit.pk not in early and unit.pk in held.get((one.code, starts_on), ())),
+                        or (unit.pk in sees_neighbours and unit.pk in held.get((one.code, starts_on), ())),
                     )
                     for starts_on in periods.within(one.step, within, ended_by=ended_by)
                 ),
