@@ -14,9 +14,9 @@ from tillit.learning.improvement.models import Pilot
 from tillit.learning.improvement.queries import figures
 from tillit.learning.improvement.rules.benefits import Kind
 from tillit.learning.improvement.rules.goals import Goal
-from tillit.learning.improvement.rules.windows import add_months
 from tillit.learning.insight.rules.indicators import Better, Indicator, Step
 from tillit.learning.insight.rules.indicators import Unit as Measured
+from tillit.learning.insight.rules.months import add_months
 from tillit.learning.insight.rules.series import Point, Series
 
 HELPERS = Indicator(

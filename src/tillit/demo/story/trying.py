@@ -15,8 +15,9 @@ from tillit.learning.improvement import actions
 from tillit.learning.improvement.models import Pilot
 from tillit.learning.improvement.rules.benefits import Kind
 from tillit.learning.improvement.rules.goals import Goal
-from tillit.learning.improvement.rules.windows import MONTHS_LEAST, add_months, month_start
+from tillit.learning.improvement.rules.windows import MONTHS_LEAST
 from tillit.learning.insight.rules.hiding import last_for_leaders
+from tillit.learning.insight.rules.months import add_months, month_start
 
 LEADER = "jorn.lillebo"
 #: Team, what it tries, and what that is called when it is something else.

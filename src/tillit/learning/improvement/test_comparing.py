@@ -9,11 +9,10 @@ from tests.builders_pilots import HELPERS
 from tillit.kernel.periods import Days
 from tillit.learning.improvement.rules import comparing
 from tillit.learning.improvement.rules.comparing import Contrast, Design, Member, Setup
-from tillit.learning.improvement.rules.windows import add_months
 from tillit.learning.insight.rules.changing import change
 from tillit.learning.insight.rules.claims import Rung
 from tillit.learning.insight.rules.indicators import Step
-from tillit.learning.insight.rules.months import Month, by_month, whole
+from tillit.learning.insight.rules.months import Month, add_months, by_month, whole
 from tillit.learning.insight.rules.series import Point
 
 MAY, JULY = date(2026, 5, 1), date(2026, 7, 1)

@@ -11,10 +11,9 @@ from tests.cast import MONDAY, MONDAY_DATE, Cast
 from tillit.kernel import clock
 from tillit.learning.improvement.rules import power as rules
 from tillit.learning.improvement.rules.power import Plan, Source, Spread
-from tillit.learning.improvement.rules.windows import add_months
 from tillit.learning.improvement.test_actions import MAY
 from tillit.learning.improvement.test_views import _count, signed_in
-from tillit.learning.insight.rules.months import Month
+from tillit.learning.insight.rules.months import Month, add_months
 
 HELPERS = Spread(rules.DEFAULT_SD["K-1-28"], Source.DEFAULT)
 

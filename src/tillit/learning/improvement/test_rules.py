@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.builders_pilots import months
 from tillit.kernel.periods import Days
 from tillit.learning.improvement.rules.phases import Gap, GapKind, Phase, Standing, gaps, may_follow
-from tillit.learning.improvement.rules.windows import Timing, add_months, level, timing, window, within
+from tillit.learning.improvement.rules.windows import Timing, level, timing, window, within
+from tillit.learning.insight.rules.months import add_months
 from tillit.learning.insight.rules.series import Point
 
 TODAY = date(2026, 11, 23)

@@ -17,6 +17,7 @@ from tillit.learning.improvement.queries import chosen_of, figures
 from tillit.learning.improvement.rules import windows
 from tillit.learning.improvement.rules.goals import Goal
 from tillit.learning.improvement.rules.phases import Phase
+from tillit.learning.insight.rules.months import end_of, with_value
 from tillit.learning.insight.rules.series import Series
 
 #: Letters of a reason that others understand in a year.
@@ -116,7 +117,7 @@ def freeze_baseline(
     short: list[Short] = []
     made: list[tuple[Baseline, tuple[Series, ...]]] = []
     spans = {team.pk: windows.window(months=months, joined_on=team.joined_on, frozen_on=today) for team in lacking}
-    all_of_it = Days(min(one.first for one in spans.values()), max(windows.end_of(one) for one in spans.values()))
+    all_of_it = Days(min(one.first for one in spans.values()), max(end_of(one) for one in spans.values()))
     words = " ".join(caveat.split())[:300]
     series = figures.series_of_units(
         actor=actor, unit_ids=[team.unit_id for team in lacking], codes=[one.code for one in chosen],
@@ -134,7 +135,7 @@ def freeze_baseline(
         if timing is windows.Timing.AHEAD:
             team.without_reason = ""
         frozen = Baseline(
-            team=team, first_on=days.first, after_on=windows.end_of(days), timing=timing,
+            team=team, first_on=days.first, after_on=end_of(days), timing=timing,
             signed_by_id=actor.employee_id, signed_at=at, caveat=words if _brought(found, days) else "",
         )  # fmt: skip
         made.append((frozen, found))
@@ -214,7 +215,7 @@ def _brought(found: Sequence[Series], days: Days) -> bool:
         point.imported
         for one in found
         if not one.indicator.brought
-        for point in windows.with_value(windows.within(one.points, days))
+        for point in with_value(windows.within(one.points, days))
     )
 
 
@@ -228,7 +229,7 @@ def _too_little(team: str, found: Sequence[Series], days: Days, primary: Contain
         Short(team, one.indicator.name, have, need)
         for one in found
         if one.indicator.code in primary
-        and (have := len(windows.with_value(windows.within(one.points, days))))
+        and (have := len(with_value(windows.within(one.points, days))))
         < (need := windows.LEAST_POINTS[one.indicator.step])
     ]
 

@@ -28,6 +28,7 @@ from tillit.learning.improvement.rules.goals import USUAL, Goal
 from tillit.learning.improvement.rules.phases import Phase
 from tillit.learning.improvement.wording import GOALS, n_text, value_text
 from tillit.learning.insight.rules.indicators import Indicator, Step
+from tillit.learning.insight.rules.months import end_of, with_value
 from tillit.learning.insight.rules.series import Point, Series
 from tillit.learning.insight.words.changes import months_text
 from tillit.ui import formats
@@ -163,7 +164,7 @@ def _as_it_would_be(
             actor=actor,
             unit_ids=[one.unit_id for one in teams if one.is_reached],
             codes=[one.code for one in chosen],
-            within=Days(min(one.first for one in spans.values()), max(windows.end_of(one) for one in spans.values())),
+            within=Days(min(one.first for one in spans.values()), max(end_of(one) for one in spans.values())),
             today=today,
             for_all=True,
         )
@@ -183,7 +184,7 @@ def _as_it_would_be(
                 point.imported
                 for indicator, points, _version in rows
                 if not indicator.brought
-                for point in windows.with_value(points)
+                for point in with_value(points)
             ),
         )
     return shown
@@ -224,6 +225,6 @@ def _cells(indicator: Indicator, points: tuple[Point, ...], version: int | None)
             "n": rests,
             "share": formats.percent(its.complete, 0, page_language()),
         }
-    if not indicator.brought and any(one.imported for one in windows.with_value(points)):
+    if not indicator.brought and any(one.imported for one in with_value(points)):
         rests = _("%(n)s, noe hentet inn") % {"n": rests}
     return (indicator.name, level, enough, rests, _("versjon %(number)d") % {"number": version or 0})

@@ -11,11 +11,11 @@ from tillit.learning.improvement.queries import TeamLine, figures
 from tillit.learning.improvement.queries.baselines import Chosen, FrozenTeam
 from tillit.learning.improvement.rules import comparing, windows
 from tillit.learning.improvement.rules.comparing import Contrast, Member, Setup
-from tillit.learning.improvement.rules.windows import Timing, end_of
+from tillit.learning.improvement.rules.windows import Timing
 from tillit.learning.improvement.wording import variant_text
 from tillit.learning.insight.rules.changing import Change, change
 from tillit.learning.insight.rules.indicators import Indicator
-from tillit.learning.insight.rules.months import Month, by_month, since
+from tillit.learning.insight.rules.months import Month, by_month, end_of, since
 from tillit.learning.insight.rules.series import Point, Series
 
 ORDINARY = Variant.ORDINARY.value

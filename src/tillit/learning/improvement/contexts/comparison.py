@@ -24,11 +24,11 @@ from tillit.learning.improvement.queries import TeamLine, chosen_of, figures, fr
 from tillit.learning.improvement.queries.log import LogLine
 from tillit.learning.improvement.rules import comparing
 from tillit.learning.improvement.rules.comparing import Contrast
-from tillit.learning.improvement.rules.windows import end_of
 from tillit.learning.improvement.wording import value_text, variant_text
 from tillit.learning.insight.rules.changing import Side
 from tillit.learning.insight.rules.indicators import Indicator
 from tillit.learning.insight.rules.indicators import Unit as Measured
+from tillit.learning.insight.rules.months import end_of
 from tillit.learning.insight.words.changes import change_and_interval, change_text, months_text
 from tillit.learning.insight.words.figures import shown, unit_word
 from tillit.ui import formats

@@ -16,10 +16,10 @@ from tillit.learning.improvement.models import Pilot, Variant
 from tillit.learning.improvement.queries import chosen_of, figures, teams_of, untried_units
 from tillit.learning.improvement.rules import power as rules
 from tillit.learning.improvement.rules.power import Plan, Power, Source, Spread
-from tillit.learning.improvement.rules.windows import MONTHS_MOST, MONTHS_USUAL, add_months, month_start
+from tillit.learning.improvement.rules.windows import MONTHS_MOST, MONTHS_USUAL
 from tillit.learning.improvement.wording import p_number, value_text
 from tillit.learning.insight.rules.indicators import Indicator
-from tillit.learning.insight.rules.months import by_month, last_month_end
+from tillit.learning.insight.rules.months import add_months, by_month, last_month_end, month_start
 from tillit.learning.insight.words.changes import change_text
 from tillit.ui.parts import Column, Crumb, Crumbs, DataTable, TableRow
 

@@ -12,13 +12,8 @@ from typing import Final
 from tillit.kernel.periods import Days
 from tillit.learning.insight.rules.hiding import last_for_leaders
 from tillit.learning.insight.rules.indicators import Step
-from tillit.learning.insight.rules.months import add_months, end_of, month_start, with_value
+from tillit.learning.insight.rules.months import add_months, month_start, with_value
 from tillit.learning.insight.rules.series import Point
-
-__all__ = [
-    "LEAST_POINTS", "MONTHS_LEAST", "MONTHS_MOST", "MONTHS_USUAL", "Level", "Timing", "add_months", "end_of", "level",
-    "month_start", "timing", "window", "with_value", "within",
-]  # fmt: skip
 
 MONTHS_USUAL: Final = 6
 MONTHS_LEAST: Final = 3
