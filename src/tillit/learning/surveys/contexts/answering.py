@@ -115,7 +115,8 @@ def question_page(campaign: Campaign, said: Mapping[str, str], *, at: str, error
         ),
         error=error,
         is_first=place == 0,
-        **_aids(instrument, said),
+        aids=has_aids(instrument),
+        large=has_aids(instrument) and is_large(said),
     )
 
 
@@ -125,10 +126,9 @@ def is_large(said: Mapping[str, str]) -> bool:
     return said.get("large") == "1" if turned is None else turned
 
 
-def _aids(instrument: Instrument, said: Mapping[str, str]) -> dict[str, bool]:
-    """Return what the page offers one who reads with difficulty: all who come by a card, not those at work."""
-    aids = instrument.for_whom in OUTSIDE
-    return {"aids": aids, "large": aids and is_large(said)}
+def has_aids(instrument: Instrument) -> bool:
+    """Whether the page helps one who reads with difficulty: all who come by a card, not those at work."""
+    return instrument.for_whom in OUTSIDE
 
 
 def _send_page(
@@ -149,7 +149,8 @@ def _send_page(
             "Du har svart på %(given)d av %(asked)d spørsmål. Når de er sendt, kan ingen endre svarene, heller ikke du."
         )
         % {"given": given, "asked": asked},
-        **_aids(instrument, said),
+        aids=has_aids(instrument),
+        large=has_aids(instrument) and is_large(said),
     )  # fmt: skip
 
 
