@@ -176,6 +176,7 @@ NOT_HERE: dict[str, str] = {
     "planning:go": _LEADS_ON,
     "insight:start": _LEADS_ON,
     "insight:file": "A file: learning/insight/test_files.py",
+    "insight:bring-sheet": "A file: learning/insight/test_brought_always.py",
     "insight:picture": "A picture, not a page: learning/insight/test_files.py",
     "insight:counting-progress": _FEW,
     "planning:go-what-if": _LEADS_ON,

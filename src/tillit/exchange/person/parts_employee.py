@@ -50,7 +50,7 @@ EMPLOYEE_PARTS: Mapping[str, Part] = {
     "improvement.LogEntry": Part("Linjer du har skrevet i loggen til piloter", "written_by"),
     "surveys.NextStep": Part("Det du har skrevet at teamet gjør videre", "written_by"),
     "surveys.Gathering": Part("Samlinger du har holdt", "held_by"),
-    "insight.BroughtIn": Part("Tall fra før Tillit du har hentet inn", "brought_by"),
+    "insight.BroughtIn": Part("Tall du har hentet inn i Innsikt", "brought_by"),
     "insight.OwnVersion": Part("Tall i Innsikt du eier", "owner"),
     "insight.TimeMark": Part("Merker du har satt på tidslinja", "added_by", {"press_key": TECHNICAL}),
     "person.Handout": Part(

@@ -52,7 +52,9 @@ class BeforeAfter:
     after: tuple[Month, ...] = ()
     change: Change | None = None
     hidden: int = field(default=0, metadata={"help": "Points of both times that rest on too few to be shown"})
-    imported: int = field(default=0, metadata={"help": "Points of both times that Tillit did not count"})
+    imported: int = field(
+        default=0, metadata={"help": "Points of both times that Tillit did not count, of what it counts"}
+    )
 
 
 def before_after(indicator: Indicator, frozen: FrozenBaseline, points: Sequence[Point], *, today: date) -> BeforeAfter:
@@ -77,5 +79,5 @@ def before_after(indicator: Indicator, frozen: FrozenBaseline, points: Sequence[
     return BeforeAfter(
         Unsaid.FEW_MONTHS if few else None, frozen.days, after_days, before, after, change(before, after),
         hidden=len(frozen.points) - len(then) + sum(one.hidden for one in (*then, *now)),
-        imported=sum(one.imported and one.value is not None for one in (*then, *now)),
+        imported=0 if indicator.brought else sum(one.imported and one.value is not None for one in (*then, *now)),
     )  # fmt: skip
