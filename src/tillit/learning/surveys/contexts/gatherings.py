@@ -85,7 +85,7 @@ def themes_table(statements: Sequence[tuple[int, Sequence[str]]], *, several: bo
     rows = tuple(
         TableRow((one.name, str(one.statements), str(one.gatherings))[:shown]) for one in themes.counted(statements)
     )  # fmt: skip
-    return DataTable(_("Hva det handlet om"), columns[:shown], rows, stack=False) if rows else None
+    return DataTable(_("Hva det handlet om"), columns[:shown], rows) if rows else None
 
 
 def theme_choices(gathering: Gathering) -> tuple[str, ...]:
