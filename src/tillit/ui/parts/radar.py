@@ -69,11 +69,8 @@ class RadarChart(Part):
     @property
     def drawn_rings(self) -> tuple[tuple[str, str, str, float], ...]:
         """Each ring: its corners, where its number stands, and the number."""
-        found = []
-        for ring in sorted({*self.rings, self.most}):
-            _, y = self.middle
-            found.append((self._corners([ring] * len(self.axes)), self._number_x, self._ring_y(ring, y), ring))
-        return tuple(found)
+        rings = sorted({*self.rings, self.most})
+        return tuple((self._corners([ring] * len(self.axes)), *self._number_at(ring), ring) for ring in rings)
 
     @property
     def spots(self) -> tuple[RadarSpot, ...]:
@@ -90,17 +87,11 @@ class RadarChart(Part):
         """The corners of what was before; empty when a value is missing."""
         return self._corners([axis.before for axis in self.axes])
 
-    @property
-    def _number_x(self) -> str:
-        return f"{self.width / 2 + 5:.1f}"
-
-    def _ring_y(self, ring: float, middle: str) -> str:
-        """Between two axes at the bottom the ring is nearer; its number stands where the ring crosses straight down."""
-        turns = [self._turn(at) for at in range(len(self.axes))]
-        half = math.pi / len(turns)
-        off = min(abs(math.pi - turn) for turn in turns)
-        straight = math.cos(half) / math.cos(half - off)
-        return f"{float(middle) + self._share(ring) * _RADIUS * straight - 4:.1f}"
+    def _number_at(self, ring: float) -> tuple[str, str]:
+        """Where a ring's number stands: midway between the first two axes, where no dot can be."""
+        half = math.pi / len(self.axes)
+        out = self._share(ring) * _RADIUS * math.cos(half)
+        return f"{self.width / 2 + math.sin(half) * out:.1f}", f"{self.height / 2 - math.cos(half) * out + 4:.1f}"
 
     def _spot(self, at: int) -> RadarSpot:
         axis, turn = self.axes[at], self._turn(at)
