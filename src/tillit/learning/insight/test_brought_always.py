@@ -19,6 +19,7 @@ from tillit.learning.insight.actions.counting import Counted, count_figures
 from tillit.learning.insight.catalogue import shipped
 from tillit.learning.insight.contexts.drawn import figure
 from tillit.learning.insight.contexts.judged import judge
+from tillit.learning.insight.files.rows import headers, rows
 from tillit.learning.insight.models import Figure
 from tillit.learning.insight.queries.series import series_of
 from tillit.learning.insight.rules.brought import Brought, Known, Wrong, read
@@ -197,6 +198,8 @@ class TestBringingIn:
         assert f"Hentet fra «{SOURCE}»." in str(drawn.caption)
         assert drawn.table.rows[0].cells[1:4] == ("123,5\xa0%", "1\xa0234\xa0567", "1\xa0000\xa0000")
         assert all(doubt.kind is not Unsure.IMPORTED for doubt in doubts(judged.series, judged.found))
+        in_file = dict(zip([one.name for one in headers()], next(rows([judged])), strict=True))
+        assert (in_file["Teller"], in_file["Nevner"]) == (1_234_567, 1_000_000)
 
 
 @pytest.mark.django_db

@@ -1,4 +1,7 @@
-"""One row for each point, with all that a number carries: period, n, definition, when it was counted."""
+"""One row for each point, with all that a number carries: period, n, definition, when it was counted.
+
+Numerator and denominator are told where they are brought in as such, as kroner or hours.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -28,9 +31,10 @@ def headers() -> tuple[Header, ...]:
     return (
         Header(_("Enhet"), 22), Header(_("Kode")), Header(_("Tall"), 34), Header(_("Versjon")), Header(_("Fra")),
         Header(_("Til og med")), Header(_("Verdi")), Header(_("Måles i")), Header(_("Nedre 95 %")),
-        Header(_("Øvre 95 %")), Header(_("Antall")), Header(_("Antall av"), 14), Header(_("Holdt utenfor")),
-        Header(_("Midtlinje")), Header(_("Nedre grense")), Header(_("Øvre grense")), Header(_("Svar"), 34),
-        Header(_("Merknad"), 34), Header(_("Regnet"), 18),
+        Header(_("Øvre 95 %")), Header(_("Antall")), Header(_("Antall av"), 14), Header(_("Teller")),
+        Header(_("Nevner")), Header(_("Holdt utenfor")), Header(_("Midtlinje")),
+        Header(_("Nedre grense")), Header(_("Øvre grense")), Header(_("Svar"), 34), Header(_("Merknad"), 34),
+        Header(_("Regnet"), 18),
     )  # fmt: skip
 
 
@@ -50,10 +54,13 @@ def rows(judged: Iterable[Judged]) -> Iterator[tuple[Cell, ...]]:
                     found.low[at] if found.low else None, found.high[at] if found.high else None,
                 )
             ]  # fmt: skip
+            parts = (
+                (point.numerator, point.denominator) if indicator.parts and point.value is not None else (None, None)
+            )
             yield (
                 one.series.unit_name, indicator.code, indicator.name, indicator.version, point.starts_on,
                 point.ends_on - timedelta(days=1), shown[0], figures.unit_word(indicator), shown[1], shown[2],
-                n_text(point), indicator.counts, point.excluded if point.value is not None else None,
+                n_text(point), indicator.counts, *parts, point.excluded if point.value is not None else None,
                 shown[3], shown[4], shown[5], answer,
                 remark(found, at, signal=at in signals, brought=indicator.brought), when,
             )  # fmt: skip
