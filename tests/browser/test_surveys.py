@@ -58,7 +58,7 @@ def test_from_the_launch_to_what_the_team_does_next_R39_R40(cast: Cast, house: s
     is_clean(desk)
     desk.get_by_role("button", name="Åpne undersøkelsen").click()
     expect(desk.get_by_text("Fyll ut dette.").first).to_be_visible()
-    desk.get_by_label("Teamet vårt.").check()
+    desk.get_by_label("Teamet vårt", exact=True).check()
     desk.get_by_label("Team Bekkedal").check()
     desk.get_by_role("button", name="Åpne undersøkelsen").click()
     expect(desk.get_by_text("Under 10 % har svart")).to_be_visible()

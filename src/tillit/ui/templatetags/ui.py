@@ -8,6 +8,7 @@ Three kinds, and no others:
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
@@ -24,6 +25,7 @@ from django.utils.translation import gettext as _
 
 from tillit.ui import drawn
 from tillit.ui import toasts as toast_store
+from tillit.ui.choice_text import ChoiceText
 from tillit.ui.parts.part import Part
 from tillit.ui.parts.planning import HourMark, Lane
 
@@ -196,7 +198,15 @@ def field(
     }
 
 
-Choice = tuple[str, str, str]
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice of a list, as it is drawn. note, group: as `ChoiceText` has them; may be empty."""
+
+    box: str
+    identity: str
+    words: str
+    note: str
+    group: str
 
 
 def options_of(bound: BoundField, *, first: int = 0) -> tuple[list[Choice], list[Choice]]:
@@ -204,10 +214,13 @@ def options_of(bound: BoundField, *, first: int = 0) -> tuple[list[Choice], list
     opened: list[Choice] = []
     folded: list[Choice] = []
     for number, option in enumerate(bound):
-        control = option.tag().replace("<input ", '<input class="ds-input" ', 1)
+        label, identity = option.choice_label, option.id_for_label
+        note, group = (label.note, label.group) if isinstance(label, ChoiceText) else ("", "")
+        described = f'aria-describedby="{identity}_note" ' if note else ""
+        control = option.tag().replace("<input ", f'<input class="ds-input" {described}', 1)
         in_sight = not first or number < first or option.data["selected"]
-        one = (mark_safe(control), option.id_for_label, str(option.choice_label))  # noqa: S308 - the widget's own HTML
-        (opened if in_sight else folded).append(one)
+        box = mark_safe(control)  # noqa: S308 - the widget's own HTML
+        (opened if in_sight else folded).append(Choice(box, identity, str(label), note, group))
     return opened, folded
 
 

@@ -1,5 +1,6 @@
 """surveys/ask.html: what can be asked, and of whom."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,8 +14,9 @@ from tillit.learning.surveys.contexts.building import made_words
 from tillit.learning.surveys.models import Way
 from tillit.learning.surveys.permissions import ASK_SURVEY
 from tillit.learning.surveys.rules.instruments import OTHERS
-from tillit.learning.surveys.rules.shipped import OUTSIDE
+from tillit.learning.surveys.rules.shipped import CITIZENS, GATHERING, OUTSIDE, RELATIVES, TEAM
 from tillit.ui import formats
+from tillit.ui.choice_text import ChoiceText
 from tillit.ui.language import page_language
 from tillit.ui.parts import Crumb, Crumbs
 
@@ -33,16 +35,34 @@ def ask_page() -> AskPage:
 
 
 def choices(actor: Actor, *, on: date) -> tuple[list[tuple[str, str]], list[tuple[int, str]]]:
-    """Return the instruments and the teams she may choose, with their words: own ones first, the newest on top."""
+    """Return the instruments and the teams she may choose, with their words: own ones first, the newest on top.
+
+    The shipped ones stand by who answers, so that it is seen which are answered by cards.
+    """
     language = page_language()
-    instruments = [
-        (f"{one.code}-{one.version}", f"{one.name.in_language(language)}. {one.about.in_language(language)}")
-        for one in queries.instruments()
-    ]
-    own = queries.may_ask_with(actor=actor)
-    instruments = [(f"{row.code}-{row.version}", made_words(row)) for row in reversed(own)] + instruments
+    own = [(f"{row.code}-{row.version}", made_words(row)) for row in reversed(queries.may_ask_with(actor=actor))]
+    instruments = [_under(_("Deres egne"), own)]
+    for group, those in (
+        (_("Dem som jobber i teamet"), {TEAM}),
+        (_("Brukere og pårørende, med kort"), {CITIZENS, RELATIVES}),
+        (_("De som var på en samling, med kort"), {GATHERING}),
+    ):
+        shipped = [
+            (f"{one.code}-{one.version}", ChoiceText(one.name.in_language(language), one.about.in_language(language)))
+            for one in queries.instruments()
+            if one.for_whom in those
+        ]
+        instruments.append(_under(group, shipped))
     teams = within_reach(actor, ASK_SURVEY).filter(in_force(on), kind__in=TEAM_KINDS).order_by("name", "pk")
-    return instruments, list(teams.values_list("pk", "name"))
+    return [one for found in instruments for one in found], list(teams.values_list("pk", "name"))
+
+
+def _under(heading: str, found: Sequence[tuple[str, ChoiceText]]) -> list[tuple[str, str]]:
+    """Return the choices with the heading on the first."""
+    return [
+        (value, ChoiceText(str(words), words.note, "" if place else heading))
+        for place, (value, words) in enumerate(found)
+    ]
 
 
 def default_title(code: str, version: int, *, on: date) -> str:

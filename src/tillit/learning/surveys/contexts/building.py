@@ -17,6 +17,7 @@ from tillit.learning.surveys.permissions import BUILD_SURVEY
 from tillit.learning.surveys.rules.building import checks, scales
 from tillit.learning.surveys.rules.instruments import Asks, Instrument, Item, Scale
 from tillit.learning.surveys.who_answers import WHO
+from tillit.ui.choice_text import ChoiceText
 from tillit.ui.language import page_language
 from tillit.ui.parts import Action, Crumb, Crumbs, ListRow, RowList, Tag
 
@@ -248,8 +249,9 @@ def _themes(row: OwnInstrument, instrument: Instrument, *, is_draft: bool) -> Ro
     return RowList(tuple(rows)) if rows else None
 
 
-def made_words(row: OwnInstrument) -> str:
-    """Return what a choice of it says: its name, what it is for, and whose it is."""
+def made_words(row: OwnInstrument) -> ChoiceText:
+    """Return what a choice of it says: its name, and beneath what it is for and whose it is."""
     instrument, language = queries.instrument_of(row), page_language()
-    name, about = instrument.name.in_language(language), instrument.about.in_language(language).rstrip(".")
-    return f"{name}. {about}. " + _("Laget for %(unit)s.") % {"unit": row.unit.name}
+    about = instrument.about.in_language(language).rstrip(".")
+    whose = _("Laget for %(unit)s.") % {"unit": row.unit.name}
+    return ChoiceText(instrument.name.in_language(language), f"{about}. {whose}" if about else whose)
