@@ -34,6 +34,7 @@ from tillit.demo.plans.writing import write_plans
 from tillit.demo.store import Store
 from tillit.demo.story import solvik
 from tillit.demo.story.asking import ask_the_teams
+from tillit.demo.story.at_home import ask_at_home
 from tillit.demo.story.circle import close_the_circle
 from tillit.demo.story.deviating import tell_some
 from tillit.demo.story.gathering import gather
@@ -132,6 +133,7 @@ class Maker:
         ask_the_teams(self.anchor, self.chance)
         ask_in_own_words(self.anchor, self.chance)
         gather(self.anchor, self.chance)
+        ask_at_home(self.anchor, self.chance)
 
     # ── people who are not in one team ──
 

@@ -11,6 +11,7 @@ from tillit.foundation.workforce.actors import actor_of
 from tillit.kernel import oslo
 from tillit.learning.surveys import facts, queries
 from tillit.learning.surveys.models import Answer, Campaign, Group, NextStep, OwnInstrument, PairedChange, Series
+from tillit.learning.surveys.rules import helped
 from tillit.learning.surveys.rules.wording import COVER
 
 TUESDAY = date(2026, 11, 24)
@@ -48,6 +49,7 @@ def test_the_town_has_been_asked_twice_and_is_asked_now(db: None) -> None:
     assert Series.objects.get().ended_at is None  # a third wave can go on with it
     _own_questions_are_read_by_somebody_outside(solvik)
     _the_team_has_met(autumn, solvik)
+    _those_who_get_help_have_been_asked(solvik)
 
 
 def _own_questions_are_read_by_somebody_outside(solvik: Unit) -> None:
@@ -76,6 +78,30 @@ def _the_team_has_met(autumn: Campaign, solvik: Unit) -> None:
     assert len(beside) == 2 and len(queries.statements_of(beside)) == 10
     after = Campaign.objects.get(instrument="gathering").groups.get()
     assert (after.invited, after.answered) == (10, 8)
+
+
+def _those_who_get_help_have_been_asked(solvik: Unit) -> None:
+    spring, autumn = Campaign.objects.filter(instrument="citizens").order_by("opens_at")
+    assert queries.wave_before(autumn) == spring
+    unseen = Group.objects.get(campaign=autumn, unit__name="Team Neset helse")
+    assert (unseen.answered, unseen.joined_to) == (None, None) and not Answer.objects.filter(group=unseen).exists()
+    stored = queries.stored_groups(autumn)
+    answers = queries.answers_of(group.pk for group in stored)
+    assert sum(map(len, answers.values())) < 60
+    found = helped.released(
+        {group.unit.name: helped.Group(answers[group.pk], group.invited or 0) for group in stored}, "H13",
+        above={group.unit.name: queries.unit_above(group) for group in stored},
+    )  # fmt: skip
+    assert {name: one.many_by_staff for name, one in found.each.items()} == {
+        "Team Solvik": False, "Team Havna": True, "Team Lia": False
+    }  # fmt: skip
+    assert found.of(list(found.each)).counts[helped.STAFF] == 6
+    assert NextStep.objects.filter(group__campaign=autumn, group__unit=solvik).count() == 1
+
+    relatives = Campaign.objects.get(instrument="relatives")
+    group = relatives.groups.get(unit=solvik)
+    assert relatives.closed_at is None and (group.invited, group.urn.ballots) == (15, 9)
+    assert len(queries.cards_of(relatives, group)) == 15 and not queries.list_words(relatives.screening)
 
 
 def test_marks_in_the_texts_say_which_words_are_covered() -> None:
