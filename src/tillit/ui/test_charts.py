@@ -90,6 +90,8 @@ class TestRadarChart:
 class TestRangeBars:
     def test_puts_the_ends_of_the_scale_at_the_ends(self) -> None:
         bars = RangeBars("Likt?", (RangeRow("A", "Delt", "", 1, 4, 7),), least=1, most=7)
+        asked = RangeBars("Likt?", (RangeRow("Vet du hvem du kan ringe i teamet?", "Delt", "", 1, 2, 4),), 1, 4)
+        assert (bars.long, asked.long) == (False, True)
 
         (spot,) = bars.drawn
         assert (spot.x1, spot.x, spot.x2) == ("10.0", "160.0", "310.0")

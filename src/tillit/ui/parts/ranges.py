@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from tillit.ui.parts.part import Part
 
 WIDTH = 320
+#: Characters of a name that stand beside its bar; when one is longer, all stand above theirs.
+MOST_BESIDE = 24
 _LEFT, _RIGHT = 10, 310
 
 
@@ -43,6 +45,11 @@ class RangeBars(Part):
     most: int
     low_word: str = field(default="", metadata={"help": "What the lowest step is called, under the scale"})
     high_word: str = field(default="", metadata={"help": "What the highest step is called"})
+
+    @property
+    def long(self) -> bool:
+        """Whether the names are too long to stand beside their bars, as questions are."""
+        return any(len(row.label) > MOST_BESIDE for row in self.rows)
 
     @property
     def steps(self) -> tuple[tuple[str, int], ...]:

@@ -74,6 +74,7 @@ class ResultsPage:
     may_write: bool
     is_sum: bool
     left: bool = field(metadata={"help": "Whether anything stands in the column under the numbers"})
+    right: bool = field(metadata={"help": "Whether anything stands beside that column"})
     counts_below: bool = field(metadata={"help": "Whether how many answered stands below, not beside the numbers"})
     href: str = field(metadata={"help": "This page, with the unit"})
     meeting_href: str
@@ -139,6 +140,7 @@ def results_page(*, actor: Actor, campaign: Campaign, unit_id: int | None, now: 
         may_write=not view.is_sum and holds_anywhere(actor, WRITE_NEXT_STEP),
         is_sum=view.is_sum,
         left=bool(spread or pairs or (not view.is_sum and (own or counts_below))),
+        right=bool(not view.is_sum or own or counts_below),
         counts_below=counts_below,
         href=f"{show}?enhet={view.unit_id}",
         meeting_href=f"{reverse('surveys:meeting', args=[campaign.pk])}?enhet={view.unit_id}",
