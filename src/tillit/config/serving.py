@@ -1,6 +1,7 @@
 """Serve the product: web server and worker, started and stopped together."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -33,8 +34,7 @@ def demo(port: int, fresh: bool, seed: int, scale: float) -> None:
     from django.core.management import call_command
 
     if fresh:
-        for file in data.glob("tillit.sqlite3*"):
-            file.unlink()
+        throw_away(data)
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     keys_or_exit()
@@ -47,6 +47,15 @@ def demo(port: int, fresh: bool, seed: int, scale: float) -> None:
     click.echo("Getting the planner ready. The first time takes half a minute …")
     warm_up()
     _serve(port=port, workers=1, announce="Tillit is ready")
+
+
+def throw_away(data: Path) -> None:
+    """Remove the embedded database below `data` with what lies beside it: its log, and the folder of held jobs."""
+    for found in data.glob("tillit.sqlite3*"):
+        if found.is_dir():
+            shutil.rmtree(found)
+        else:
+            found.unlink()
 
 
 @click.command()
