@@ -1,6 +1,6 @@
-"""What those who get help have been asked, and their relatives: two waves of «Hjelpen du får», one open of the other (R39).
+"""Those who get help were asked twice, and their relatives are asked now, all of them by cards (R39).
 
-By cards. Neset helse has too few to be shown, Lia had the first time. In Havna many were helped to answer the second
+Neset helse has too few to be shown, Lia had the first time. In Havna many were helped to answer the second
 time by those who work there: the better numbers come with a caution. Solvik writes what it does next.
 """
 

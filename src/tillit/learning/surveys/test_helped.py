@@ -112,6 +112,8 @@ def test_a_wave_with_the_question_is_compared_with_one_before_it_was_asked_R39(
     assert "6 av 12 fikk hjelp til å svare." in new and "Mange fikk hjelp av en som jobber i hjemmetjenesten." in new
     assert "enn sist, kan det alene gi en endring" in new and "Sterkere" in new
     assert "Hjelp til å svare" not in old
+    wall = client.get(f"/undersokelser/{autumn.pk}/mote/").content.decode()
+    assert "Mange fikk hjelp av en som jobber i hjemmetjenesten." in wall  # the caution stands where the change is read
 
 
 def _wave(cast: Cast, instrument: Instrument, each: list[int], *, days_ago: int) -> Campaign:
