@@ -114,6 +114,7 @@ def test_a_wave_with_the_question_is_compared_with_one_before_it_was_asked_R39(
     assert "Hjelp til å svare" not in old
     wall = client.get(f"/undersokelser/{autumn.pk}/mote/").content.decode()
     assert "Mange fikk hjelp av en som jobber i hjemmetjenesten." in wall  # the caution stands where the change is read
+    assert "Ikke gjett hvem som har svart hva." in wall and "Ingen må si hva de svarte" not in wall
 
 
 def _wave(cast: Cast, instrument: Instrument, each: list[int], *, days_ago: int) -> Campaign:

@@ -34,6 +34,7 @@ from tillit.learning.surveys.rules import scoring
 from tillit.learning.surveys.rules.helped import question_of
 from tillit.learning.surveys.rules.instruments import Instrument
 from tillit.learning.surveys.rules.scoring import Shown, Wave
+from tillit.learning.surveys.rules.shipped import TEAM
 from tillit.ui import formats
 from tillit.ui.language import page_language
 from tillit.ui.parts import Crumbs, DataTable, ListRow, RadarChart, RangeBars, RowList, ToggleGroup, ToggleLink
@@ -73,6 +74,7 @@ class ResultsPage:
     steps: RowList | None
     may_write: bool
     is_sum: bool
+    of_the_team: bool = field(metadata={"help": "Those who work in it answered, so they may ask each other"})
     left: bool = field(metadata={"help": "Whether anything stands in the column under the numbers"})
     right: bool = field(metadata={"help": "Whether anything stands beside that column"})
     counts_below: bool = field(metadata={"help": "Whether how many answered stands below, not beside the numbers"})
@@ -139,6 +141,7 @@ def results_page(*, actor: Actor, campaign: Campaign, unit_id: int | None, now: 
         steps=_steps(campaign, view, today=oslo.day_of(now)),
         may_write=not view.is_sum and holds_anywhere(actor, WRITE_NEXT_STEP),
         is_sum=view.is_sum,
+        of_the_team=instrument.for_whom == TEAM,
         left=bool(spread or pairs or (not view.is_sum and (own or counts_below))),
         right=bool(not view.is_sum or own or counts_below),
         counts_below=counts_below,
