@@ -2,6 +2,7 @@
 
 import io
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, time
@@ -28,6 +29,18 @@ from tillit.kernel import oslo
 pytestmark = pytest.mark.browser
 
 MIDNIGHT = datetime(2026, 1, 1, tzinfo=UTC)
+#: The page carries as the worker is to: it holds the queue until something waits, and then delivers it itself, or not.
+CARRIES = """(delivers) => new Promise(async (holds) => {
+  const { deliver } = await import('/static/myday/pocket/carry.js');
+  const { get, howMany } = await import('/static/myday/pocket/store.js');
+  const pause = (ms) => new Promise((over) => { setTimeout(over, ms); });
+  navigator.locks.request('tillit-carry', async () => {
+    holds();
+    while (!(await howMany())) await pause(30);
+    Object.defineProperty(navigator, 'locks', { value: { request: (name, how, work) => work(true) } });
+    await (delivers ? deliver(await get('ways')) : pause(1500));
+  });
+})"""
 
 
 @pytest.fixture
@@ -379,6 +392,24 @@ class TestAQuickCheck:
         expect(page.get_by_text("Ring 113 nå")).to_be_visible()
         all_sent(page)
         assert Observation.objects.get().consciousness == "U"
+
+    @pytest.mark.parametrize("delivers", [False, True])
+    def test_pressed_while_the_page_carries_it_leads_to_the_servers_own_answer_all_the_same_R12_R18(
+        self, house: str, cast: Cast, visit: Visit, open_page: OpenPage, delivers: bool
+    ) -> None:
+        page = with_the_day(open_page, house, cast.amir)
+        page.context.set_offline(True)
+        page.goto(f"{house}/min-dag/besok/{visit.pk}/")
+        page.get_by_role("link", name="Ikke som vanlig").click()
+        page.get_by_text("Reagerer ikke", exact=True).click()
+        page.context.set_offline(False)
+        page.evaluate(CARRIES, delivers)
+        page.get_by_role("button", name="Lagre og se hva du gjør").click()
+
+        expect(page.get_by_text("Ring 113 nå")).to_be_visible()
+        expect(page).to_have_url(re.compile(r"/ikke-som-vanlig/\d+/"))
+        all_sent(page)
+        assert Envelope.objects.get().outcome == "APPLIED"
 
     def test_a_citizens_own_page_needs_coverage_as_the_phone_cannot_answer_there_R18(
         self, house: str, cast: Cast, visit: Visit, open_page: OpenPage

@@ -11,6 +11,8 @@ import { delivered, firstWaiting, forget, get, put, wipe } from './store.js';
 const AT_ONCE = 50;
 const ROOM = 6_000_000;
 const GONE = new Set([401, 404, 410]);
+/** So many answers are remembered: a press looks for its own at once. */
+const LED = 20;
 
 /** Ask; null when nobody answers, when it is locked, or when the session is over and we were led to the login. */
 async function ask(address, { method = 'GET', body, headers = {} } = {}) {
@@ -76,14 +78,26 @@ async function noteSent(receipts) {
   });
 }
 
+/** Where the newest lead that were delivered: whoever kept one finds its answer, though another tab carried it. */
+async function noteLed(receipts) {
+  const led = receipts.filter(({ href }) => href).map(({ phone, number, href }) => [`${phone} ${number}`, href]);
+  if (led.length) await put('led', [...((await get('led')) ?? []), ...led].slice(-LED));
+}
+
+/** The address of the server's answer to one that is delivered; undefined when it has none, or still waits. */
+export const ledTo = async ({ phone, number }) => ((await get('led')) ?? []).findLast(([key]) => key === `${phone} ${number}`)?.[1];
+
 /** The receipts of what was sent: by phone, by number, and by what the envelope itself is. */
 async function fitting(receipts, rows) {
   const sums = new Map(await Promise.all(rows.map(async ({ phone, number, envelope }) => [`${phone} ${number}`, await digest(envelope)])));
   return receipts.filter((one) => sums.get(`${one.phone} ${one.number}`) === one.digest);
 }
 
-/** Deliver what waits, in order. Returns the receipts; what has none stays (`left`: what the server cannot take). */
-export async function deliver(ways) {
+/**
+ * Deliver what waits, in order. Returns the receipts; what has none stays (`left`: what the server cannot take).
+ * wait: until another tab, or the worker, that carries already is done; else nothing is done meanwhile.
+ */
+export async function deliver(ways, { wait = false } = {}) {
   const work = async (lock) => {
     const receipts = [];
     if (!lock) return receipts;
@@ -100,11 +114,12 @@ export async function deliver(ways) {
       if (!ours.length) return Object.assign(receipts, { left: told.left?.length ?? 0 });
       await delivered(ours.map(({ phone, number }) => [phone, number]));
       await noteSent(ours);
+      await noteLed(ours);
       receipts.push(...ours);
       if (ours.length < rows.length) return Object.assign(receipts, { left: told.left?.length ?? 0 });
     }
   };
-  return navigator.locks ? navigator.locks.request('tillit-carry', { ifAvailable: true }, work) : work(true);
+  return navigator.locks ? navigator.locks.request('tillit-carry', { ifAvailable: !wait }, work) : work(true);
 }
 
 /** Fetch the packet anew, unless it is the same, the phone is told to be empty, or a PIN closes it. */

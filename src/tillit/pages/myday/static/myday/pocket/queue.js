@@ -4,10 +4,10 @@ import { said } from './moments.js';
 import { openKey } from './pin.js';
 import { append, get, nextNumber, notes } from './store.js';
 
-/** Keep an act. Returns false when this phone has nothing to seal with: it never had coverage. */
+/** Keep an act, and return which it is: { phone, number }. Null when this phone has nothing to seal with. */
 export async function keep({ act, fields, edition, pressKey, shown }) {
   const phone = await get('phone');
-  if (!phone) return false;
+  if (!phone) return null; // it never had coverage
   const content = { act, fields, edition, press_key: pressKey, ...(await said()) };
   const key = await openKey();
   const kept = key && (await close(key, { act, ...shown, pressKey, at: content.made_at }));
@@ -16,7 +16,7 @@ export async function keep({ act, fields, edition, pressKey, shown }) {
     const sealed = await envelope({
       phone: phone.id, number, sealKey: phone.sealKey, sealKeyId: phone.sealKeyId, signer: phone.signer, content,
     });
-    if (await append({ phone: phone.id, number, envelope: sealed, kept })) return true;
+    if (await append({ phone: phone.id, number, envelope: sealed, kept })) return { phone: phone.id, number };
   }
 }
 

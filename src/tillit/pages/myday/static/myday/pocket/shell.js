@@ -23,7 +23,10 @@ const JUST_NOW_MS = 15_000;
 const TOLD = 'tillit-told';
 const AGAIN_MS = 15_000;
 
+const LEAVING_MS = 15_000;
+
 let shown = false;
+let pressedAt = 0;
 
 const main = document.getElementById('innhold');
 const words = document.getElementById('pocket').dataset;
@@ -178,6 +181,9 @@ async function draw() {
   document.title = `${document.querySelector('h1')?.textContent ?? ''} – Tillit`;
 }
 
+/** A press is on its way: its answer comes, and a page that is fetched anew meanwhile would take its place. */
+const isLeaving = () => Date.now() - pressedAt < LEAVING_MS;
+
 const isTyping = () => [...document.querySelectorAll('main textarea, main input')].some((field) => (
   /^(radio|checkbox)$/.test(field.type) ? field.checked !== field.defaultChecked : field.type !== 'hidden' && field.value !== field.defaultValue
 ));
@@ -195,14 +201,17 @@ async function lookForCoverage() {
   if (!ways || !(await contact(ways))) return;
   const receipts = await deliver(ways);
   showState({ covered: true, number: await howMany(), left: receipts.left });
+  if (isLeaving()) return;
   if (receipts.length && isTyping()) await tellSent();
   if (!isTyping()) window.location.reload();
 }
 
+document.addEventListener('submit', (event) => setTimeout(() => { if (!event.defaultPrevented) pressedAt = Date.now(); }));
+
 const used = () => localStorage.setItem('tillit-used', String(Date.now()));
 ['pointerdown', 'keydown'].forEach((name) => document.addEventListener(name, used, { passive: true, capture: true }));
 window.addEventListener('online', lookForCoverage);
-navigator.serviceWorker?.addEventListener('message', () => { if (!isTyping()) window.location.reload(); });
+navigator.serviceWorker?.addEventListener('message', () => { if (!isTyping() && !isLeaving()) window.location.reload(); });
 document.addEventListener('visibilitychange', async () => {
   if (document.hidden) return;
   await lockWhenUnused();

@@ -94,6 +94,6 @@ export const delivered = (keys) => transaction('readwrite', (_, queue) => keys.f
 
 /** Wipe what can be read; what is sealed stays until it is delivered. */
 export const wipe = () => transaction('readwrite', async (things, queue) => {
-  ['packet', 'key', 'locked-key', 'tries'].forEach((name) => things.delete(name));
+  ['packet', 'key', 'locked-key', 'tries', 'led'].forEach((name) => things.delete(name));
   await eachWaiting(queue, (row, cursor) => { if (row.kept) cursor.update({ ...row, kept: null }); });
 });

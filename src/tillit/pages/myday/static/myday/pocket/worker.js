@@ -3,7 +3,7 @@
  * there is none, the shell shows the day from the packet. A visit's form that does not get through is sealed and queued.
  */
 import { actAt } from './acts.js';
-import { deliver } from './carry.js';
+import { deliver, ledTo } from './carry.js';
 import { contentOf } from './content.js';
 import { closeWith, lock, tryPin } from './pin.js';
 import { keep } from './queue.js';
@@ -139,19 +139,23 @@ export function serve(ways) {
     }
     const content = await contentOf(form, way, searchParams.get('key'));
     if (!content) return Response.error();
+    let mine;
     try {
-      if (!(await keep(content))) return Response.error();
+      mine = await keep(content);
+      if (!mine) return Response.error();
     } catch { return redirect(`${pathname}${search}#ikke-plass`); } // the disk is full: said where it was written
     self.registration.sync?.register('tillit').catch(() => {});
-    const last = (await within(FORM_MS, carry()).catch(() => []))?.at(-1);
-    if (way.answered && last?.href && (await howMany()) === 0) return redirect(last.href);
+    // The page may be carrying, for coverage has just come back: it may take this one too, and the answer is found all the same.
+    await within(FORM_MS, carry({ wait: true })).catch(() => []);
+    const answer = way.answered && (await howMany()) === 0 && (await ledTo(mine));
+    if (answer) return redirect(answer);
     return redirect(way.stays && content.shown.visit ? `${ways.day}besok/${content.shown.visit}/` : ways.day);
   }
 
-  async function carry() {
+  async function carry(how) {
     const known = await get('ways');
     if (!known || !(await loggedOut())) return [];
-    const receipts = await deliver(known);
+    const receipts = await deliver(known, how);
     if (receipts.length) (await self.clients.matchAll()).forEach((client) => client.postMessage('sent'));
     return receipts;
   }
