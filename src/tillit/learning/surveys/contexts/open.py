@@ -6,8 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tillit.foundation.access.actor import Actor, Scope
-from tillit.foundation.access.permissions import holds
+from tillit.foundation.access.actor import Actor
 from tillit.kernel import oslo
 from tillit.learning.surveys import queries
 from tillit.learning.surveys.contexts.listed import last_day
@@ -54,7 +53,7 @@ def open_page(*, actor: Actor, campaign: Campaign, now: datetime) -> OpenPage:
     """Return the page of a campaign that is not closed, in a constant number of queries."""
     by_cards = campaign.way == Way.CARDS
     asks_words = queries.asks_for_words(campaign)
-    may_ask = all(holds(actor, ASK_SURVEY, Scope((path,))) for path in queries.scope_of(campaign).paths)
+    may_ask = queries.holds_in_all(actor, ASK_SURVEY, campaign)
     language = page_language()
     until = formats.near_date(last_day(campaign), today=oslo.day_of(now), language=language)
     days = ", ".join(formats.short_date(datetime.fromisoformat(day), language) for day in campaign.reminders)

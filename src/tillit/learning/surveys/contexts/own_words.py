@@ -6,8 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tillit.foundation.access.actor import Actor, Scope
-from tillit.foundation.access.permissions import holds
+from tillit.foundation.access.actor import Actor
 from tillit.learning.surveys import queries
 from tillit.learning.surveys.models import Campaign
 from tillit.learning.surveys.permissions import ASK_SURVEY
@@ -62,7 +61,7 @@ def words_above(actor: Actor, campaign: Campaign) -> OwnWords:
     """Return what those above the teams see of own words: never a text; how far the reader has come when they ask."""
     only = _("Det som er skrevet med egne ord, ser bare teamet selv.")
     screening = queries.screening_of(campaign)
-    if screening is None or screening.finished_at is not None or not _may_name(actor, campaign):
+    if screening is None or screening.finished_at is not None or not queries.holds_in_all(actor, ASK_SURVEY, campaign):
         return OwnWords(only)
     href = reverse("surveys:screener", args=[campaign.pk])
     if screening.screener is None:
@@ -74,15 +73,12 @@ def words_above(actor: Actor, campaign: Campaign) -> OwnWords:
     return OwnWords(f"{only} {how_far}", reader_href=href, is_named=True)
 
 
-def _may_name(actor: Actor, campaign: Campaign) -> bool:
-    return all(holds(actor, ASK_SURVEY, Scope((path,))) for path in queries.scope_of(campaign).paths)
-
-
 def _waiting(actor: Actor, campaign: Campaign, found: queries.Reading) -> OwnWords:
     if found.screening.screener_id is None:
+        may_name = queries.holds_in_all(actor, ASK_SURVEY, campaign)
         return OwnWords(
             _("Ingen er valgt til å lese gjennom ennå. Teamet ser det når en utenfor teamet har lest alt."),
-            reader_href=reverse("surveys:screener", args=[campaign.pk]) if _may_name(actor, campaign) else "",
+            reader_href=reverse("surveys:screener", args=[campaign.pk]) if may_name else "",
         )
     return OwnWords(
         _("En utenfor teamet leser gjennom først. %(read)d av %(total)d er lest.")

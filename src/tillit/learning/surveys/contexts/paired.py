@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from tillit.foundation.access.actor import Actor, Scope
-from tillit.foundation.access.permissions import holds
+from tillit.foundation.access.actor import Actor
 from tillit.learning.surveys import queries
 from tillit.learning.surveys.contexts import words
 from tillit.learning.surveys.models import Campaign, PairedChange
@@ -37,9 +36,7 @@ def paired_panel(actor: Actor, campaign: Campaign, instrument: Instrument, view:
     series = campaign.series
     if series is None:
         return None
-    may_end = series.ended_at is None and all(
-        holds(actor, ASK_SURVEY, Scope((path,))) for path in queries.scope_of(campaign).paths
-    )
+    may_end = series.ended_at is None and queries.holds_in_all(actor, ASK_SURVEY, campaign)
     if view.is_sum:
         only = _("Endringen hos de samme ser bare teamet selv.")
         return PairedPanel(None, only, campaign.pk, series.edition, may_end) if may_end else None

@@ -113,7 +113,7 @@ def results_page(*, actor: Actor, campaign: Campaign, unit_id: int | None, now: 
     radar, spread = radar_of(instrument, shown, then, this), spread_of(instrument, shown)
     own, pairs = own_words(actor, campaign, instrument, view), paired_panel(actor, campaign, instrument, view)
     counts_below = not view.groups or radar is not None
-    tells_share = view.answered is not None and view.answered >= 10
+    tells_share = view.answered is not None and view.answered >= scoring.EXACT_FROM
     return ResultsPage(
         crumbs=crumbs_of(campaign),
         title=campaign.title,
@@ -195,7 +195,7 @@ def _table_note(then: str) -> str:
 def _answered(view: View) -> str:
     if view.answered is None:
         return _("Færre enn fem har svart")
-    band = str(view.answered) if view.answered >= 10 else _("5–9")
+    band = str(view.answered) if view.answered >= scoring.EXACT_FROM else _("5–9")
     return _("%(answered)s av %(invited)d") % {"answered": band, "invited": view.invited}
 
 

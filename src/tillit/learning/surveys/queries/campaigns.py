@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tillit.foundation.access.actor import Actor, Scope
-from tillit.foundation.access.permissions import Permission
+from tillit.foundation.access.permissions import Permission, holds, require
 from tillit.foundation.organisation.rules import ids_in
 from tillit.foundation.workforce.queries.electorate import home_teams
 from tillit.kernel import oslo
@@ -38,6 +38,17 @@ def get_campaign(*, actor: Actor, campaign_id: int, permission: Permission, lock
 def scope_of(campaign: Campaign) -> Scope:
     """Return what an act on the campaign touches: the units it asks."""
     return Scope(tuple(campaign.groups.filter(is_joint=False).order_by("pk").values_list("unit__path", flat=True)))
+
+
+def holds_in_all(actor: Actor, permission: Permission, campaign: Campaign) -> bool:
+    """Whether the permission is hers in every unit the campaign asks, not only in one of them. One query."""
+    return all(holds(actor, permission, Scope((path,))) for path in scope_of(campaign).paths)
+
+
+def require_in_all(actor: Actor, permission: Permission, campaign: Campaign) -> None:
+    """Refuse one who does not hold the permission in every unit the campaign asks. One query. Raises NotAllowed."""
+    for path in scope_of(campaign).paths:
+        require(actor, permission, Scope((path,)))
 
 
 def scope_within(actor: Actor, path: str) -> Scope:

@@ -18,6 +18,8 @@ from tillit.learning.surveys.rules.steps import BESIDE, is_asked
 Answers = Sequence[Mapping[str, Any]]
 #: The middle half of a team's answers lies within this share of the scale's length (0,8 of 1–5): they agree.
 AGREE_WITHIN = 0.2
+#: From so many it is printed how many answered; fewer are a band.
+EXACT_FROM = 10
 _SLACK = 1e-9
 _OUTSIDE = 0.05
 

@@ -10,9 +10,6 @@ from tillit.learning.surveys.rules import scoring
 from tillit.learning.surveys.rules.instruments import Asks, Instrument
 from tillit.learning.surveys.rules.scoring import Shown
 
-#: Under this how many answered is printed as a band, and the bounds would tell it.
-LEAST_ANSWERED = 10
-
 
 @dataclass(frozen=True, slots=True)
 class CouldBe:
@@ -30,7 +27,7 @@ def could_be(instrument: Instrument, shown: Sequence[Shown], *, answered: int, i
     learns more by it. Who answered and passed a question by is counted as having answered. Left out: what some were led
     past, what is asked twice, and shares. docs/how-we-count/surveys.md has an example by hand.
     """
-    if not LEAST_ANSWERED <= answered < invited:
+    if not scoring.EXACT_FROM <= answered < invited:  # under it a band is printed, and the bounds would tell it
         return ()
     found = []
     for one in shown:

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from tillit.foundation.access.actor import Scope
 from tillit.foundation.access.guard import ActorRequest, requires
-from tillit.foundation.access.permissions import PUBLIC, require
+from tillit.foundation.access.permissions import PUBLIC
 from tillit.foundation.login import limiting
 from tillit.foundation.login.places import address_of
 from tillit.foundation.login.rules.limits import Door
@@ -62,8 +61,7 @@ def paper(request: ActorRequest, campaign_id: int) -> HttpResponse:
 def _handed_out(request: ActorRequest, campaign_id: int) -> Campaign:
     """Return an open campaign by cards that is hers to hand out. Raises NotFound, NotAllowed, ActionRefused."""
     campaign = queries.get_campaign(actor=request.actor, campaign_id=campaign_id, permission=ASK_SURVEY)
-    for path in queries.scope_of(campaign).paths:
-        require(request.actor, ASK_SURVEY, Scope((path,)))
+    queries.require_in_all(request.actor, ASK_SURVEY, campaign)
     if campaign.way != Way.CARDS:
         raise ActionRefused(_("Denne undersøkelsen svares på i Tillit, uten kort."))
     if not queries.is_open(campaign, at=clock.now()):

@@ -7,9 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from tillit.foundation.access.actor import Scope
 from tillit.foundation.access.guard import ActorRequest, requires
-from tillit.foundation.access.permissions import require
 from tillit.kernel import clock, oslo
 from tillit.kernel.errors import ActionRefused
 from tillit.learning.surveys import actions, queries
@@ -26,8 +24,7 @@ TEMPLATE = "surveys/words.html"
 def name(request: ActorRequest, campaign_id: int) -> HttpResponse:
     """Name who is to read."""
     campaign = queries.get_campaign(actor=request.actor, campaign_id=campaign_id, permission=ASK_SURVEY)
-    for path in queries.scope_of(campaign).paths:
-        require(request.actor, ASK_SURVEY, Scope((path,)))
+    queries.require_in_all(request.actor, ASK_SURVEY, campaign)
     if not queries.asks_for_words(campaign):
         raise ActionRefused(_("Ingen spørsmål i denne undersøkelsen besvares med egne ord."))
     now = clock.now()
