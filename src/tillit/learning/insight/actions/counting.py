@@ -176,7 +176,7 @@ def _count(piece: _Piece, task: _Task, *, at: datetime) -> Counted:
     if own:
         points += read(gathering.own_points(own, step=piece.step, starts=starts))
     if task.shipped and piece.step is Step.MONTH:
-        points += sums_of(task.known.values(), starts)
+        points += sums_of(task.known.values(), starts, tree())
     found = [one for one in points if one.unit_id in piece.wanted[one.starts_on]]
     known = {code: one for code, one in task.known.items() if one.step is piece.step}
     return _keep(found, piece.wanted, known, at=at)
@@ -187,8 +187,9 @@ def sum_up(known: Mapping[str, Indicator], months: Collection[date], *, at: date
 
     known: indicators whose figures are brought in, by code.
     """
-    found = sums_of(known.values(), months)
-    everybody = frozenset(one.unit_id for one in tree())
+    units = tree()
+    found = sums_of(known.values(), months, units)
+    everybody = frozenset(one.unit_id for one in units)
     _keep(found, dict.fromkeys(sorted(months), everybody), known, at=at)
 
 

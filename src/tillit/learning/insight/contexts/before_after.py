@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tillit.foundation.access.actor import Actor
 from tillit.kernel.periods import Days
+from tillit.learning.insight.contexts.drawn import FEW_N
 from tillit.learning.insight.queries.series import series_of
 from tillit.learning.insight.rules.before_after import LEAST_MONTHS, BeforeAfter, Unsaid, before_after
 from tillit.learning.insight.rules.changing import Change, Side
@@ -19,9 +20,6 @@ from tillit.learning.insight.words.changes import change_and_interval, months_te
 from tillit.learning.insight.words.claims import cannot_say
 from tillit.learning.insight.words.figures import interval_text, value_text
 from tillit.ui.parts import Column, DataTable, TableRow
-
-#: Under this many n is printed as a range (docs/how-we-count/measures-disclosure.md).
-_FEW_N = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +129,9 @@ def _cells(indicator: Indicator, name: str, days: Days, months: Sequence[Month],
 def n_range(indicator: Indicator, months: Sequence[Month]) -> str:
     """Return what the months rest on, from the fewest to the most: «61–68 brukere»; under ten «5–9»."""
     least, most = min(one.n for one in months), max(one.n for one in months)
-    if most < _FEW_N:
+    if most < FEW_N:
         number = "5–9"
-    elif least < _FEW_N:
+    elif least < FEW_N:
         number = _("fra 5–9 til %(most)d") % {"most": most}
     else:
         number = str(least) if least == most else f"{least}–{most}"

@@ -25,7 +25,8 @@ from tillit.ui.parts import (
     TableRow,
 )
 
-_FEW_N = 10
+#: Under this many n is printed as a range (docs/how-we-count/measures-disclosure.md).
+FEW_N = 10
 _LEAST_N = 5
 _LONG_MARK = 34
 _SOURCES = 2
@@ -208,7 +209,7 @@ def n_text(point: Point) -> str:
     """Return n as it may be printed: «5–9» under ten (docs/how-we-count/measures-disclosure.md)."""
     if point.hidden or point.n <= 0:
         return "–" if point.value is None else "0"
-    if _LEAST_N <= point.n < _FEW_N:
+    if _LEAST_N <= point.n < FEW_N:
         return "5–9"
     return formats.number(point.n, 0, page_language())
 

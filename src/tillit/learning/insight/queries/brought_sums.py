@@ -1,6 +1,6 @@
 """What the sums of brought-in figures are made of: the tree, and what stands for the teams."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from tillit.foundation.organisation.models import Unit
@@ -10,8 +10,11 @@ from tillit.learning.insight.rules.figures import Found
 from tillit.learning.insight.rules.indicators import Indicator
 
 
-def sums_of(indicators: Iterable[Indicator], starts: Collection[date]) -> list[Found]:
-    """Return the sums of the units above teams in these months, of the indicators that are brought in. Two queries."""
+def sums_of(indicators: Iterable[Indicator], starts: Collection[date], units: Sequence[sums.Branch]) -> list[Found]:
+    """Return the sums of the units above teams in these months, of the indicators that are brought in. One query.
+
+    units: the tree.
+    """
     versions = {one.code: one.version for one in indicators if one.brought}
     if not versions:
         return []
@@ -24,7 +27,7 @@ def sums_of(indicators: Iterable[Indicator], starts: Collection[date]) -> list[F
         for version, code, unit_id, starts_on, n, top, under in rows
         if versions[code] == version and top is not None and under is not None
     ]
-    return sums.sums(tree(), parts)
+    return sums.sums(units, parts)
 
 
 def tree() -> list[sums.Branch]:
