@@ -12,9 +12,7 @@ from tillit.foundation.workforce.models import Employee
 from tillit.learning.surveys.models import Answer, Campaign, Urn, Waiting, Words
 from tillit.learning.surveys.rules import pairing
 from tillit.learning.surveys.rules import urn as urns
-
-MONTHS = ("januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
-          "desember")  # fmt: skip
+from tillit.ui import format_words
 
 
 def found(username: str) -> Employee | None:
@@ -35,7 +33,8 @@ def teams_named(names: Sequence[str]) -> list[Unit]:
 
 def titled(words: str, begins: date) -> str:
     """Return a title with the month: «Pulsen, november 2026»."""
-    return f"{words}, {MONTHS[begins.month - 1]} {begins.year}"
+    month = format_words.words("nb").months[begins.month - 1]
+    return f"{words}, {month} {begins.year}"
 
 
 def key_again(campaign: Campaign, draw: random.Random) -> None:
