@@ -60,6 +60,17 @@ def from_the_camera(size: tuple[int, int] = (3000, 2250)) -> bytes:
     return out.getvalue()
 
 
+def cannot_be_woken(open_page: OpenPage, house: str, cast: Cast, visit: Visit) -> Page:
+    """A quick check drawn without coverage, with one thing chosen; coverage is back, and nothing is pressed yet."""
+    page = with_the_day(open_page, house, cast.amir)
+    page.context.set_offline(True)
+    page.goto(f"{house}/min-dag/besok/{visit.pk}/")
+    page.get_by_role("link", name="Ikke som vanlig").click()
+    page.get_by_text("Reagerer ikke", exact=True).click()
+    page.context.set_offline(False)
+    return page
+
+
 def is_clean(page: Page) -> None:
     assert violations(page) == [] and overflow(page) == 0
 
@@ -381,12 +392,7 @@ class TestAQuickCheck:
     def test_drawn_without_coverage_and_pressed_with_leads_to_the_servers_own_answer_R12_R18(
         self, house: str, cast: Cast, visit: Visit, open_page: OpenPage
     ) -> None:
-        page = with_the_day(open_page, house, cast.amir)
-        page.context.set_offline(True)
-        page.goto(f"{house}/min-dag/besok/{visit.pk}/")
-        page.get_by_role("link", name="Ikke som vanlig").click()
-        page.get_by_text("Reagerer ikke", exact=True).click()
-        page.context.set_offline(False)
+        page = cannot_be_woken(open_page, house, cast, visit)
         page.get_by_role("button", name="Lagre og se hva du gjør").click()
 
         expect(page.get_by_text("Ring 113 nå")).to_be_visible()
@@ -397,12 +403,7 @@ class TestAQuickCheck:
     def test_pressed_while_the_page_carries_it_leads_to_the_servers_own_answer_all_the_same_R12_R18(
         self, house: str, cast: Cast, visit: Visit, open_page: OpenPage, delivers: bool
     ) -> None:
-        page = with_the_day(open_page, house, cast.amir)
-        page.context.set_offline(True)
-        page.goto(f"{house}/min-dag/besok/{visit.pk}/")
-        page.get_by_role("link", name="Ikke som vanlig").click()
-        page.get_by_text("Reagerer ikke", exact=True).click()
-        page.context.set_offline(False)
+        page = cannot_be_woken(open_page, house, cast, visit)
         page.evaluate(CARRIES, delivers)
         page.get_by_role("button", name="Lagre og se hva du gjør").click()
 
